@@ -1,0 +1,52 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import dev.caravan.store.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps facts, gives them back in the order of knowing, and remembers how far each stream was read. */
+public interface Journal {
+
+  /**
+   * Keeps an arrival and moves its cursor, in one transaction.
+   *
+   * <p>A fact whose (source, id) is known is repeated. A record fact (person, account, user, campaign, opportunity,
+   * contract) whose content equals the newest one kept of the same record is repeated too: an echo of our own write, or
+   * a touch that changed nothing. Facts get their {@code recorded} time here: their own {@code recordedtime} or
+   * {@code time} while nothing has been worked on yet (the back-fill), else the clock's, always later than
+   * {@link #position}.
+   */
+  Arrival.Receipt keep(Arrival arrival);
+
+  /** Where the next poll of a stream goes on. */
+  Optional<String> cursor(String stream);
+
+  /** Announces a stream that must have been read to its end before the first work is done. */
+  void expect(String stream);
+
+  /** Expected streams that have not been read to their end since {@code since} (epoch ms; 0: ever). */
+  List<String> behind(long since);
+
+  /** The last tick worked off; {@link Long#MIN_VALUE} before the first. */
+  long position();
+
+  /**
+   * The next facts in canonical order (recorded, source, id), unstamped, all of the ticks they belong to; about
+   * {@code atMost}, more if one tick holds more.
+   */
+  List<Fact> next(int atMost);
+
+  /** All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off. */
+  Iterable<Fact> all(long from);
+
+  /** Moves the position from {@code from} to {@code to}; false if somebody else moved it. */
+  boolean advance(Tx tx, long from, long to);
+
+  /** Facts kept so far by stream. */
+  Map<String, Long> counts();
+
+  /** Identities as settled so far. */
+  People people();
+}

@@ -1,0 +1,211 @@
+package dev.caravan.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something the house decided; it waits in the outbox until it is delivered.
+ *
+ * <p>{@link #id} is a business id: the same decision made again has the same id. {@link #fields} is the rest as it is
+ * written to {@code decisions.ndjson} and to the outbox, in a fixed order; values are strings, longs, booleans, doubles,
+ * lists and maps of these.
+ */
+public sealed interface Decision {
+
+  /** What kinds there are; readers switch over it without a default. */
+  enum Kind {
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP;
+
+    /** As in files and tables: {@code hand-off}. */
+    public String code() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  Kind kind();
+
+  /** Unique business id. */
+  String id();
+
+  /** The stable person id, or {@code account|solution} of a group. */
+  String subject();
+
+  /** When it was decided, in the order of knowing; epoch ms. */
+  long at();
+
+  Because because();
+
+  Map<String, Object> fields();
+
+  /**
+   * A person's score as the CRM and Eloqua should show it. The newest replaces the one before.
+   *
+   * @param email the person's current e-mail, {@code ""} if none is known
+   * @param shown the values by field name: fit, interest, completeness, rating, cell, stage, scenario, posture, persona,
+   *     solution, next_question, programme, reason (at most 255 characters), explanation, as_of, model
+   */
+  record Score(String id, String subject, long at, Because because, String email, Map<String, Object> shown)
+      implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.SCORE;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("email", email);
+      fields.putAll(shown);
+      return fields;
+    }
+  }
+
+  /** A person's stage for a solution changed. */
+  record Stage(String id, String subject, long at, Because because, String email, String solution, String from,
+      String to) implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.STAGE;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "solution", solution, "from", from, "to", to);
+    }
+  }
+
+  /**
+   * Sales is asked to act.
+   *
+   * @param of person or group
+   * @param person the person to act on (the named one of a group), by stable id
+   * @param members e-mails of the people it covers, the named one first
+   * @param trigger mql, hand-raise or group
+   * @param action what the rep is asked to do, a sentence
+   * @param text the explanation for the task, lines
+   */
+  record HandOff(String id, String subject, long at, Because because, String of, String person, String email,
+      String account, String solution, String trigger, String action, List<String> members, String text)
+      implements Decision {
+    public HandOff {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.HAND_OFF;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("of", of, "person", person, "email", email, "account", account, "solution", solution, "trigger",
+          trigger, "action", action, "members", members, "text", text);
+    }
+  }
+
+  /**
+   * A hand-off went to somebody. Carries all that the task needs, so that it is delivered as one record.
+   *
+   * @param handOff id of the hand-off
+   * @param owner user id, or the queue's developer name
+   * @param target owner, pool or queue
+   * @param ownerName for people
+   * @param respondBy when the response clock first rings; 0 for none
+   */
+  record Assignment(String id, String subject, long at, Because because, HandOff handOff, String owner, String target,
+      String ownerName, long respondBy) implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.ASSIGNMENT;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = map("hand_off", handOff.id(), "owner", owner, "target", target, "owner_name", ownerName,
+          "respond_by", Times.text(respondBy));
+      fields.putAll(handOff.fields());
+      return fields;
+    }
+  }
+
+  /** A person enters a programme. */
+  record Enrolment(String id, String subject, long at, Because because, String email, String programme)
+      implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.ENROLMENT;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "programme", programme);
+    }
+  }
+
+  /** A person leaves a programme. */
+  record Leave(String id, String subject, long at, Because because, String email, String programme)
+      implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.LEAVE;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "programme", programme);
+    }
+  }
+
+  /** A buying group rose to a level worth telling. */
+  record Alert(String id, String subject, long at, Because because, String account, String solution, String level,
+      String pattern, String text) implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.ALERT;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("account", account, "solution", solution, "level", level, "pattern", pattern, "text", text);
+    }
+  }
+
+  /** One person's part in a buying group, as shown. */
+  record Member(String person, String email, String role, String title, long firstAt, int activities) {}
+
+  /** A buying group as the CRM should show it. The newest replaces the one before. */
+  record Group(String id, String subject, long at, Because because, String account, String solution, String level,
+      boolean coordinated, String firstPerson, long firstAt, double completeness, List<String> missingRoles,
+      List<Member> members, String summary) implements Decision {
+    public Group {
+      missingRoles = List.copyOf(missingRoles);
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.GROUP;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var shown = new java.util.ArrayList<Map<String, Object>>();
+      for (Member member : members) {
+        shown.add(map("person", member.person(), "email", member.email(), "role", member.role(), "title",
+            member.title(), "first_at", Times.text(member.firstAt()), "activities", (long) member.activities()));
+      }
+      return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
+          firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
+          "members", shown, "summary", summary);
+    }
+  }
+
+  private static Map<String, Object> map(Object... pairs) {
+    var fields = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      fields.put((String) pairs[i], pairs[i + 1]);
+    }
+    return fields;
+  }
+}

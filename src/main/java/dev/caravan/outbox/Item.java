@@ -1,0 +1,21 @@
+package dev.caravan.outbox;
+
+import dev.caravan.model.Decision;
+import java.util.Map;
+
+/**
+ * One thing to deliver to one target.
+ *
+ * @param id unique: target and business id
+ * @param key what it is about: the stable person id, {@code account|solution}, or the hand-off's id
+ * @param payload the decision's fields, plus {@code at} and {@code because}
+ * @param attempts tries before this one
+ * @param uncertain a try may have reached the outside although we never heard (a crash, a lost reply): look before
+ *     creating
+ */
+public record Item(String id, String target, Decision.Kind kind, String key, Map<String, Object> payload, int attempts,
+    boolean uncertain) {
+  public Item {
+    payload = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(payload));
+  }
+}
