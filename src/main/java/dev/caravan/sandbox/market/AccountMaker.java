@@ -2,6 +2,7 @@ package dev.caravan.sandbox.market;
 
 import dev.caravan.sandbox.market.Population.User;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,9 @@ final class AccountMaker {
 
   List<Account> accounts(int count, List<User> users) {
     List<Account> accounts = new ArrayList<>();
-    List<Plant> stories = stories(count);
+    Iterator<Plant> stories = stories(count).iterator();
     while (accounts.size() < count) {
-      Plant plant = accounts.size() < stories.size() ? stories.get(accounts.size()) : Plant.NONE;
+      Plant plant = stories.hasNext() ? stories.next() : Plant.NONE;
       if (plant == Plant.SHARED_DOMAIN) {
         addTwins(accounts, users);
       } else {

@@ -40,7 +40,7 @@ final class Campaigns {
       List<Campaign> list = new ArrayList<>();
       for (long day = firstDay; day * 86_400 < settings.endSecond(); day += LENGTH) {
         list.add(new Campaign(
-            SalesforceId.of("701", number++), solution.label + " " + LocalDate.ofEpochDay(day), 
+            SalesforceId.of("701", number++), solution.label + " " + LocalDate.ofEpochDay(day),
             (int) chance.heavy(18_000, 0.6) / 100 * 100, chance.in(0.3) ? "EUR" : "USD", day, day + LENGTH - 1));
       }
       campaigns.put(solution, list);

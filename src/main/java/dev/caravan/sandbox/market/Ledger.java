@@ -105,7 +105,7 @@ final class Ledger {
   }
 
   private void lead(Person person, String lead) {
-    if (chance.in(0.06)) {
+    if (chance.in(0.15)) {
       long at = later(person.since());
       String rep = chance.of(activeReps);
       entries.add(new Fact(at, "task", SalesforceId.of("00T", ++numbers), "touch", person.subject(), json -> {
@@ -121,7 +121,7 @@ final class Ledger {
         }
       }));
     }
-    if (chance.in(0.01)) {
+    if (chance.in(0.03)) {
       String rep = chance.of(activeReps);
       entries.add(new Fact(later(person.since()), "owner-change", lead, "owner-change", person.subject(), json -> {
         json.writeStringField("owner", rep);
@@ -135,7 +135,7 @@ final class Ledger {
     if (account.customer()) {
       contract(settings.startSecond() - 30 * DAY, account, solution, chance.between(20, 460));
     }
-    if (!chance.in(Math.min(0.8, 0.2 * account.heat()))) {
+    if (!chance.in(Math.min(0.8, 0.45 * account.heat()))) {
       return;
     }
     String kind = !account.customer() ? "new" : chance.in(0.5) ? "renewal" : "expansion";

@@ -25,7 +25,7 @@ final class Mailings {
     }
   }
 
-  /** What is sent on a local day: newsletters Tuesday to Thursday every other week, mailings in the weeks between. */
+  /** What is sent on a local day: newsletters Tuesday to Thursday every other week, mailings now and then. */
   void day(long day, List<Person> people, Consumer<Entry> out) {
     int weekday = (int) ((day + 3) % 7);
     int week = (int) ((day + 3) / 7);
@@ -34,7 +34,7 @@ final class Mailings {
     }
     Solution solution = Solution.values()[weekday - 1];
     boolean newsletter = week % 2 == 0;
-    if (!newsletter && week % 4 != 1) {
+    if (!newsletter && week % 8 != 1) {
       return;
     }
     AssetKind kind = newsletter ? AssetKind.NEWSLETTER : AssetKind.MAILING;
@@ -42,7 +42,7 @@ final class Mailings {
     String deployment = Long.toString(day * 10 + weekday);
     for (Person person : people) {
       boolean preferred = person.habits().solution() == solution;
-      boolean listed = preferred || (person.index() + solution.ordinal()) % (newsletter ? 5 : 2) == 0;
+      boolean listed = preferred && person.index() % 8 != 0 || (person.index() + solution.ordinal()) % (newsletter ? 10 : 2) == 0;
       long at = person.habits().place().at(day, 9 * 3_600 + 1_800 + chance.below(900));
       if (listed && !unreachable[person.index()] && at > person.since() + 60) {
         send(at, person, mail, deployment, preferred, out);

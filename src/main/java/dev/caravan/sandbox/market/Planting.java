@@ -217,15 +217,13 @@ final class Planting {
       Plant plant, @Nullable Account account, Solution solution, @Nullable Asset asset, List<Person> people,
       @Nullable String sharing) {
     told.sort(Comparator.comparingLong(Act::at));
-    long from = told.get(0).at();
-    for (Act act : told) {
-      if (act.kind() == Activity.FORM_SUBMIT) {
-        from = act.at();
-        break;
-      }
-    }
+    // A story begins with the first taking; looking at the page before it does not count.
+    List<Act> takings = told.stream().filter(act -> act.kind() == Activity.FORM_SUBMIT).toList();
+    List<Act> telling = takings.isEmpty() ? told : takings;
+    long from = telling.get(0).at();
+    List<Person> inOrder = telling.stream().map(Act::who).filter(people::contains).distinct().toList();
     long until = told.get(told.size() - 1).at();
-    plan.add(new Story(plant, account, solution, asset, people, from, until, sharing), told);
+    plan.add(new Story(plant, account, solution, asset, inOrder, from, until, sharing), told);
     told.clear();
   }
 

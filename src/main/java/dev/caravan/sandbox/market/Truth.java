@@ -99,7 +99,10 @@ final class Truth {
     }
     if (story.plant().people <= 1 && story.people().size() == 1) {
       json.writeStringField("person", story.people().get(0).subject());
-      json.writeStringField("title", String.valueOf(story.people().get(0).profile().title()));
+      String title = story.people().get(0).profile().title();
+      if (title != null) {
+        json.writeStringField("title", title);
+      }
     }
     json.writeArrayFieldStart("people");
     for (Person person : story.people()) {
