@@ -81,14 +81,20 @@ final class ActivityLoader {
     if (!foreign.add(source + ' ' + factId)) {
       return null;
     }
-    return numeric && taken.add(Long.parseLong(digits)) ? Long.parseLong(digits) : NOT_NUMBERED;
+    if (!numeric || !taken.add(Long.parseLong(digits))) {
+      return NOT_NUMBERED;
+    }
+    foreign.add(ownKey(type, Long.parseLong(digits)));
+    return Long.parseLong(digits);
   }
 
-  /** A number that a fact of another shape took before is no repetition. */
+  /** A number that a fact of another shape took before is no repetition, the first time. */
   private @Nullable Long foreignHas(ActivityType type, long number) {
-    String suffix = "-" + number;
-    boolean foreignTookIt = foreign.stream().anyMatch(id -> id.endsWith(suffix));
-    return foreignTookIt && foreign.add("eloqua " + type.bulkName() + suffix) ? (Long) NOT_NUMBERED : null;
+    return foreign.remove(ownKey(type, number)) ? (Long) NOT_NUMBERED : null;
+  }
+
+  private static String ownKey(ActivityType type, long number) {
+    return type + "#" + number;
   }
 
   private Activity.Asset asset(ActivityType type, String kind, JsonNode asset) {
