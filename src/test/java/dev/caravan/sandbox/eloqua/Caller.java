@@ -119,7 +119,8 @@ final class Caller {
   }
 
   static String exportOf(Map<String, String> fields, String filter, boolean utc) {
-    var definition = JSON.createObjectNode().put("name", "t").put("filter", filter).put("areSystemTimestampsInUTC", utc);
+    var definition = JSON.createObjectNode().put("name", "t").put("filter", filter).put("areSystemTimestampsInUTC",
+        utc);
     fields.forEach(definition.putObject("fields")::put);
     return definition.toString();
   }

@@ -107,7 +107,8 @@ class ExportTest extends StandInFixture {
   @Test
   void an_anonymous_visit_has_a_visitor_and_no_contact() {
     List<JsonNode> rows = caller.export("/activities/exports", exportOf(
-        fields("c", "Activity.Contact.Id", "v", "Activity.Visitor.Id", "u", "Activity.Field(Url)"), type("PageView"), true));
+        fields("c", "Activity.Contact.Id", "v", "Activity.Visitor.Id", "u", "Activity.Field(Url)"), type("PageView"),
+            true));
     assertThat(rows.toString()).isEqualTo("[{\"c\":\"\",\"v\":\"v9\",\"u\":\"https://www.example.com/pricing\"}]");
   }
 
@@ -191,14 +192,16 @@ class ExportTest extends StandInFixture {
   void contacts_can_be_filtered_by_when_they_changed_and_by_list() {
     var id = fields("mail", "Contact.Field(C_EmailAddress)");
     assertThat(caller.export("/contacts/exports",
-        exportOf(id, "'{{Contact.UpdatedAt}}' >= '2026-02-01 00:00:00' AND '{{Contact.UpdatedAt}}' < '2026-02-02'", true)))
+        exportOf(id, "'{{Contact.UpdatedAt}}' >= '2026-02-01 00:00:00' AND '{{Contact.UpdatedAt}}' < '2026-02-02'",
+            true)))
         .singleElement().hasToString("{\"mail\":\"dana@halden.example\"}");
     caller.rest("PUT", "/assets/contact/list/6050",
         "{`id`:`6050`,`name`:`caravan-raise-interest`,`membershipAdditions`:[`7`]}");
     assertThat(caller.export("/contacts/exports", exportOf(id, "EXISTS('{{ContactList[6050]}}')", true)))
         .singleElement().hasToString("{\"mail\":\"dana@halden.example\"}");
     assertThat(caller.export("/contacts/exports",
-        exportOf(id, "NOT '{{Contact.Field(C_EmailAddress)}}' ~ '%n@%' OR '{{Contact.Id}}' = '1000000'", true))).hasSize(3);
+        exportOf(id, "NOT '{{Contact.Field(C_EmailAddress)}}' ~ '%n@%' OR '{{Contact.Id}}' = '1000000'", true)))
+            .hasSize(3);
   }
 
   @Test

@@ -18,7 +18,8 @@ class ImportTest extends StandInFixture {
       + "`first`:`{{Contact.Field(C_FirstName)}}`,`fit`:`{{Contact.Field(C_Caravan_Fit1)}}`", "");
 
   private static String definition(String fields, String more) {
-    return "{`name`:`i`,`identifierFieldName`:`mail`,`isSyncTriggeredOnImport`:false,`fields`:{" + fields + "}" + more + "}";
+    return "{`name`:`i`,`identifierFieldName`:`mail`,`isSyncTriggeredOnImport`:false,`fields`:{" + fields + "}" + more
+        + "}";
   }
 
   private static String action(String action) {
@@ -26,7 +27,8 @@ class ImportTest extends StandInFixture {
   }
 
   private JsonNode contact(String email) {
-    return caller.rest("GET", "/data/contacts?depth=complete&search=" + Caller.enc("C_EmailAddress='" + email + "'"), "")
+    return caller.rest("GET", "/data/contacts?depth=complete&search=" + Caller.enc("C_EmailAddress='" + email + "'"),
+        "")
         .json().path("elements").path(0);
   }
 
@@ -41,7 +43,8 @@ class ImportTest extends StandInFixture {
   @Test
   void an_unknown_mail_makes_a_contact_and_a_known_one_changes_it() {
     JsonNode sync = caller.importRows("/contacts/imports", NAMES,
-        "[{`mail`:`Dana@Halden.example`,`first`:`D.`,`fit`:`80`},{`mail`:`zoe@halden.example`,`first`:`Zoe`,`fit`:``}]");
+        "[{`mail`:`Dana@Halden.example`,`first`:`D.`,`fit`:`80`},{`mail`:`zoe@halden.example`,`first`:`Zoe`,"
+            + "`fit`:``}]");
     assertThat(sync.path("status").asText()).isEqualTo("success");
     assertThat(contact("dana@halden.example").path("firstName").asText()).isEqualTo("D.");
     assertThat(contact("zoe@halden.example").path("id").asText()).matches("\\d+");
@@ -79,7 +82,8 @@ class ImportTest extends StandInFixture {
 
   @Test
   void extra_and_missing_keys_warn_without_rejects() {
-    JsonNode sync = caller.importRows("/contacts/imports", NAMES, "[{`mail`:`dana@halden.example`,`id`:`9`,`first`:`D.`}]");
+    JsonNode sync = caller.importRows("/contacts/imports", NAMES,
+        "[{`mail`:`dana@halden.example`,`id`:`9`,`first`:`D.`}]");
     assertThat(sync.path("status").asText()).isEqualTo("warning");
     assertThat(rejects(sync).toString()).isEqualTo(
         "{\"items\":[],\"totalResults\":0,\"limit\":1000,\"offset\":0,\"count\":0,\"hasMore\":false}");
@@ -91,11 +95,14 @@ class ImportTest extends StandInFixture {
   void a_bad_address_is_rejected_and_its_neighbours_go_in() {
     JsonNode sync = caller.importRows("/contacts/imports", NAMES,
         "[{`mail`:`a@halden.example`,`first`:`A`,`fit`:`1`},{`mail`:`bademail`,`first`:`W`},"
-            + "{`mail`:`b@halden.example`,`first`:`B`,`fit`:`many`},{`mail`:`a@halden.example`,`first`:`C`,`fit`:`2`}]");
+            + "{`mail`:`b@halden.example`,`first`:`B`,`fit`:`many`},{`mail`:`a@halden.example`,`first`:`C`,"
+                + "`fit`:`2`}]");
     assertThat(sync.path("status").asText()).isEqualTo("warning");
     JsonNode rejects = rejects(sync).path("items");
-    assertThat(rejects.path(0).toString()).isEqualTo("{\"fieldValues\":{\"mail\":\"bademail\",\"first\":\"W\",\"fit\":\"\"},"
-        + "\"message\":\"Invalid email address.\",\"statusCode\":\"ELQ-00002\",\"recordIndex\":2,\"invalidFields\":[\"mail\"]}");
+    assertThat(rejects.path(0).toString())
+        .isEqualTo("{\"fieldValues\":{\"mail\":\"bademail\",\"first\":\"W\",\"fit\":\"\"},"
+        + "\"message\":\"Invalid email address.\",\"statusCode\":\"ELQ-00002\",\"recordIndex\":2,"
+            + "\"invalidFields\":[\"mail\"]}");
     assertThat(rejects.findValuesAsText("statusCode")).containsExactly("ELQ-00002", "ELQ-00125", "ELQ-00026");
     assertThat(contact("a@halden.example").path("firstName").asText()).isEqualTo("A");
     assertThat(contact("b@halden.example").isMissingNode()).isTrue();
@@ -117,7 +124,8 @@ class ImportTest extends StandInFixture {
   @Test
   void contacts_are_found_by_id_too_but_never_made_by_one() {
     String byId = definition("`mail`:`{{Contact.Id}}`,`first`:`{{Contact.Field(C_FirstName)}}`", "");
-    JsonNode sync = caller.importRows("/contacts/imports", byId, "[{`mail`:`7`,`first`:`D.`},{`mail`:`4711`,`first`:`N`}]");
+    JsonNode sync = caller.importRows("/contacts/imports", byId,
+        "[{`mail`:`7`,`first`:`D.`},{`mail`:`4711`,`first`:`N`}]");
     assertThat(sync.path("status").asText()).isEqualTo("warning");
     assertThat(logs(sync).toString()).contains("ELQ-00034");
     assertThat(eloqua.snapshot()).isEqualTo("contact dana@halden.example C_FirstName=D.\n");
@@ -159,7 +167,8 @@ class ImportTest extends StandInFixture {
 
   @Test
   void definitions_that_name_what_is_not_there_are_400() {
-    assertThat(caller.bulk("POST", "/contacts/imports", NAMES.replace("C_Caravan_Fit1", "C_Nope1")).status()).isEqualTo(400);
+    assertThat(caller.bulk("POST", "/contacts/imports", NAMES.replace("C_Caravan_Fit1", "C_Nope1")).status())
+        .isEqualTo(400);
     assertThat(caller.bulk("POST", "/contacts/imports", NAMES.replace("C_FirstName", "C_DateCreated")).status())
         .isEqualTo(400);
     assertThat(caller.bulk("POST", "/contacts/imports", NAMES.replace("`mail`,", "`other`,")).status()).isEqualTo(400);
@@ -177,7 +186,8 @@ class ImportTest extends StandInFixture {
     String waiting = caller.bulk("POST", "/contacts/imports", NAMES).json().path("uri").asText();
     assertThat(caller.bulk("POST", waiting + "/data", "[{`mail`:`dana@halden.example`}]").status()).isEqualTo(204);
     assertThat(eloqua.writes()).isZero();
-    JsonNode eager = caller.bulk("POST", "/contacts/imports", NAMES.replace("`isSyncTriggeredOnImport`:false,", "")).json();
+    JsonNode eager = caller.bulk("POST", "/contacts/imports", NAMES.replace("`isSyncTriggeredOnImport`:false,", ""))
+        .json();
     assertThat(eager.path("isSyncTriggeredOnImport").asBoolean()).isTrue();
     var posted = caller.bulk("POST", eager.path("uri").asText() + "/data",
         "[{`mail`:`dana@halden.example`,`first`:`D.`,`fit`:``}]");
@@ -201,7 +211,8 @@ class ImportTest extends StandInFixture {
   @Test
   void an_error_on_demand_applies_nothing() {
     eloqua.nextSyncFails("ELQ-00146");
-    JsonNode sync = caller.importRows("/contacts/imports", NAMES, "[{`mail`:`dana@halden.example`,`first`:`D.`,`fit`:``}]");
+    JsonNode sync = caller.importRows("/contacts/imports", NAMES,
+        "[{`mail`:`dana@halden.example`,`first`:`D.`,`fit`:``}]");
     assertThat(sync.path("status").asText()).isEqualTo("error");
     assertThat(logs(sync).path(0).path("statusCode").asText()).isEqualTo("ELQ-00146");
     assertThat(eloqua.snapshot()).isEmpty();

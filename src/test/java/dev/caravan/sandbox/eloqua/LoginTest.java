@@ -13,7 +13,8 @@ class LoginTest extends StandInFixture {
   }
 
   private JsonNode byPassword() {
-    return token("{`grant_type`:`password`,`username`:`CaravanSandbox\\\\caravan.api`,`password`:`sandbox-password`}").json();
+    return token("{`grant_type`:`password`,`username`:`CaravanSandbox\\\\caravan.api`,`password`:`sandbox-password`}")
+        .json();
   }
 
   @Test
@@ -72,7 +73,8 @@ class LoginTest extends StandInFixture {
 
   @Test
   void wrong_client_or_password_is_401() {
-    assertThat(caller.as("Basic eDp5").send("POST", "/auth/oauth2/token", "{`grant_type`:`password`}").status()).isEqualTo(401);
+    assertThat(caller.as("Basic eDp5").send("POST", "/auth/oauth2/token", "{`grant_type`:`password`}").status())
+        .isEqualTo(401);
     assertThat(token("{`grant_type`:`password`,`username`:`x`,`password`:`y`}").status()).isEqualTo(401);
     assertThat(token("{`grant_type`:`client_credentials`}").json().path("error").asText())
         .isEqualTo("unsupported_grant_type");

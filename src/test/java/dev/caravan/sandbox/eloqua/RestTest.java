@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RestTest extends StandInFixture {
   private JsonNode search(String search) {
-    return caller.rest("GET", "/data/contacts?depth=partial&orderBy=emailAddress&search=" + Caller.enc(search), "").json();
+    return caller.rest("GET", "/data/contacts?depth=partial&orderBy=emailAddress&search=" + Caller.enc(search), "")
+        .json();
   }
 
   @Test
@@ -104,7 +105,8 @@ class RestTest extends StandInFixture {
     assertThat(made.status()).isEqualTo(201);
     assertThat(made.json().path("internalName").asText()).isEqualTo("C_edm_playlist_name1");
     assertThat(caller.bulk("POST", "/contacts/imports", "{`name`:`i`,`identifierFieldName`:`m`,`fields`:{"
-        + "`m`:`{{Contact.Field(C_EmailAddress)}}`,`x`:`{{Contact.Field(C_edm_playlist_name1)}}`}}").status()).isEqualTo(201);
+        + "`m`:`{{Contact.Field(C_EmailAddress)}}`,`x`:`{{Contact.Field(C_edm_playlist_name1)}}`}}").status())
+        .isEqualTo(201);
   }
 
   @Test
