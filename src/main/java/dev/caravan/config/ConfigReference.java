@@ -71,7 +71,7 @@ public final class ConfigReference {
   private void row(String path, boolean required, JsonNode rule) {
     page.append("| `").append(path).append("` | ").append(required ? "yes" : "").append(" | ").append(value(rule))
         .append(" | ").append(rule.path("description").asText().replace("|", "\\|")).append(" |\n");
-    for (JsonNode shape : rule.has("anyOf") ? rule.path("anyOf") : JSON.createArrayNode().add(rule)) {
+    for (JsonNode shape : rule.has("anyOf") && !rule.path("anyOf").path(0).has("required") ? rule.path("anyOf") : JSON.createArrayNode().add(rule)) {
       if (shape.path("type").asText().equals("object")) {
         keys(path + ".", shape);
       } else if (shape.path("items").path("type").asText().equals("object")) {

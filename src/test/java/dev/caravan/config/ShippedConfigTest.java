@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedConfigTest {
   private static final Path CONFIG = Path.of("config");
   private static final Path PAGE = Path.of("docs/configuration.md");
+  private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<String> names() {
@@ -31,6 +34,15 @@ class ShippedConfigTest {
   static List<Path> schemas() throws IOException {
     try (Stream<Path> files = Files.list(CONFIG.resolve("schema"))) {
       return files.sorted().toList();
+    }
+  }
+
+  private static List<Path> mappings() throws IOException {
+    if (!Files.isDirectory(Path.of("connectors"))) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(Path.of("connectors"))) {
+      return folders.map(folder -> folder.resolve("mapping.yaml")).filter(Files::exists).sorted().toList();
     }
   }
 
@@ -64,8 +76,20 @@ class ShippedConfigTest {
     JsonNode root = JSON.readTree(schema.toFile());
     assertThat(root.path("$schema").asText()).isEqualTo("http://json-schema.org/draft-07/schema#");
     List<String> faults = new ArrayList<>();
-    describe("", root, faults);
+    describe("", root, root.path("definitions"), faults);
+    root.path("definitions").forEach(definition -> describe("", definition, root.path("definitions"), faults));
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void every_mapping_is_faultless_and_leads_editors_to_its_schema() throws IOException {
+    for (Path mapping : mappings()) {
+      String head = Files.readAllLines(mapping).get(0);
+      assertThat(head).startsWith("# yaml-language-server: $schema=");
+      Path schema = mapping.resolveSibling(head.substring(head.indexOf('=') + 1)).normalize();
+      ConfigFile file = ConfigFile.load(mapping, mapping.toString(), Optional.of(schema));
+      assertThat(Diagnostics.render(file.diagnostics())).isEmpty();
+    }
   }
 
   @Test
@@ -102,21 +126,21 @@ class ShippedConfigTest {
     }
   }
 
-  private static void describe(String path, JsonNode rule, List<String> faults) {
-    rule.path("properties").fields().forEachRemaining(key -> key(path + "/" + key.getKey(), key.getValue(), faults));
+  private static void describe(String path, JsonNode rule, JsonNode definitions, List<String> faults) {
+    rule.path("properties").fields().forEachRemaining(key -> key(path + "/" + key.getKey(), key.getValue(), definitions, faults));
     if (rule.path("additionalProperties").isObject()) {
-      key(path + "/*", rule.path("additionalProperties"), faults);
+      key(path + "/*", rule.path("additionalProperties"), definitions, faults);
     }
     if (rule.path("type").asText().equals("object") && !rule.has("additionalProperties")) {
       faults.add(path + " allows any key");
     }
-    rule.path("anyOf").forEach(shape -> describe(path, shape, faults));
+    rule.path("anyOf").forEach(shape -> describe(path, shape, definitions, faults));
     if (rule.path("items").has("properties")) {
-      describe(path + "[]", rule.path("items"), faults);
+      describe(path + "[]", rule.path("items"), definitions, faults);
     }
   }
 
-  private static void key(String path, JsonNode rule, List<String> faults) {
+  private static void key(String path, JsonNode rule, JsonNode definitions, List<String> faults) {
     boolean container = rule.path("type").asText().equals("object") || rule.path("items").has("properties");
     for (String part : container ? List.of("title", "description") : List.of("title", "description", "examples")) {
       if (rule.path(part).isMissingNode() || rule.path(part).isEmpty() && rule.path(part).asText().isEmpty()) {
@@ -127,9 +151,11 @@ class ShippedConfigTest {
       faults.add(path + " has a description that is no sentence");
     }
     for (JsonNode example : rule.path("examples")) {
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(rule).validate(example)
+      ObjectNode alone = rule.deepCopy();
+      alone.set("definitions", definitions);
+      SCHEMAS.getSchema(alone).validate(example)
           .forEach(message -> faults.add(path + " has an example that does not fit: " + message));
     }
-    describe(path, rule, faults);
+    describe(path, rule, definitions, faults);
   }
 }
