@@ -146,7 +146,8 @@ final class Drafts {
   /** Fields that begin with something; checkboxes read as false without. */
   private static List<Field> withInitial(ObjectType type) {
     return type.fields().stream()
-        .filter(field -> field.initial() != null && field.kind() != Field.Kind.BOOLEAN || "true".equals(field.initial()))
+        .filter(field -> field.initial() != null)
+        .filter(field -> field.kind() != Field.Kind.BOOLEAN || "true".equals(field.initial()))
         .toList();
   }
 

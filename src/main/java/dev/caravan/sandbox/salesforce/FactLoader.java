@@ -160,7 +160,8 @@ final class FactLoader {
 
   private void opportunity(Drafts.Draft draft, JsonNode data) {
     fields(draft, data, Map.of("account", "AccountId", "solution", "Solution__c", "kind", "Kind__c",
-        "stage", "StageName", "won", "IsWon", "closed_at", "CloseDate", "amount", "Amount", "currency", "CurrencyIsoCode", "owner", "OwnerId",
+        "stage", "StageName", "won", "IsWon", "closed_at", "CloseDate", "amount", "Amount",
+        "currency", "CurrencyIsoCode", "owner", "OwnerId",
         "name", "Name"), Set.of("contacts"));
     if (data.has("closed_at")) {
       draft.set("IsClosed", String.valueOf(!data.path("closed_at").isNull()));

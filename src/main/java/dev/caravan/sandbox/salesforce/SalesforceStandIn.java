@@ -160,7 +160,7 @@ public final class SalesforceStandIn implements AutoCloseable {
   }
 
   /**
-   * Changes a record as a person at a screen: past the API's limits on fields, stamped with the person, no call counted.
+   * Changes a record as a person at a screen: read-only fields too, stamped with the person, no call counted.
    *
    * @param fields values as callers would send them; null clears
    * @throws IllegalArgumentException with the org's own words, if it refuses
