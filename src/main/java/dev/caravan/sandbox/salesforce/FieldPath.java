@@ -24,7 +24,8 @@ record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
       if (hop == null) {
         throw Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "Didn't understand relationship '" + part
             + "' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after"
-            + " the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.");
+            + " the custom relationship name. Please reference your WSDL or the describe call for the"
+            + " appropriate names.");
       }
       hops.add(hop);
       at = hop.to().stream().map(schema::type).toList();
