@@ -10,11 +10,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
 
   private final EloquaEndpoint endpoint;
   private final EloquaConfiguration settings;
+  private @Nullable List<String> known;
 
   EloquaConsumer(EloquaEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -41,12 +44,26 @@ final class EloquaConsumer extends ScheduledPollConsumer {
   protected int poll() throws Exception {
     return switch (endpoint.getOperation()) {
       case activities -> pollActivities();
-      case contacts -> pollStream("contacts", "", Export.contacts(names(settings.getFields())));
-      case accounts -> pollStream("accounts", "", Export.accounts(names(settings.getFields())));
+      case contacts -> pollStream("contacts", "", Export.contacts(fields("contacts")));
+      case accounts -> pollStream("accounts", "", Export.accounts(fields("accounts")));
       case campaigns -> pollCampaigns();
       case importContacts, addToList, removeFromList ->
           throw new IllegalStateException(endpoint.getOperation() + " cannot be consumed from");
     };
+  }
+
+  /** The fields asked for that the site has: one that is missing must not stop all others. */
+  private List<String> fields(String collection) throws EloquaException, InterruptedException {
+    if (known == null) {
+      List<String> wanted = names(settings.getFields());
+      Set<String> there = wanted.isEmpty() ? Set.of() : endpoint.bulk().fieldNames(collection);
+      List<String> missing = wanted.stream().filter(name -> !there.contains(name)).toList();
+      if (!missing.isEmpty()) {
+        LOG.warn("Eloqua has no {} fields {}, or its user may not see them; they are not read", collection, missing);
+      }
+      known = wanted.stream().filter(there::contains).toList();
+    }
+    return known;
   }
 
   static List<String> names(String separatedByCommas) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +106,12 @@ public final class Bulk {
   Rows rows(Sync sync, long offset, int limit) throws EloquaException, InterruptedException {
     return Rows.read(sync.uri(), http.raw(EloquaHttp.Api.BULK, sync.uri() + "/data",
         Map.of("limit", Integer.toString(limit), "offset", Long.toString(offset))));
+  }
+
+  /** Internal names of the fields of contacts or accounts. */
+  public Set<String> fieldNames(String collection) throws EloquaException, InterruptedException {
+    return all("/" + collection + "/fields").stream().map(field -> field.path("internalName").asText())
+        .collect(Collectors.toSet());
   }
 
   /** Every item of a list, page by page. */
