@@ -70,8 +70,7 @@ final class ActivityLoader {
   private @Nullable Long number(ActivityType type, String source, String factId) {
     int dash = factId.lastIndexOf('-');
     String digits = factId.substring(dash + 1);
-    boolean numeric = dash > 0 && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        && !digits.isEmpty() && factId.chars().limit(dash).allMatch(Character::isLetter);
+    boolean numeric = dash > 0 && factId.indexOf('-') == dash && isNumber(digits);
     Set<Long> taken = numbers.computeIfAbsent(type, t -> new HashSet<>());
     boolean own = numeric && source.equals("eloqua") && factId.substring(0, dash).equalsIgnoreCase(type.bulkName());
     if (own) {
@@ -81,14 +80,29 @@ final class ActivityLoader {
     if (!foreign.add(source + ' ' + factId)) {
       return null;
     }
-    return numeric && taken.add(Long.parseLong(digits)) ? Long.parseLong(digits) : NOT_NUMBERED;
+    if (!numeric || !taken.add(Long.parseLong(digits))) {
+      return NOT_NUMBERED;
+    }
+    foreign.add(ownKey(type, Long.parseLong(digits)));
+    return Long.parseLong(digits);
   }
 
-  /** A number that a fact of another shape took before is no repetition. */
+  /** A number that a fact of another shape took before is no repetition, the first time. */
   private @Nullable Long foreignHas(ActivityType type, long number) {
-    String suffix = "-" + number;
-    boolean foreignTookIt = foreign.stream().anyMatch(id -> id.endsWith(suffix));
-    return foreignTookIt && foreign.add("eloqua " + type.bulkName() + suffix) ? (Long) NOT_NUMBERED : null;
+    return foreign.remove(ownKey(type, number)) ? (Long) NOT_NUMBERED : null;
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 18;
+  }
+
+  private static String ownKey(ActivityType type, long number) {
+    return type + "#" + number;
   }
 
   private Activity.Asset asset(ActivityType type, String kind, JsonNode asset) {
@@ -189,7 +203,7 @@ final class ActivityLoader {
 
   private long contact(Draft draft, Map<Long, Contact> contacts, Map<String, Long> byMail) {
     String ref = draft.contact();
-    long given = ref.length() <= 18 && ref.matches("\\d+") ? Long.parseLong(ref) : 0;
+    long given = isNumber(ref) ? Long.parseLong(ref) : 0;
     if (given != 0 && contacts.containsKey(given)) {
       return given;
     }

@@ -16,7 +16,8 @@ public record Credentials(String site, String user, String password, String clie
 
   /** The one set every stand-in accepts; it opens nothing else in the world. */
   public static final Credentials TEST =
-      new Credentials("CaravanSandbox", "caravan.api", "sandbox-password", "sandbox-client-id", "sandbox-client-secret");
+      new Credentials(
+          "CaravanSandbox", "caravan.api", "sandbox-password", "sandbox-client-id", "sandbox-client-secret");
 
   /** How Eloqua wants the user named in a password grant and in HTTP Basic: {@code site\\user}. */
   public String login() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A Bulk definition: what to export, or how to read what is imported. Unknown properties were dropped on the way in. */
+/** A Bulk definition: what to export, or how to read what is imported. Unknown properties are dropped. */
 final class Definition {
   private static final int MAX_IMPORT_FIELDS = 100;
   private static final int MAX_EXPORT_FIELDS = 250;

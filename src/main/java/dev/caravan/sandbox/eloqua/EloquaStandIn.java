@@ -28,7 +28,8 @@ public final class EloquaStandIn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EloquaStandIn.class);
   private static final String OPENED = "{\"opened\":true}";
   private static final String BULK = "/api/bulk/2\\.0";
-  private static final String REST = "/api/rest/(?:1\\.0|2\\.0)";
+  private static final String REST = "/api/rest/1\\.0";
+  private static final String REST2 = "/api/rest/2\\.0";
   private static final String DEFINITIONS = BULK + "/(\\w+)/(\\w+)";
 
   private final LoopbackServer server;
@@ -69,7 +70,9 @@ public final class EloquaStandIn implements AutoCloseable {
    */
   public static EloquaStandIn open(Path factFile, @Nullable Path writeLog, InstantSource clock, int port) {
     FactLoader.Ground ground = FactLoader.load(factFile);
-    ground.setAside().forEach(reason -> LOG.warn("fact set aside: {}", reason));
+    if (ground.setAsideCount() > 0) {
+      LOG.warn("{} facts set aside, the first: {}", ground.setAsideCount(), ground.setAside().get(0));
+    }
     return new EloquaStandIn(ground, writeLog == null ? WriteLog.inMemory() : WriteLog.at(writeLog), clock, port);
   }
 
@@ -107,7 +110,7 @@ public final class EloquaStandIn implements AutoCloseable {
     get(REST + "/data/contact/(\\d{1,18})", contacts::get);
     server.route("PUT", REST + "/data/contact/(\\d{1,18})", guarded(contacts::update));
     server.route("DELETE", REST + "/data/contact/(\\d{1,18})", guarded(contacts::delete));
-    get(REST + "/data/contact/(\\d{1,18})/membership", contacts::membership);
+    get(REST2 + "/data/contact/(\\d{1,18})/membership", contacts::membership);
     get(REST + "/data/contacts", contacts::list);
     get(REST + "/data/contacts/list/(\\d{1,18})", contacts::ofList);
     get(REST + "/data/activities/contact/(\\d{1,18})", new RestActivities(tenant)::ofContact);
@@ -120,8 +123,8 @@ public final class EloquaStandIn implements AutoCloseable {
     get(REST + "/assets/contact/fields", assets::fields);
     server.route("POST", REST + "/assets/contact/field", guarded(assets::createField));
     get(REST + "/assets/contact/field/(\\d{1,18})", assets::field);
-    get("/api/rest/2\\.0/assets/campaigns", assets::campaigns);
-    get("/api/rest/2\\.0/assets/campaign/(\\w+)", assets::campaign);
+    get(REST2 + "/assets/campaigns", assets::campaigns);
+    get(REST2 + "/assets/campaign/(\\w+)", assets::campaign);
   }
 
   private void get(String path, Handler handler) {

@@ -3,11 +3,13 @@ package dev.caravan.sandbox.eloqua;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks export definitions and runs them. Rows come in no order, the same for the same sync. */
@@ -77,7 +79,8 @@ final class Exports {
     ActivityType type = null;
     if (filter != null) {
       for (Eel part : Eel.conjuncts(filter)) {
-        if (part instanceof Eel.Compare c && c.statement().equalsIgnoreCase("{{Activity.Type}}") && c.op().equals("=")) {
+        if (part instanceof Eel.Compare c
+            && c.statement().equalsIgnoreCase("{{Activity.Type}}") && c.op().equals("=")) {
           type = ActivityType.ofBulkName(c.value());
         }
       }
@@ -94,8 +97,8 @@ final class Exports {
     return type;
   }
 
-  private Map<String, ActivityColumns.Cell> activityCells(Definition definition, ActivityType type) {
-    var cells = new LinkedHashMap<String, ActivityColumns.Cell>();
+  private Map<String, Cell<Activity>> activityCells(Definition definition, ActivityType type) {
+    var cells = new LinkedHashMap<String, Cell<Activity>>();
     int contactFields = 0;
     for (var field : definition.fields.entrySet()) {
       ActivityColumns.Cell cell = ActivityColumns.cell(type, field.getValue(), tenant.fields);
@@ -103,7 +106,7 @@ final class Exports {
       if (cell == null || contactFields > MAX_CONTACT_FIELDS) {
         throw definition.wrong("fields", field.getKey() + ": " + field.getValue(), "ContentRequirement");
       }
-      cells.put(field.getKey(), cell);
+      cells.put(field.getKey(), activity -> cell.of(activity, tenant, definition.utc));
     }
     return cells;
   }
@@ -111,7 +114,7 @@ final class Exports {
   private Rows activities(Definition definition, long seed) {
     Eel filter = filter(definition);
     ActivityType type = typeOf(definition, filter);
-    Map<String, ActivityColumns.Cell> cells = activityCells(definition, type);
+    Map<String, Cell<Activity>> cells = activityCells(definition, type);
     Activity[] all = tenant.activities.of(type);
     int from = 0;
     int to = all.length;
@@ -138,24 +141,7 @@ final class Exports {
         found[size++] = i;
       }
     }
-    int[] order = java.util.Arrays.copyOf(found, size);
-    shuffle(order, seed);
-    int count = (int) Math.min(size, definition.maxRecords);
-    return new Rows() {
-      @Override
-      public int size() {
-        return count;
-      }
-
-      @Override
-      public void write(JsonGenerator json, int index) throws IOException {
-        json.writeStartObject();
-        for (var cell : cells.entrySet()) {
-          json.writeStringField(cell.getKey(), cell.getValue().of(all[order[index]], tenant, definition.utc));
-        }
-        json.writeEndObject();
-      }
-    };
+    return shuffled(definition, seed, cells, Arrays.asList(all), Arrays.copyOf(found, size));
   }
 
   private Map<String, Cell<Contact>> contactCells(Definition definition) {
@@ -193,12 +179,20 @@ final class Exports {
         found.add(one);
       }
     }
-    int[] order = new int[found.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
+    return shuffled(definition, seed, cells, found, IntStream.range(0, found.size()).toArray());
+  }
+
+  /** The rows of the subjects picked, in an order that depends on nothing but the seed. */
+  private static <S> Rows shuffled(
+      Definition definition, long seed, Map<String, Cell<S>> cells, List<S> all, int[] picked) {
+    var random = new SplittableRandom(seed);
+    for (int i = picked.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = picked[i];
+      picked[i] = picked[j];
+      picked[j] = kept;
     }
-    shuffle(order, seed);
-    int count = (int) Math.min(found.size(), definition.maxRecords);
+    int count = (int) Math.min(picked.length, definition.maxRecords);
     return new Rows() {
       @Override
       public int size() {
@@ -209,20 +203,10 @@ final class Exports {
       public void write(JsonGenerator json, int index) throws IOException {
         json.writeStartObject();
         for (var cell : cells.entrySet()) {
-          json.writeStringField(cell.getKey(), cell.getValue().of(found.get(order[index])));
+          json.writeStringField(cell.getKey(), cell.getValue().of(all.get(picked[index])));
         }
         json.writeEndObject();
       }
     };
-  }
-
-  private static void shuffle(int[] order, long seed) {
-    var random = new SplittableRandom(seed);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A REST {@code search}: terms on one field are alternatives, different fields must all hold, {@code *} is a wildcard, a
- * bare word searches the name.
+ * A REST {@code search}: terms on one field are alternatives, different fields must all hold, {@code *} is a
+ * wildcard, a bare word searches the name.
  */
 final class Search {
   private static final Pattern TERM = Pattern.compile(
