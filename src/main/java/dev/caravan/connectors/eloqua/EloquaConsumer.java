@@ -178,8 +178,8 @@ final class EloquaConsumer extends ScheduledPollConsumer {
       message.setHeader(EloquaConstants.NEXT_POSITION, page.nextPosition());
       message.setHeader(EloquaConstants.UP_TO_DATE, page.upToDate());
       getProcessor().process(exchange);
-      boolean handled = exchange.getProperty(ExchangePropertyKey.FAILURE_HANDLED, false, Boolean.class);
-      if (exchange.getException() != null || handled || exchange.isRollbackOnly()) {
+      if (exchange.getException() != null || exchange.getExchangeExtension().isFailureHandled()
+          || exchange.isRollbackOnly()) {
         Exception failure = exchange.getException() != null
             ? exchange.getException() : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         throw new EloquaException("page " + page.number() + " of " + page.key() + " from " + page.from() + " to "

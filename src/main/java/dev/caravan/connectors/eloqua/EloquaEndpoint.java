@@ -17,6 +17,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
@@ -52,8 +53,8 @@ public class EloquaEndpoint extends ScheduledPollEndpoint implements EndpointSer
           + "activities, contacts, accounts, campaigns");
     }
     var consumer = new EloquaConsumer(this, processor);
-    if (getPollStrategy() == null) {
-      consumer.setPollStrategy(new EloquaPollStrategy(configuration.getPollRetries(), pause()));
+    if (getPollStrategy() == null || getPollStrategy().getClass() == DefaultPollingConsumerPollStrategy.class) {
+      setPollStrategy(new EloquaPollStrategy(configuration.getPollRetries(), pause()));
     }
     configureConsumer(consumer);
     return consumer;
