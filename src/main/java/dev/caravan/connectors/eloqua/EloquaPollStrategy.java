@@ -28,6 +28,10 @@ final class EloquaPollStrategy extends DefaultPollingConsumerPollStrategy {
       pause.millis(FIRST_PAUSE_MS << Math.min(retryCounter, 6));
       return true;
     }
+    if (cause instanceof InterruptedException) {
+      LOG.debug("{}", cause.getMessage());
+      return false;
+    }
     return super.rollback(consumer, endpoint, retryCounter, cause);
   }
 }
