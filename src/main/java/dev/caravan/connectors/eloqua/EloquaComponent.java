@@ -74,7 +74,8 @@ public class EloquaComponent extends DefaultComponent {
     }
     synchronized (this) {
       if (ownScheduler == null) {
-        ownScheduler = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "eloqua-sync");
+        ownScheduler = getCamelContext().getExecutorServiceManager()
+            .newSingleThreadScheduledExecutor(this, "eloqua-sync");
       }
       return ownScheduler;
     }

@@ -101,7 +101,8 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     boolean begun = !kept.isEmpty();
     Instant position = begun ? instant(key, kept)
         : settings.getSince().isEmpty() ? BEGINNING : Instant.parse(settings.getSince());
-    Instant end = settings.getClock().instant().minusMillis(settings.getUpperBoundLag()).truncatedTo(ChronoUnit.SECONDS);
+    Instant end = settings.getClock().instant().minusMillis(settings.getUpperBoundLag())
+        .truncatedTo(ChronoUnit.SECONDS);
     if (!position.isBefore(end)) {
       send(Page.empty(key, activityType, position, end));
       return 1;

@@ -18,8 +18,8 @@ import org.apache.camel.Exchange;
 /**
  * Takes items out of the outbox, makes rows of them for {@code eloqua:}, and settles them with what Eloqua answered.
  *
- * <p>Contacts are addressed by Eloqua's own id only: it can neither create a contact nor hit a wrong one. Who has none is
- * held. Every write can be repeated without harm (the same values, the same membership), so nothing doubles after a
+ * <p>Contacts are addressed by Eloqua's own id only: it can neither create a contact nor hit a wrong one. Who has none
+ * is held. Every write can be repeated without harm (the same values, the same membership), so nothing doubles after a
  * crash or a lost reply.
  */
 public final class EloquaDeliveries {

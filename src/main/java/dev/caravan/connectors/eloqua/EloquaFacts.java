@@ -51,7 +51,7 @@ public final class EloquaFacts {
     return List.copyOf(streams);
   }
 
-  /** The stream behind a position key of the component: {@code activities/PageView} is {@code eloqua/activity.page-view}. */
+  /** The stream behind a position key: {@code activities/PageView} is {@code eloqua/activity.page-view}. */
   static String stream(String source, String positionKey) {
     if (positionKey.startsWith("activities/")) {
       String type = positionKey.substring("activities/".length());
@@ -61,7 +61,8 @@ public final class EloquaFacts {
       }
       return source + "/activity." + kind;
     }
-    return source + "/" + (positionKey.endsWith("s") ? positionKey.substring(0, positionKey.length() - 1) : positionKey);
+    boolean plural = positionKey.endsWith("s");
+    return source + "/" + (plural ? positionKey.substring(0, positionKey.length() - 1) : positionKey);
   }
 
   /** What a message from {@code eloqua:activities}, {@code contacts} or {@code campaigns} brought. */

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the admin says in {@code connectors/eloqua/mapping.yaml}: which contact field feeds which value of a person, which
- * of our values goes to which contact field, and what a page's address tells of its content.
+ * What the admin says in {@code connectors/eloqua/mapping.yaml}: which contact field feeds which value of a person,
+ * which of our values goes to which contact field, and what a page's address tells of its content.
  *
- * @param read our value's name by Eloqua's internal field name; {@code ids.salesforce} and {@code consent.…} are ids and
- *     consents, everything else a value of the person
+ * @param read our value's name by Eloqua's internal field name; {@code ids.salesforce} and {@code consent.…} are ids
+ *     and consents, everything else a value of the person
  * @param write Eloqua's internal field name by the name of our value
  * @param pages rules for pages, the first that fits wins
  */

@@ -143,7 +143,8 @@ public final class EloquaSession {
         .POST(HttpRequest.BodyPublishers.ofByteArray(EloquaHttp.bytes(grant))));
     JsonNode body = tree(reply.body());
     if (reply.statusCode() == 429 || reply.statusCode() >= 500) {
-      throw new EloquaUnavailableException("Eloqua login at " + uri + ": " + reply.statusCode(), reply.statusCode(), null);
+      throw new EloquaUnavailableException("Eloqua login at " + uri + ": " + reply.statusCode(), reply.statusCode(),
+          null);
     }
     if (reply.statusCode() != 200 || body.path("access_token").asText().isEmpty()) {
       throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + reply.statusCode() + " "
