@@ -1,0 +1,92 @@
+package dev.caravan.sandbox.salesforce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What objects and fields look like, for clients that ask. */
+final class Describe {
+  private Describe() {}
+
+  static ObjectNode all(Schema schema, String base) {
+    ObjectNode all = Json.object().put("encoding", "UTF-8").put("maxBatchSize", 200);
+    var types = all.putArray("sobjects");
+    schema.types().forEach(type -> types.add(head(type, base)));
+    return all;
+  }
+
+  static ObjectNode basics(ObjectType type, String base) {
+    ObjectNode basics = Json.object();
+    basics.set("objectDescribe", head(type, base));
+    basics.putArray("recentItems");
+    return basics;
+  }
+
+  static ObjectNode whole(Schema schema, ObjectType type, String base) {
+    ObjectNode whole = head(type, base);
+    var fields = whole.putArray("fields");
+    type.fields().forEach(field -> fields.add(field(field)));
+    var children = whole.putArray("childRelationships");
+    for (ObjectType other : schema.types()) {
+      for (Field field : other.fields()) {
+        if (field.children() != null && field.to().contains(type.name)) {
+          children.addObject().put("childSObject", other.name).put("field", field.name())
+              .put("relationshipName", field.children()).put("cascadeDelete", false);
+        }
+      }
+    }
+    var recordTypes = whole.putArray("recordTypeInfos").addObject();
+    recordTypes.put("active", true).put("available", true).put("defaultRecordTypeMapping", true);
+    recordTypes.put("developerName", "Master").put("master", true).put("name", "Master");
+    recordTypes.put("recordTypeId", "012000000000000AAA");
+    return whole;
+  }
+
+  private static ObjectNode head(ObjectType type, String base) {
+    boolean custom = type.name.endsWith("__c");
+    String label = type.name.replace("__c", "").replace('_', ' ');
+    ObjectNode head = Json.object().put("name", type.name).put("label", label).put("labelPlural", label + "s");
+    head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", true).put("updateable", true);
+    head.put("deletable", true).put("queryable", true).put("retrieveable", true).put("undeletable", false);
+    ObjectNode urls = head.putObject("urls");
+    urls.put("sobject", base + "/sobjects/" + type.name);
+    urls.put("describe", base + "/sobjects/" + type.name + "/describe");
+    urls.put("rowTemplate", base + "/sobjects/" + type.name + "/{ID}");
+    return head;
+  }
+
+  private static ObjectNode field(Field field) {
+    boolean whole = field.kind() == Field.Kind.INT;
+    boolean decimal = field.kind().number() && !whole;
+    ObjectNode node = Json.object().put("name", field.name()).put("type", field.kind().apiName());
+    node.put("label", field.name().replace("__c", "").replace('_', ' ')).put("custom", field.custom());
+    node.put("length", field.kind().text() ? field.size() : 0).put("byteLength", field.kind().text() ? field.size() * 3 : 0);
+    node.put("precision", decimal ? 18 : 0).put("scale", decimal ? field.size() : 0).put("digits", whole ? 8 : 0);
+    node.put("nillable", !field.is("required") && field.kind() != Field.Kind.BOOLEAN && !field.name().equals("Id"));
+    node.put("createable", field.writable(true)).put("updateable", field.writable(false));
+    node.put("externalId", field.is("external")).put("unique", field.is("unique")).put("caseSensitive", false);
+    node.put("idLookup", field.is("external") || field.name().equals("Id"));
+    node.put("defaultedOnCreate", field.initial() != null || field.name().equals("OwnerId") || field.is("system"));
+    node.put("calculated", false).put("autoNumber", false).put("filterable", field.kind() != Field.Kind.TEXTAREA);
+    node.put("sortable", field.kind() != Field.Kind.TEXTAREA).put("restrictedPicklist", field.is("restricted"));
+    node.put("relationshipName", field.relationship()).put("soapType", soap(field.kind()));
+    var targets = node.putArray("referenceTo");
+    field.to().forEach(targets::add);
+    var values = node.putArray("picklistValues");
+    for (String value : field.values()) {
+      values.addObject().put("active", true).put("defaultValue", value.equals(field.initial())).put("label", value)
+          .put("value", value).putNull("validFor");
+    }
+    return node;
+  }
+
+  private static String soap(Field.Kind kind) {
+    return switch (kind) {
+      case ID, REFERENCE -> "tns:ID";
+      case BOOLEAN -> "xsd:boolean";
+      case INT -> "xsd:int";
+      case DOUBLE, CURRENCY -> "xsd:double";
+      case DATE -> "xsd:date";
+      case DATETIME -> "xsd:dateTime";
+      default -> "xsd:string";
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package dev.caravan.sandbox.salesforce;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.sandbox.http.LoopbackServer;
+import dev.caravan.sandbox.http.WriteLog;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Salesforce org on loopback whose records come from a fact file, and which remembers what callers wrote.
+ *
+ * <p>Any user of it may read and write; all calls act as one integration user. Times have whole seconds, as Salesforce
+ * stamps them. Records whose facts name no owner have none. The active lead assignment rule takes every lead that is
+ * written without {@code Sforce-Auto-Assign: FALSE}.
+ */
+public final class SalesforceStandIn implements AutoCloseable {
+  /** The client that may log in. */
+  public static final String CLIENT_ID = "caravan-sandbox-client";
+  public static final String CLIENT_SECRET = "caravan-sandbox-secret";
+  /** The user of the password grant, and the {@code sub} of a JWT; any signature is accepted. */
+  public static final String USERNAME = "caravan.integration@org.example";
+  public static final String PASSWORD = "caravan-sandbox-password";
+  public static final String REFRESH_TOKEN = "caravan-sandbox-refresh-token";
+
+  /** How the org's duplicate rule on e-mails behaves: warn (a header lets it pass) or block. */
+  public enum Duplicates { OFF, ALERT, BLOCK }
+
+  private final LoopbackServer server;
+  private final WriteLog log;
+  private final Org org;
+  private final Writer writer;
+  private final Rules rules;
+  private final Sessions sessions;
+  private final Api api;
+  private final Shipped shipped;
+  private final int unreadable;
+
+  private SalesforceStandIn(Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
+    log = writeLogFile == null ? WriteLog.inMemory() : WriteLog.at(writeLogFile);
+    org = new Org(Schema.shipped(), clock, log);
+    shipped = new Shipped(org);
+    var drafts = new Drafts(org, shipped);
+    var loader = new FactLoader(drafts);
+    loader.read(factFile);
+    drafts.settle();
+    unreadable = loader.unreadable();
+    rules = new Rules(org);
+    rules.assignLeadsTo(shipped.webLeads);
+    writer = new Writer(org, rules);
+    var bulk = new BulkApi(org, writer);
+    org.replay(log.earlier(), bulk::replay);
+    server = new LoopbackServer("salesforce", port);
+    sessions = new Sessions(clock, shipped.integration, () -> server.base().toString());
+    api = new Api(org, sessions, shipped.integration);
+    sessions.addTo(server);
+    new CollectionsApi(org, writer).addTo(api);
+    new CompositeApi(org, api).addTo(api);
+    new QueryApi(org).addTo(api);
+    new RowsApi(org, writer).addTo(api);
+    bulk.addTo(api);
+    api.addTo(server);
+  }
+
+  /**
+   * Loads the facts, does again what the log tells, and listens.
+   *
+   * @param factFile CloudEvents, one a line; what is not about Salesforce's records is passed over
+   * @param writeLogFile where writes are remembered; null forgets them at the end
+   * @param clock when writes happen and tokens expire
+   * @param port 0 for any free one
+   * @throws java.io.UncheckedIOException if a file cannot be read or the port is taken
+   * @throws IllegalStateException if the log does not fit the facts
+   */
+  public static SalesforceStandIn open(
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
+    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port);
+    standIn.server.start();
+    return standIn;
+  }
+
+  /** Login URL and instance URL alike, such as {@code http://127.0.0.1:40123}. */
+  public URI base() {
+    return server.base();
+  }
+
+  /** The server below, for faults and request counts. */
+  public LoopbackServer server() {
+    return server;
+  }
+
+  /** All that differs from what was loaded, in canonical order; equal text means equal outcome. */
+  public String snapshot() {
+    return org.read(() -> Snapshot.of(org));
+  }
+
+  /** Records created, changed or deleted by callers since the start; writes that changed nothing don't count. */
+  public long writes() {
+    return org.writes();
+  }
+
+  /** Calls that count against the org's daily allowance, since the start. */
+  public long apiCalls() {
+    return api.calls();
+  }
+
+  /** Tokens given out since the start. */
+  public long logins() {
+    return sessions.logins();
+  }
+
+  /** Facts that could not be read. */
+  public int unreadableFacts() {
+    return unreadable;
+  }
+
+  /** Id of the user all callers are. */
+  public String integrationUser() {
+    return shipped.integration;
+  }
+
+  /** Id of the user who acts when {@link #update} is called. */
+  public String personUser() {
+    return shipped.administrator;
+  }
+
+  /** A record's filled fields by name (String, Boolean, Long, Double, LocalDate, Instant); null if there is none. */
+  public @Nullable Map<String, Object> record(String type, String id) {
+    return org.read(() -> {
+      Row row = org.table(type).find(id);
+      return row == null ? null : fields(row);
+    });
+  }
+
+  /** All records of an object, by Id. */
+  public List<Map<String, Object>> records(String type) {
+    return org.read(() -> org.table(type).rows().stream()
+        .sorted(Comparator.comparing(Row::id))
+        .map(SalesforceStandIn::fields)
+        .toList());
+  }
+
+  private static Map<String, Object> fields(Row row) {
+    var fields = new LinkedHashMap<String, Object>();
+    for (Field field : row.type.fields()) {
+      Object value = row.get(field);
+      if (value != null) {
+        fields.put(field.name(), value);
+      }
+    }
+    return fields;
+  }
+
+  /**
+   * Changes a record as a person at a screen: past the API's limits on fields, stamped with the person, no call counted.
+   *
+   * @param fields values as callers would send them; null clears
+   * @throws IllegalArgumentException with the org's own words, if it refuses
+   */
+  public void update(String type, String id, Map<String, ?> fields) {
+    ObjectNode body = Json.object();
+    fields.forEach((name, value) -> body.set(name, Values.json(value)));
+    var person = new Caller(shipped.administrator, false, true, true);
+    try {
+      org.inOneGo(false, () -> writer.update(org.schema.type(type), id, body, person));
+    } catch (Refusal refusal) {
+      throw new IllegalArgumentException(type + " " + id + ": " + refusal.code + ": " + refusal.words(), refusal);
+    }
+  }
+
+  /** From now on tokens last so long. */
+  public void tokensLast(Duration life) {
+    sessions.last(life);
+  }
+
+  /** From now on a new token is good for so many calls. */
+  public void tokensLast(long calls) {
+    sessions.last(calls);
+  }
+
+  /** Makes all tokens given out so far invalid. */
+  public void expireTokens() {
+    sessions.expire();
+  }
+
+  /** How many calls a day the org allows; beyond, REQUEST_LIMIT_EXCEEDED. Shipped: 100,000. */
+  public void dailyCalls(long most) {
+    api.allowance(most);
+  }
+
+  /** Switches the duplicate rule of leads or contacts. Shipped: off. */
+  public void duplicateRule(String type, Duplicates behaviour) {
+    rules.duplicates(org.schema.type(type).name, behaviour);
+  }
+
+  /** Ends the lead assignment rule, or brings it back. */
+  public void leadAssignmentRule(boolean active) {
+    rules.assignLeadsTo(active ? shipped.webLeads : null);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    log.close();
+  }
+}
