@@ -18,6 +18,11 @@ public interface KeyedState {
   /** A change of one key; a null head removes the key, a null entry removes the entry. */
   record Change(String stage, String key, byte @Nullable [] head, long alarm, Map<String, byte @Nullable []> entries) {}
 
+  /** The state kept in a store. */
+  static KeyedState in(Store store) {
+    return new JdbcKeyedState(store);
+  }
+
   Map<String, Head> heads(String stage, Collection<String> keys);
 
   Optional<byte[]> entry(String stage, String key, String name);

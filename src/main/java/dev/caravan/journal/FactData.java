@@ -1,0 +1,252 @@
+package dev.caravan.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.caravan.journal.FactJson.Unreadable;
+import dev.caravan.model.Fact;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stood in {@code data}, on its way to a fact: scalars as text, nested keys dotted. */
+final class FactData {
+  private static final String ACTIVITY = "activity.";
+  private static final Map<String, Fact.ActivityKind> KINDS = new HashMap<>();
+
+  static {
+    for (Fact.ActivityKind kind : Fact.ActivityKind.values()) {
+      KINDS.put(ACTIVITY + kind.code(), kind);
+    }
+  }
+
+  private final Map<String, String> values = new HashMap<>();
+  /** {@code ids} of a person, {@code fields} of an activity. */
+  private Map<String, String> inner = Map.of();
+  private List<Fact.ContactRole> contacts = List.of();
+  private Fact.Asset asset = Fact.Asset.NONE;
+  private String raw = "{}";
+
+  /** Reads the value the parser stands on, in the way the type asks for. */
+  static FactData read(JsonParser json, String type) throws IOException, Unreadable {
+    var data = new FactData();
+    boolean activity = KINDS.containsKey(type);
+    if (!activity && !known(type)) {
+      data.raw = copy(json);
+      return data;
+    }
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return data;
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new Unreadable("data is not an object");
+    }
+    boolean person = type.equals("person");
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_OBJECT && (activity && name.equals("fields") || person && name.equals("ids"))) {
+        data.inner = new HashMap<>();
+        flatten(json, "", data.inner);
+      } else if (token == JsonToken.START_OBJECT && activity && name.equals("asset")) {
+        data.asset = asset(json);
+      } else if (token == JsonToken.START_ARRAY && type.equals("opportunity") && name.equals("contacts")) {
+        data.contacts = contacts(json);
+      } else {
+        value(json, name, data.values);
+      }
+    }
+    return data;
+  }
+
+  private static boolean known(String type) {
+    return switch (type) {
+      case "person", "account", "user", "campaign", "opportunity", "contract", "lead-status", "owner-change", "touch",
+          "membership", "command", "merge", "tick" -> true;
+      default -> false;
+    };
+  }
+
+  private static void flatten(JsonParser json, String prefix, Map<String, String> into) throws IOException {
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      value(json, prefix + name, into);
+    }
+  }
+
+  private static void value(JsonParser json, String name, Map<String, String> into) throws IOException {
+    switch (json.currentToken()) {
+      case START_OBJECT -> flatten(json, name + ".", into);
+      case START_ARRAY -> list(json, name, into);
+      case VALUE_NULL -> { /* unknown, as if it were not there */ }
+      default -> into.put(name, json.getText());
+    }
+  }
+
+  /** Scalars of a list are joined as the CRM joins the values of a multi-select; anything deeper gets its number. */
+  private static void list(JsonParser json, String name, Map<String, String> into) throws IOException {
+    var joined = new StringBuilder();
+    int number = 0;
+    for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+      if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+        value(json, name + "." + number, into);
+      } else if (token != JsonToken.VALUE_NULL) {
+        joined.append(joined.isEmpty() ? "" : ";").append(json.getText());
+      }
+      number++;
+    }
+    if (!joined.isEmpty()) {
+      into.put(name, joined.toString());
+    }
+  }
+
+  private static Fact.Asset asset(JsonParser json) throws IOException {
+    Map<String, String> parts = new HashMap<>();
+    flatten(json, "", parts);
+    return new Fact.Asset(parts.getOrDefault("type", ""), parts.getOrDefault("id", ""),
+        parts.getOrDefault("name", ""));
+  }
+
+  private static List<Fact.ContactRole> contacts(JsonParser json) throws IOException {
+    List<Fact.ContactRole> found = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      Map<String, String> parts = new HashMap<>();
+      value(json, "person", parts);
+      String person = parts.getOrDefault("person.person", parts.getOrDefault("person", ""));
+      if (!person.isEmpty()) {
+        found.add(new Fact.ContactRole(person, parts.getOrDefault("person.role", "")));
+      }
+    }
+    return found;
+  }
+
+  private static String copy(JsonParser json) throws IOException {
+    var text = new StringWriter();
+    try (JsonGenerator copy = FactJson.JSON.createGenerator(text)) {
+      int depth = 0;
+      do {
+        JsonToken token = json.currentToken();
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        copy.copyCurrentEventExact(json);
+      } while (depth > 0 && json.nextToken() != null);
+    }
+    return text.toString();
+  }
+
+  /** The fact. */
+  static Fact fact(Fact.Head head, String type, FactData data) throws Unreadable {
+    Fact.ActivityKind kind = KINDS.get(type);
+    if (kind != null) {
+      return data.activity(head, kind);
+    }
+    switch (type) {
+      case "person":
+        if (head.subject().isBlank() && data.inner.isEmpty()) {
+          throw new Unreadable("no subject and no ids: nobody to know by");
+        }
+        return new Fact.Person(head, data.inner, data.values);
+      case "command":
+        return new Fact.Command(head, data.text("command"), data.text("by"), data.text("why"));
+      case "tick":
+        return new Fact.Tick(head);
+      case "account":
+      case "user":
+      case "campaign":
+      case "opportunity":
+      case "contract":
+      case "lead-status":
+      case "owner-change":
+      case "touch":
+      case "membership":
+      case "merge":
+        if (head.subject().isBlank()) {
+          throw new Unreadable("no subject");
+        }
+        return data.about(head, type);
+      default:
+        return new Fact.Other(head, type, data.raw);
+    }
+  }
+
+  private Fact activity(Fact.Head head, Fact.ActivityKind kind) throws Unreadable {
+    String contact = take("contact");
+    String campaign = take("campaign");
+    if (head.subject().isBlank() && contact.isEmpty() && text("visitor").isEmpty()) {
+      throw new Unreadable("no subject, no contact and no visitor: nobody did it");
+    }
+    return new Fact.Activity(head, kind, contact, asset, campaign, inner, values);
+  }
+
+  private Fact about(Fact.Head head, String type) throws Unreadable {
+    return switch (type) {
+      case "account" -> new Fact.Account(head, values);
+      case "user" -> new Fact.User(head, text("name"), text("email"), flag("active", true), text("time_zone"));
+      case "campaign" -> new Fact.Campaign(head, text("name"), minor("cost"), text("currency"), text("starts"),
+          text("ends"));
+      case "opportunity" -> new Fact.Opportunity(head, text("account"), text("solution"), text("kind"), text("stage"),
+          flag("won", false), text("closed_at"), minor("amount"), text("currency"), text("owner"), contacts);
+      case "contract" -> new Fact.Contract(head, text("account"), text("solution"), text("ends"));
+      case "lead-status" -> new Fact.LeadStatus(head, text("status"), text("reason"));
+      case "owner-change" -> new Fact.OwnerChange(head, text("owner"), text("by"));
+      case "touch" -> new Fact.Touch(head, text("channel"), text("by"));
+      case "membership" -> new Fact.Membership(head, text("account"), text("solution"), text("role"),
+          flag("in", true), text("by"));
+      case "merge" -> new Fact.Merge(head, text("loser"));
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  private String text(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  private String take(String name) {
+    String value = values.remove(name);
+    return value == null ? "" : value;
+  }
+
+  private boolean flag(String name, boolean missing) throws Unreadable {
+    String value = text(name);
+    return switch (value) {
+      case "" -> missing;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new Unreadable(name + " is neither true nor false: " + FactJson.shown(value));
+    };
+  }
+
+  private long minor(String name) throws Unreadable {
+    String value = text(name);
+    if (value.isEmpty()) {
+      return 0;
+    }
+    try {
+      var amount = new BigDecimal(value);
+      // Refused before it is scaled: 1e999999999 is short to write and long to compute.
+      if (Math.abs((long) amount.precision() - amount.scale()) > 20 || Math.abs((long) amount.scale()) > 40) {
+        throw new ArithmeticException();
+      }
+      return amount.movePointRight(digits(text("currency"))).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Unreadable(name + " is not an amount of money: " + FactJson.shown(value));
+    }
+  }
+
+  /** Digits behind the point of a currency; two where it is not known. */
+  static int digits(@Nullable String currency) {
+    if (currency == null || currency.length() != 3) {
+      return 2;
+    }
+    try {
+      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException unknown) {
+      return 2;
+    }
+  }
+}
