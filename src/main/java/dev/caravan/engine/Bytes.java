@@ -1,0 +1,71 @@
+package dev.caravan.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing row of bytes: numbers as zig-zag varints, strings as length and UTF-8. */
+final class Bytes {
+  private byte[] bytes;
+  private int at;
+
+  Bytes(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  Bytes(byte[] readable) {
+    bytes = readable;
+  }
+
+  void put(byte b) {
+    if (at == bytes.length) {
+      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+    }
+    bytes[at++] = b;
+  }
+
+  void putLong(long value) {
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7FL) != 0) {
+      put((byte) (rest & 0x7F | 0x80));
+      rest >>>= 7;
+    }
+    put((byte) rest);
+  }
+
+  void putString(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    putLong(utf8.length);
+    if (bytes.length - at < utf8.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + utf8.length));
+    }
+    System.arraycopy(utf8, 0, bytes, at, utf8.length);
+    at += utf8.length;
+  }
+
+  byte get() {
+    return bytes[at++];
+  }
+
+  long getLong() {
+    long value = 0;
+    int shift = 0;
+    byte b;
+    do {
+      b = bytes[at++];
+      value |= (b & 0x7FL) << shift;
+      shift += 7;
+    } while ((b & 0x80) != 0);
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  String getString() {
+    int length = (int) getLong();
+    var text = new String(bytes, at, length, StandardCharsets.UTF_8);
+    at += length;
+    return text;
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, at);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.caravan.engine;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bytes of a state or message, the same on every host and in every store.
+ *
+ * <p>Layout: version byte, then the record's components in order, each by its type; a record is preceded by the number
+ * of its components, so that components added at the end read as empty from older bytes. Components may be {@code long,
+ * int, boolean, double, String}, enums, {@code long[]}, records, sealed interfaces of records, and {@code List, Set, Map}
+ * of these (map keys are strings). The same value always gives the same bytes: sets are written sorted, maps in their
+ * own order.
+ */
+public final class Codec<T> {
+  private static final byte VERSION = 1;
+  private static final Map<Class<?>, RecordShape> SHAPES = new ConcurrentHashMap<>();
+
+  private final Class<T> type;
+
+  private Codec(Class<T> type) {
+    this.type = type;
+  }
+
+  /** A codec of a record or of a sealed interface of records. */
+  public static <T> Codec<T> of(Class<T> type) {
+    return new Codec<>(type);
+  }
+
+  public byte[] encode(T value) {
+    var out = new Bytes(64);
+    out.put(VERSION);
+    write(out, type, value);
+    return out.toArray();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes were written by a newer version
+   */
+  public T decode(byte[] bytes) {
+    var in = new Bytes(bytes);
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "state of " + type.getSimpleName() + " was written by version " + version + ", this program reads " + VERSION);
+    }
+    return type.cast(read(in, type));
+  }
+
+  private static void write(Bytes out, Type type, Object value) {
+    if (type instanceof Class<?> c) {
+      if (c == long.class) {
+        out.putLong((Long) value);
+      } else if (c == int.class) {
+        out.putLong((Integer) value);
+      } else if (c == boolean.class) {
+        out.put((byte) ((Boolean) value ? 1 : 0));
+      } else if (c == double.class) {
+        out.putLong(Double.doubleToLongBits((Double) value));
+      } else if (c == String.class) {
+        out.putString((String) value);
+      } else if (c == long[].class) {
+        long[] longs = (long[]) value;
+        out.putLong(longs.length);
+        for (long v : longs) {
+          out.putLong(v);
+        }
+      } else if (c.isEnum()) {
+        out.putLong(((Enum<?>) value).ordinal());
+      } else if (c.isRecord()) {
+        shape(c).write(out, value);
+      } else if (c.isSealed()) {
+        Class<?>[] permitted = c.getPermittedSubclasses();
+        int index = Arrays.asList(permitted).indexOf(value.getClass());
+        out.putLong(index);
+        shape(value.getClass()).write(out, value);
+      } else {
+        throw new IllegalArgumentException("no codec for " + c);
+      }
+      return;
+    }
+    var generic = (ParameterizedType) type;
+    Class<?> raw = (Class<?>) generic.getRawType();
+    if (raw == List.class) {
+      var list = (List<?>) value;
+      out.putLong(list.size());
+      for (Object each : list) {
+        write(out, generic.getActualTypeArguments()[0], each);
+      }
+    } else if (raw == Set.class) {
+      var sorted = new TreeSet<Object>((Set<?>) value);
+      out.putLong(sorted.size());
+      for (Object each : sorted) {
+        write(out, generic.getActualTypeArguments()[0], each);
+      }
+    } else if (raw == Map.class) {
+      var map = (Map<?, ?>) value;
+      out.putLong(map.size());
+      for (var each : map.entrySet()) {
+        out.putString((String) each.getKey());
+        write(out, generic.getActualTypeArguments()[1], each.getValue());
+      }
+    } else {
+      throw new IllegalArgumentException("no codec for " + type);
+    }
+  }
+
+  private static Object read(Bytes in, Type type) {
+    if (type instanceof Class<?> c) {
+      if (c == long.class) {
+        return in.getLong();
+      } else if (c == int.class) {
+        return (int) in.getLong();
+      } else if (c == boolean.class) {
+        return in.get() == 1;
+      } else if (c == double.class) {
+        return Double.longBitsToDouble(in.getLong());
+      } else if (c == String.class) {
+        return in.getString();
+      } else if (c == long[].class) {
+        long[] longs = new long[(int) in.getLong()];
+        for (int i = 0; i < longs.length; i++) {
+          longs[i] = in.getLong();
+        }
+        return longs;
+      } else if (c.isEnum()) {
+        return c.getEnumConstants()[(int) in.getLong()];
+      } else if (c.isRecord()) {
+        return shape(c).read(in);
+      } else if (c.isSealed()) {
+        return shape(c.getPermittedSubclasses()[(int) in.getLong()]).read(in);
+      }
+      throw new IllegalArgumentException("no codec for " + c);
+    }
+    var generic = (ParameterizedType) type;
+    Class<?> raw = (Class<?>) generic.getRawType();
+    int size = (int) in.getLong();
+    if (raw == List.class) {
+      var list = new ArrayList<Object>(size);
+      for (int i = 0; i < size; i++) {
+        list.add(read(in, generic.getActualTypeArguments()[0]));
+      }
+      return list;
+    } else if (raw == Set.class) {
+      var set = new TreeSet<Object>();
+      for (int i = 0; i < size; i++) {
+        set.add(read(in, generic.getActualTypeArguments()[0]));
+      }
+      return set;
+    } else if (raw == Map.class) {
+      var map = new LinkedHashMap<String, Object>();
+      for (int i = 0; i < size; i++) {
+        map.put(in.getString(), read(in, generic.getActualTypeArguments()[1]));
+      }
+      return map;
+    }
+    throw new IllegalArgumentException("no codec for " + type);
+  }
+
+  /** What a component holds that older bytes do not have. */
+  private static Object empty(Type type) {
+    if (type instanceof Class<?> c) {
+      if (c == long.class) {
+        return 0L;
+      } else if (c == int.class) {
+        return 0;
+      } else if (c == boolean.class) {
+        return false;
+      } else if (c == double.class) {
+        return 0.0;
+      } else if (c == String.class) {
+        return "";
+      } else if (c.isArray()) {
+        return Array.newInstance(c.getComponentType(), 0);
+      } else if (c.isEnum()) {
+        return c.getEnumConstants()[0];
+      } else if (c.isRecord()) {
+        return shape(c).empty();
+      }
+      throw new IllegalArgumentException("no empty value of " + c);
+    }
+    Class<?> raw = (Class<?>) ((ParameterizedType) type).getRawType();
+    return raw == List.class ? List.of() : raw == Set.class ? Set.of() : Map.of();
+  }
+
+  private static RecordShape shape(Class<?> type) {
+    return SHAPES.computeIfAbsent(type, RecordShape::of);
+  }
+
+  /** How a record is taken apart and put together. */
+  private record RecordShape(
+      java.lang.invoke.MethodHandle constructor, java.lang.invoke.MethodHandle[] accessors, Type[] types) {
+
+    static RecordShape of(Class<?> type) {
+      RecordComponent[] components = type.getRecordComponents();
+      try {
+        // Rooms keep their records package-private; the codec must see them as the compiler-made accessors do.
+        var raw = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var constructor = type.getDeclaredConstructor(raw);
+        constructor.setAccessible(true);
+        var lookup = java.lang.invoke.MethodHandles.lookup();
+        var accessors = new java.lang.invoke.MethodHandle[components.length];
+        var types = new Type[components.length];
+        for (int i = 0; i < components.length; i++) {
+          var accessor = components[i].getAccessor();
+          accessor.setAccessible(true);
+          accessors[i] = lookup.unreflect(accessor);
+          types[i] = components[i].getGenericType();
+        }
+        return new RecordShape(lookup.unreflectConstructor(constructor), accessors, types);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException("cannot take " + type + " apart", e);
+      }
+    }
+
+    void write(Bytes out, Object record) {
+      out.putLong(types.length);
+      for (int i = 0; i < types.length; i++) {
+        Codec.write(out, types[i], component(i, record));
+      }
+    }
+
+    Object read(Bytes in) {
+      int written = (int) in.getLong();
+      var values = new Object[types.length];
+      for (int i = 0; i < types.length; i++) {
+        values[i] = i < written ? Codec.read(in, types[i]) : Codec.empty(types[i]);
+      }
+      return make(values);
+    }
+
+    Object empty() {
+      return make(Arrays.stream(types).map(Codec::empty).toArray());
+    }
+
+    private Object component(int i, Object record) {
+      try {
+        return accessors[i].invoke(record);
+      } catch (Throwable e) {
+        throw new IllegalStateException("cannot read a component of " + record.getClass(), e);
+      }
+    }
+
+    private Object make(Object[] values) {
+      try {
+        return constructor.invokeWithArguments(values);
+      } catch (Throwable e) {
+        throw new IllegalArgumentException("these bytes do not make a valid record: " + e.getMessage(), e);
+      }
+    }
+  }
+}
