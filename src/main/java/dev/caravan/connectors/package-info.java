@@ -1,9 +1,8 @@
 /**
- * The street side of both doors: one sub-package a system, and a folder {@code connectors/<system>} beside it with
- * Kamelets, the mapping, and what must be installed there.
+ * The gates to other systems: one package a system, none knows another.
  *
- * <p>In: what other systems say. Out: arrivals for the journal; decisions written to those systems. Never: a business
- * rule, or knowledge of another connector.
+ * <p>In: what a system tells, and items that wait in the outbox. Out: arrivals for the journal, and what became of the
+ * items. Never: a decision, a score, or a row that vanishes without being counted.
  */
 @NullMarked
 package dev.caravan.connectors;
