@@ -1,13 +1,33 @@
 package dev.caravan.journal;
 
 import dev.caravan.model.Fact;
+import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Keeps facts, gives them back in the order of knowing, and remembers how far each stream was read. */
 public interface Journal {
+
+  /** The journal kept in a store. */
+  static Journal open(Store store, InstantSource clock) {
+    return new JdbcJournal(store, clock);
+  }
+
+  /**
+   * Facts with the people they are about, and what became known of people by it; nothing of it is kept before
+   * {@link #settleStamps}, and dropping it undoes it.
+   *
+   * @param facts the stamped facts in canonical order, with merges and the facts that follow again from them
+   * @param ambiguous facts that named two people who must not become one
+   */
+  record Admission(List<Fact> facts, long ambiguous, Stamps stamps) {
+    public Admission {
+      facts = List.copyOf(facts);
+    }
+  }
 
   /**
    * Keeps an arrival and moves its cursor, in one transaction.
@@ -38,7 +58,18 @@ public interface Journal {
    */
   List<Fact> next(int atMost);
 
-  /** All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off. */
+  /**
+   * Tells who the facts of {@link #next} are about. One admission at a time: the next one builds on the settled one.
+   */
+  Admission admit(List<Fact> canonical);
+
+  /** Keeps the people of an admission, in the transaction that settles what was made of its facts. */
+  void settleStamps(Tx tx, Admission admission);
+
+  /**
+   * All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off, with the merges where
+   * they were found; what has not been worked off yet comes last, unstamped. Read in pages, so it may be long.
+   */
   Iterable<Fact> all(long from);
 
   /** Moves the position from {@code from} to {@code to}; false if somebody else moved it. */
@@ -46,6 +77,12 @@ public interface Journal {
 
   /** Facts kept so far by stream. */
   Map<String, Long> counts();
+
+  /** The rows set aside last, newest first. */
+  List<Arrival.SetAside> setAside(int atMost);
+
+  /** Runs and their counts. */
+  Runs runs();
 
   /** Identities as settled so far. */
   People people();

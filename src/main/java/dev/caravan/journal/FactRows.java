@@ -1,0 +1,65 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import dev.caravan.store.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Facts as rows, and back. */
+final class FactRows {
+  private static final String COLUMNS = "SELECT source, id, type, subject, happened, recorded, person, body FROM fact ";
+  private static final String IN_ORDER = " ORDER BY recorded, source, id";
+
+  private FactRows() {}
+
+  /** Facts of the ticks after one and up to another. */
+  static List<Fact> between(Handle handle, long after, long upTo) {
+    List<Fact> facts = new ArrayList<>();
+    Rows.each(handle, COLUMNS + "WHERE recorded > ? AND recorded <= ?" + IN_ORDER, List.of(after, upTo),
+        row -> facts.add(fact(row)));
+    return facts;
+  }
+
+  /** The tick with which about {@code atMost} facts after a tick are full, {@link Long#MIN_VALUE} if there are none. */
+  static long border(Handle handle, long after, int atMost) {
+    long[] border = {Long.MIN_VALUE};
+    Rows.each(handle, "SELECT recorded FROM fact WHERE recorded > ? ORDER BY recorded LIMIT 1 OFFSET ?",
+        List.of(after, Math.max(0, atMost - 1)), row -> border[0] = row.getLong(1));
+    if (border[0] == Long.MIN_VALUE) {
+      Rows.each(handle, "SELECT recorded FROM fact WHERE recorded > ? ORDER BY recorded DESC LIMIT 1", List.of(after),
+          row -> border[0] = row.getLong(1));
+    }
+    return border[0];
+  }
+
+  /** What somebody did before becoming part of somebody else; with all who became part of them. */
+  static List<Fact> earlier(Handle handle, String person) {
+    Set<String> all = new LinkedHashSet<>(List.of(person));
+    Collection<String> found = all;
+    while (!found.isEmpty()) {
+      Set<String> next = new LinkedHashSet<>();
+      Rows.eachIn(handle, "SELECT id FROM person WHERE merged_into <> '' AND merged_into IN ({keys})", List.of(), found,
+          row -> next.add(row.getString(1)));
+      next.removeAll(all);
+      all.addAll(next);
+      found = next;
+    }
+    List<Fact> facts = new ArrayList<>();
+    Rows.eachIn(handle, COLUMNS + "WHERE person <> '' AND person IN ({keys})", List.of(), all,
+        row -> facts.add(fact(row)));
+    facts.sort(FrontDoor.CANONICAL);
+    return facts;
+  }
+
+  private static Fact fact(ResultSet row) throws SQLException {
+    var head = new Fact.Head(row.getString(1), row.getString(2), row.getString(4), row.getLong(5), row.getLong(6),
+        row.getString(7));
+    return FactJson.fact(head, row.getString(3), row.getString(8));
+  }
+}

@@ -1,0 +1,279 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who a fact is about. Facts go in once, in canonical order; the same facts give the same people, whatever order
+ * they arrived in and however they are cut into batches.
+ *
+ * <p>A person is known by verified ids of records, then by e-mail, then by browser. The first of these ever seen becomes
+ * the stable id: the e-mail if the first fact had one. Two people become one only on verified identity: a browser whose
+ * visitor gives a name, a record whose e-mail is another person's, a lead converted to a contact. The one with an e-mail
+ * goes on, else the one known by a record, else the older; the other one's earlier facts follow again under its id. Two
+ * people who each have a contact in the same system stay two: such a fact goes to the record's person, the e-mail stays
+ * where it was, and {@link #ambiguous} counts it.
+ */
+public final class FrontDoor {
+  /** The order of knowing: recorded, source, id. */
+  public static final Comparator<Fact> CANONICAL = Comparator.<Fact>comparingLong(fact -> fact.head().recorded())
+      .thenComparing(fact -> fact.head().source(), FrontDoor::byBytes)
+      .thenComparing(fact -> fact.head().id(), FrontDoor::byBytes);
+
+  /** Source of the facts the house itself adds. */
+  public static final String SOURCE = "caravan";
+
+  /** A person, while the door is open. */
+  private static final class Someone {
+    final String id;
+    final long seq;
+    final Set<String> keys = new LinkedHashSet<>();
+    List<Fact> facts = new ArrayList<>();
+
+    Someone(String id, long seq) {
+      this.id = id;
+      this.seq = seq;
+    }
+
+    boolean anonymous() {
+      return keys.stream().allMatch(IdentityKeys::isVisitor);
+    }
+
+    int rank() {
+      return keys.stream().anyMatch(IdentityKeys::isEmail) ? 0 : anonymous() ? 2 : 1;
+    }
+  }
+
+  /** Where a merge stands: right before the fact that showed it. */
+  record Merged(String loser, String winner, Fact.Head before, int nth) {}
+
+  private final Aliases aliases;
+  private final Function<String, List<Fact>> earlier;
+  private final Map<String, Someone> byKey = new HashMap<>();
+  private final Map<String, Someone> loaded = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
+  private long seq;
+  private long ambiguous;
+
+  private final Map<String, Long> newPeople = new LinkedHashMap<>();
+  private final Map<String, String> newAliases = new LinkedHashMap<>();
+  private final List<Merged> merges = new ArrayList<>();
+
+  /** A door that knows nobody yet and keeps everything in memory, for a replay. */
+  public FrontDoor() {
+    this(Aliases.NONE, loser -> List.of());
+  }
+
+  /**
+   * A door over people known before.
+   *
+   * @param earlier the facts of a person from before this door opened, with their own recorded times
+   */
+  FrontDoor(Aliases aliases, Function<String, List<Fact>> earlier) {
+    this.aliases = aliases;
+    this.earlier = earlier;
+    this.seq = aliases.lastSeq();
+  }
+
+  /** Facts that named two people who must not become one. */
+  public long ambiguous() {
+    return ambiguous;
+  }
+
+  /** Stamps facts given in {@link #CANONICAL} order; merges and what follows from them stand where they were found. */
+  public List<Fact> admit(List<Fact> canonical) {
+    List<IdentityKeys> keys = new ArrayList<>(canonical.size());
+    Set<String> needed = new LinkedHashSet<>();
+    for (Fact fact : canonical) {
+      IdentityKeys of = IdentityKeys.of(fact);
+      keys.add(of);
+      needed.addAll(of.all());
+      if (fact instanceof Fact.Opportunity opportunity) {
+        opportunity.contacts().forEach(role -> needed.add(IdentityKeys.key(role.person(), fact.head().source())));
+      }
+    }
+    load(needed);
+    List<Fact> admitted = new ArrayList<>(canonical.size() + canonical.size() / 16);
+    for (int i = 0; i < canonical.size(); i++) {
+      admitted.add(admit(canonical.get(i), keys.get(i), admitted));
+    }
+    return admitted;
+  }
+
+  private void load(Collection<String> keys) {
+    List<String> unknown = keys.stream().filter(key -> !byKey.containsKey(key) && asked.add(key)).toList();
+    aliases.find(unknown).values().forEach(known -> {
+      if (!loaded.containsKey(known.id())) {
+        var someone = new Someone(known.id(), known.seq());
+        loaded.put(known.id(), someone);
+        known.keys().forEach(key -> {
+          someone.keys.add(key);
+          byKey.put(key, someone);
+        });
+      }
+    });
+  }
+
+  private Fact admit(Fact fact, IdentityKeys keys, List<Fact> before) {
+    if (fact instanceof Fact.Opportunity opportunity) {
+      return resolved(opportunity);
+    }
+    if (keys.isEmpty()) {
+      return fact;
+    }
+    Someone someone = known(fact, keys, before);
+    attach(someone, keys);
+    Fact stamped = fact.with(fact.head().stamped(someone.id));
+    someone.facts.add(stamped);
+    return stamped;
+  }
+
+  /** The person a fact is about, after the merges it shows. */
+  private Someone known(Fact fact, IdentityKeys keys, List<Fact> before) {
+    boolean clear = true;
+    Someone someone = null;
+    for (String key : keys.records()) {
+      Someone other = byKey.get(key);
+      if (other != null && other != someone) {
+        Someone merged = someone == null ? other : merge(someone, other, fact, before);
+        clear &= merged != null;
+        someone = merged == null ? someone : merged;
+      }
+    }
+    Someone mailed = keys.email().isEmpty() ? null : byKey.get(keys.email());
+    if (mailed != null && mailed != someone) {
+      Someone merged = someone == null ? mailed : merge(someone, mailed, fact, before);
+      clear &= merged != null;
+      someone = merged == null ? someone : merged;
+    }
+    boolean named = !keys.records().isEmpty() || !keys.email().isEmpty();
+    if (someone == null && named) {
+      someone = enter(keys.email().isEmpty() ? keys.records().get(0) : keys.email());
+    }
+    Someone browsing = keys.visitor().isEmpty() ? null : byKey.get(keys.visitor());
+    if (someone == null) {
+      return browsing == null ? enter(keys.visitor()) : browsing;
+    }
+    if (browsing != null && browsing != someone) {
+      // A browser that belongs to somebody with a name is a shared one: it says nothing about who sits there now.
+      Someone merged = browsing.anonymous() ? merge(someone, browsing, fact, before) : null;
+      clear &= merged != null;
+      someone = merged == null ? someone : merged;
+    }
+    ambiguous += clear ? 0 : 1;
+    return someone;
+  }
+
+  private Someone enter(String key) {
+    var someone = new Someone(key, ++seq);
+    newPeople.put(key, someone.seq);
+    attach(someone, key);
+    return someone;
+  }
+
+  private void attach(Someone someone, IdentityKeys keys) {
+    keys.all().forEach(key -> attach(someone, key));
+  }
+
+  private void attach(Someone someone, String key) {
+    if (byKey.putIfAbsent(key, someone) == null) {
+      someone.keys.add(key);
+      newAliases.put(key, someone.id);
+    }
+  }
+
+  private @Nullable Someone merge(Someone a, Someone b, Fact shown, List<Fact> before) {
+    for (String key : a.keys) {
+      String system = IdentityKeys.decisiveSystem(key);
+      if (!system.isEmpty() && b.keys.stream().anyMatch(k -> IdentityKeys.decisiveSystem(k).equals(system))) {
+        return null;
+      }
+    }
+    boolean first = a.rank() != b.rank() ? a.rank() < b.rank() : a.seq < b.seq;
+    Someone winner = first ? a : b;
+    Someone loser = first ? b : a;
+    long tick = shown.head().recorded();
+    int nth = merges.isEmpty() || !same(merges.get(merges.size() - 1).before(), shown.head())
+        ? 0 : merges.get(merges.size() - 1).nth() + 1;
+    merges.add(new Merged(loser.id, winner.id, shown.head(), nth));
+    for (String key : loser.keys) {
+      winner.keys.add(key);
+      byKey.put(key, winner);
+      newAliases.put(key, winner.id);
+    }
+    List<Fact> moved = new ArrayList<>(earlier.apply(loser.id));
+    moved.addAll(loser.facts);
+    moved.sort(CANONICAL);
+    before.addAll(follow(mergeFact(loser.id, winner.id, tick), moved));
+    moved.addAll(winner.facts);
+    winner.facts = moved;
+    loser.facts = List.of();
+    return winner;
+  }
+
+  private static boolean same(Fact.Head a, Fact.Head b) {
+    return a.source().equals(b.source()) && a.id().equals(b.id());
+  }
+
+  static Fact.Merge mergeFact(String loser, String winner, long tick) {
+    return new Fact.Merge(new Fact.Head(SOURCE, "merge-" + loser, winner, tick, tick, winner), loser);
+  }
+
+  /** A merge and the loser's facts, known anew under the winner. */
+  static List<Fact> follow(Fact.Merge merge, List<Fact> earlierFacts) {
+    List<Fact> facts = new ArrayList<>(earlierFacts.size() + 1);
+    facts.add(merge);
+    for (Fact fact : earlierFacts) {
+      facts.add(fact.with(fact.head().recordedAt(merge.head().recorded()).stamped(merge.head().person())));
+    }
+    return facts;
+  }
+
+  private Fact resolved(Fact.Opportunity opportunity) {
+    List<Fact.ContactRole> contacts = opportunity.contacts().stream().map(role -> {
+      String key = IdentityKeys.key(role.person(), opportunity.head().source());
+      Someone someone = byKey.get(key);
+      return new Fact.ContactRole(someone == null ? key : someone.id, role.role());
+    }).toList();
+    return new Fact.Opportunity(opportunity.head(), opportunity.account(), opportunity.solution(), opportunity.kind(),
+        opportunity.stage(), opportunity.won(), opportunity.closedAt(), opportunity.amountMinor(),
+        opportunity.currency(), opportunity.owner(), contacts);
+  }
+
+  Map<String, Long> newPeople() {
+    return newPeople;
+  }
+
+  Map<String, String> newAliases() {
+    return newAliases;
+  }
+
+  List<Merged> merges() {
+    return merges;
+  }
+
+  /** As both databases compare: by UTF-8 bytes, which differs from Java's order beyond the basic plane. */
+  private static int byBytes(String a, String b) {
+    int shared = Math.min(a.length(), b.length());
+    for (int i = 0; i < shared; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean high = Character.isSurrogate(x);
+        return high != Character.isSurrogate(y) ? high ? 1 : -1 : Character.compare(x, y);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * By what a fact knows its person. Keys are written {@code system:id}; an e-mail is written as it is, trimmed and in
+ * lower case.
+ *
+ * @param records verified ids of records, the fact's own first, then one it was converted to
+ * @param email {@code ""} if none
+ * @param visitor a browser, {@code ""} if none: the weakest of the three, since browsers are shared
+ */
+record IdentityKeys(List<String> records, String email, String visitor) {
+  private static final String CONVERTED = "converted_to";
+  private static final String VISITOR = "-visitor:";
+  static final IdentityKeys NOBODY = new IdentityKeys(List.of(), "", "");
+
+  boolean isEmpty() {
+    return records.isEmpty() && email.isEmpty() && visitor.isEmpty();
+  }
+
+  List<String> all() {
+    var all = new ArrayList<>(records);
+    if (!email.isEmpty()) {
+      all.add(email);
+    }
+    if (!visitor.isEmpty()) {
+      all.add(visitor);
+    }
+    return all;
+  }
+
+  static IdentityKeys of(Fact fact) {
+    Fact.Head head = fact.head();
+    List<String> records = new ArrayList<>();
+    String visitor = "";
+    if (fact instanceof Fact.Person person) {
+      person.ids().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey())
+          .forEach(id -> add(records, id.getKey(), id.getValue()));
+      add(records, "salesforce", person.value(CONVERTED));
+    } else if (fact instanceof Fact.Activity activity) {
+      add(records, head.source(), activity.contact());
+      String id = activity.detail("visitor").trim();
+      visitor = id.isEmpty() ? "" : head.source() + VISITOR + id;
+    } else if (!(fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Touch
+        || fact instanceof Fact.Membership)) {
+      return NOBODY;
+    }
+    String key = key(head.subject(), head.source());
+    if (isVisitor(key)) {
+      return new IdentityKeys(records, "", visitor.isEmpty() ? key : visitor);
+    }
+    if (!key.isEmpty() && !isEmail(key) && !records.contains(key)) {
+      records.add(key);
+    }
+    return new IdentityKeys(records, isEmail(key) ? key : "", visitor);
+  }
+
+  /** How somebody is named in a fact, as a key; a bare id is one of the fact's own source. */
+  static String key(String named, String source) {
+    String name = named.trim();
+    if (name.isEmpty()) {
+      return "";
+    }
+    if (isEmail(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    return name.indexOf(':') > 0 ? name : source + ":" + name;
+  }
+
+  static boolean isEmail(String key) {
+    return key.indexOf('@') > 0 && key.indexOf(':') < 0;
+  }
+
+  static boolean isVisitor(String key) {
+    int colon = key.indexOf(':');
+    return colon >= 0 && colon + 1 >= VISITOR.length() && key.startsWith(VISITOR, colon + 1 - VISITOR.length());
+  }
+
+  /**
+   * The system whose ids tell two people apart, {@code ""} if the key does not: a person may have several leads and
+   * browsers, but one contact in a system.
+   */
+  static String decisiveSystem(String key) {
+    if (isEmail(key) || isVisitor(key) || key.startsWith("salesforce:00Q")) {
+      return "";
+    }
+    return key.substring(0, Math.max(0, key.indexOf(':')));
+  }
+
+  private static void add(List<String> records, String system, String id) {
+    String key = system + ":" + id.trim();
+    if (!id.isBlank() && !records.contains(key)) {
+      records.add(key);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.caravan.journal;
+
+import dev.caravan.store.Rows;
+import dev.caravan.store.Store;
+import dev.caravan.store.Tx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** People and their keys in the store. */
+final class JdbcAliases implements Aliases, People {
+  private final Store store;
+
+  JdbcAliases(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Map<String, Known> find(Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return store.read(handle -> {
+      Map<String, String> personOf = new HashMap<>();
+      Rows.eachIn(handle, "SELECT name, person FROM alias WHERE name IN ({keys})", List.of(), keys,
+          row -> personOf.put(row.getString(1), row.getString(2)));
+      Map<String, List<String>> keysOf = new HashMap<>();
+      List<String> people = personOf.values().stream().distinct().toList();
+      Rows.eachIn(handle, "SELECT person, name FROM alias WHERE person IN ({keys}) ORDER BY seq, name", List.of(),
+          people, row -> keysOf.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2)));
+      Map<String, Known> known = new HashMap<>();
+      Rows.eachIn(handle, "SELECT id, seq FROM person WHERE id IN ({keys})", List.of(), people, row -> {
+        String id = row.getString(1);
+        known.put(id, new Known(id, row.getLong(2), keysOf.getOrDefault(id, List.of())));
+      });
+      Map<String, Known> found = new HashMap<>();
+      personOf.forEach((key, id) -> {
+        Known person = known.get(id);
+        if (person != null) {
+          found.put(key, person);
+        }
+      });
+      return found;
+    });
+  }
+
+  @Override
+  public long lastSeq() {
+    return store.read(handle -> handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM person").mapTo(Long.class).one());
+  }
+
+  /** Writes down what an admission found out. */
+  static void settle(Tx tx, Stamps stamps) {
+    var handle = tx.handle();
+    long first = handle.createQuery("SELECT COALESCE(MAX(seq), 0) + 1 FROM alias").mapTo(Long.class).one();
+    Rows.batch(handle, "INSERT INTO person (id, seq) VALUES (?, ?)", stamps.people.entrySet(), (statement, person) -> {
+      statement.setString(1, person.getKey());
+      statement.setLong(2, person.getValue());
+    });
+    long[] next = {first};
+    // A key that moves to a merge's winner keeps its place in line.
+    Rows.batch(handle, "INSERT INTO alias (name, person, seq) VALUES (?, ?, ?)"
+        + " ON CONFLICT (name) DO UPDATE SET person = excluded.person", stamps.aliases.entrySet(),
+        (statement, alias) -> {
+          statement.setString(1, alias.getKey());
+          statement.setString(2, alias.getValue());
+          statement.setLong(3, next[0]++);
+        });
+    // Keys remembered for the loser while the admission was under way follow it.
+    for (FrontDoor.Merged merged : stamps.merges) {
+      handle.createUpdate("UPDATE person SET merged_into = :winner, merged_recorded = :recorded,"
+          + " merged_source = :source, merged_fact = :fact, merged_nth = :nth WHERE id = :loser")
+          .bind("winner", merged.winner()).bind("recorded", merged.before().recorded())
+          .bind("source", merged.before().source()).bind("fact", merged.before().id()).bind("nth", merged.nth())
+          .bind("loser", merged.loser()).execute();
+      handle.createUpdate("UPDATE alias SET person = :winner WHERE person = :loser").bind("winner", merged.winner())
+          .bind("loser", merged.loser()).execute();
+    }
+    Rows.batch(handle, "UPDATE fact SET person = ? WHERE source = ? AND id = ?", stamps.stamps, (statement, stamp) -> {
+      statement.setString(1, stamp.person());
+      statement.setString(2, stamp.source());
+      statement.setString(3, stamp.id());
+    });
+  }
+
+  @Override
+  public Optional<String> find(String emailOrId) {
+    String key = IdentityKeys.key(emailOrId, "");
+    return store.read(handle -> handle.createQuery("SELECT person FROM alias WHERE name = :name").bind("name", key)
+        .mapTo(String.class).findOne());
+  }
+
+  @Override
+  public Map<String, String> ids(String person) {
+    return store.read(handle -> {
+      Map<String, String> ids = new TreeMap<>();
+      Rows.each(handle, "SELECT name FROM alias WHERE person = COALESCE((SELECT person FROM alias WHERE name = ?), ?)"
+          + " ORDER BY seq, name", List.of(person, person), row -> {
+            String key = row.getString(1);
+            int colon = key.indexOf(':');
+            if (!IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && colon > 0) {
+              ids.putIfAbsent(system(key, colon), key.substring(colon + 1));
+            }
+          });
+      return ids;
+    });
+  }
+
+  private static String system(String key, int colon) {
+    String system = key.substring(0, colon);
+    if (!system.equals("salesforce")) {
+      return system;
+    }
+    return key.startsWith("00Q", colon + 1) ? "salesforce.lead"
+        : key.startsWith("003", colon + 1) ? "salesforce.contact" : system;
+  }
+
+  @Override
+  public void remember(String person, String system, String id) {
+    store.write(tx -> {
+      // Before all others in line: what we were just told is surer than what was said long ago.
+      long first = tx.handle().createQuery("SELECT COALESCE(MIN(seq), 0) - 1 FROM alias").mapTo(Long.class).one();
+      return tx.handle().createUpdate("INSERT INTO alias (name, person, seq) VALUES (:name,"
+          + " COALESCE((SELECT a.person FROM alias a WHERE a.name = :person), :person), :seq)"
+          + " ON CONFLICT (name) DO NOTHING")
+          .bind("name", remembered(system, id)).bind("person", person).bind("seq", Math.min(first, -1)).execute();
+    });
+  }
+
+  /** {@code salesforce.lead} and {@code salesforce.contact} are two names of one system. */
+  private static String remembered(String system, String id) {
+    return (system.startsWith("salesforce.") ? "salesforce" : system) + ":" + id;
+  }
+}

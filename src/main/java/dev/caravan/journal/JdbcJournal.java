@@ -1,0 +1,232 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import dev.caravan.store.Rows;
+import dev.caravan.store.Store;
+import dev.caravan.store.Tx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** {@link Journal} in the store. */
+final class JdbcJournal implements Journal {
+  private final Store store;
+  private final InstantSource clock;
+  private final JdbcAliases people;
+  private final Runs runs;
+
+  JdbcJournal(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.people = new JdbcAliases(store);
+    this.runs = new JdbcRuns(store, clock);
+  }
+
+  /** How far facts were worked off, and how far they were given out for work. */
+  private record Progress(long worked, long handed) {}
+
+  @Override
+  public Arrival.Receipt keep(Arrival arrival) {
+    return store.write(tx -> {
+      Handle handle = tx.handle();
+      long now = clock.millis();
+      // A tick that was given out is closed: what comes now comes after it.
+      Progress progress = progress(handle);
+      long closed = Math.max(progress.worked(), progress.handed());
+      boolean backfill = closed == Long.MIN_VALUE;
+      long known = backfill ? now : Math.max(now, closed + 1);
+      int kept = new Keeper(handle).keep(arrival.facts(), fact -> backfill ? fact.head().recorded() : known);
+      int repeated = arrival.facts().size() - kept;
+      setAside(handle, arrival, now);
+      moveCursor(handle, arrival, kept, repeated, now);
+      return new Arrival.Receipt(kept, repeated, arrival.setAside().size());
+    });
+  }
+
+  private static void setAside(Handle handle, Arrival arrival, long now) {
+    Rows.batch(handle, "INSERT INTO set_aside (stream, place, line, reason, recorded) VALUES (?, ?, ?, ?, ?)"
+        + " ON CONFLICT (stream, place, line, reason) DO NOTHING", arrival.setAside(), (statement, row) -> {
+          statement.setString(1, arrival.stream());
+          statement.setString(2, row.place());
+          statement.setLong(3, row.line());
+          statement.setString(4, row.reason());
+          statement.setLong(5, now);
+        });
+  }
+
+  private static void moveCursor(Handle handle, Arrival arrival, int kept, int repeated, long now) {
+    handle.createUpdate("INSERT INTO stream (name, read_to, up_to_date_at, kept, repeated, set_aside)"
+        + " VALUES (:name, :to, :at, :kept, :repeated, :aside) ON CONFLICT (name) DO UPDATE SET"
+        + " read_to = CASE WHEN excluded.read_to = '' THEN stream.read_to ELSE excluded.read_to END,"
+        + " up_to_date_at = CASE WHEN excluded.up_to_date_at = 0 THEN stream.up_to_date_at"
+        + " ELSE excluded.up_to_date_at END,"
+        + " kept = stream.kept + excluded.kept, repeated = stream.repeated + excluded.repeated,"
+        + " set_aside = stream.set_aside + excluded.set_aside")
+        .bind("name", arrival.stream()).bind("to", arrival.cursor()).bind("at", arrival.upToDate() ? now : 0)
+        .bind("kept", kept).bind("repeated", repeated).bind("aside", arrival.setAside().size()).execute();
+  }
+
+  private static Progress progress(Handle handle) {
+    return handle.createQuery("SELECT worked, handed FROM progress WHERE one = 1")
+        .map((row, context) -> new Progress(row.getLong(1), row.getLong(2))).one();
+  }
+
+  @Override
+  public Optional<String> cursor(String stream) {
+    return store.read(handle -> handle.createQuery("SELECT read_to FROM stream WHERE name = :name AND read_to <> ''")
+        .bind("name", stream).mapTo(String.class).findOne());
+  }
+
+  @Override
+  public void expect(String stream) {
+    store.write(tx -> tx.handle().createUpdate("INSERT INTO stream (name, expected) VALUES (:name, 1)"
+        + " ON CONFLICT (name) DO UPDATE SET expected = 1").bind("name", stream).execute());
+  }
+
+  @Override
+  public List<String> behind(long since) {
+    return store.read(handle -> handle.createQuery("SELECT name FROM stream WHERE expected = 1"
+        + " AND (up_to_date_at = 0 OR up_to_date_at < :since) ORDER BY name").bind("since", since)
+        .mapTo(String.class).list());
+  }
+
+  @Override
+  public long position() {
+    return store.read(JdbcJournal::progress).worked();
+  }
+
+  @Override
+  public List<Fact> next(int atMost) {
+    // In a writer's turn: no fact of an open tick can be on its way in when the tick is closed.
+    return store.write(tx -> {
+      Progress progress = progress(tx.handle());
+      long border = FactRows.border(tx.handle(), progress.worked(), atMost);
+      if (border == Long.MIN_VALUE) {
+        return List.of();
+      }
+      if (border > progress.handed()) {
+        tx.handle().createUpdate("UPDATE progress SET handed = :border WHERE one = 1").bind("border", border)
+            .execute();
+      }
+      return FactRows.between(tx.handle(), progress.worked(), border);
+    });
+  }
+
+  @Override
+  public Admission admit(List<Fact> canonical) {
+    var door = new FrontDoor(people, loser -> store.read(handle -> FactRows.earlier(handle, loser)));
+    List<Fact> admitted = door.admit(canonical);
+    return new Admission(admitted, door.ambiguous(), new Stamps(door, Stamps.of(canonical, admitted)));
+  }
+
+  @Override
+  public void settleStamps(Tx tx, Admission admission) {
+    JdbcAliases.settle(tx, admission.stamps());
+  }
+
+  @Override
+  public Iterable<Fact> all(long from) {
+    return () -> new Pages(store, from);
+  }
+
+  /** Reads on, some thousand facts at a time, so that no long transaction keeps the store from tidying up. */
+  private static final class Pages implements Iterator<Fact> {
+    private static final int PAGE = 5_000;
+    private final Store store;
+    private final Map<List<String>, List<FrontDoor.Merged>> merges;
+    private long after;
+    private Iterator<Fact> page = List.<Fact>of().iterator();
+    private boolean end;
+
+    Pages(Store store, long from) {
+      this.store = store;
+      this.after = from == Long.MIN_VALUE ? from : from - 1;
+      this.merges = store.read(handle -> merges(handle, from));
+    }
+
+    private static Map<List<String>, List<FrontDoor.Merged>> merges(Handle handle, long from) {
+      Map<List<String>, List<FrontDoor.Merged>> found = new LinkedHashMap<>();
+      Rows.each(handle, "SELECT id, merged_into, merged_recorded, merged_source, merged_fact, merged_nth FROM person"
+          + " WHERE merged_into <> '' AND merged_recorded >= ? ORDER BY merged_nth", List.of(from), row -> {
+            var before = new Fact.Head(row.getString(4), row.getString(5), "", row.getLong(3), row.getLong(3), "");
+            found.computeIfAbsent(List.of(before.source(), before.id()), at -> new ArrayList<>())
+                .add(new FrontDoor.Merged(row.getString(1), row.getString(2), before, row.getInt(6)));
+          });
+      return found;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!page.hasNext() && !end) {
+        page = store.read(this::read).iterator();
+      }
+      return page.hasNext();
+    }
+
+    private List<Fact> read(Handle handle) {
+      long border = FactRows.border(handle, after, PAGE);
+      if (border == Long.MIN_VALUE) {
+        end = true;
+        return List.of();
+      }
+      List<Fact> facts = new ArrayList<>();
+      for (Fact fact : FactRows.between(handle, after, border)) {
+        var here = List.of(fact.head().source(), fact.head().id());
+        for (FrontDoor.Merged merged : merges.getOrDefault(here, List.of())) {
+          facts.addAll(FrontDoor.follow(
+              FrontDoor.mergeFact(merged.loser(), merged.winner(), fact.head().recorded()),
+              FactRows.earlier(handle, merged.loser())));
+        }
+        facts.add(fact);
+      }
+      after = border;
+      return facts;
+    }
+
+    @Override
+    public Fact next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException();
+      }
+      return page.next();
+    }
+  }
+
+  @Override
+  public boolean advance(Tx tx, long from, long to) {
+    return tx.handle().createUpdate("UPDATE progress SET worked = :to, handed = CASE WHEN handed < :to THEN :to"
+        + " ELSE handed END WHERE one = 1 AND worked = :from").bind("to", to).bind("from", from).execute() == 1;
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return store.read(handle -> {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      Rows.each(handle, "SELECT name, kept FROM stream ORDER BY name", List.of(),
+          row -> counts.put(row.getString(1), row.getLong(2)));
+      return counts;
+    });
+  }
+
+  @Override
+  public List<Arrival.SetAside> setAside(int atMost) {
+    return store.read(handle -> handle.createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n")
+        .bind("n", atMost)
+        .map((row, context) -> new Arrival.SetAside(row.getString(1), row.getLong(2), row.getString(3))).list());
+  }
+
+  @Override
+  public Runs runs() {
+    return runs;
+  }
+
+  @Override
+  public People people() {
+    return people;
+  }
+}

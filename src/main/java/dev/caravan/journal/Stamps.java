@@ -1,0 +1,44 @@
+package dev.caravan.journal;
+
+import dev.caravan.model.Fact;
+import java.util.List;
+import java.util.Map;
+
+/** What an admission found out about people, until it is settled. */
+final class Stamps {
+  /** A kept fact and its person. */
+  record Stamp(String source, String id, String person) {}
+
+  final List<Stamp> stamps;
+  final Map<String, Long> people;
+  final Map<String, String> aliases;
+  final List<FrontDoor.Merged> merges;
+
+  Stamps(FrontDoor door, List<Stamp> stamps) {
+    this.stamps = List.copyOf(stamps);
+    this.people = door.newPeople();
+    this.aliases = door.newAliases();
+    this.merges = List.copyOf(door.merges());
+  }
+
+  /** The stamps of facts that stand in the journal: not of merges, not of facts that follow again. */
+  static List<Stamp> of(List<Fact> kept, List<Fact> admitted) {
+    var found = new java.util.ArrayList<Stamp>(kept.size());
+    int next = 0;
+    for (Fact fact : kept) {
+      Fact.Head head = fact.head();
+      while (!isSelf(head, admitted.get(next).head())) {
+        next++;
+      }
+      String person = admitted.get(next++).head().person();
+      if (!person.isEmpty()) {
+        found.add(new Stamp(head.source(), head.id(), person));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSelf(Fact.Head kept, Fact.Head admitted) {
+    return kept.id().equals(admitted.id()) && kept.source().equals(admitted.source());
+  }
+}
