@@ -53,6 +53,10 @@ public final class SalesforceFacts {
     return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
   }
 
+  String only(Stream stream) {
+    return mapping.only(stream.word());
+  }
+
   /** The facts of some rows of a stream, with the cursor that covers them. */
   Arrival arrival(Stream stream, List<JsonNode> rows, String cursor, boolean upToDate) {
     var facts = new ArrayList<Fact>();

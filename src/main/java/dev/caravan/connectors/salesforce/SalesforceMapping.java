@@ -1,12 +1,12 @@
 package dev.caravan.connectors.salesforce;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.caravan.config.ConfigFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,10 +34,12 @@ public final class SalesforceMapping {
 
   private final Map<String, Map<String, Source>> read;
   private final Map<String, Map<String, Target>> write;
+  private final Map<String, String> only;
   private final StatusWords status;
 
   SalesforceMapping(Map<String, Map<String, Source>> read, Map<String, Map<String, Target>> write,
-      StatusWords status) {
+      Map<String, String> only, StatusWords status) {
+    this.only = Map.copyOf(only);
     this.read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
     this.write = Collections.unmodifiableMap(new LinkedHashMap<>(write));
     this.status = status;
@@ -47,20 +49,15 @@ public final class SalesforceMapping {
    * Reads a mapping file.
    *
    * @param shownName how messages name the file
-   * @throws IllegalArgumentException with every mistake, one a line: {@code file:line:column: what; what was expected}
+   * @throws dev.caravan.config.ConfigException with every mistake at its line and column
    */
   public static SalesforceMapping read(Path file, String shownName) {
-    try {
-      return MappingReader.read(Files.readString(file), shownName);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(shownName + ": cannot be read; expected a text file in UTF-8; see that the"
-          + " folder connectors/salesforce is complete", e);
-    }
+    return ConfigFile.load(file, shownName, Optional.empty()).read(MappingReader::read);
   }
 
-  /** The same from text. */
-  public static SalesforceMapping of(String yaml, String shownName) {
-    return MappingReader.read(yaml, shownName);
+  /** The same for those who want the mistakes of all files together: empty when there are any in this one. */
+  public static Optional<SalesforceMapping> tryRead(ConfigFile file) {
+    return file.tryRead(MappingReader::read);
   }
 
   /** Values read from an object, by our word, in the order of the file. */
@@ -84,6 +81,11 @@ public final class SalesforceMapping {
   /** Fields written on an object, by our word. */
   Map<String, Target> writes(String object) {
     return write.getOrDefault(object, Map.of());
+  }
+
+  /** A SOQL condition records must meet to take part, {@code ""} for all of them. */
+  String only(String object) {
+    return only.getOrDefault(object, "");
   }
 
   StatusWords status() {

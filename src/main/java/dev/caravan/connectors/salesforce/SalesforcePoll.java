@@ -175,8 +175,13 @@ public final class SalesforcePoll {
   }
 
   private String soql(Reading reading, int limit) {
-    return facts.select(reading.stream)
-        + reading.from.map(cursor -> " WHERE " + cursor.condition()).orElse("")
+    var conditions = new ArrayList<String>();
+    String only = facts.only(reading.stream);
+    if (!only.isEmpty()) {
+      conditions.add("(" + only + ")");
+    }
+    reading.from.ifPresent(cursor -> conditions.add("(" + cursor.condition() + ")"));
+    return facts.select(reading.stream) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
         + " ORDER BY SystemModstamp, Id LIMIT " + limit;
   }
 }
