@@ -38,6 +38,11 @@ final class Document {
     }
   }
 
+  /** The mistake at this path is told elsewhere; complaints about it are dropped. */
+  synchronized void excuse(String path) {
+    judged.add(path);
+  }
+
   /** A rule over good values is broken (a sum, a doubled name): said once, and not on top of a rejected value. */
   synchronized void remark(String path, Origin at, String code, String message) {
     if (!judged.contains(path) && remarks.computeIfAbsent(path, p -> new HashSet<>()).add(message)) {

@@ -88,8 +88,22 @@ final class SchemaCheck {
     }
     ConfigNode node = TreePath.find(root, instance);
     JsonNode holder = words.holder(breaches.get(0), at);
-    node.document().reject(node.path(), node.origin(), "wrong-type",
-        "expected " + words.expectation(holder) + ", found " + node.found());
+    List<String> keys = words.alternativeKeys(holder);
+    if (keys.isEmpty()) {
+      unfit(node, "wrong-type", holder, "expected " + words.expectation(holder) + ", found " + node.found());
+    } else {
+      boolean none = node.keys().stream().noneMatch(keys::contains);
+      node.document().reject(ConfigNode.below(node.path(), keys.get(0)), node.origin(), none ? "missing-key" : "too-many-keys",
+          none ? "one of the keys " + Diagnostics.quotedList(keys) + " is missing here"
+              : "only one of the keys " + Diagnostics.quotedList(keys) + " can stand here; remove the others");
+    }
+  }
+
+  /** A value with a unit knows best itself what is wrong with it. */
+  private static void unfit(ConfigNode node, String code, JsonNode rule, String message) {
+    Units.NotThis why = node.isValue() ? SchemaWords.unitMistake(rule, node.text()) : null;
+    node.document().reject(node.path(), node.origin(), why == null ? code : why.code,
+        why == null ? message : node.quoted() + " " + why.what);
   }
 
   private void single(ValidationMessage breach) {
@@ -97,20 +111,37 @@ final class SchemaCheck {
     Document document = node.document();
     JsonNode rule = words.rule(breach);
     switch (breach.getType()) {
-      case "additionalProperties", "propertyNames" -> {
-        String key = breach.getProperty() == null ? "" : breach.getProperty();
-        Origin at = node.entries().stream().filter(e -> e.key().equals(key)).map(ConfigNode.Entry::origin).findFirst()
-            .orElse(node.origin());
-        document.reject(ConfigNode.below(node.path(), key), at, "unknown-key", words.unknownKey(key, rule));
+      case "additionalProperties" -> {
+        String key = named(breach);
+        document.reject(ConfigNode.below(node.path(), key), keyOf(node, key), "unknown-key", words.unknownKey(key, rule));
+      }
+      case "propertyNames" -> {
+        String key = named(breach);
+        document.reject(ConfigNode.below(node.path(), key), keyOf(node, key), "wrong-form",
+            "key \"" + key + "\" does not fit; expected " + words.expectation(rule.path("propertyNames")));
       }
       case "required" -> {
-        String key = breach.getProperty() == null ? "" : breach.getProperty();
-        document.reject(ConfigNode.below(node.path(), key), node.origin(), "missing-key",
-            "key \"" + key + "\" is missing here" + words.about(rule, key));
+        String key = named(breach);
+        if (words.isMisspelled(key, node.keys(), rule)) {
+          // Its unknown neighbour is reported, with this key as what was meant: that is one mistake, not two.
+          document.excuse(ConfigNode.below(node.path(), key));
+        } else {
+          document.reject(ConfigNode.below(node.path(), key), node.origin(), "missing-key",
+              "key \"" + key + "\" is missing here" + words.about(rule, key));
+        }
       }
-      default -> document.reject(node.path(), node.origin(), words.code(breach.getType(), node),
+      default -> unfit(node, words.code(breach.getType(), node), rule,
           words.breach(breach.getType(), rule, node, breach.getError()));
     }
+  }
+
+  private static String named(ValidationMessage breach) {
+    return breach.getProperty() == null ? "" : breach.getProperty();
+  }
+
+  private static Origin keyOf(ConfigNode map, String key) {
+    return map.entries().stream().filter(e -> e.key().equals(key)).map(ConfigNode.Entry::origin).findFirst()
+        .orElse(map.origin());
   }
 
   private static int choiceAfter(JsonNodePath path, int depth) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a breach of the schema into words: from the schema's own titles, examples and {@code patternErrorMessage}s. */
 final class SchemaWords {
@@ -37,6 +39,46 @@ final class SchemaWords {
         + Diagnostics.didYouMean(key, known);
   }
 
+  /** Whether one of the keys given is unknown and most likely meant this one. */
+  boolean isMisspelled(String missing, Collection<String> given, JsonNode rule) {
+    List<String> known = new ArrayList<>();
+    rule.path("properties").fieldNames().forEachRemaining(known::add);
+    boolean strict = rule.path("additionalProperties").isBoolean() && !rule.path("additionalProperties").asBoolean();
+    return strict && given.stream().anyMatch(key -> !known.contains(key)
+        && Nearest.to(key, known).filter(missing::equals).isPresent());
+  }
+
+  /** The keys of which a choice wants one, when that is all it asks; else none. */
+  List<String> alternativeKeys(JsonNode holder) {
+    List<String> keys = new ArrayList<>();
+    for (JsonNode shape : holder.path(holder.has("oneOf") ? "oneOf" : "anyOf")) {
+      if (shape.size() != 1 || shape.path("required").size() != 1) {
+        return List.of();
+      }
+      keys.add(shape.path("required").path(0).asText());
+    }
+    return keys;
+  }
+
+  /** What the reader of that unit has to say about a value, null where the rule names no unit or the unit is fine. */
+  static Units.@Nullable NotThis unitMistake(JsonNode rule, String text) {
+    String wanted = rule.path("patternErrorMessage").asText();
+    try {
+      if (wanted.startsWith("expected a duration")) {
+        Units.duration(text);
+      } else if (wanted.startsWith("expected a rate")) {
+        Units.rate(text);
+      } else if (wanted.startsWith("expected a percentage")) {
+        Units.percent(text);
+      } else if (wanted.startsWith("expected points")) {
+        Units.points(text);
+      }
+      return null;
+    } catch (Units.NotThis e) {
+      return e;
+    }
+  }
+
   /** What a missing key is for: {@code ; expected points such as `15`}. */
   String about(JsonNode rule, String key) {
     JsonNode wanted = resolved(rule.path("properties").path(key));
@@ -47,7 +89,7 @@ final class SchemaWords {
     return switch (keyword) {
       case "type" -> node.kind() == ConfigNode.Kind.EMPTY ? "empty" : "wrong-type";
       case "enum", "const" -> "not-allowed";
-      case "pattern" -> "wrong-unit";
+      case "pattern" -> "wrong-form";
       case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "minLength", "maxLength",
           "minProperties", "maxProperties", "multipleOf" -> "out-of-range";
       case "uniqueItems" -> "duplicate";

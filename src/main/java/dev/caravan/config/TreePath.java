@@ -1,6 +1,7 @@
 package dev.caravan.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the node a JSON pointer leads to. */
 final class TreePath {
@@ -23,7 +24,7 @@ final class TreePath {
     return at;
   }
 
-  private static @org.jspecify.annotations.Nullable ConfigNode step(ConfigNode at, String key) {
+  private static @Nullable ConfigNode step(ConfigNode at, String key) {
     if (at.isMap()) {
       return at.find(key).orElse(null);
     }

@@ -108,7 +108,11 @@ final class Units {
 
   static long points(String text) throws NotThis {
     Matcher m = POINTS.matcher(text.strip());
+    Matcher other = WITH_UNIT.matcher(text.strip());
     try {
+      if (!m.matches() && other.matches() && other.group(2).matches("[\\p{L}%]{2,}|%")) {
+        throw new NotThis("wrong-unit", "has the unknown unit \"" + other.group(2) + "\"");
+      }
       return millionths(m.matches() ? m.group(1) : text);
     } catch (NotThis e) {
       throw new NotThis(e.code, e.what + "; expected points such as `15` or `100 points`");

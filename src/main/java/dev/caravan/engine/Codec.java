@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Layout: version byte, then the record's components in order, each by its type; a record is preceded by the number
  * of its components, so that components added at the end read as empty from older bytes. Components may be {@code long,
  * int, boolean, double, String}, enums, {@code long[]}, records, sealed interfaces of records, and {@code List, Set, Map}
- * of these (map keys are strings). The same value always gives the same bytes: sets are written sorted, maps in their
- * own order.
+ * of these (map keys are strings). The same value always gives the same bytes: sets and maps are written
+ * sorted (the order of {@code Map.copyOf} differs from one run of the JVM to the next).
  */
 public final class Codec<T> {
   private static final byte VERSION = 1;
@@ -61,13 +61,13 @@ public final class Codec<T> {
 
   private static void write(Bytes out, Type type, Object value) {
     if (type instanceof Class<?> c) {
-      if (c == long.class) {
+      if (c == long.class || c == Long.class) {
         out.putLong((Long) value);
-      } else if (c == int.class) {
+      } else if (c == int.class || c == Integer.class) {
         out.putLong((Integer) value);
-      } else if (c == boolean.class) {
+      } else if (c == boolean.class || c == Boolean.class) {
         out.put((byte) ((Boolean) value ? 1 : 0));
-      } else if (c == double.class) {
+      } else if (c == double.class || c == Double.class) {
         out.putLong(Double.doubleToLongBits((Double) value));
       } else if (c == String.class) {
         out.putString((String) value);
@@ -106,7 +106,7 @@ public final class Codec<T> {
         write(out, generic.getActualTypeArguments()[0], each);
       }
     } else if (raw == Map.class) {
-      var map = (Map<?, ?>) value;
+      var map = new java.util.TreeMap<Object, Object>((Map<?, ?>) value);
       out.putLong(map.size());
       for (var each : map.entrySet()) {
         out.putString((String) each.getKey());
@@ -119,13 +119,13 @@ public final class Codec<T> {
 
   private static Object read(Bytes in, Type type) {
     if (type instanceof Class<?> c) {
-      if (c == long.class) {
+      if (c == long.class || c == Long.class) {
         return in.getLong();
-      } else if (c == int.class) {
+      } else if (c == int.class || c == Integer.class) {
         return (int) in.getLong();
-      } else if (c == boolean.class) {
+      } else if (c == boolean.class || c == Boolean.class) {
         return in.get() == 1;
-      } else if (c == double.class) {
+      } else if (c == double.class || c == Double.class) {
         return Double.longBitsToDouble(in.getLong());
       } else if (c == String.class) {
         return in.getString();
@@ -172,13 +172,13 @@ public final class Codec<T> {
   /** What a component holds that older bytes do not have. */
   private static Object empty(Type type) {
     if (type instanceof Class<?> c) {
-      if (c == long.class) {
+      if (c == long.class || c == Long.class) {
         return 0L;
-      } else if (c == int.class) {
+      } else if (c == int.class || c == Integer.class) {
         return 0;
-      } else if (c == boolean.class) {
+      } else if (c == boolean.class || c == Boolean.class) {
         return false;
-      } else if (c == double.class) {
+      } else if (c == double.class || c == Double.class) {
         return 0.0;
       } else if (c == String.class) {
         return "";

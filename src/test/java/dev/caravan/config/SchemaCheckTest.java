@@ -46,9 +46,8 @@ class SchemaCheckTest {
             points: { Yes: many }
           - name: c
         """)).containsExactly(
-        "a.yaml:1:1: key \"model\" is missing here; expected a text such as `shipped` [missing-key]",
         "a.yaml:1:1: unknown key \"modle\"; expected \"model\", \"mql\" or \"rules\"; did you mean \"model\"? [unknown-key]",
-        "a.yaml:2:6: \"100 poinst\" does not fit; expected points such as `100 points` [wrong-unit]",
+        "a.yaml:2:6: \"100 poinst\" has the unknown unit \"poinst\"; expected points such as `15` or `100 points` [wrong-unit]",
         "a.yaml:5:13: expected a number such as `15` or a map, found the text \"much\" [wrong-type]",
         "a.yaml:6:12: \"hott\" is not known here; expected \"active\" or \"hot\"; did you mean \"hot\"? [not-allowed]",
         "a.yaml:8:13: -1 is too small; expected 0 or more [out-of-range]",

@@ -81,7 +81,8 @@ final class BulkApi {
     ObjectNode settings = Json.object().put("id", id).put("operation", operation).put("object", type.name);
     settings.put("createdById", call.caller().user()).put("createdDate", Values.text(org.now()));
     settings.put("systemModstamp", Values.text(org.now())).put("concurrencyMode", "Parallel").put("contentType", "CSV");
-    settings.put("apiVersion", call.number()).put("contentUrl", call.base().substring(1) + "/jobs/ingest/" + id + "/batches");
+    settings.put("apiVersion", call.number());
+    settings.put("contentUrl", call.base().substring(1) + "/jobs/ingest/" + id + "/batches");
     settings.put("lineEnding", asked.path("lineEnding").asText("LF"));
     settings.put("columnDelimiter", asked.path("columnDelimiter").asText("COMMA"));
     for (String optional : List.of("externalIdFieldName", "assignmentRuleId")) {

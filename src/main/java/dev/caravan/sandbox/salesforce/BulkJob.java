@@ -14,7 +14,14 @@ import java.util.Map;
  * @param results CSV lines without header: successful, failed
  */
 record BulkJob(
-    ObjectNode settings, String state, String data, String successful, String failed, int done, int bad, String problem) {
+    ObjectNode settings,
+    String state,
+    String data,
+    String successful,
+    String failed,
+    int done,
+    int bad,
+    String problem) {
 
   private static final Map<String, Character> DELIMITERS = Map.of(
       "BACKQUOTE", '`', "CARET", '^', "COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "TAB", '\t');

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** {@code /composite}: up to 25 calls in one, later ones may use what earlier ones answered. */
 final class CompositeApi {
   private static final Pattern REFERENCE = Pattern.compile("@\\{([^.}\\[]+)([^}]*)}");
-  private static final Pattern URL = Pattern.compile("(?:https?://[^/]+)?/services/data/(v\\d+\\.\\d)/?([^?]*)(?:\\?(.*))?");
+  private static final Pattern URL =
+      Pattern.compile("(?:https?://[^/]+)?/services/data/(v\\d+\\.\\d)/?([^?]*)(?:\\?(.*))?");
   private static final Set<String> HEADERS = Set.of("accept", "authorization", "content-type");
 
   private final Org org;
@@ -76,8 +77,8 @@ final class CompositeApi {
     }
     if (parts.size() > 25 || heavy > 5) {
       throw Refusal.of("LIMIT_EXCEEDED",
-          "A composite request may hold 25 sub-requests, 5 of them collections or queries; found " + parts.size() + " and "
-              + heavy);
+          "A composite request may hold 25 sub-requests, 5 of them collections or queries; found " + parts.size()
+              + " and " + heavy);
     }
   }
 

@@ -58,7 +58,8 @@ final class Describe {
     boolean decimal = field.kind().number() && !whole;
     ObjectNode node = Json.object().put("name", field.name()).put("type", field.kind().apiName());
     node.put("label", field.name().replace("__c", "").replace('_', ' ')).put("custom", field.custom());
-    node.put("length", field.kind().text() ? field.size() : 0).put("byteLength", field.kind().text() ? field.size() * 3 : 0);
+    int length = field.kind().text() ? field.size() : 0;
+    node.put("length", length).put("byteLength", length * 3);
     node.put("precision", decimal ? 18 : 0).put("scale", decimal ? field.size() : 0).put("digits", whole ? 8 : 0);
     node.put("nillable", !field.is("required") && field.kind() != Field.Kind.BOOLEAN && !field.name().equals("Id"));
     node.put("createable", field.writable(true)).put("updateable", field.writable(false));

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records while facts about them are read, in whatever order: each field keeps what the latest fact says.
@@ -16,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A record that facts only refer to (an owner, an account) is made, for no org holds a reference to nothing.
  */
 final class Drafts {
+  private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
+
   private final Org org;
   private final Shipped shipped;
   private final Map<ObjectType, Map<String, Draft>> drafts = new LinkedHashMap<>();
+  private final Map<ObjectType, List<Field>> initials = new HashMap<>();
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   Drafts(Org org, Shipped shipped) {
@@ -69,7 +75,8 @@ final class Drafts {
     }
 
     void custom(String key, JsonNode value, String text) {
-      Field.Kind kind = value.isBoolean() ? Field.Kind.BOOLEAN : value.isNumber() ? Field.Kind.DOUBLE : Field.Kind.STRING;
+      Field.Kind number = value.isNumber() ? Field.Kind.DOUBLE : Field.Kind.STRING;
+      Field.Kind kind = value.isBoolean() ? Field.Kind.BOOLEAN : number;
       if (!value.isNull()) {
         set(org.schema.custom(type, key, kind), text);
       }
@@ -87,8 +94,13 @@ final class Drafts {
         return;
       }
       String fitting = field.kind().text() && text.length() > field.size() ? text.substring(0, field.size()) : text;
-      values[i] = Values.read(type, field, fitting);
-      times[i] = now.getEpochSecond();
+      try {
+        values[i] = Values.read(type, field, fitting);
+        times[i] = now.getEpochSecond();
+      } catch (Refusal refusal) {
+        // The value itself may be personal, so only its place and fault are told.
+        LOG.warn("{} {}: {} left empty: {}", type.name, id, field.name(), refusal.code);
+      }
     }
 
     void contacts(JsonNode people) {
@@ -99,22 +111,19 @@ final class Drafts {
     }
 
     private Row row() {
-      var fields = new LinkedHashMap<String, Object>();
-      for (Field field : type.fields()) {
-        Object value = field.index() < values.length ? values[field.index()] : null;
-        if (value != null) {
-          fields.put(field.name(), value);
-        }
-      }
       Field name = type.field("Name");
       if (name != null && name.is("readonly")) {
-        values = Arrays.copyOf(values, type.size());
-        Object full = Rules.fullName(type, values);
-        fields.put("Name", full == null ? id : full);
-      } else if (name != null) {
-        fields.putIfAbsent("Name", id);
+        values[name.index()] = Rules.fullName(type, values);
       }
-      return Shipped.row(type, id, fields, first, last, shipped.administrator);
+      if (name != null && values[name.index()] == null) {
+        values[name.index()] = id;
+      }
+      for (Field field : initials.computeIfAbsent(type, Drafts::withInitial)) {
+        if (field.index() < values.length && values[field.index()] == null) {
+          values[field.index()] = Values.read(type, field, String.valueOf(field.initial()));
+        }
+      }
+      return Shipped.row(type, id, values, first, last, shipped.administrator);
     }
   }
 
@@ -123,6 +132,7 @@ final class Drafts {
     var rows = new ArrayList<Row>();
     drafts.values().forEach(byId -> byId.values().forEach(draft -> rows.add(draft.row())));
     rows.forEach(org::load);
+    rows.replaceAll(this::withConvertedAccount);
     rows.forEach(this::referredTo);
     for (Row campaign : rows) {
       if (campaign.type.name.equals("Campaign")) {
@@ -133,6 +143,27 @@ final class Drafts {
     drafts.getOrDefault(org.schema.type("Opportunity"), Map.of()).values().forEach(draft -> roles(draft, contacts));
   }
 
+  /** Fields that begin with something; checkboxes read as false without. */
+  private static List<Field> withInitial(ObjectType type) {
+    return type.fields().stream()
+        .filter(field -> field.initial() != null)
+        .filter(field -> field.kind() != Field.Kind.BOOLEAN || "true".equals(field.initial()))
+        .toList();
+  }
+
+  /** A converted lead names its contact's account, too. */
+  private Row withConvertedAccount(Row row) {
+    if (!row.type.name.equals("Lead") || !(row.get("ConvertedContactId") instanceof String contactId)) {
+      return row;
+    }
+    Row contact = org.table("Contact").find(contactId);
+    @Nullable Object[] values = row.copy();
+    values[row.type.need("ConvertedAccountId").index()] = contact == null ? null : contact.get("AccountId");
+    Row whole = new Row(row.type, values);
+    org.load(whole);
+    return whole;
+  }
+
   private void referredTo(Row row) {
     for (Field field : row.type.fields()) {
       if (!field.reference() || field.is("system") || !(row.get(field) instanceof String id)) {
@@ -140,12 +171,18 @@ final class Drafts {
       }
       if (org.find(field.to(), id) == null) {
         ObjectType target = target(field, id);
-        Map<String, Object> fields = target.name.equals("User") || target.name.equals("Contact")
-            ? Map.of("LastName", id, "Name", id)
-            : target.field("Name") == null ? Map.of() : Map.of("Name", id);
-        org.load(Shipped.row(target, id, fields, row.stamp(), row.stamp(), shipped.administrator));
+        org.load(Shipped.row(target, id, bare(target, id), row.stamp(), row.stamp(), shipped.administrator));
       }
     }
+  }
+
+  /** The least a record has of which only the id is known. */
+  private static Map<String, Object> bare(ObjectType type, String id) {
+    return switch (type.name) {
+      case "User", "Contact", "Lead" -> Map.of("LastName", id, "Name", id);
+      case "Group" -> Map.of("DeveloperName", id, "Name", id, "Type", "Queue");
+      default -> type.field("Name") == null ? Map.of() : Map.of("Name", id);
+    };
   }
 
   private ObjectType target(Field field, String id) {

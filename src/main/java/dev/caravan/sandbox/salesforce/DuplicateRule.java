@@ -20,9 +20,8 @@ final class DuplicateRule {
     if (alert && allowed || before != null && Objects.equals(before.get(email), after.get(email))) {
       return;
     }
-    String wanted = String.valueOf(after.get(email));
-    for (Row other : org.table(after.type).rows()) {
-      if (!other.id().equals(after.id()) && wanted.equalsIgnoreCase(String.valueOf(other.get(email)))) {
+    for (Row other : org.table(after.type).by(email, String.valueOf(after.get(email)))) {
+      if (!other.id().equals(after.id())) {
         throw Refusal.withDetail("DUPLICATES_DETECTED", WORDS, detail(other, alert));
       }
     }

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +25,19 @@ final class FactLoader {
   private static final Logger LOG = LoggerFactory.getLogger(FactLoader.class);
   private static final Pattern OTHERS =
       Pattern.compile("\"type\"\\s*:\\s*\"(?:activity\\.|tick|touch|lead-status|owner-change|membership|command)");
+
+  private static final Map<String, String> LEAD = Map.ofEntries(
+      Map.entry("first_name", "FirstName"), Map.entry("last_name", "LastName"), Map.entry("title", "Title"),
+      Map.entry("phone", "Phone"), Map.entry("owner", "OwnerId"), Map.entry("email", "Email"),
+      Map.entry("country", "Country"), Map.entry("state", "State"), Map.entry("company", "Company"),
+      Map.entry("industry", "Industry"), Map.entry("employees", "NumberOfEmployees"), Map.entry("website", "Website"),
+      Map.entry("status", "Status"), Map.entry("converted_to", "ConvertedContactId"));
+  private static final Map<String, String> CONTACT = Map.of(
+      "first_name", "FirstName", "last_name", "LastName", "title", "Title", "phone", "Phone", "owner", "OwnerId",
+      "email", "Email", "country", "MailingCountry", "state", "MailingState", "account", "AccountId");
+  /** Keys of a person that are no field of the record, or not of this kind of record. */
+  private static final Set<String> SET_APART = Set.of("ids", "consent", "bounced", "account", "company", "industry",
+      "employees", "website", "status", "converted_to");
 
   private final Drafts drafts;
   private int unreadable;
@@ -39,7 +52,8 @@ final class FactLoader {
 
   void read(Path file) {
     int number = 0;
-    try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
+    try (var bytes = Files.newInputStream(file);
+        var in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
         if (line.isBlank() || OTHERS.matcher(line).find()) {
@@ -96,7 +110,8 @@ final class FactLoader {
       }
       case "opportunity" -> opportunity(drafts.of("Opportunity", subject, at), data);
       default -> fields(drafts.of("Contract", recordId(fact, subject, "800"), at), data, Map.of(
-          "account", "AccountId", "solution", "Solution__c", "ends", "EndDate", "status", "Status", "starts", "StartDate"));
+          "account", "AccountId", "solution", "Solution__c", "ends", "EndDate", "status", "Status",
+          "starts", "StartDate"));
     }
   }
 
@@ -110,16 +125,7 @@ final class FactLoader {
     if (subject.contains("@")) {
       draft.set("Email", subject);
     }
-    var names = new LinkedHashMap<String, String>(Map.of("first_name", "FirstName", "last_name", "LastName",
-        "title", "Title", "phone", "Phone", "owner", "OwnerId", "email", "Email"));
-    names.putAll(contact
-        ? Map.of("country", "MailingCountry", "state", "MailingState", "account", "AccountId")
-        : Map.of("country", "Country", "state", "State", "company", "Company", "industry", "Industry",
-            "employees", "NumberOfEmployees", "website", "Website", "status", "Status", "converted_to", "ConvertedContactId"));
-    var unsaid = new java.util.HashSet<>(List.of("ids", "consent", "bounced", "account", "company", "industry", "employees",
-        "website", "status", "converted_to"));
-    unsaid.removeAll(names.keySet());
-    fields(draft, data, names, unsaid);
+    fields(draft, data, contact ? CONTACT : LEAD, SET_APART);
     if (!contact && data.hasNonNull("converted_to")) {
       draft.set("IsConverted", "true");
       draft.set("ConvertedDate", at.atZone(ZoneOffset.UTC).toLocalDate().toString());
@@ -146,16 +152,17 @@ final class FactLoader {
       draft.set("LastName", name.substring(blank + 1));
     }
     fields(draft, data, Map.of("email", "Email", "active", "IsActive", "time_zone", "TimeZoneSidKey"),
-        new java.util.HashSet<>(List.of("name")));
+        Set.of("name"));
     if (data.hasNonNull("email")) {
       draft.set("Username", data.path("email").asText());
     }
   }
 
   private void opportunity(Drafts.Draft draft, JsonNode data) {
-    fields(draft, data, Map.of("account", "AccountId", "solution", "Solution__c", "kind", "Kind__c", "stage", "StageName",
-        "won", "IsWon", "closed_at", "CloseDate", "amount", "Amount", "currency", "CurrencyIsoCode", "owner", "OwnerId",
-        "name", "Name"), new java.util.HashSet<>(List.of("contacts")));
+    fields(draft, data, Map.of("account", "AccountId", "solution", "Solution__c", "kind", "Kind__c",
+        "stage", "StageName", "won", "IsWon", "closed_at", "CloseDate", "amount", "Amount",
+        "currency", "CurrencyIsoCode", "owner", "OwnerId",
+        "name", "Name"), Set.of("contacts"));
     if (data.has("closed_at")) {
       draft.set("IsClosed", String.valueOf(!data.path("closed_at").isNull()));
     }
@@ -165,12 +172,12 @@ final class FactLoader {
   }
 
   private static void fields(Drafts.Draft draft, JsonNode data, Map<String, String> names) {
-    fields(draft, data, names, new java.util.HashSet<>());
+    fields(draft, data, names, Set.of());
   }
 
   /** Known keys by their names, the rest as custom fields of the org. */
   private static void fields(
-      Drafts.Draft draft, JsonNode data, Map<String, String> names, java.util.Set<String> unsaid) {
+      Drafts.Draft draft, JsonNode data, Map<String, String> names, Set<String> unsaid) {
     for (var entry : data.properties()) {
       String key = entry.getKey();
       String field = names.get(key.toLowerCase(Locale.ROOT));

@@ -23,8 +23,9 @@ record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
       Field hop = relationship(at, part);
       if (hop == null) {
         throw Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "Didn't understand relationship '" + part
-            + "' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the"
-            + " custom relationship name. Please reference your WSDL or the describe call for the appropriate names.");
+            + "' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after"
+            + " the custom relationship name. Please reference your WSDL or the describe call for the"
+            + " appropriate names.");
       }
       hops.add(hop);
       at = hop.to().stream().map(schema::type).toList();
@@ -37,8 +38,8 @@ record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
       }
     }
     throw Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "No such column '" + leaf + "' on entity '"
-        + at.get(0).name + "'. If you are attempting to use a custom field, be sure to append the '__c' after the custom"
-        + " field name. Please reference your WSDL or the describe call for the appropriate names.");
+        + at.get(0).name + "'. If you are attempting to use a custom field, be sure to append the '__c' after the"
+        + " custom field name. Please reference your WSDL or the describe call for the appropriate names.");
   }
 
   private static @Nullable Field relationship(List<ObjectType> types, String name) {

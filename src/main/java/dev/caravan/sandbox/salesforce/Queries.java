@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs queries and writes their records as JSON. */
 final class Queries {
+  /** References so many records share that looking them up saves nothing. */
+  private static final Set<String> OWNERS = Set.of("OwnerId", "CreatedById", "LastModifiedById");
+
   private Queries() {}
 
   /** The records asked for, in order, cut to limit and offset. */
@@ -58,6 +61,13 @@ final class Queries {
       Set<Object> keys = field.is("unique") ? where.only(field.name()) : null;
       if (keys != null) {
         return found(keys.stream().map(key -> table.findUnique(field.name(), key.toString())));
+      }
+    }
+    for (Field field : type.fields()) {
+      boolean telling = field.kind() == Field.Kind.EMAIL || field.reference() && !OWNERS.contains(field.name());
+      Set<Object> keys = telling ? where.only(field.name()) : null;
+      if (keys != null) {
+        return found(keys.stream().flatMap(key -> table.by(field, key).stream()));
       }
     }
     return table.rows(where.notBefore(), where.notAfter());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A record at one moment. It never changes: a write puts another row in its place, so a query's pages stay as asked. */
+/** A record at one moment. It never changes: a write puts another row in its place, so that pages stay as asked. */
 final class Row {
   final ObjectType type;
   private final @Nullable Object[] values;

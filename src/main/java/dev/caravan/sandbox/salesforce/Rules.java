@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the org itself does to a record that is written ({@link #settle}), and what it refuses ({@link #check}). */
 final class Rules {
   private final Org org;
   private final Map<String, SalesforceStandIn.Duplicates> duplicates = new ConcurrentHashMap<>();
+  private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
   private volatile @Nullable String assignLeadsTo;
+
+  /** A refusal on demand: of records that match, so many times. */
+  record Trouble(String type, Predicate<Row> when, AtomicInteger left, String code, String message) {}
 
   Rules(Org org) {
     this.org = org;
@@ -20,6 +27,10 @@ final class Rules {
 
   void duplicates(String type, SalesforceStandIn.Duplicates behaviour) {
     duplicates.put(type, behaviour);
+  }
+
+  void add(Trouble trouble) {
+    troubles.add(trouble);
   }
 
   /** The queue the active lead assignment rule gives leads to; null for no rule. */
@@ -92,10 +103,8 @@ final class Rules {
     Object wanted = values[status.index()];
     boolean responded = false;
     boolean known = false;
-    for (Row row : org.table("CampaignMemberStatus").rows()) {
-      if (!Objects.equals(row.get("CampaignId"), campaign)) {
-        continue;
-      }
+    Table statuses = org.table("CampaignMemberStatus");
+    for (Row row : statuses.by(statuses.type.need("CampaignId"), String.valueOf(campaign))) {
       if (wanted == null ? row.flag("IsDefault") : wanted.toString().equalsIgnoreCase(row.text("Label"))) {
         values[status.index()] = row.text("Label");
         responded = row.flag("HasResponded");
@@ -114,6 +123,7 @@ final class Rules {
 
   /** Refuses a record that breaks a rule; fields that did not change are not looked at again. */
   void check(@Nullable Row before, Row after, Caller caller) {
+    trouble(after);
     required(before, after);
     for (Field field : after.type.fields()) {
       if (field.reference() && !field.is("system") && !field.is("readonly") && changed(before, after, field)) {
@@ -135,6 +145,15 @@ final class Rules {
     }
     var rule = duplicates.getOrDefault(after.type.name, SalesforceStandIn.Duplicates.OFF);
     DuplicateRule.check(org, rule, before, after, caller.allowDuplicates());
+  }
+
+  private void trouble(Row after) {
+    for (Trouble trouble : troubles) {
+      boolean hit = trouble.type().equals(after.type.name) && trouble.when().test(after);
+      if (hit && trouble.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw Refusal.of(trouble.code(), trouble.message());
+      }
+    }
   }
 
   private static Refusal duplicate(String key, Row other) {
@@ -172,7 +191,8 @@ final class Rules {
     }
     Row target = org.find(field.to(), id);
     if (target == null) {
-      throw Refusal.of("INVALID_CROSS_REFERENCE_KEY", field.name() + ": invalid cross reference id: " + id, field.name());
+      throw Refusal.of(
+          "INVALID_CROSS_REFERENCE_KEY", field.name() + ": invalid cross reference id: " + id, field.name());
     }
     if (field.name().equals("OwnerId")) {
       owner(after, target);
@@ -209,10 +229,11 @@ final class Rules {
   }
 
   private void onlyPrimary(Row role) {
-    for (Row other : org.table(role.type).rows()) {
-      if (!other.id().equals(role.id()) && other.flag("IsPrimary")
-          && Objects.equals(other.get("OpportunityId"), role.get("OpportunityId"))) {
-        throw Refusal.of("FIELD_INTEGRITY_EXCEPTION", "only one contact role of an opportunity can be primary", "IsPrimary");
+    Field opportunity = role.type.need("OpportunityId");
+    for (Row other : org.table(role.type).by(opportunity, String.valueOf(role.get(opportunity)))) {
+      if (!other.id().equals(role.id()) && other.flag("IsPrimary")) {
+        throw Refusal.of(
+            "FIELD_INTEGRITY_EXCEPTION", "only one contact role of an opportunity can be primary", "IsPrimary");
       }
     }
   }

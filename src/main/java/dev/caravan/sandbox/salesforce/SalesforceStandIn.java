@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +132,7 @@ public final class SalesforceStandIn implements AutoCloseable {
     return shipped.administrator;
   }
 
-  /** A record's filled fields by name (String, Boolean, Long, Double, LocalDate, Instant); null if there is none. */
+  /** A record's filled fields by name: String, Boolean, Long, Double, LocalDate or Instant; null if there is none. */
   public @Nullable Map<String, Object> record(String type, String id) {
     return org.read(() -> {
       Row row = org.table(type).find(id);
@@ -158,7 +160,7 @@ public final class SalesforceStandIn implements AutoCloseable {
   }
 
   /**
-   * Changes a record as a person at a screen: past the API's limits on fields, stamped with the person, no call counted.
+   * Changes a record as a person at a screen: read-only fields too, stamped with the person, no call counted.
    *
    * @param fields values as callers would send them; null clears
    * @throws IllegalArgumentException with the org's own words, if it refuses
@@ -197,6 +199,17 @@ public final class SalesforceStandIn implements AutoCloseable {
   /** Switches the duplicate rule of leads or contacts. Shipped: off. */
   public void duplicateRule(String type, Duplicates behaviour) {
     rules.duplicates(org.schema.type(type).name, behaviour);
+  }
+
+  /**
+   * Refuses to write matching records, so many times; other records of the same call are not touched by it.
+   *
+   * @param when sees the record as it would become, its filled fields by name
+   * @param code such as UNABLE_TO_LOCK_ROW
+   */
+  public void refuse(String type, Predicate<Map<String, Object>> when, int times, String code, String message) {
+    rules.add(new Rules.Trouble(
+        org.schema.type(type).name, row -> when.test(fields(row)), new AtomicInteger(times), code, message));
   }
 
   /** Ends the lead assignment rule, or brings it back. */

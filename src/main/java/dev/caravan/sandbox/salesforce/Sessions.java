@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs clients in by any of the four grants, and knows which tokens still hold. */
 final class Sessions {
-  static final String ORG_ID = "00D5g000000CaRaEAA";
+  static final String ORG_ID = "00D5g000000CaRaEAK";
 
   private record Session(Instant until, long lastCall) {}
 

@@ -93,6 +93,11 @@ final class Shipped {
       }
     }
     fields.forEach((name, value) -> values[type.need(name).index()] = value);
+    return row(type, id, values, made, changed, by);
+  }
+
+  static Row row(
+      ObjectType type, String id, @Nullable Object[] values, Instant made, Instant changed, @Nullable String by) {
     values[type.id.index()] = id;
     values[type.createdDate.index()] = made;
     values[type.createdBy.index()] = by;

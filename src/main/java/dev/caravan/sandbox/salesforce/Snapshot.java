@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What callers made of the org, as text two runs can be compared by: no times of writing, no ids that depend on order. */
+/** What callers made of the org, as text to compare runs by: no times of writing, no ids that depend on order. */
 final class Snapshot {
   private static final List<String> NAMES = List.of("Caravan_Key__c", "Email", "Name");
 

@@ -108,6 +108,9 @@ final class SoqlParser {
         children.add(new Soql.Child(String.valueOf(found.reference().children()), found.reference(), query(type)));
         tokens.expect(")");
       } else {
+        if (tokens.peek().is("FROM")) {
+          throw tokens.unexpected("expecting a field");
+        }
         SoqlTokens.Token name = tokens.expect(SoqlTokens.Kind.NAME);
         if (tokens.peek().is("(")) {
           throw tokens.unexpected("functions are not known here, only COUNT()");

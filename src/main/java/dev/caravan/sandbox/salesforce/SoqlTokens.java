@@ -134,7 +134,7 @@ final class SoqlTokens {
   String where(int at) {
     int from = Math.max(0, at - 20);
     int to = Math.min(text.length(), at + 30);
-    return "\n" + text.substring(from, to).replace('\n', ' ') + "\n" + " ".repeat(at - from) + "^\nERROR at Row:1:Column:"
-        + (at + 1) + "\n";
+    String part = text.substring(from, to).replace('\n', ' ');
+    return "\n" + part + "\n" + " ".repeat(at - from) + "^\nERROR at Row:1:Column:" + (at + 1) + "\n";
   }
 }

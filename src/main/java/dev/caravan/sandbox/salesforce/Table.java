@@ -28,6 +28,9 @@ final class Table {
       new TreeMap<>(Comparator.comparing(Stamp::at).thenComparing(Stamp::id));
   private final Map<Unique, Map<String, Row>> uniques = new LinkedHashMap<>();
 
+  /** Made for a field when first asked for, then kept up: records by the field's {@link Condition#key}. */
+  private final Map<Field, Map<Object, Map<String, Row>>> byValue = new HashMap<>();
+
   Table(ObjectType type) {
     this.type = type;
     for (Field field : type.fields()) {
@@ -36,7 +39,8 @@ final class Table {
       }
     }
     if (type.name.equals("CampaignMember")) {
-      uniques.put(new Unique("member", row -> row.get("CampaignId") + "/" + row.get("LeadOrContactId")), new HashMap<>());
+      var member = new Unique("member", row -> row.get("CampaignId") + "/" + row.get("LeadOrContactId"));
+      uniques.put(member, new HashMap<>());
     }
   }
 
@@ -78,6 +82,7 @@ final class Table {
       return;
     }
     live.put(key, row);
+    byValue.forEach((field, rows) -> index(field, rows, row));
     byStamp.put(new Stamp(row.stamp(), row.id()), row);
     uniques.forEach((unique, rows) -> {
       String value = unique.key().apply(row);
@@ -92,12 +97,38 @@ final class Table {
     Row row = live.remove(Ids.key(id));
     if (row != null) {
       byStamp.remove(new Stamp(row.stamp(), row.id()));
+      byValue.forEach((field, rows) -> {
+        Object value = row.get(field);
+        Map<String, Row> same = value == null ? null : rows.get(Condition.key(field.kind(), value));
+        if (same != null) {
+          same.remove(row.id());
+        }
+      });
       uniques.forEach((unique, rows) -> {
         String value = unique.key().apply(row);
         if (value != null) {
           rows.remove(value);
         }
       });
+    }
+  }
+
+  /** Live records whose field has this value, in any case. */
+  Collection<Row> by(Field field, Object value) {
+    Map<Object, Map<String, Row>> rows = byValue.get(field);
+    if (rows == null) {
+      var made = new HashMap<Object, Map<String, Row>>();
+      byStamp.values().forEach(row -> index(field, made, row));
+      byValue.put(field, made);
+      rows = made;
+    }
+    return List.copyOf(rows.getOrDefault(Condition.key(field.kind(), value), Map.of()).values());
+  }
+
+  private static void index(Field field, Map<Object, Map<String, Row>> rows, Row row) {
+    Object value = row.get(field);
+    if (value != null) {
+      rows.computeIfAbsent(Condition.key(field.kind(), value), key -> new LinkedHashMap<>()).put(row.id(), row);
     }
   }
 

@@ -1,0 +1,115 @@
+package dev.caravan.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * A test an admin writes as a sentence: {@code fit >= 75 and interest >= 100}, {@code disqualified}, {@code always}.
+ *
+ * <p>Terms are joined by {@code and} and {@code or}; {@code and} binds closer. A term is a flag, {@code not} a flag, or a
+ * number compared with a number or with another name. Numbers are millionths inside, so that 99.9 is not 100.
+ */
+public final class Condition {
+  private static final long ONE = 1_000_000L;
+
+  private record Term(boolean negated, String name, String operator, String otherName, long number) {}
+
+  private final List<List<Term>> alternatives;
+  private final String text;
+
+  private Condition(String text, List<List<Term>> alternatives) {
+    this.text = text;
+    this.alternatives = alternatives;
+  }
+
+  /** As the admin wrote it. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Reads a condition.
+   *
+   * @param text the sentence
+   * @param names numbers that may be compared
+   * @param flags what may be true or not
+   * @throws IllegalArgumentException with what was expected
+   */
+  public static Condition parse(String text, Set<String> names, Set<String> flags) {
+    var alternatives = new ArrayList<List<Term>>();
+    if (!text.strip().equals("always")) {
+      for (String alternative : text.strip().split("\\s+or\\s+")) {
+        var terms = new ArrayList<Term>();
+        for (String term : alternative.split("\\s+and\\s+")) {
+          terms.add(term(term.strip(), names, flags));
+        }
+        alternatives.add(List.copyOf(terms));
+      }
+    }
+    return new Condition(text.strip(), List.copyOf(alternatives));
+  }
+
+  private static Term term(String term, Set<String> names, Set<String> flags) {
+    boolean negated = term.startsWith("not ");
+    String rest = negated ? term.substring(4).strip() : term;
+    if (flags.contains(rest)) {
+      return new Term(negated, rest, "", "", 0);
+    }
+    String[] words = rest.split("\\s+");
+    if (!negated && words.length == 3 && names.contains(words[0]) && Set.of("<", "<=", ">", ">=", "=").contains(words[1])) {
+      if (names.contains(words[2])) {
+        return new Term(false, words[0], words[1], words[2], 0);
+      }
+      try {
+        return new Term(false, words[0], words[1], "", new java.math.BigDecimal(words[2]).movePointRight(6).longValueExact());
+      } catch (ArithmeticException | NumberFormatException e) {
+        throw new IllegalArgumentException("\"" + words[2] + "\" is not a number", e);
+      }
+    }
+    throw new IllegalArgumentException("cannot read \"" + term + "\"; expected one of " + new java.util.TreeSet<>(flags)
+        + ", or one of " + new java.util.TreeSet<>(names) + " compared (<, <=, >, >=, =) with a number");
+  }
+
+  /**
+   * Whether it holds.
+   *
+   * @param values numbers by name in millionths; flags as 0 or anything else
+   */
+  public boolean holds(ToLongFunction<String> values) {
+    if (alternatives.isEmpty()) {
+      return true;
+    }
+    for (List<Term> terms : alternatives) {
+      boolean all = true;
+      for (Term term : terms) {
+        all &= holds(term, values);
+      }
+      if (all) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(Term term, ToLongFunction<String> values) {
+    long value = values.applyAsLong(term.name());
+    if (term.operator().isEmpty()) {
+      return (value != 0) != term.negated();
+    }
+    long other = term.otherName().isEmpty() ? term.number() : values.applyAsLong(term.otherName());
+    return switch (term.operator()) {
+      case "<" -> value < other;
+      case "<=" -> value <= other;
+      case ">" -> value > other;
+      case ">=" -> value >= other;
+      default -> value == other;
+    };
+  }
+
+  /** Whole numbers as {@link #holds} wants them. */
+  public static long whole(long number) {
+    return number * ONE;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.enrich.Enrichment;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Key: an account's id. Holds its people, and tells them when the account changes. */
+final class AccountStage implements Stage<AccountStage.Company, AccountStage.Belongs> {
+
+  /** The account; only its id until a record of it comes, for its people may come first. */
+  record Company(AccountView view) {}
+
+  /** A person of the account, by the reasons they belong to it. */
+  record Belongs(String reason) {}
+
+  private final Enrichment enrichment;
+
+  AccountStage(Enrichment enrichment) {
+    this.enrichment = enrichment;
+  }
+
+  @Override
+  public String name() {
+    return "account";
+  }
+
+  @Override
+  public Class<Company> headType() {
+    return Company.class;
+  }
+
+  @Override
+  public Class<Belongs> entryType() {
+    return Belongs.class;
+  }
+
+  @Override
+  public Company fresh(String key) {
+    return new Company(new AccountView(key, java.util.Map.of(), java.util.Set.of(), java.util.Map.of()));
+  }
+
+  @Override
+  public void take(Turn<Company, Belongs> turn, Message message) {
+    Company company = turn.head();
+    if (message instanceof Messages.Joins joins) {
+      turn.put(joins.person(), new Belongs(joins.reason()));
+      turn.send(Stages.SCORE, joins.person(), new Messages.AccountLooks(company.view()));
+    } else if (message instanceof Messages.Departs departs) {
+      turn.remove(departs.person());
+    } else if (message instanceof Messages.AccountSaid said) {
+      tell(turn, new Company(enrichment.learn(company.view(), said.fact())));
+    } else if (message instanceof Messages.DealSaid deal) {
+      tell(turn, new Company(with(company.view(), deal)));
+    } else {
+      throw new IllegalArgumentException("account does not take " + message);
+    }
+  }
+
+  @Override
+  public void alarm(Turn<Company, Belongs> turn) {
+    throw new IllegalStateException("account sets no alarm");
+  }
+
+  private static AccountView with(AccountView view, Messages.DealSaid deal) {
+    var customerOf = new TreeSet<>(view.customerOf());
+    var deals = new TreeMap<>(view.deals());
+    String solution = deal.fact().solution();
+    boolean closed = !deal.fact().closedAt().isEmpty() && (deal.fact().won() || deal.fact().stage().toLowerCase(java.util.Locale.ROOT).contains("closed"));
+    if (deal.fact().won()) {
+      customerOf.add(solution);
+      deals.remove(solution);
+    } else if (closed) {
+      deals.remove(solution);
+    } else {
+      deals.put(solution, deal.fact().owner());
+    }
+    return new AccountView(view.id(), view.values(), customerOf, deals);
+  }
+
+  private static void tell(Turn<Company, Belongs> turn, Company changed) {
+    boolean news = !changed.view().equals(turn.head().view());
+    turn.head(changed);
+    if (news) {
+      for (String person : turn.entries().keySet()) {
+        turn.send(Stages.SCORE, person, new Messages.AccountLooks(changed.view()));
+      }
+    }
+  }
+}

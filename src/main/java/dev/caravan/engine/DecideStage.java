@@ -1,0 +1,289 @@
+package dev.caravan.engine;
+
+import dev.caravan.funnel.Funnel;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.nurture.NextStep;
+import dev.caravan.nurture.Nurture;
+import dev.caravan.score.Explanation;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Key: a person. Decides their stage, whether sales is asked to act, their one next step, and what the CRM should show.
+ *
+ * <p>What came within a tick is first taken in, then decided on as a whole when the tick's alarm rings: a person who
+ * reaches 100 points in the very tick their group becomes active is handed over with the group, not beside it.
+ */
+final class DecideStage implements Stage<Deciding, DecideStage.Never> {
+  private static final long ASKED_US_WITHIN = 30 * Times.DAY;
+
+  /** This stage keeps nothing under names. */
+  record Never() {}
+
+  private final ScoringModel model;
+  private final Funnel funnel;
+  private final Nurture nurture;
+  private final String version;
+
+  DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
+    this.model = model;
+    this.funnel = funnel;
+    this.nurture = nurture;
+    this.version = version;
+  }
+
+  @Override
+  public String name() {
+    return "decide";
+  }
+
+  @Override
+  public Class<Deciding> headType() {
+    return Deciding.class;
+  }
+
+  @Override
+  public Class<Never> entryType() {
+    return Never.class;
+  }
+
+  @Override
+  public Deciding fresh(String key) {
+    return Deciding.NEW;
+  }
+
+  @Override
+  public void take(Turn<Deciding, Never> turn, Message message) {
+    Deciding now = turn.head();
+    if (message instanceof Messages.Scored scored) {
+      turn.head(now.scored(scored));
+    } else if (message instanceof Messages.GroupStands stands) {
+      turn.head(now.group(stands));
+    } else if (message instanceof Messages.SalesSaid sales) {
+      turn.head(salesSaid(now, sales.fact()));
+    } else if (message instanceof Messages.MergedInto) {
+      leave(turn, now, "merged with another record of the same person");
+      turn.head(Deciding.NEW);
+      turn.alarm(Cell.NEVER);
+      return;
+    } else {
+      throw new IllegalArgumentException("decide does not take " + message);
+    }
+    turn.alarm(turn.tick());
+  }
+
+  @Override
+  public void alarm(Turn<Deciding, Never> turn) {
+    Deciding now = turn.head();
+    if (now.scored().scores().all().solution().isEmpty()) {
+      return; // a group spoke of somebody we have not met
+    }
+    var tracks = new TreeMap<>(now.tracks());
+    for (Scores.Solution solution : now.scored().scores().solutions()) {
+      tracks.put(solution.solution(), decide(turn, solution, tracks.getOrDefault(solution.solution(), Deciding.Track.NEW)));
+    }
+    turn.head(turn.head().tracks(tracks));
+    nextStep(turn);
+    push(turn);
+  }
+
+  private static Deciding salesSaid(Deciding now, Fact.LeadStatus said) {
+    return switch (said.status()) {
+      case "accepted" -> now.sales("accepted", "");
+      case "rejected" -> now.sales("rejected", said.reason().isEmpty() ? "other" : said.reason());
+      default -> now;
+    };
+  }
+
+  /** Stage, MQL and hand-off of one solution. */
+  private Deciding.Track decide(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track before) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    boolean raised = solution.handRaisedAt() > 0 && solution.handRaisedAt() > turn.tick() - ASKED_US_WITHIN
+        && scored.scores().fit() >= model.handRaiseFit();
+    boolean qualified = solution.tenths() >= model.mqlTenths() || raised;
+    boolean mql = before.mql() || qualified;
+    Deciding.Track track = before;
+    long mqlWorth = raised || before.mql() ? Math.max(solution.tenths(), model.mqlTenths()) : solution.tenths();
+    boolean handed = !before.handOff().isEmpty();
+    Funnel.Stage reached = funnel.reached(track.stage().isEmpty() ? funnel.first() : track.stage(), name -> switch (name) {
+      case "interest" -> mqlWorth * 100_000L;
+      case "mql" -> model.mqlTenths() * 100_000L;
+      case "fit" -> scored.scores().fit();
+      case "completeness" -> scored.scores().completeness() * 1_000_000L;
+      case "sales accepted" -> handed && now.sales().equals("accepted") ? 1 : 0;
+      case "sales rejected" -> handed && now.sales().equals("rejected") ? 1 : 0;
+      default -> throw new IllegalArgumentException("no value " + name);
+    });
+    if (!reached.name().equals(track.stage())) {
+      turn.decide(new Decision.Stage("stage/" + turn.key() + "/" + solution.solution() + "/" + reached.name(), turn.key(),
+          turn.tick(), because(reached.enter().text(), reached.name(), reached.place(), scored.fact()), scored.email(),
+          solution.solution(), track.stage(), reached.name()));
+    }
+    List<String> held = new ArrayList<>();
+    String handOff = track.handOff();
+    if (mql && handOff.isEmpty()) {
+      String hold = hold(turn, solution, raised, qualified);
+      if (hold.isEmpty()) {
+        handOff = handOver(turn, solution, raised);
+      } else {
+        held.add(hold);
+      }
+    }
+    return new Deciding.Track(reached.name(), mql, handOff, held);
+  }
+
+  /** Why a qualified person is not handed over now; {@code ""} if they may be. */
+  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, boolean qualified) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    if (!scored.scores().disqualified().isEmpty()) {
+      return "disqualified";
+    }
+    if (scored.emailOut() && scored.phoneOut() && !raised) {
+      return "no-consent";
+    }
+    if (scored.account().isCustomerOf(solution.solution()) && !raised) {
+      return "customer";
+    }
+    Messages.GroupStands group = now.groups().get(scored.account().id() + "|" + solution.solution());
+    if (group != null && (group.level().equals("active") || group.level().equals("hot") || !group.handOff().isEmpty())) {
+      return "group";
+    }
+    if (solution.posture().equals("exploring") && !raised) {
+      return "exploring";
+    }
+    return qualified ? "" : "interest-fell";
+  }
+
+  /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
+  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    if (!now.openHandOff().isEmpty()) {
+      return now.openHandOff();
+    }
+    int round = now.round() + 1;
+    String id = "hand-off/" + turn.key() + "/" + round;
+    var lines = new ArrayList<String>();
+    if (scored.emailOut()) {
+      lines.add("Do not e-mail: this person has opted out of e-mail.");
+    }
+    if (scored.phoneOut()) {
+      lines.add("Do not phone unless they asked you to: this person has opted out of phone calls.");
+    }
+    lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
+        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
+        + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
+    lines.add(Explanation.full(scored.scores(), solution));
+    String trigger = raised ? "hand-raise" : "mql";
+    String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
+    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
+        because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
+        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
+        List.of(scored.email()), String.join("\n", lines));
+    turn.decide(handOff);
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, scored.account().value("owner")));
+    turn.head(turn.head().handedOver(id, round));
+    return id;
+  }
+
+  private void nextStep(Turn<Deciding, Never> turn) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    Scores.Solution lead = lead(scored.scores());
+    boolean groupOpen = now.groups().values().stream().anyMatch(group -> !group.handOff().isEmpty());
+    boolean withSales = (!now.openHandOff().isEmpty() || groupOpen) && !now.sales().equals("rejected");
+    NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
+        withSales, scored.scores().disqualified(), scored.account().isCustomerOf(lead.solution()),
+        scored.scores().fitUnknown(), lead.lacking(), now.turnedBack()));
+    if (next instanceof NextStep.Programme programme) {
+      if (!programme.name().equals(now.programme())) {
+        leave(turn, now, "moves to " + programme.name());
+        int number = now.enrolments() + 1;
+        turn.decide(new Decision.Enrolment("enrolment/" + turn.key() + "/" + number, turn.key(), turn.tick(),
+            because(programme.objective() + ": " + programme.when(), programme.name(), programme.place(), scored.fact()),
+            scored.email(), programme.name()));
+        turn.head(turn.head().programme(programme.name(), "", number));
+      }
+    } else if (next instanceof NextStep.None none) {
+      leave(turn, now, none.reason());
+      turn.head(turn.head().programme("", none.code(), now.enrolments()));
+    }
+  }
+
+  private void leave(Turn<Deciding, Never> turn, Deciding now, String why) {
+    if (!now.programme().isEmpty()) {
+      turn.decide(new Decision.Leave("leave/" + turn.key() + "/" + now.enrolments(), turn.key(), turn.tick(),
+          because(why, now.programme(), "config/nurture.yaml", now.scored().fact()), now.scored().email(), now.programme()));
+    }
+  }
+
+  /** The solution that leads: the one of most interest, else everything together. */
+  static Scores.Solution lead(Scores.Person scores) {
+    Scores.Solution lead = null;
+    for (Scores.Solution each : scores.solutions()) {
+      if (lead == null || each.tenths() > lead.tenths()) {
+        lead = each;
+      }
+    }
+    return lead == null ? scores.all() : lead;
+  }
+
+  /** Pushes what the CRM should show when anything but interest changed, or interest by a step (SPEC 4.13, push step). */
+  private void push(Turn<Deciding, Never> turn) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    if (scored.email().isEmpty()) {
+      return; // anonymous: there is no record to show it on
+    }
+    Scores.Solution lead = lead(scored.scores());
+    Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
+    var shown = new java.util.LinkedHashMap<String, Object>();
+    shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
+    shown.put("completeness", (long) scored.scores().completeness());
+    shown.put("rating", lead.rating());
+    shown.put("cell", lead.cell());
+    shown.put("stage", track.stage().isEmpty() ? funnel.first() : track.stage());
+    shown.put("scenario", lead.scenario());
+    shown.put("posture", lead.posture());
+    shown.put("persona", scored.persona());
+    shown.put("solution", lead.solution().equals("all") ? "" : lead.solution());
+    shown.put("next_question", scored.scores().nextQuestion());
+    shown.put("programme", now.programme());
+    String digest = shown.toString();
+    boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
+    if (digest.equals(now.pushed()) && !moved) {
+      return;
+    }
+    shown.put("interest", lead.tenths() / 10.0);
+    shown.put("reason", Explanation.brief(scored.scores(), lead));
+    shown.put("explanation", Explanation.full(scored.scores(), lead));
+    shown.put("as_of", Times.text(turn.tick()));
+    shown.put("model", version);
+    turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
+        because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
+    turn.head(turn.head().pushed(digest, lead.tenths()));
+  }
+
+  private Because because(String text, String rule, String place, String fact) {
+    return Because.of(text, rule, place, version, fact);
+  }
+
+  /** What a person's people-lines say of decide's part. */
+  static Map<String, Object> said(Deciding now, String solution, String first) {
+    Deciding.Track track = now.tracks().getOrDefault(solution, Deciding.Track.NEW);
+    var said = new java.util.LinkedHashMap<String, Object>();
+    said.put("stage", track.stage().isEmpty() ? first : track.stage());
+    said.put("mql", track.mql());
+    said.put("held", track.held());
+    return said;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.caravan.engine;
+
+import dev.caravan.config.ConfigException;
+import dev.caravan.config.Configuration;
+import dev.caravan.config.ReferenceLists;
+import dev.caravan.enrich.Enrichment;
+import dev.caravan.funnel.Funnel;
+import dev.caravan.group.Entry;
+import dev.caravan.group.GroupRules;
+import dev.caravan.group.GroupState;
+import dev.caravan.model.Fact;
+import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Routing;
+import dev.caravan.score.Explanation;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The rooms as configured, as the ordered list of keyed stages match → account → score → group → decide → assign, and
+ * where each fact enters it.
+ */
+public final class Engine {
+  private final Enrichment enrichment;
+  private final ScoringModel model;
+  private final GroupRules groups;
+  private final Funnel funnel;
+  private final String version;
+  private final List<Stage<?, ?>> stages;
+
+  private Engine(Configuration config, Set<String> freeMail) {
+    version = config.version();
+    enrichment = config.file("personas").read(personas -> Enrichment.from(personas, config.file("signals").root(), freeMail));
+    model = config.file("scoring").read(scoring ->
+        ScoringModel.from(config.file("signals").root(), scoring, config.file("scenarios").root()));
+    groups = config.file("groups").read(GroupRules::from);
+    funnel = config.file("funnel").read(Funnel::from);
+    Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
+    Routing routing = config.file("routing").read(Routing::from);
+    config.orThrow();
+    stages = List.of(new MatchStage(), new AccountStage(enrichment), new ScoreStage(enrichment, model),
+        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, version), new AssignStage(routing, version));
+  }
+
+  /**
+   * The engine of a configuration.
+   *
+   * @throws ConfigException with every mistake at its place
+   */
+  public static Engine of(Configuration config) {
+    return new Engine(config, ReferenceLists.freeMail());
+  }
+
+  /** The stages in their order; messages only go to later ones. */
+  public List<Stage<?, ?>> stages() {
+    return stages;
+  }
+
+  /** Hash of the configuration. */
+  public String version() {
+    return version;
+  }
+
+  public ScoringModel model() {
+    return model;
+  }
+
+  /** Which stages belong to which visible step of {@code process-facts}. */
+  public static List<List<Integer>> rooms() {
+    return List.of(List.of(Stages.MATCH, Stages.ACCOUNT), List.of(Stages.SCORE), List.of(Stages.GROUP),
+        List.of(Stages.DECIDE, Stages.ASSIGN));
+  }
+
+  /**
+   * Where a stamped fact enters.
+   *
+   * @param n number of inputs the tick's earlier facts have made
+   * @return its inputs; none for what is out of scope or needs no work
+   */
+  public List<Input> enter(Fact fact, int n) {
+    var inputs = new ArrayList<Input>(4);
+    Fact.Head head = fact.head();
+    String person = head.person();
+    String email = head.subject().indexOf('@') > 0 ? head.subject() : "";
+    if (!email.isEmpty() && enrichment.isOwn(email)) {
+      return inputs;
+    }
+    if (fact instanceof Fact.Activity activity) {
+      switch (activity.kind()) {
+        case FORM_SUBMIT, EVENT, SUBSCRIBE, CALL, EXTERNAL -> ask(inputs, head, n, email, person, "");
+        case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, UNSUBSCRIBE, BOUNCEBACK, WEB_VISIT, PAGE_VIEW, SOCIAL -> { }
+      }
+      add(inputs, head, n, Stages.SCORE, person, new Messages.Did(activity));
+    } else if (fact instanceof Fact.Person record) {
+      String account = record.value("account");
+      if (!account.isEmpty()) {
+        add(inputs, head, n, Stages.ACCOUNT, account, new Messages.Joins(person, "crm"));
+        String domain = enrichment.domainOf(email);
+        if (!domain.isEmpty()) {
+          add(inputs, head, n, Stages.MATCH, domain, new Messages.ContactFrom(account));
+        }
+      }
+      ask(inputs, head, n, email, person, record.value("company"));
+      add(inputs, head, n, Stages.SCORE, person, new Messages.PersonSaid(record));
+    } else if (fact instanceof Fact.Account account) {
+      String domain = enrichment.siteOf(account.value("website"));
+      if (!domain.isEmpty()) {
+        add(inputs, head, n, Stages.MATCH, domain, new Messages.SiteOf(head.subject(), account.value("name")));
+      }
+      add(inputs, head, n, Stages.ACCOUNT, head.subject(), new Messages.AccountSaid(account));
+    } else if (fact instanceof Fact.Opportunity deal) {
+      if (!deal.account().isEmpty()) {
+        add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
+      }
+    } else if (fact instanceof Fact.User user) {
+      add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));
+    } else if (fact instanceof Fact.LeadStatus status) {
+      add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
+      add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
+    } else if (fact instanceof Fact.Membership membership) {
+      add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));
+    } else if (fact instanceof Fact.Merge merge) {
+      add(inputs, head, n, Stages.SCORE, merge.loser(), new Messages.MergedInto(person));
+      add(inputs, head, n, Stages.DECIDE, merge.loser(), new Messages.MergedInto(person));
+    }
+    return inputs;
+  }
+
+  private void ask(List<Input> inputs, Fact.Head head, int n, String email, String person, String company) {
+    String domain = enrichment.domainOf(email);
+    if (!domain.isEmpty()) {
+      add(inputs, head, n, Stages.MATCH, domain, new Messages.Asks(person, company));
+    }
+  }
+
+  private static void add(List<Input> inputs, Fact.Head head, int n, int stage, String key, Message message) {
+    if (!key.isEmpty()) {
+      inputs.add(new Input(head.recorded(), Input.STREET, "", n + inputs.size(), stage, key, message));
+    }
+  }
+
+  /** States of a stage, by key in order, as a host holds them. */
+  public interface States {
+    SortedMap<String, Record> heads(String stage);
+
+    SortedMap<String, Record> entries(String stage, String key);
+  }
+
+  /** The lines of {@code people.ndjson}: one a person and solution, and one for all, as of a moment. */
+  public Iterable<Map<String, Object>> people(States states, long asOf) {
+    Map<String, Record> decided = states.heads("decide");
+    return () -> states.heads("score").entrySet().stream()
+        .map(entry -> person(entry.getKey(), (ScoreStage.Known) entry.getValue(), (Deciding) decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
+        .flatMap(List::stream).iterator();
+  }
+
+  private List<Map<String, Object>> person(String id, ScoreStage.Known known, Deciding deciding, long asOf) {
+    if (!known.merged().isEmpty()) {
+      return List.of();
+    }
+    Scores.Person scores = model.score(known.standing(), asOf);
+    var each = new ArrayList<Scores.Solution>(scores.solutions());
+    each.add(0, scores.all());
+    each.sort(java.util.Comparator.comparing(Scores.Solution::solution));
+    var lines = new ArrayList<Map<String, Object>>();
+    for (Scores.Solution solution : each) {
+      var line = new LinkedHashMap<String, Object>();
+      String email = known.standing().profile().email();
+      line.put("person", email.isEmpty() ? id : email);
+      String account = known.standing().account().id();
+      line.put("account", account.isEmpty() ? null : account);
+      line.put("account_match", known.match());
+      line.put("solution", solution.solution());
+      line.put("fit", Double.valueOf(Explanation.fit(scores.fit())));
+      line.put("interest", solution.tenths() / 10.0);
+      line.put("completeness", (long) scores.completeness());
+      line.put("rating", solution.rating());
+      line.put("cell", solution.cell());
+      line.put("scenario", solution.scenario().isEmpty() ? null : solution.scenario());
+      line.put("posture", solution.posture());
+      line.putAll(DecideStage.said(deciding, solution.solution(), funnel.first()));
+      line.put("lacking", solution.lacking());
+      line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
+      line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
+      var parts = new ArrayList<Map<String, Object>>();
+      for (Scores.Part part : solution.parts()) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("rule", part.rule());
+        shown.put("count", (long) part.count());
+        shown.put("points", part.tenths() / 10.0);
+        parts.add(shown);
+      }
+      line.put("parts", parts);
+      line.put("disqualified", scores.disqualified().isEmpty() ? null : scores.disqualified());
+      line.put("no_programme", deciding.noProgramme().isEmpty() ? null : deciding.noProgramme());
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** The lines of {@code groups.ndjson}: every group that two people ever made. */
+  public Iterable<Map<String, Object>> groups(States states) {
+    return () -> states.heads("group").entrySet().stream()
+        .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0)
+        .map(entry -> {
+          var entries = new java.util.TreeMap<String, Entry>();
+          states.entries("group", entry.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
+          return GroupTold.line(groups, (GroupState) entry.getValue(), entries);
+        }).iterator();
+  }
+
+}

@@ -1,0 +1,78 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.group.Engagement;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.score.Scores;
+import java.util.List;
+
+/** What the stages tell each other. */
+final class Messages {
+  private Messages() {}
+
+  // to match, by domain
+
+  /** An account stands behind this domain, by its web site. */
+  record SiteOf(String account, String name) implements Message {}
+
+  /** A CRM contact of an account writes from this domain. */
+  record ContactFrom(String account) implements Message {}
+
+  /** A person with this domain wants to know their account. */
+  record Asks(String person, String company) implements Message {}
+
+  // to account
+
+  record AccountSaid(Fact.Account fact) implements Message {}
+
+  record DealSaid(Fact.Opportunity fact) implements Message {}
+
+  /** A person belongs here as far as {@code reason} (crm, domain, website) knows. */
+  record Joins(String person, String reason) implements Message {}
+
+  record Departs(String person) implements Message {}
+
+  // to score
+
+  record PersonSaid(Fact.Person fact) implements Message {}
+
+  record Did(Fact.Activity fact) implements Message {}
+
+  record SalesSaid(Fact.LeadStatus fact) implements Message {}
+
+  /** What a domain has to say of a person's account; {@code account} is empty for none or several. */
+  record Verdict(String domain, String account, String reason, List<String> candidates) implements Message {}
+
+  /** What an account looks like now. */
+  record AccountLooks(AccountView view) implements Message {}
+
+  /** The person turned out to be another, who goes on under {@code into}. */
+  record MergedInto(String into) implements Message {}
+
+  // to group
+
+  record Acted(Engagement act, String accountName, String owner) implements Message {}
+
+  /** The person no longer counts here. */
+  record Left(String person) implements Message {}
+
+  record ByHand(Fact.Membership fact) implements Message {}
+
+  // to decide
+
+  /** Everything decide needs to know of a person, newest replaces older. */
+  record Scored(String email, String name, String title, String persona, AccountView account, String match,
+      boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, long steadyUntil, String fact)
+      implements Message {}
+
+  /** How the person's group stands. */
+  record GroupStands(String account, String solution, String level, String handOff) implements Message {}
+
+  // to assign
+
+  record UserSaid(Fact.User fact) implements Message {}
+
+  /** Somebody must act. */
+  record HandOver(Decision.HandOff handOff, String accountOwner) implements Message {}
+}

@@ -1,0 +1,244 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.enrich.Enrichment;
+import dev.caravan.enrich.Profile;
+import dev.caravan.group.Engagement;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import dev.caravan.score.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Key: a person. Keeps who they are and what they did, finds the account among what domains say, and tells decide what
+ * it amounts to and the account's groups what was done.
+ */
+final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
+  private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
+
+  /** An act a group may count, kept so that it can be told again when the person's account changes. */
+  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
+
+  /** What a domain said of the person's account. */
+  record Heard(String account, String reason, List<String> candidates) {}
+
+  /**
+   * A person.
+   *
+   * @param heard verdicts by domain
+   * @param looks accounts by id
+   * @param match how the account was found: crm, domain, website, ambiguous, none
+   * @param acts newest ones, in order of arrival
+   * @param merged id of the person this one turned out to be, {@code ""}
+   */
+  record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
+      boolean emailOut, boolean phoneOut, boolean bounced, List<Act> acts, String merged) {
+
+    Known standing(Standing changed) {
+      return new Known(changed, heard, looks, match, emailOut, phoneOut, bounced, acts, merged);
+    }
+
+    Known matched(AccountView account, String how) {
+      return new Known(standing.account(account), heard, looks, how, emailOut, phoneOut, bounced, acts, merged);
+    }
+
+    Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
+      return new Known(standing, verdicts, views, match, emailOut, phoneOut, bounced, acts, merged);
+    }
+
+    Known consent(boolean noEmail, boolean noPhone, boolean bounces) {
+      return new Known(standing, heard, looks, match, noEmail, noPhone, bounces, acts, merged);
+    }
+
+    Known acts(List<Act> newest) {
+      return new Known(standing, heard, looks, match, emailOut, phoneOut, bounced, newest, merged);
+    }
+  }
+
+  /** This stage keeps nothing under names. */
+  record Never() {}
+
+  private final Enrichment enrichment;
+  private final ScoringModel model;
+
+  ScoreStage(Enrichment enrichment, ScoringModel model) {
+    this.enrichment = enrichment;
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return "score";
+  }
+
+  @Override
+  public Class<Known> headType() {
+    return Known.class;
+  }
+
+  @Override
+  public Class<Never> entryType() {
+    return Never.class;
+  }
+
+  @Override
+  public Known fresh(String key) {
+    return new Known(Standing.NEW, Map.of(), Map.of(), "none", false, false, false, List.of(), "");
+  }
+
+  @Override
+  public void take(Turn<Known, Never> turn, Message message) {
+    Known known = turn.head();
+    if (message instanceof Messages.Did did) {
+      did(turn, known, did.fact());
+    } else if (message instanceof Messages.PersonSaid said) {
+      Fact.Person fact = said.fact();
+      Profile profile = enrichment.learn(known.standing().profile(), fact);
+      turn.head(known.standing(known.standing().profile(profile)).consent(
+          known.emailOut() || fact.value("consent.email").equals("false"),
+          known.phoneOut() || fact.value("consent.phone").equals("false"),
+          known.bounced() || fact.value("bounced").equals("true")));
+      match(turn);
+      tell(turn, fact.head().id());
+    } else if (message instanceof Messages.Verdict verdict) {
+      var heard = new TreeMap<>(known.heard());
+      heard.put(verdict.domain(), new Heard(verdict.account(), verdict.reason(), verdict.candidates()));
+      turn.head(known.heard(heard, known.looks()));
+      match(turn);
+      tell(turn, "");
+    } else if (message instanceof Messages.AccountLooks looks) {
+      var views = new TreeMap<>(known.looks());
+      views.put(looks.view().id(), looks.view());
+      turn.head(known.heard(known.heard(), views));
+      match(turn);
+      tell(turn, "");
+    } else if (message instanceof Messages.SalesSaid sales) {
+      if (sales.fact().status().equals("rejected") && sales.fact().reason().equals("wrong-answers")) {
+        turn.head(known.standing(model.voidAnswers(known.standing())));
+        tell(turn, sales.fact().head().id());
+      }
+    } else if (message instanceof Messages.MergedInto merged) {
+      leaveGroups(turn, known);
+      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", false, false, false, List.of(), merged.into()));
+      turn.alarm(Cell.NEVER);
+    } else {
+      throw new IllegalArgumentException("score does not take " + message);
+    }
+  }
+
+  @Override
+  public void alarm(Turn<Known, Never> turn) {
+    tell(turn, "");
+  }
+
+  private void did(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+    Known known = before;
+    String subject = activity.head().subject();
+    Profile profile = known.standing().profile();
+    if (profile.email().isEmpty() && subject.indexOf('@') > 0) {
+      known = known.standing(known.standing().profile(new Profile(subject, profile.known(), profile.ids(),
+          profile.function(), profile.seniority(), profile.persona())));
+      turn.head(known);
+      match(turn);
+      known = turn.head();
+    }
+    switch (activity.kind()) {
+      case UNSUBSCRIBE -> known = known.consent(true, known.phoneOut(), known.bounced());
+      case SUBSCRIBE -> known = known.consent(false, known.phoneOut(), false);
+      case BOUNCEBACK -> known = known.consent(known.emailOut(), known.phoneOut(), true);
+      case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
+    }
+    ScoringModel.Taken taken = model.take(known.standing(), activity);
+    if (taken.standing().equals(known.standing()) && known.equals(before)) {
+      return; // a send or an open: kept in the journal, worth nothing
+    }
+    known = known.standing(taken.standing());
+    if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
+      var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
+          taken.meaning().taken(), raised(taken, activity));
+      var acts = new ArrayList<Act>(known.acts().size() + 1);
+      known.acts().stream().filter(old -> old.time() > act.time() - ACTS_KEPT_FOR).forEach(acts::add);
+      acts.add(act);
+      turn.head(known.acts(List.copyOf(acts)));
+      Scores.Person scores = tell(turn, activity.head().id());
+      act(turn, turn.head(), scores, act);
+    } else {
+      turn.head(known);
+      tell(turn, activity.head().id());
+    }
+  }
+
+  private static boolean raised(ScoringModel.Taken taken, Fact.Activity activity) {
+    return taken.standing().handRaise(taken.meaning().solution()).equals(activity.head().id());
+  }
+
+  /** The account of the CRM contact, else what the current domain says. */
+  private void match(Turn<Known, Never> turn) {
+    Known known = turn.head();
+    Profile profile = known.standing().profile();
+    String crm = profile.crmAccount();
+    Heard heard = known.heard().get(enrichment.domainOf(profile.email()));
+    String id = !crm.isEmpty() ? crm : heard == null ? "" : heard.account();
+    String how = !crm.isEmpty() ? "crm" : heard == null ? "none" : heard.reason();
+    AccountView view = id.isEmpty() ? AccountView.NONE
+        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), java.util.Set.of(), Map.of()));
+    boolean moved = !view.id().equals(known.standing().account().id());
+    if (moved) {
+      leaveGroups(turn, known);
+    }
+    turn.head(known.matched(view, how));
+    if (moved && !id.isEmpty()) {
+      Scores.Person scores = model.score(turn.head().standing(), turn.tick());
+      for (Act act : known.acts()) {
+        if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
+          act(turn, turn.head(), scores, act);
+        }
+      }
+    }
+  }
+
+  private void leaveGroups(Turn<Known, Never> turn, Known known) {
+    String account = known.standing().account().id();
+    if (account.isEmpty()) {
+      return;
+    }
+    var solutions = new TreeSet<String>();
+    known.acts().forEach(act -> solutions.add(act.solution()));
+    for (String solution : solutions) {
+      turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key()));
+    }
+  }
+
+  /** Tells the account's group of an act, if the person counts for groups at all. */
+  private void act(Turn<Known, Never> turn, Known known, Scores.Person scores, Act act) {
+    AccountView account = known.standing().account();
+    Profile profile = known.standing().profile();
+    if (account.id().isEmpty() || !scores.disqualified().isEmpty() || enrichment.isRoleMailbox(profile.email())) {
+      return;
+    }
+    String posture = scores.solutions().stream().filter(each -> each.solution().equals(act.solution())).findFirst()
+        .map(Scores.Solution::posture).orElse("exploring");
+    turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
+        new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
+            act.time(), act.asset(), act.taken(), posture, act.handRaise()), account.name(), account.value("owner")));
+  }
+
+  /** Tells decide how the person stands, and wakes up when time alone may have changed it. */
+  private Scores.Person tell(Turn<Known, Never> turn, String fact) {
+    Known known = turn.head();
+    Scores.Person scores = model.score(known.standing(), turn.tick());
+    long until = model.steadyUntil(known.standing(), scores, turn.tick());
+    turn.alarm(until);
+    Profile profile = known.standing().profile();
+    turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
+        profile.persona(), known.standing().account(), known.match(), known.emailOut(), known.phoneOut(),
+        known.bounced(), scores, until, fact));
+    return scores;
+  }
+}

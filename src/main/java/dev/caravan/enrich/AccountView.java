@@ -1,0 +1,36 @@
+package dev.caravan.enrich;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of an account, as its people need it.
+ *
+ * @param id of the CRM; {@code ""} for no account
+ * @param values {@code name, industry, employees, country, owner, website}; unknown ones are absent
+ * @param customerOf solutions it has bought, {@code *} for all
+ * @param deals owner of the open opportunity by solution
+ */
+public record AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals) {
+  public static final AccountView NONE = new AccountView("", Map.of(), Set.of(), Map.of());
+
+  public AccountView {
+    values = Map.copyOf(values);
+    customerOf = Set.copyOf(customerOf);
+    deals = Map.copyOf(deals);
+  }
+
+  public String value(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  public String name() {
+    String name = value("name");
+    return name.isEmpty() ? id : name;
+  }
+
+  /** Whether it bought a solution. */
+  public boolean isCustomerOf(String solution) {
+    return customerOf.contains("*") || customerOf.contains(solution);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.caravan.enrich;
+
+import com.google.common.net.InternetDomainName;
+import java.util.Locale;
+import java.util.Set;
+
+/** E-mail addresses and web sites to the domain a company is known by. */
+final class Domains {
+  private final Set<String> freeMail;
+
+  Domains(Set<String> freeMail) {
+    this.freeMail = freeMail;
+  }
+
+  /** The company domain of an e-mail; {@code ""} for none, a free-mail or a disposable one. */
+  String company(String email) {
+    int at = email.lastIndexOf('@');
+    if (at < 1 || at == email.length() - 1) {
+      return "";
+    }
+    String domain = email.substring(at + 1).toLowerCase(Locale.ROOT);
+    if (freeMail.contains(domain)) {
+      return "";
+    }
+    String registrable = registrable(domain);
+    return freeMail.contains(registrable) ? "" : registrable;
+  }
+
+  /** The registrable domain of a web site's host; {@code ""} if it has none. */
+  String site(String website) {
+    String host = website.trim().toLowerCase(Locale.ROOT);
+    int scheme = host.indexOf("://");
+    host = scheme < 0 ? host : host.substring(scheme + 3);
+    int end = 0;
+    while (end < host.length() && "/?#:".indexOf(host.charAt(end)) < 0) {
+      end++;
+    }
+    host = host.substring(0, end);
+    if (host.indexOf('.') < 0) {
+      return "";
+    }
+    String registrable = registrable(host);
+    return freeMail.contains(registrable) ? "" : registrable;
+  }
+
+  private static String registrable(String domain) {
+    if (!InternetDomainName.isValid(domain)) {
+      return domain;
+    }
+    var name = InternetDomainName.from(domain);
+    if (name.isUnderPublicSuffix()) {
+      return name.topPrivateDomain().toString();
+    }
+    if (name.isPublicSuffix()) {
+      return domain;
+    }
+    // A suffix the list does not hold counts as one label: the list's own default rule ("*").
+    int last = domain.lastIndexOf('.');
+    int before = last < 0 ? -1 : domain.lastIndexOf('.', last - 1);
+    return domain.substring(before + 1);
+  }
+}

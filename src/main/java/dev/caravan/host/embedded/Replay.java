@@ -1,0 +1,77 @@
+package dev.caravan.host.embedded;
+
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.KeyRun;
+import dev.caravan.journal.FrontDoor;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Facts in, decisions, people and groups out; nothing is kept, nothing is called. */
+public final class Replay {
+  private static final int BATCH = 50_000;
+
+  private final Engine engine;
+  private final Workbench bench;
+  private final FrontDoor door = new FrontDoor();
+  private final List<Decision> decisions = new ArrayList<>();
+  private final List<KeyRun.Poisoned> poisoned = new ArrayList<>();
+
+  /** A replay on as many threads as there are cores. */
+  public Replay(Engine engine) {
+    this(engine, Runtime.getRuntime().availableProcessors());
+  }
+
+  Replay(Engine engine, int workers) {
+    this.engine = engine;
+    this.bench = new Workbench(engine, null, workers);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param asOf the last moment seen, epoch ms
+   * @param decisions by time and subject
+   * @param people lines of {@code people.ndjson}
+   * @param groups lines of {@code groups.ndjson}
+   */
+  public record Outcome(long asOf, List<Decision> decisions, List<KeyRun.Poisoned> poisoned,
+      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups) {}
+
+  /**
+   * Carries facts through to a horizon.
+   *
+   * @param facts kept facts in any order, no two of one id
+   * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
+   */
+  public Outcome run(List<Fact> facts, long asOf) {
+    var known = new ArrayList<Fact>(facts.size());
+    for (Fact fact : facts) {
+      if (fact.head().recorded() <= asOf) {
+        known.add(fact);
+      }
+    }
+    known.sort(FrontDoor.CANONICAL);
+    long horizon = asOf != Long.MAX_VALUE ? asOf : known.isEmpty() ? 0 : known.get(known.size() - 1).head().recorded();
+    int from = 0;
+    while (from < known.size()) {
+      int to = Math.min(known.size(), from + BATCH);
+      while (to < known.size() && known.get(to).head().recorded() == known.get(to - 1).head().recorded()) {
+        to++;
+      }
+      step(known.subList(from, to), known.get(to - 1).head().recorded());
+      from = to;
+    }
+    step(List.of(), horizon);
+    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon), engine.groups(bench));
+  }
+
+  private void step(List<Fact> facts, long until) {
+    Work work = bench.run(bench.begin(door.admit(facts), until));
+    bench.settle(work);
+    decisions.addAll(work.decisions());
+    poisoned.addAll(work.poisoned());
+  }
+}

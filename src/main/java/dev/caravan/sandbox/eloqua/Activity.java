@@ -1,0 +1,40 @@
+package dev.caravan.sandbox.eloqua;
+
+/**
+ * One activity; absent texts are empty.
+ *
+ * @param id unique within its type
+ * @param at when it happened, epoch milliseconds
+ * @param recordedAt when the tenant got to know of it, epoch milliseconds; it cannot be read before
+ * @param contact 0 for an anonymous visitor
+ * @param mail everything only e-mail activities have
+ * @param web everything only visits have
+ */
+record Activity(
+    ActivityType type,
+    long id,
+    long at,
+    long recordedAt,
+    long contact,
+    String email,
+    Asset asset,
+    String campaign,
+    String externalId,
+    Mail mail,
+    Web web,
+    String rawData) {
+
+  record Asset(String type, String id, String name) {
+    static final Asset NONE = new Asset("", "", "");
+  }
+
+  /** {@code smtp} is code, status and message of a bounce. */
+  record Mail(String recipient, String deployment, String subject, String link, String webLink, String smtpCode,
+      String smtpStatus, String smtpMessage) {
+    static final Mail NONE = new Mail("", "", "", "", "", "", "", "");
+  }
+
+  record Web(String visitor, String ip, String url, String referrer, String seconds, String pages) {
+    static final Web NONE = new Web("", "", "", "", "", "");
+  }
+}

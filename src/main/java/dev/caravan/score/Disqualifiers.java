@@ -1,0 +1,49 @@
+package dev.caravan.score;
+
+import dev.caravan.config.ConfigNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who must not be handed to sales, whatever they do: students, competitors, job seekers. */
+record Disqualifiers(List<Test> tests) {
+
+  record Test(String reason, String says, List<String> titles, List<String> domains) {}
+
+  static Disqualifiers from(ConfigNode list) {
+    var tests = new ArrayList<Test>();
+    for (ConfigNode node : list.items()) {
+      tests.add(new Test(node.get("reason").text(), node.get("says").text(),
+          node.find("titles").map(ConfigNode::texts).orElse(List.of()), node.find("domains").map(ConfigNode::texts).orElse(List.of())));
+    }
+    return new Disqualifiers(List.copyOf(tests));
+  }
+
+  Set<String> reasons() {
+    var reasons = new TreeSet<String>();
+    tests.forEach(test -> reasons.add(test.reason()));
+    return reasons;
+  }
+
+  /** The first reason that holds, {@code ""} for none. */
+  String reason(Standing standing) {
+    String title = " " + standing.profile().value("title").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip() + " ";
+    String email = standing.profile().email();
+    String domain = email.substring(email.lastIndexOf('@') + 1);
+    for (Test test : tests) {
+      for (String word : test.titles()) {
+        if (title.contains(" " + word + " ")) {
+          return test.reason();
+        }
+      }
+      for (String suffix : test.domains()) {
+        if (domain.equals(suffix) || domain.endsWith("." + suffix)) {
+          return test.reason();
+        }
+      }
+    }
+    return "";
+  }
+}

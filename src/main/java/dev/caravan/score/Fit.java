@@ -1,0 +1,85 @@
+package dev.caravan.score;
+
+import dev.caravan.config.ConfigNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Who they are, 0–100: Σ(weight × value) ÷ Σ weights, unknown values giving 0 (SPEC 4.13). */
+record Fit(List<Criterion> criteria) {
+
+  /** One criterion; ranges such as {@code 1000+} and {@code 200-999} are read as numbers. */
+  record Criterion(String name, int weight, Map<String, Integer> values, List<Range> ranges, String place) {}
+
+  record Range(long from, long to, int worth) {}
+
+  static Fit from(ConfigNode list) {
+    var criteria = new ArrayList<Criterion>();
+    for (ConfigNode node : list.items()) {
+      var values = new LinkedHashMap<String, Integer>();
+      var ranges = new ArrayList<Range>();
+      for (ConfigNode.Entry entry : node.get("values").entries()) {
+        int worth = entry.value().integer(0, 100);
+        String key = entry.key();
+        if (key.matches("\\d+\\+")) {
+          ranges.add(new Range(Long.parseLong(key.substring(0, key.length() - 1)), Long.MAX_VALUE, worth));
+        } else if (key.matches("\\d+-\\d+")) {
+          int dash = key.indexOf('-');
+          ranges.add(new Range(Long.parseLong(key.substring(0, dash)), Long.parseLong(key.substring(dash + 1)), worth));
+        } else {
+          values.put(key.toLowerCase(Locale.ROOT), worth);
+        }
+      }
+      criteria.add(new Criterion(node.get("criterion").text(), node.get("weight").percent(), Map.copyOf(values),
+          List.copyOf(ranges), node.origin().file() + ":" + node.origin().line()));
+    }
+    return new Fit(List.copyOf(criteria));
+  }
+
+  List<Scores.FitPart> parts(Standing standing) {
+    var parts = new ArrayList<Scores.FitPart>(criteria.size());
+    for (Criterion criterion : criteria) {
+      String value = switch (criterion.name()) {
+        case "seniority" -> standing.profile().seniority();
+        case "function" -> standing.profile().function();
+        case "persona" -> standing.profile().persona();
+        case "in_crm" -> standing.profile().ids().keySet().stream().anyMatch(id -> id.startsWith("salesforce.")) ? "yes" : "no";
+        default -> standing.value(criterion.name());
+      };
+      // A title whose words say nothing is known but unlisted; no title at all is unknown.
+      boolean known = !value.isEmpty()
+          || (criterion.name().equals("seniority") || criterion.name().equals("function")) && !standing.value("title").isEmpty();
+      parts.add(new Scores.FitPart(criterion.name(), value, worth(criterion, value), criterion.weight(), known));
+    }
+    return parts;
+  }
+
+  /** In millionths of 0–100. */
+  long total(List<Scores.FitPart> parts) {
+    long sum = 0;
+    long weights = 0;
+    for (Scores.FitPart part : parts) {
+      sum += (long) part.weight() * part.worth();
+      weights += part.weight();
+    }
+    return weights == 0 ? 0 : Math.floorDiv(sum * 1_000_000L + weights / 2, weights);
+  }
+
+  private static int worth(Criterion criterion, String value) {
+    Integer listed = criterion.values().get(value.toLowerCase(Locale.ROOT));
+    if (listed != null) {
+      return listed;
+    }
+    if (!criterion.ranges().isEmpty() && value.matches("\\d{1,12}(\\.0+)?")) {
+      long number = Long.parseLong(value.contains(".") ? value.substring(0, value.indexOf('.')) : value);
+      for (Range range : criterion.ranges()) {
+        if (number >= range.from() && number <= range.to()) {
+          return range.worth();
+        }
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.caravan.score;
+
+import dev.caravan.config.Condition;
+import dev.caravan.config.ConfigNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The rating table, the Eloqua-style cell, and what a rating lacks. */
+record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands) {
+  private static final Set<String> NUMBERS = Set.of("fit", "interest", "completeness");
+  private static final Set<String> FLAGS = Set.of("disqualified", "incomplete");
+
+  /** A name that holds under a condition. */
+  record Row(String name, Condition when, String says, String place) {}
+
+  static Ratings from(ConfigNode scoring) {
+    ConfigNode bands = scoring.get("bands");
+    ConfigNode fit = bands.get("fit");
+    ConfigNode interest = bands.get("interest");
+    return new Ratings(rows(scoring.get("rating"), "rating"), rows(scoring.get("lacking"), "lacking"),
+        new long[] {fit.get("A").points(), fit.get("B").points(), fit.get("C").points()},
+        new long[] {interest.get("1").points(), interest.get("2").points(), interest.get("3").points()});
+  }
+
+  private static List<Row> rows(ConfigNode list, String key) {
+    var rows = new ArrayList<Row>();
+    for (ConfigNode node : list.items()) {
+      ConfigNode when = node.get("when");
+      try {
+        rows.add(new Row(node.get(key).text(), Condition.parse(when.text(), NUMBERS, FLAGS),
+            node.find("would_lift").map(ConfigNode::text).orElse(""), node.origin().file() + ":" + node.origin().line()));
+      } catch (IllegalArgumentException e) {
+        when.report("condition", String.valueOf(e.getMessage()));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  /** Fit and interest in millionths, completeness as a whole number. */
+  record Values(long fit, long interest, int completeness, boolean incomplete, boolean disqualified) {
+    long value(String name) {
+      return switch (name) {
+        case "fit" -> fit;
+        case "interest" -> interest;
+        case "completeness" -> Condition.whole(completeness);
+        case "incomplete" -> incomplete ? 1 : 0;
+        case "disqualified" -> disqualified ? 1 : 0;
+        default -> throw new IllegalArgumentException("no value " + name);
+      };
+    }
+  }
+
+  String rating(Values values) {
+    for (Row row : rows) {
+      if (row.when().holds(values::value)) {
+        return row.name();
+      }
+    }
+    return "";
+  }
+
+  List<String> lacking(Values values) {
+    var lacking = new ArrayList<String>();
+    for (Row row : lacks) {
+      if (row.when().holds(values::value)) {
+        lacking.add(row.name());
+      }
+    }
+    return lacking;
+  }
+
+  String cell(Values values) {
+    return "ABCD".charAt(band(fitBands, values.fit())) + String.valueOf(band(interestBands, values.interest()) + 1);
+  }
+
+  /** The lower border of the interest band a value lies in, in millionths; {@link Long#MIN_VALUE} for the lowest. */
+  long floor(long interest) {
+    int band = band(interestBands, interest);
+    return band == interestBands.length ? Long.MIN_VALUE : interestBands[band];
+  }
+
+  private static int band(long[] borders, long value) {
+    int band = 0;
+    while (band < borders.length && value < borders[band]) {
+      band++;
+    }
+    return band;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.caravan.score;
+
+import dev.caravan.config.ConfigNode;
+import dev.caravan.config.Rate;
+import dev.caravan.model.Times;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A rule of interest: points for a signal, or for an answer.
+ *
+ * @param signal the signal it counts, {@code ""} for an answer rule
+ * @param answer the question it counts, {@code ""} for a signal rule
+ * @param says what it is called in an explanation
+ * @param points by answer; a signal rule has one entry under {@code ""}; millionths
+ * @param fading what is left of a point after whole days, {@code fading[d] = 0.5^(d / half-life)}; empty: never fades
+ * @param atMost how often it counts, within {@code perMs}; 0: always
+ * @param lapsesAfter an answer counts for so long (ms); 0: for ever
+ * @param place where it stands
+ */
+record Rule(String name, String signal, String answer, String says, Map<String, Long> points, double[] fading,
+    long halfLifeDays, int atMost, long perMs, boolean handRaise, long lapsesAfter, String place) {
+
+  /** Ten half-lives of 90 days and more: what is left is far below a tenth of a point. */
+  private static final int FADING_DAYS = 3650;
+
+  static Rule from(ConfigNode node, Signals signals) {
+    String signal = node.find("signal").map(ConfigNode::text).orElse("");
+    String answer = node.find("answer").map(ConfigNode::text).orElse("");
+    if (signal.isEmpty() == answer.isEmpty()) {
+      node.report("rule", "a rule counts either a signal or an answer; expected exactly one of \"signal\" and \"answer\"");
+    } else if (!signal.isEmpty() && !signals.names().contains(signal)) {
+      node.get("signal").report("unknown-signal", "no signal \"" + signal + "\" in signals.yaml; expected one of " + signals.names());
+    }
+    var points = new LinkedHashMap<String, Long>();
+    ConfigNode given = node.get("points");
+    if (given.isMap()) {
+      given.entries().forEach(entry -> points.put(entry.key(), entry.value().points()));
+    } else {
+      points.put("", given.points());
+    }
+    long halfLife = node.find("half_life").map(ConfigNode::duration).orElse(0L);
+    Rate rate = node.find("at_most").map(ConfigNode::rate).orElse(new Rate(0, 0));
+    var origin = node.origin();
+    return new Rule(node.get("rule").text(), signal, answer,
+        answer.isEmpty() ? signals.says(signal) : answer.replace('_', ' '), Map.copyOf(points), fading(halfLife),
+        halfLife / Times.DAY, rate.times(), rate.perMs(), node.find("hand_raise").map(ConfigNode::bool).orElse(false),
+        node.find("lapses").map(ConfigNode::duration).orElse(0L), origin.file() + ":" + origin.line());
+  }
+
+  private static double[] fading(long halfLife) {
+    if (halfLife == 0) {
+      return new double[0];
+    }
+    var left = new double[FADING_DAYS + 1];
+    for (int day = 0; day <= FADING_DAYS; day++) {
+      left[day] = StrictMath.pow(0.5, (double) day * Times.DAY / halfLife);
+    }
+    return left;
+  }
+
+  /** What is left, at {@code now}, of points earned at {@code then}: age counts in whole 24-hour steps (SPEC 4.13). */
+  long left(long pointsThen, long then, long now) {
+    if (fading.length == 0) {
+      return pointsThen;
+    }
+    long days = Math.max(0, (now - then) / Times.DAY);
+    return Math.round(pointsThen * fading[(int) Math.min(days, FADING_DAYS)]);
+  }
+}

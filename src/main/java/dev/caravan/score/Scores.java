@@ -1,0 +1,58 @@
+package dev.caravan.score;
+
+import java.util.List;
+
+/** What the room says of a person: numbers, letters, and the parts they consist of. */
+public final class Scores {
+  private Scores() {}
+
+  /**
+   * The share of one rule in an interest.
+   *
+   * @param count how many counted
+   * @param seen how many there were, beyond the cap too
+   * @param tenths points left, in tenths
+   * @param first time of the oldest counted, epoch ms
+   * @param last time of the newest counted
+   * @param fades whether it fades
+   */
+  public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
+      String place) {}
+
+  /**
+   * Interest in one solution and what follows from it.
+   *
+   * @param tenths interest in tenths of a point: the sum of its parts
+   * @param posture exploring, evaluating or deciding
+   * @param step how far along the path, 0 for not on it
+   * @param handRaisedAt when the person last asked us; 0 for never
+   */
+  public record Solution(String solution, long tenths, List<Part> parts, String rating, String cell, String scenario,
+      String posture, int step, List<String> lacking, long handRaisedAt, String handRaise) {
+    public Solution {
+      parts = List.copyOf(parts);
+      lacking = List.copyOf(lacking);
+    }
+  }
+
+  /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
+  public record FitPart(String criterion, String value, int worth, int weight, boolean known) {}
+
+  /**
+   * Everything about a person at one moment.
+   *
+   * @param fit 0–100 in millionths
+   * @param completeness 0–100
+   * @param disqualified the reason, {@code ""} for none
+   * @param fitUnknown whether an unknown criterion, not a poor one, holds the fit down
+   * @param nextQuestion the first unanswered one, {@code ""} when all are
+   * @param all interest over all solutions
+   */
+  public record Person(long fit, List<FitPart> fitParts, int completeness, boolean incomplete, String disqualified,
+      boolean fitUnknown, String nextQuestion, Solution all, List<Solution> solutions) {
+    public Person {
+      fitParts = List.copyOf(fitParts);
+      solutions = List.copyOf(solutions);
+    }
+  }
+}

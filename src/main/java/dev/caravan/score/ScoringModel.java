@@ -1,0 +1,334 @@
+package dev.caravan.score;
+
+import dev.caravan.config.ConfigNode;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The scoring model as configured: takes in what a person did and says what it amounts to.
+ *
+ * <p>The formulas are those of SPEC 4.13. Points are millionths, shown parts are rounded half-up to a tenth, and interest
+ * is the sum of the shown parts.
+ */
+public final class ScoringModel {
+  private static final long TENTH = 100_000L;
+
+  private final Signals signals;
+  private final Map<String, Rule> bySignal;
+  private final Map<String, Rule> byAnswer;
+  private final Map<String, Rule> byName;
+  private final Scenarios scenarios;
+  private final Fit fit;
+  private final Map<String, Integer> completenessFields;
+  private final int incompleteBelow;
+  private final Disqualifiers disqualifiers;
+  private final Ratings ratings;
+  private final Map<String, String> questions;
+  private final long mql;
+  private final long handRaiseFit;
+  private final long pushStep;
+
+  private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
+    signals = Signals.from(signalsFile);
+    var signalRules = new LinkedHashMap<String, Rule>();
+    var answerRules = new LinkedHashMap<String, Rule>();
+    var all = new LinkedHashMap<String, Rule>();
+    for (ConfigNode node : scoring.get("interest").items()) {
+      Rule rule = Rule.from(node, signals);
+      if (all.put(rule.name(), rule) != null) {
+        node.get("rule").report("duplicate-rule", "the rule \"" + rule.name() + "\" is already declared above");
+      }
+      (rule.answer().isEmpty() ? signalRules : answerRules).put(rule.answer().isEmpty() ? rule.signal() : rule.answer(), rule);
+    }
+    bySignal = Map.copyOf(signalRules);
+    byAnswer = Map.copyOf(answerRules);
+    byName = all;
+    scenarios = Scenarios.from(scenariosFile, signals.names());
+    fit = Fit.from(scoring.get("fit"));
+    ConfigNode completeness = scoring.get("completeness");
+    var fields = new LinkedHashMap<String, Integer>();
+    completeness.get("fields").entries().forEach(entry -> fields.put(entry.key(), entry.value().integer(0, 100)));
+    completenessFields = fields;
+    incompleteBelow = completeness.get("incomplete_below").integer(0, 100);
+    disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
+    ratings = Ratings.from(scoring);
+    var asked = new LinkedHashMap<String, String>();
+    for (ConfigNode question : scoring.get("questions").items()) {
+      asked.put(question.get("question").text(), question.get("asks").text());
+    }
+    questions = asked;
+    mql = scoring.get("mql").points();
+    handRaiseFit = scoring.get("hand_raise_fit").points();
+    pushStep = scoring.get("push_step").points();
+  }
+
+  /** The model of {@code config/signals.yaml, scoring.yaml, scenarios.yaml}; mistakes are reported at their nodes. */
+  public static ScoringModel from(ConfigNode signals, ConfigNode scoring, ConfigNode scenarios) {
+    return new ScoringModel(signals, scoring, scenarios);
+  }
+
+  /** Interest that makes an MQL, in tenths of a point. */
+  public long mqlTenths() {
+    return mql / TENTH;
+  }
+
+  /** Fit from which a hand-raise makes an MQL at once, in millionths. */
+  public long handRaiseFit() {
+    return handRaiseFit;
+  }
+
+  /** By how much interest alone must move before it is pushed, in tenths. */
+  public long pushStepTenths() {
+    return pushStep / TENTH;
+  }
+
+  /** Why somebody may be disqualified. */
+  public Set<String> disqualifications() {
+    return disqualifiers.reasons();
+  }
+
+  /** A solution's name for people. */
+  public String solutionName(String solution) {
+    return signals.solutions().entrySet().stream().filter(entry -> entry.getValue().equals(solution)).findFirst()
+        .map(entry -> Character.toUpperCase(entry.getKey().charAt(0)) + entry.getKey().substring(1).replace('-', ' '))
+        .orElse(solution);
+  }
+
+  /** The solutions declared in the configuration. */
+  public Set<String> solutions() {
+    return new TreeSet<>(signals.solutions().values());
+  }
+
+  /**
+   * What an activity changed.
+   *
+   * @param standing the person from now on
+   * @param meaning what the activity was taken for
+   * @param points what it was worth when it happened, millionths; 0 for nothing
+   */
+  public record Taken(Standing standing, Signals.Meaning meaning, long points) {}
+
+  /** Takes in an activity. */
+  public Taken take(Standing standing, Fact.Activity activity) {
+    Signals.Meaning meaning = signals.meaning(activity);
+    String solution = meaning.solution();
+    long time = activity.head().time();
+    String fact = activity.head().id();
+    var interest = new TreeMap<>(standing.interest());
+    Rule rule = bySignal.get(meaning.signal());
+    long points = 0;
+    if (!meaning.signal().isEmpty()) {
+      Interest of = interest.getOrDefault(solution, Interest.NONE).seen(meaning.signal(), time);
+      if (rule != null) {
+        points = rule.points().getOrDefault("", 0L);
+        History history = of.histories().getOrDefault(rule.name(), History.NONE);
+        of = of.with(rule, history.with(time, fact, points, rule.atMost(), rule.perMs()));
+        of = rule.handRaise() ? of.raised(time, fact) : of;
+      }
+      interest.put(solution, of);
+    }
+    Map<String, Standing.Answer> answers = standing.answers();
+    for (var field : activity.fields().entrySet()) {
+      Rule answered = byAnswer.get(field.getKey());
+      if (answered != null && !field.getValue().isBlank()) {
+        var before = answers.get(field.getKey());
+        if (before == null || before.at() <= time) {
+          answers = new TreeMap<>(answers);
+          answers.put(field.getKey(), new Standing.Answer(field.getValue().strip(), time, solution, false));
+        }
+        interest.putIfAbsent(solution, Interest.NONE);
+        points += answered.points().getOrDefault(field.getValue().strip(), 0L);
+      }
+    }
+    return new Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning, points);
+  }
+
+  /** Voids what the person answered: sales found it wrong. The questions are asked again. */
+  public Standing voidAnswers(Standing standing) {
+    var answers = new TreeMap<String, Standing.Answer>();
+    standing.answers().forEach((question, answer) ->
+        answers.put(question, new Standing.Answer(answer.value(), answer.at(), answer.solution(), true)));
+    return new Standing(standing.profile(), standing.account(), standing.interest(), answers);
+  }
+
+  /** What everything amounts to at a moment (epoch ms). */
+  public Scores.Person score(Standing standing, long now) {
+    List<Scores.FitPart> fitParts = fit.parts(standing);
+    long fitTotal = fit.total(fitParts);
+    int complete = completeness(standing);
+    boolean incomplete = complete < incompleteBelow;
+    String disqualified = disqualifiers.reason(standing);
+    boolean fitUnknown = fitParts.stream().anyMatch(part -> !part.known());
+    var solutions = new ArrayList<Scores.Solution>();
+    var named = new TreeSet<>(standing.interest().keySet());
+    named.remove("");
+    for (String solution : named) {
+      solutions.add(solution(standing, List.of("", solution), solution, now, fitTotal, complete, incomplete, disqualified));
+    }
+    var everything = new ArrayList<String>(named);
+    everything.add(0, "");
+    Scores.Solution all = solution(standing, everything, "all", now, fitTotal, complete, incomplete, disqualified);
+    return new Scores.Person(fitTotal, fitParts, complete, incomplete, disqualified, fitUnknown,
+        nextQuestion(standing, now), all, solutions);
+  }
+
+  private Scores.Solution solution(Standing standing, List<String> of, String name, long now, long fitTotal,
+      int complete, boolean incomplete, String disqualified) {
+    var parts = new ArrayList<Scores.Part>();
+    for (Rule rule : byName.values()) {
+      Scores.Part part = rule.answer().isEmpty() ? signalPart(standing, of, rule, now) : answerPart(standing, of, rule, now);
+      if (part.seen() > 0) {
+        parts.add(part);
+      }
+    }
+    long tenths = 0;
+    for (Scores.Part part : parts) {
+      tenths += part.tenths();
+    }
+    var lastSeen = new TreeMap<String, Long>();
+    long raisedAt = 0;
+    String raise = "";
+    for (String each : of) {
+      Interest interest = standing.interest().getOrDefault(each, Interest.NONE);
+      interest.lastSeen().forEach((signal, time) -> lastSeen.merge(signal, time, Math::max));
+      if (interest.handRaisedAt() > raisedAt) {
+        raisedAt = interest.handRaisedAt();
+        raise = interest.handRaise();
+      }
+    }
+    Scenarios.Place place = scenarios.place(lastSeen, now);
+    var values = new Ratings.Values(fitTotal, tenths * TENTH, complete, incomplete, !disqualified.isEmpty());
+    return new Scores.Solution(name, tenths, parts, ratings.rating(values), ratings.cell(values), place.scenario(),
+        place.posture(), place.step(), ratings.lacking(values), raisedAt, raise);
+  }
+
+  private static Scores.Part signalPart(Standing standing, List<String> of, Rule rule, long now) {
+    long sum = 0;
+    int count = 0;
+    int seen = 0;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (String each : of) {
+      History history = standing.interest().getOrDefault(each, Interest.NONE).histories().get(rule.name());
+      if (history == null) {
+        continue;
+      }
+      for (int i = 0; i < history.times().length; i++) {
+        seen++;
+        if (history.counted()[i] == 1) {
+          count++;
+          sum += rule.left(history.points()[i], history.times()[i], now);
+          first = Math.min(first, history.times()[i]);
+          last = Math.max(last, history.times()[i]);
+        }
+      }
+    }
+    return new Scores.Part(rule.name(), rule.says(), count, seen, tenths(sum), first, last, rule.fading().length > 0, rule.place());
+  }
+
+  private static Scores.Part answerPart(Standing standing, List<String> of, Rule rule, long now) {
+    Standing.Answer answer = standing.answers().get(rule.answer());
+    boolean counts = answer != null && !answer.voided() && of.contains(answer.solution())
+        && (rule.lapsesAfter() == 0 || answer.at() > now - rule.lapsesAfter());
+    if (answer == null || !counts) {
+      return new Scores.Part(rule.name(), rule.says(), 0, 0, 0, 0, 0, false, rule.place());
+    }
+    long left = rule.left(rule.points().getOrDefault(answer.value(), 0L), answer.at(), now);
+    return new Scores.Part(rule.name(), rule.says() + ": " + answer.value(), 1, 1, tenths(left), answer.at(), answer.at(),
+        rule.fading().length > 0, rule.place());
+  }
+
+  /** Half-up to a tenth, away from zero. */
+  private static long tenths(long millionths) {
+    long half = TENTH / 2;
+    return millionths >= 0 ? (millionths + half) / TENTH : -((-millionths + half) / TENTH);
+  }
+
+  private int completeness(Standing standing) {
+    int known = 0;
+    int whole = 0;
+    for (var field : completenessFields.entrySet()) {
+      whole += field.getValue();
+      known += standing.value(field.getKey()).isEmpty() ? 0 : field.getValue();
+    }
+    return whole == 0 ? 100 : known * 100 / whole;
+  }
+
+  private String nextQuestion(Standing standing, long now) {
+    for (String question : questions.keySet()) {
+      Rule rule = byAnswer.get(question);
+      if (rule == null) {
+        if (standing.value(question).isEmpty()) {
+          return question;
+        }
+        continue;
+      }
+      Standing.Answer answer = standing.answers().get(question);
+      if (answer == null || answer.voided() || rule.lapsesAfter() > 0 && answer.at() <= now - rule.lapsesAfter()) {
+        return question;
+      }
+    }
+    return "";
+  }
+
+  /** What a question asks, for people. */
+  public String asks(String question) {
+    return questions.getOrDefault(question, question);
+  }
+
+  /**
+   * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
+   * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
+   *
+   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them.
+   */
+  public long steadyUntil(Standing standing, Scores.Person scored, long now) {
+    long until = Long.MAX_VALUE;
+    var each = new ArrayList<>(scored.solutions());
+    each.add(scored.all());
+    for (Scores.Solution solution : each) {
+      long positive = 0;
+      long negative = 0;
+      long halfLife = Long.MAX_VALUE;
+      for (Scores.Part part : solution.parts()) {
+        if (part.tenths() > 0 && part.fades()) {
+          positive += part.tenths();
+          Rule rule = byName.get(part.rule());
+          halfLife = Math.min(halfLife, rule == null ? halfLife : rule.halfLifeDays());
+        } else {
+          negative += part.tenths();
+        }
+      }
+      if (positive == 0) {
+        continue;
+      }
+      long border = Math.max(ratings.floor(solution.tenths() * TENTH) / TENTH, solution.tenths() - pushStepTenths());
+      double left = border - negative - 1;
+      double days = left <= 0 ? 3650 : halfLife * StrictMath.log(positive / left) / StrictMath.log(2);
+      until = Math.min(until, now + Math.max(1, (long) days) * Times.DAY);
+    }
+    for (Interest interest : standing.interest().values()) {
+      for (long seen : interest.lastSeen().values()) {
+        until = ends(until, seen + scenarios.stepsCountFor(), now);
+      }
+    }
+    for (var answer : standing.answers().entrySet()) {
+      Rule rule = byAnswer.get(answer.getKey());
+      if (rule != null && rule.lapsesAfter() > 0) {
+        until = ends(until, answer.getValue().at() + rule.lapsesAfter(), now);
+      }
+    }
+    return until;
+  }
+
+  private static long ends(long until, long end, long now) {
+    return end > now ? Math.min(until, end) : until;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.score;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.enrich.Profile;
+import java.util.Map;
+
+/**
+ * All the room keeps of a person.
+ *
+ * @param profile who they are
+ * @param account the account they were matched with, {@link AccountView#NONE} for none
+ * @param interest by solution; {@code ""} holds what names no solution and counts for each
+ * @param answers newest answer by question: its value, its time and the solution of its form
+ */
+public record Standing(Profile profile, AccountView account, Map<String, Interest> interest,
+    Map<String, Answer> answers) {
+  public static final Standing NEW = new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of());
+
+  /** A given answer; {@code voided} once sales called it wrong. */
+  record Answer(String value, long at, String solution, boolean voided) {}
+
+  public Standing {
+    interest = Map.copyOf(interest);
+    answers = Map.copyOf(answers);
+  }
+
+  public Standing profile(Profile changed) {
+    return new Standing(changed, account, interest, answers);
+  }
+
+  public Standing account(AccountView changed) {
+    return new Standing(profile, changed, interest, answers);
+  }
+
+  /** Id of the fact by which the person last asked us about a solution, {@code ""} for none. */
+  public String handRaise(String solution) {
+    return interest.getOrDefault(solution, Interest.NONE).handRaise();
+  }
+
+  /** A value from the profile, else from the account. */
+  String value(String field) {
+    String own = field.equals("email") ? profile.email() : profile.value(field);
+    return own.isEmpty() ? account.value(field.equals("company") ? "name" : field) : own;
+  }
+}
