@@ -5,6 +5,7 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Hand-offs: a record for the person where there is none, the lead's owner, and one task.
@@ -31,6 +33,7 @@ final class AssignmentWriter implements Writer {
   private final People people;
   private final SalesforceSettings settings;
   private final Org org;
+  private final Consumer<String> recordFound;
 
   /** An item with what has been found out about it. */
   private static final class Job {
@@ -62,12 +65,19 @@ final class AssignmentWriter implements Writer {
     }
   }
 
-  AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org) {
+  /**
+   * A writer of hand-offs.
+   *
+   * @param recordFound told of each person who has a record now and had none before: scores were held for want of it
+   */
+  AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org,
+      Consumer<String> recordFound) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
     this.settings = settings;
     this.org = org;
+    this.recordFound = recordFound;
   }
 
   @Override
@@ -98,7 +108,13 @@ final class AssignmentWriter implements Writer {
     Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
     if (!wanted.isEmpty()) {
       Map<Item, Who> found = new NewLeads(calls, mapping, people).find(batch, wanted);
-      jobs.forEach(job -> job.who = found.getOrDefault(job.item, job.who));
+      for (Job job : jobs) {
+        Who who = found.get(job.item);
+        if (who != null) {
+          job.who = who;
+          recordFound.accept(job.person());
+        }
+      }
     }
   }
 
@@ -113,6 +129,7 @@ final class AssignmentWriter implements Writer {
         if (who != null) {
           job.who = who;
           job.created = true;
+          recordFound.accept(job.person());
         }
       }
     }
@@ -252,7 +269,7 @@ final class AssignmentWriter implements Writer {
     for (Job job : open) {
       RowResult result = results.get(job.handOff());
       if (!settledKeys.add(job.handOff())) {
-        batch.settle(job.item, new Delivery.TryLater(dev.caravan.outbox.Problem.REMOTE,
+        batch.settle(job.item, new Delivery.TryLater(Problem.REMOTE,
             "an earlier decision about this hand-off is written first"));
       } else if (result == null) {
         batch.settle(job.item, new Delivery.Sent(job.taskId));

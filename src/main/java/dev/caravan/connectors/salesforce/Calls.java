@@ -15,9 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
+import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
 
 /**
  * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
@@ -34,6 +37,7 @@ final class Calls {
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
   private final ProducerTemplate template;
+  private final SalesforceComponent component;
   private final String loginUrl;
   private final String apiVersion;
   private final AtomicLong made = new AtomicLong();
@@ -50,10 +54,11 @@ final class Calls {
     }
   }
 
-  Calls(ProducerTemplate template, String loginUrl, String apiVersion) {
+  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings) {
     this.template = template;
-    this.loginUrl = loginUrl;
-    this.apiVersion = apiVersion;
+    this.component = component;
+    this.loginUrl = settings.loginUrl();
+    this.apiVersion = settings.apiVersion();
   }
 
   SalesforceConnector.Usage usage() {
@@ -174,6 +179,7 @@ final class Calls {
   }
 
   private Object send(String what, String uri, Object body, Map<String, String> headers) {
+    login();
     made.incrementAndGet();
     Exchange exchange = template.request(uri, out -> {
       out.getMessage().setBody(body);
@@ -192,6 +198,18 @@ final class Calls {
     }
     Object reply = exchange.getMessage().getBody();
     return reply == null ? "" : reply;
+  }
+
+  /** Logs in before the first call: a login refused inside a call leaves its exchange hanging in the context. */
+  private void login() {
+    SalesforceSession session = component.getSession();
+    if (session != null && session.getAccessToken() == null) {
+      try {
+        session.login(null);
+      } catch (SalesforceException e) {
+        throw CallFailed.of("the login", loginUrl, e);
+      }
+    }
   }
 
   private static CallFailed refusedReply(String what, int status, String body) {

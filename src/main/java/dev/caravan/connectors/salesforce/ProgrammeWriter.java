@@ -5,6 +5,7 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,7 @@ final class ProgrammeWriter implements Writer {
         batch.settle(place.item(), new Delivery.Sent(result.id()));
       } else if (result.code().equals("DUPLICATE_VALUE")) {
         // Somebody else made the member in between; the next look finds it.
-        batch.settle(place.item(), new Delivery.TryLater(dev.caravan.outbox.Problem.REMOTE, result.sentence()));
+        batch.settle(place.item(), new Delivery.TryLater(Problem.REMOTE, result.sentence()));
       } else {
         batch.refuse(place.item(), result);
       }

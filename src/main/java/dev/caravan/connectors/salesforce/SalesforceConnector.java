@@ -53,13 +53,14 @@ public final class SalesforceConnector {
       Journal journal, Outbox outbox, InstantSource clock) {
     SalesforceComponent component = component(settings);
     camel.addComponent("salesforce", component);
-    var calls = new Calls(camel.createProducerTemplate(), settings.loginUrl(), settings.apiVersion());
+    var calls = new Calls(camel.createProducerTemplate(), component, settings);
     var facts = new SalesforceFacts(mapping, "salesforce");
     var poll = new SalesforcePoll(calls, facts, journal, clock, settings);
     var org = new Org(calls, settings, () -> ownUser(component));
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
-        new AssignmentWriter(calls, mapping, journal.people(), settings, org),
+        new AssignmentWriter(calls, mapping, journal.people(), settings, org, person -> outbox.requeue(
+            List.of(SalesforceDeliveries.TARGET + ":score:" + person), "salesforce", "the person has a lead now")),
         new ProgrammeWriter(calls, journal.people(), org),
         new GroupWriter(calls, mapping, journal.people())));
     camel.getRegistry().bind("salesforceFacts", facts);

@@ -11,7 +11,6 @@ import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Request;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.Store;
-import dev.caravan.store.Tx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,11 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -42,7 +42,7 @@ final class TestOrg implements AutoCloseable {
   private final Crank clock = new Crank();
   final SalesforceStandIn standIn;
   final Journal journal;
-  final Waiting outbox = new Waiting();
+  final Outbox outbox;
   final DefaultCamelContext camel = new DefaultCamelContext();
   final SalesforceConnector connector;
 
@@ -60,39 +60,6 @@ final class TestOrg implements AutoCloseable {
     }
   }
 
-  /** Items wait in memory until taken; results are kept. */
-  static final class Waiting implements Outbox {
-    final List<Item> due = new ArrayList<>();
-    final Map<String, Delivery> results = new HashMap<>();
-
-    @Override
-    public void put(Tx tx, List<Decision> decisions) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
-      List<Item> taken = due.stream().filter(item -> kinds.contains(item.kind())).limit(atMost).toList();
-      due.removeAll(taken);
-      return taken;
-    }
-
-    @Override
-    public void settle(Map<String, Delivery> settled) {
-      results.putAll(settled);
-    }
-
-    @Override
-    public Counts counts(String target) {
-      return new Counts(due.size(), 0, 0, 0, 0, 0);
-    }
-
-    @Override
-    public int requeue(List<String> ids, String by, String why) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   TestOrg(Path folder, List<String> facts) {
     this(folder, facts, settings -> settings);
   }
@@ -103,6 +70,8 @@ final class TestOrg implements AutoCloseable {
       standIn = SalesforceStandIn.open(file, null, clock, 0);
       store = Store.sqlite(folder.resolve("caravan.db"));
       journal = Journal.open(store, clock);
+      outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE,
+          Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.GROUP))), new Random(7));
       SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
           SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
       connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
@@ -161,6 +130,13 @@ final class TestOrg implements AutoCloseable {
     var facts = new ArrayList<Fact>();
     journal.next(1_000_000).stream().filter(fact -> fact.type().equals(type)).forEach(facts::add);
     return facts;
+  }
+
+  void put(Decision... decisions) {
+    store.write(tx -> {
+      outbox.put(tx, List.of(decisions));
+      return 0;
+    });
   }
 
   void knows(String person, String lead, String contact) {
