@@ -23,6 +23,8 @@ import java.time.Instant;
  */
 public final class FactJson {
   static final JsonFactory JSON = new JsonFactory();
+  /** Of an attribute: more than any id needs, less than what breaks an index. */
+  private static final int LONGEST = 500;
 
   private FactJson() {}
 
@@ -144,19 +146,28 @@ public final class FactJson {
       throw new Unreadable(name + " is not text");
     }
     String text = json.getText();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c) && !paired(text, i)) {
-        throw new Unreadable(name + " holds a character that cannot be kept");
-      }
+    if (text.length() > LONGEST) {
+      throw new Unreadable(name + " is longer than " + LONGEST + " characters");
+    }
+    if (text.indexOf(0) >= 0 || !wellFormed(text).equals(text)) {
+      throw new Unreadable(name + " holds a character that cannot be kept");
     }
     return text;
   }
 
-  private static boolean paired(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+  /** The text with half a character, which no database keeps, replaced. */
+  static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\ufffd');
+      }
+    }
+    return mended == null ? text : mended.toString();
   }
 
   /** A value short enough for a message. */
@@ -211,7 +222,7 @@ public final class FactJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return wellFormed(text.toString());
   }
 
   /** A fact from its parts, as the journal keeps them. */
