@@ -33,8 +33,8 @@ public interface Journal {
    * Keeps an arrival and moves its cursor, in one transaction.
    *
    * <p>A fact whose (source, id) is known is repeated. A record fact (person, account, user, campaign, opportunity,
-   * contract) whose content equals the newest one kept of the same record is repeated too: an echo of our own write, or
-   * a touch that changed nothing. Facts get their {@code recorded} time here: their own {@code recordedtime} or
+   * contract, lead status) whose content equals the newest one kept of the same record is repeated too: an echo of our
+   * own write, or a touch that changed nothing. Facts get their {@code recorded} time here: their own {@code recordedtime} or
    * {@code time} while nothing has been worked on yet (the back-fill), else the clock's, always later than
    * {@link #position}.
    */

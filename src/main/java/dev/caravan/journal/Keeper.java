@@ -125,7 +125,8 @@ final class Keeper {
 
   private static boolean isRecord(Fact fact) {
     return fact instanceof Fact.Person || fact instanceof Fact.Account || fact instanceof Fact.User
-        || fact instanceof Fact.Campaign || fact instanceof Fact.Opportunity || fact instanceof Fact.Contract;
+        || fact instanceof Fact.Campaign || fact instanceof Fact.Opportunity || fact instanceof Fact.Contract
+        || fact instanceof Fact.LeadStatus;
   }
 
   private static String hash(String content) {
