@@ -75,6 +75,15 @@ public interface Journal {
   /** Moves the position from {@code from} to {@code to}; false if somebody else moved it. */
   boolean advance(Tx tx, long from, long to);
 
+  /** An input that made a stage throw; its key went on as if it had never come. */
+  record ParkedInput(String stage, String key, long tick, String input, String reason) {}
+
+  /** Keeps parked inputs, in the transaction that settles the batch they were in. */
+  void park(Tx tx, List<ParkedInput> inputs);
+
+  /** The inputs parked last, newest first. */
+  List<ParkedInput> parked(int atMost);
+
   /** Facts kept so far by stream. */
   Map<String, Long> counts();
 
