@@ -215,8 +215,8 @@ final class JdbcJournal implements Journal {
 
   @Override
   public List<Arrival.SetAside> setAside(int atMost) {
-    return store.read(handle -> handle.createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n")
-        .bind("n", atMost)
+    return store.read(handle -> handle
+        .createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n").bind("n", atMost)
         .map((row, context) -> new Arrival.SetAside(row.getString(1), row.getLong(2), row.getString(3))).list());
   }
 

@@ -34,9 +34,9 @@ public interface Journal {
    *
    * <p>A fact whose (source, id) is known is repeated. A record fact (person, account, user, campaign, opportunity,
    * contract, lead status) whose content equals the newest one kept of the same record is repeated too: an echo of our
-   * own write, or a touch that changed nothing. Facts get their {@code recorded} time here: their own {@code recordedtime} or
-   * {@code time} while nothing has been worked on yet (the back-fill), else the clock's, always later than
-   * {@link #position}.
+   * own write, or a touch that changed nothing. Facts get their {@code recorded} time here: their own
+   * {@code recordedtime} or {@code time} while nothing has been given out for work yet (the back-fill), else the
+   * clock's, always later than {@link #position} and than every tick {@link #next} gave out.
    */
   Arrival.Receipt keep(Arrival arrival);
 
@@ -67,8 +67,8 @@ public interface Journal {
   void settleStamps(Tx tx, Admission admission);
 
   /**
-   * All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off, with the merges where
-   * they were found; what has not been worked off yet comes last, unstamped. Read in pages, so it may be long.
+   * All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off, with the merges
+   * where they were found; what has not been worked off yet comes last, unstamped. Read in pages, so it may be long.
    */
   Iterable<Fact> all(long from);
 
