@@ -1,0 +1,216 @@
+package dev.caravan.outbox;
+
+import dev.caravan.model.Decision;
+import dev.caravan.store.Rows;
+import dev.caravan.store.Store;
+import dev.caravan.store.Tx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Outbox} in the store. */
+final class JdbcOutbox implements Outbox {
+  private static final long LEASE_MS = 5 * 60_000L;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final List<Target> targets;
+  private final Putting putting;
+  private final @Nullable RandomGenerator jitter;
+  private final String owner = UUID.randomUUID().toString();
+
+  /** Without jitter it only looks in. */
+  JdbcOutbox(Store store, InstantSource clock, List<Target> targets, @Nullable RandomGenerator jitter) {
+    this.store = store;
+    this.clock = clock;
+    this.targets = List.copyOf(targets);
+    this.putting = new Putting(targets);
+    this.jitter = jitter;
+  }
+
+  private RandomGenerator delivering() {
+    if (jitter == null) {
+      throw new IllegalStateException("this outbox was opened to look in, not to deliver; open it with its targets");
+    }
+    return jitter;
+  }
+
+  void recover() {
+    store.write(tx -> {
+      tx.handle().createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now, lease_owner = ''"
+          + " WHERE state = 'in_flight'").bind("now", clock.millis()).execute();
+      return tx.handle().createUpdate("DELETE FROM stream_stop").execute();
+    });
+  }
+
+  @Override
+  public void put(Tx tx, List<Decision> decisions) {
+    delivering();
+    putting.put(tx.handle(), decisions, clock.millis());
+  }
+
+  @Override
+  public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
+    delivering();
+    return store.write(tx -> {
+      Handle handle = tx.handle();
+      long now = clock.millis();
+      handle.createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now WHERE target = :target"
+          + " AND state = 'in_flight' AND lease_until <= :now").bind("now", now).bind("target", target).execute();
+      List<Decision.Kind> running = running(handle, target, kinds);
+      if (running.isEmpty()) {
+        return List.of();
+      }
+      List<Object> parameters = new ArrayList<>(List.of(target, now));
+      running.forEach(kind -> parameters.add(kind.code()));
+      parameters.add(atMost);
+      List<Line> lines = Line.where(handle, "target = ? AND state = 'due' AND due_at <= ? AND kind IN (?"
+          + ", ?".repeat(running.size() - 1) + ") ORDER BY seq, id LIMIT ?", parameters);
+      List<Item> items = new ArrayList<>(lines.size());
+      for (Line line : lines) {
+        items.add(line.item(line.attempts));
+        line.state = State.IN_FLIGHT;
+        line.attempts++;
+        line.flightHash = line.payloadHash;
+        line.leaseOwner = owner;
+        line.leaseUntil = now + LEASE_MS;
+        line.touchedAt = now;
+      }
+      Line.save(handle, lines);
+      return items;
+    });
+  }
+
+  private static List<Decision.Kind> running(Handle handle, String target, List<Decision.Kind> kinds) {
+    List<Decision.Kind> running = new ArrayList<>(kinds.stream().map(Putting::itemKind).distinct().toList());
+    Rows.each(handle, "SELECT kind FROM stream_stop WHERE target = ?", List.of(target),
+        row -> running.remove(Line.kind(row.getString(1))));
+    return running;
+  }
+
+  @Override
+  public void settle(Map<String, Delivery> results) {
+    var settling = new Settling(delivering(), clock.millis());
+    store.write(tx -> {
+      Map<String, Line> lines = Line.byId(tx.handle(), results.keySet());
+      List<Line> changed = new ArrayList<>();
+      // In one order, so that the same results draw the same jitter.
+      new TreeMap<>(results).forEach((id, delivery) -> {
+        Line line = lines.get(id);
+        if (line == null) {
+          throw new IllegalArgumentException("an item is settled that the outbox does not hold");
+        }
+        if (settling.settle(line, delivery, owner)) {
+          changed.add(line);
+        }
+      });
+      Line.save(tx.handle(), changed);
+      settling.stops().forEach((stream, reason) -> tx.handle().createUpdate("INSERT INTO stream_stop (target, kind,"
+          + " reason, since) VALUES (:target, :kind, :reason, :since) ON CONFLICT (target, kind) DO NOTHING")
+          .bind("target", stream.target()).bind("kind", stream.kind().code()).bind("reason", reason)
+          .bind("since", clock.millis()).execute());
+      return changed.size();
+    });
+  }
+
+  @Override
+  public Counts counts(String target) {
+    Map<String, Long> byState = new TreeMap<>();
+    return store.read(handle -> {
+      Rows.each(handle, "SELECT state, COUNT(*) FROM outbox WHERE target = ? GROUP BY state", List.of(target),
+          row -> byState.put(row.getString(1), row.getLong(2)));
+      return new Counts(of(byState, State.DUE), of(byState, State.IN_FLIGHT), of(byState, State.SENT),
+          of(byState, State.UNCHANGED), of(byState, State.HELD), of(byState, State.PARKED));
+    });
+  }
+
+  private static long of(Map<String, Long> byState, State state) {
+    return byState.getOrDefault(state.code(), 0L);
+  }
+
+  @Override
+  public Map<String, Tally> report(long since) {
+    return store.read(handle -> {
+      Map<String, Tally> found = new TreeMap<>();
+      targets.forEach(target -> found.put(target.name(), new Tally(0, 0, 0, 0, 0, 0)));
+      // Every item falls into exactly one of the cases, so that the sum is the input whatever happened to it.
+      Rows.each(handle, "SELECT target, COUNT(*),"
+          + " SUM(CASE WHEN state IN ('sent', 'unchanged') AND sent_at >= ? THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN state IN ('sent', 'unchanged') AND sent_at < ? THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN state IN ('held', 'due', 'in_flight') THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN state = 'parked' THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN state IN ('due', 'in_flight') THEN 1 ELSE 0 END)"
+          + " FROM outbox WHERE touched_at >= ? OR state IN ('due', 'in_flight') GROUP BY target",
+          List.of(since, since, since), row -> found.put(row.getString(1), new Tally(row.getLong(2), row.getLong(3),
+              row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7))));
+      return found;
+    });
+  }
+
+  @Override
+  public List<Entry> entries(Collection<State> states, int atMost) {
+    if (states.isEmpty()) {
+      return List.of();
+    }
+    List<Object> parameters = new ArrayList<>(states.stream().map(State::code).toList());
+    parameters.add(atMost);
+    return store.read(handle -> Line.where(handle, "state IN (?" + ", ?".repeat(states.size() - 1)
+        + ") ORDER BY touched_at, id LIMIT ?", parameters)).stream()
+        .map(line -> new Entry(line.id, line.target, line.kind, line.about, line.state, line.attempts, line.dueAt,
+            line.problem, line.reason, line.remoteId)).toList();
+  }
+
+  @Override
+  public List<Stop> stopped() {
+    return store.read(handle -> {
+      List<Stop> found = new ArrayList<>();
+      Rows.each(handle, "SELECT target, kind, reason, since FROM stream_stop ORDER BY target, kind", List.of(),
+          row -> found.add(new Stop(row.getString(1), Line.kind(row.getString(2)), row.getString(3), row.getLong(4))));
+      return found;
+    });
+  }
+
+  @Override
+  public List<Decided> decisions(String subject) {
+    return store.read(handle -> {
+      List<Decided> found = new ArrayList<>();
+      Rows.each(handle, "SELECT id, kind, subject, decided, because, fields FROM decision WHERE subject = ?"
+          + " ORDER BY decided, id", List.of(subject), row -> found.add(new Decided(row.getString(1), row.getString(2),
+              row.getString(3), row.getLong(4), Payloads.because(row.getString(5)), Payloads.read(row.getString(6)))));
+      return found;
+    });
+  }
+
+  @Override
+  public int requeue(List<String> ids, String by, String why) {
+    return store.write(tx -> {
+      long now = clock.millis();
+      List<Line> lines = Line.byId(tx.handle(), ids).values().stream()
+          .filter(line -> line.state == State.PARKED || line.state == State.HELD)
+          .sorted(Comparator.comparingLong(line -> line.seq)).toList();
+      for (Line line : lines) {
+        line.due(now);
+        line.reason = "requeued by " + by + ": " + why;
+        line.touchedAt = now;
+        tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target AND kind = :kind")
+            .bind("target", line.target).bind("kind", line.kind.code()).execute();
+      }
+      Line.save(tx.handle(), lines);
+      return lines.size();
+    });
+  }
+
+  @Override
+  public int resume(String target) {
+    return store.write(tx -> tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target")
+        .bind("target", target).execute());
+  }
+}

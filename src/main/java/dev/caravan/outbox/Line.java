@@ -1,0 +1,144 @@
+package dev.caravan.outbox;
+
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox.State;
+import dev.caravan.store.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** One row of the outbox while it is being changed. */
+final class Line {
+  private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
+      + " seq, attempts, refusals, uncertain, due_at, lease_owner, lease_until, problem, reason, remote_id, sent_at,"
+      + " touched_at";
+
+  final String id;
+  final String target;
+  final Decision.Kind kind;
+  String about = "";
+  String payload = "";
+  /** Of what it shows now, of what the last take gave out, and of what the outside shows as far as we know. */
+  String payloadHash = "";
+  String flightHash = "";
+  String sentHash = "";
+  State state = State.DUE;
+  long seq;
+  int attempts;
+  int refusals;
+  boolean uncertain;
+  long dueAt;
+  String leaseOwner = "";
+  long leaseUntil;
+  String problem = "";
+  String reason = "";
+  String remoteId = "";
+  long sentAt;
+  long touchedAt;
+
+  Line(String id, String target, Decision.Kind kind) {
+    this.id = id;
+    this.target = target;
+    this.kind = kind;
+  }
+
+  private Line(ResultSet row) throws SQLException {
+    this(row.getString(1), row.getString(2), kind(row.getString(3)));
+    about = row.getString(4);
+    payload = row.getString(5);
+    payloadHash = row.getString(6);
+    flightHash = row.getString(7);
+    sentHash = row.getString(8);
+    state = State.valueOf(row.getString(9).toUpperCase(Locale.ROOT));
+    seq = row.getLong(10);
+    attempts = row.getInt(11);
+    refusals = row.getInt(12);
+    uncertain = row.getInt(13) != 0;
+    dueAt = row.getLong(14);
+    leaseOwner = row.getString(15);
+    leaseUntil = row.getLong(16);
+    problem = row.getString(17);
+    reason = row.getString(18);
+    remoteId = row.getString(19);
+    sentAt = row.getLong(20);
+    touchedAt = row.getLong(21);
+  }
+
+  static Decision.Kind kind(String code) {
+    return Decision.Kind.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Where a person, or the next newer payload, lets it start afresh. */
+  void due(long now) {
+    state = State.DUE;
+    dueAt = now;
+    attempts = 0;
+    refusals = 0;
+    problem = "";
+    reason = "";
+  }
+
+  boolean newerWaits() {
+    return !payloadHash.equals(flightHash);
+  }
+
+  Item item(int triesBefore) {
+    return new Item(id, target, kind, about, Payloads.read(payload), triesBefore, uncertain);
+  }
+
+  static Map<String, Line> byId(Handle handle, Collection<String> ids) {
+    Map<String, Line> found = new HashMap<>();
+    Rows.eachIn(handle, "SELECT " + COLUMNS + " FROM outbox WHERE id IN ({keys})", List.of(), ids, row -> {
+      var line = new Line(row);
+      found.put(line.id, line);
+    });
+    return found;
+  }
+
+  /** Lines that meet a condition. */
+  static List<Line> where(Handle handle, String condition, List<?> parameters) {
+    var found = new java.util.ArrayList<Line>();
+    Rows.each(handle, "SELECT " + COLUMNS + " FROM outbox WHERE " + condition, parameters,
+        row -> found.add(new Line(row)));
+    return found;
+  }
+
+  static void save(Handle handle, Collection<Line> lines) {
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(20) + ")"
+        + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
+        + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
+        + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
+        + " uncertain = excluded.uncertain, due_at = excluded.due_at, lease_owner = excluded.lease_owner,"
+        + " lease_until = excluded.lease_until, problem = excluded.problem, reason = excluded.reason,"
+        + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at",
+        lines, (statement, line) -> {
+          int at = 0;
+          statement.setString(++at, line.id);
+          statement.setString(++at, line.target);
+          statement.setString(++at, line.kind.code());
+          statement.setString(++at, line.about);
+          statement.setString(++at, line.payload);
+          statement.setString(++at, line.payloadHash);
+          statement.setString(++at, line.flightHash);
+          statement.setString(++at, line.sentHash);
+          statement.setString(++at, line.state.code());
+          statement.setLong(++at, line.seq);
+          statement.setInt(++at, line.attempts);
+          statement.setInt(++at, line.refusals);
+          statement.setInt(++at, line.uncertain ? 1 : 0);
+          statement.setLong(++at, line.dueAt);
+          statement.setString(++at, line.leaseOwner);
+          statement.setLong(++at, line.leaseUntil);
+          statement.setString(++at, line.problem);
+          statement.setString(++at, line.reason);
+          statement.setString(++at, line.remoteId);
+          statement.setLong(++at, line.sentAt);
+          statement.setLong(++at, line.touchedAt);
+        });
+  }
+}

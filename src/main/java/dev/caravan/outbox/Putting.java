@@ -1,0 +1,142 @@
+package dev.caravan.outbox;
+
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox.State;
+import dev.caravan.outbox.Outbox.Target;
+import dev.caravan.store.Rows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Makes items of decisions. */
+final class Putting {
+  private final List<Target> targets;
+
+  Putting(List<Target> targets) {
+    this.targets = List.copyOf(targets);
+  }
+
+  private record Wish(Target target, Decision decision, String id) {}
+
+  void put(Handle handle, List<Decision> decisions, long now) {
+    trace(handle, decisions);
+    List<Wish> wishes = new ArrayList<>();
+    for (Target target : targets) {
+      for (Decision decision : decisions) {
+        if (wants(target, decision.kind())) {
+          wishes.add(new Wish(target, decision, target.name() + ":" + businessId(decision)));
+        }
+      }
+    }
+    Map<String, Line> there = Line.byId(handle, wishes.stream().map(Wish::id).distinct().toList());
+    Map<String, Line> changed = new LinkedHashMap<>();
+    long seq = handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM outbox").mapTo(Long.class).one();
+    for (Wish wish : wishes) {
+      Decision decision = wish.decision();
+      Line line = there.get(wish.id());
+      Map<String, Object> payload = Payloads.of(decision);
+      if (line == null) {
+        line = new Line(wish.id(), wish.target().name(), itemKind(decision.kind()));
+        line.about = decision.subject();
+        line.payload = Payloads.write(payload);
+        line.payloadHash = Payloads.hash(payload);
+        line.seq = ++seq;
+        line.due(now);
+        there.put(line.id, line);
+      } else if (showsState(decision.kind())) {
+        seq = replace(line, payload, now, seq);
+      } else {
+        continue;
+      }
+      line.touchedAt = now;
+      changed.put(line.id, line);
+    }
+    Line.save(handle, changed.values());
+  }
+
+  /** Gives back the last place in line. */
+  private static long replace(Line line, Map<String, Object> payload, long now, long seq) {
+    String hash = Payloads.hash(payload);
+    boolean same = hash.equals(line.payloadHash);
+    line.payload = Payloads.write(payload);
+    line.payloadHash = hash;
+    // After a try whose end we do not know, the outside may show something else than what we sent last.
+    boolean shown = hash.equals(line.sentHash) && !line.uncertain;
+    switch (line.state) {
+      case IN_FLIGHT:
+        return seq;
+      case SENT:
+      case UNCHANGED:
+        if (shown) {
+          line.state = State.UNCHANGED;
+          return seq;
+        }
+        line.due(now);
+        line.seq = seq + 1;
+        return line.seq;
+      case DUE:
+      case HELD:
+      case PARKED:
+        if (shown) {
+          line.due(now);
+          line.state = State.UNCHANGED;
+        } else if (!same && line.state == State.DUE) {
+          // Its place in line and its wait for the other side stay; what was wrong with the old payload is gone.
+          line.refusals = 0;
+        } else if (!same) {
+          line.due(now);
+          line.seq = seq + 1;
+          return line.seq;
+        }
+        return seq;
+    }
+    throw new IllegalStateException("no such state: " + line.state);
+  }
+
+  private static void trace(Handle handle, Collection<Decision> decisions) {
+    Rows.batch(handle, "INSERT INTO decision (id, kind, subject, decided, because, fields) VALUES (?, ?, ?, ?, ?, ?)"
+        + " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject,"
+        + " decided = excluded.decided, because = excluded.because, fields = excluded.fields", decisions,
+        (statement, decision) -> {
+          statement.setString(1, decision.id());
+          statement.setString(2, decision.kind().code());
+          statement.setString(3, decision.subject());
+          statement.setLong(4, decision.at());
+          statement.setString(5, Payloads.write(Payloads.because(decision.because())));
+          statement.setString(6, Payloads.write(decision.fields()));
+        });
+  }
+
+  private static boolean wants(Target target, Decision.Kind kind) {
+    return switch (kind) {
+      // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
+      case ENROLMENT, LEAVE -> target.kinds().contains(Decision.Kind.ENROLMENT)
+          || target.kinds().contains(Decision.Kind.LEAVE);
+      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP -> target.kinds().contains(kind);
+    };
+  }
+
+  static boolean showsState(Decision.Kind kind) {
+    return switch (kind) {
+      case SCORE, GROUP, ENROLMENT, LEAVE -> true;
+      case STAGE, HAND_OFF, ASSIGNMENT, ALERT -> false;
+    };
+  }
+
+  static Decision.Kind itemKind(Decision.Kind kind) {
+    return kind == Decision.Kind.LEAVE ? Decision.Kind.ENROLMENT : kind;
+  }
+
+  private static String businessId(Decision decision) {
+    if (decision instanceof Decision.Enrolment enrolment) {
+      return "programme:" + enrolment.subject() + "|" + enrolment.programme();
+    }
+    if (decision instanceof Decision.Leave leave) {
+      return "programme:" + leave.subject() + "|" + leave.programme();
+    }
+    return showsState(decision.kind()) ? decision.kind().code() + ":" + decision.subject() : decision.id();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.caravan.outbox;
+
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox.State;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** What the end of a try does to a line. */
+final class Settling {
+  private static final long FIRST_WAIT_MS = 1_000;
+  private static final long LONGEST_WAIT_MS = 600_000;
+  /** Tries of a record that is said to be wrong and yet to get better by itself. */
+  private static final int DATA_RETRIES = 7;
+
+  /** A target's items of one kind. */
+  record Stream(String target, Decision.Kind kind) {}
+
+  private final RandomGenerator jitter;
+  private final long now;
+  private final Map<Stream, String> stops = new LinkedHashMap<>();
+
+  Settling(RandomGenerator jitter, long now) {
+    this.jitter = jitter;
+    this.now = now;
+  }
+
+  /** Streams that must stand still, each with the first reason. */
+  Map<Stream, String> stops() {
+    return stops;
+  }
+
+  /** False if the line went another way meanwhile and nothing is changed. */
+  boolean settle(Line line, Delivery delivery, String owner) {
+    boolean reached = delivery instanceof Delivery.Sent || delivery instanceof Delivery.Unchanged;
+    boolean mine = line.state == State.IN_FLIGHT && line.leaseOwner.equals(owner);
+    // Our lease ended before the answer came: that the outside took it is true all the same.
+    boolean late = line.state == State.DUE && line.uncertain && !line.flightHash.isEmpty();
+    if (!mine && !(late && reached)) {
+      return false;
+    }
+    line.touchedAt = now;
+    line.leaseOwner = "";
+    if (delivery instanceof Delivery.Sent sent) {
+      line.sentAt = now;
+      reached(line, State.SENT, sent.remoteId());
+    } else if (delivery instanceof Delivery.Unchanged unchanged) {
+      reached(line, State.UNCHANGED, unchanged.remoteId());
+    } else if (delivery instanceof Delivery.TryLater later) {
+      failed(line, later.problem(), later.why(), DATA_RETRIES, true);
+    } else if (delivery instanceof Delivery.Refused refused) {
+      failed(line, refused.problem(), refused.why(), refused.retries(), false);
+    } else if (delivery instanceof Delivery.Held held) {
+      if (line.newerWaits()) {
+        line.due(now);
+      } else {
+        line.state = State.HELD;
+        line.attempts--;
+        line.problem = "";
+        line.reason = held.reason();
+      }
+    }
+    return true;
+  }
+
+  private void reached(Line line, State state, String remoteId) {
+    line.sentHash = line.flightHash;
+    line.uncertain = false;
+    boolean newer = line.newerWaits();
+    line.due(now);
+    line.state = newer ? State.DUE : state;
+    line.flightHash = "";
+    line.remoteId = remoteId.isEmpty() ? line.remoteId : remoteId;
+  }
+
+  private void failed(Line line, Problem problem, String why, int retries, boolean passes) {
+    line.problem = problem.name();
+    line.reason = why;
+    switch (problem) {
+      case CONFIG -> {
+        stops.putIfAbsent(new Stream(line.target, line.kind), why);
+        line.state = State.DUE;
+        line.dueAt = now;
+        line.attempts--;
+      }
+      case REMOTE, LIMIT -> {
+        // A limit is told before anything is done; anything else may have been done before the answer was lost.
+        line.uncertain |= problem == Problem.REMOTE;
+        later(line);
+      }
+      case DATA, BUG -> {
+        line.refusals++;
+        if (line.newerWaits()) {
+          line.due(now);
+        } else if (line.refusals > (problem == Problem.BUG && !passes ? 0 : retries)) {
+          line.state = State.PARKED;
+        } else {
+          later(line);
+        }
+      }
+    }
+  }
+
+  /** Twice as long after every try, less up to a half, so that what failed together does not come back together. */
+  private void later(Line line) {
+    long wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(20, Math.max(0, line.attempts)));
+    line.state = State.DUE;
+    line.dueAt = now + Math.max(FIRST_WAIT_MS, wait - (long) (wait / 2 * jitter.nextDouble()));
+  }
+}

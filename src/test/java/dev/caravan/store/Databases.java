@@ -1,0 +1,51 @@
+package dev.caravan.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL for the tests of this JVM; every store gets a database of its own. */
+public final class Databases {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private Databases() {}
+
+  private static final class Server {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        var server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+          try {
+            server.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The address of a new, empty database. */
+  public static String freshPostgres() {
+    String name = "caravan" + NEXT.incrementAndGet();
+    try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Server.POSTGRES.getJdbcUrl("postgres", name);
+  }
+
+  public static Store postgres() {
+    return Store.postgres(freshPostgres(), "postgres", "");
+  }
+}
