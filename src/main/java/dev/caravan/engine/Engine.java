@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -206,6 +207,11 @@ public final class Engine {
       lines.add(line);
     }
     return lines;
+  }
+
+  /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
+  public Optional<PersonView> person(States states, String emailOrId, long asOf) {
+    return new Portrait(states, model, funnel).of(emailOrId, asOf);
   }
 
   /** The lines of {@code groups.ndjson}: every group that two people ever made. */

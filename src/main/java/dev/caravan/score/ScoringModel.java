@@ -322,6 +322,24 @@ public final class ScoringModel {
     return "";
   }
 
+  /** Something that would lift an interest: what it is called, and the tenths it is worth. */
+  public record Lift(String says, long tenths) {}
+
+  /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
+  public List<Lift> lifts(long missing) {
+    List<Lift> all = byName.values().stream().filter(rule -> rule.answer().isEmpty())
+        .map(rule -> new Lift(rule.says(), tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
+        .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
+    List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
+    return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
+  }
+
+  /** How many steps a scenario's path has; 0 for none. */
+  public int steps(String scenario) {
+    return scenarios.ranked().stream().filter(each -> each.name().equals(scenario)).findFirst()
+        .map(each -> each.path().size()).orElse(0);
+  }
+
   /** What a question asks, for people. */
   public String asks(String question) {
     return questions.getOrDefault(question, question);
