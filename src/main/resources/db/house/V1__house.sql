@@ -80,6 +80,7 @@ CREATE TABLE alias (
   seq    BIGINT NOT NULL
 ) ${clustered};
 CREATE INDEX alias_person ON alias (person);
+CREATE INDEX alias_seq ON alias (seq);
 
 CREATE TABLE run (
   id       ${identity},

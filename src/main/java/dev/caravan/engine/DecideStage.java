@@ -246,24 +246,28 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
     Scores.Solution lead = lead(scored.scores());
     Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
-    var shown = new java.util.LinkedHashMap<String, Object>();
-    shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
-    shown.put("completeness", (long) scored.scores().completeness());
-    shown.put("rating", lead.rating());
-    shown.put("cell", lead.cell());
-    shown.put("stage", track.stage().isEmpty() ? funnel.first() : track.stage());
-    shown.put("scenario", lead.scenario());
-    shown.put("posture", lead.posture());
-    shown.put("persona", scored.persona());
-    shown.put("solution", lead.solution().equals("all") ? "" : lead.solution());
-    shown.put("next_question", scored.scores().nextQuestion());
-    shown.put("programme", now.programme());
-    String digest = shown.toString();
+    String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
+    String solution = lead.solution().equals("all") ? "" : lead.solution();
+    String digest = String.join("|", Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
+        lead.rating(), lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution,
+        scored.scores().nextQuestion(), now.programme(), scored.email());
     boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
     if (digest.equals(now.pushed()) && !moved) {
       return;
     }
+    var shown = new java.util.LinkedHashMap<String, Object>();
+    shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
     shown.put("interest", lead.tenths() / 10.0);
+    shown.put("completeness", (long) scored.scores().completeness());
+    shown.put("rating", lead.rating());
+    shown.put("cell", lead.cell());
+    shown.put("stage", stage);
+    shown.put("scenario", lead.scenario());
+    shown.put("posture", lead.posture());
+    shown.put("persona", scored.persona());
+    shown.put("solution", solution);
+    shown.put("next_question", scored.scores().nextQuestion());
+    shown.put("programme", now.programme());
     shown.put("reason", Explanation.brief(scored.scores(), lead));
     shown.put("explanation", Explanation.full(scored.scores(), lead));
     shown.put("as_of", Times.text(turn.tick()));

@@ -94,7 +94,12 @@ public final class Engine {
     if (fact instanceof Fact.Activity activity) {
       switch (activity.kind()) {
         case FORM_SUBMIT, EVENT, SUBSCRIBE, CALL, EXTERNAL -> ask(inputs, head, n, email, person, "");
-        case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, UNSUBSCRIBE, BOUNCEBACK, WEB_VISIT, PAGE_VIEW, SOCIAL -> { }
+        case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, SOCIAL -> {
+          if (!model.matters(activity.kind())) {
+            return inputs; // kept in the journal, worth nothing: half of what comes in are sends and opens
+          }
+        }
+        case UNSUBSCRIBE, BOUNCEBACK -> { }
       }
       add(inputs, head, n, Stages.SCORE, person, new Messages.Did(activity));
     } else if (fact instanceof Fact.Person record) {

@@ -73,7 +73,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
     }
     realert(turn, "");
-    turn.alarm(next(turn.head()));
+    turn.alarm(next(turn.head(), turn.tick()));
   }
 
   private void acted(Turn<GroupState, Entry> turn, Messages.Acted acted) {
@@ -107,13 +107,15 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (act.handRaise() && turn.head().handOffDue() > 0) {
       handOver(turn);
     }
-    realert(turn, act.fact());
     boolean joined = knownMember == null;
+    if (risen || knownMember == null || !seen.member().role().equals(knownMember.role())) {
+      realert(turn, act.fact());
+    }
     if (risen || joined && state.level() != Level.DORMANT) {
       tellMembers(turn);
       shown(turn, risen ? completed.get().says() : act.name() + " joined");
     }
-    turn.alarm(next(turn.head()));
+    turn.alarm(next(turn.head(), turn.tick()));
   }
 
   private void byHand(Turn<GroupState, Entry> turn, Messages.ByHand hand) {
@@ -195,14 +197,15 @@ final class GroupStage implements Stage<GroupState, Entry> {
     return GroupRules.inOrder(turn.entries().tailMap("p:").values());
   }
 
-  private long next(GroupState state) {
+  private long next(GroupState state, long now) {
     long next = rules.fallsAt(state);
     if (state.handOffDue() > 0) {
       next = Math.min(next, state.handOffDue());
     }
-    boolean higher = state.level().compareTo(state.alertedLevel()) > 0 && state.level().atLeast(Level.ACTIVE);
-    if (higher && !state.alertedAt().isEmpty()) {
-      next = Math.min(next, state.alertedAt().get(state.alertedAt().size() - 1) + rules.coolDown());
+    if (!state.alertedAt().isEmpty()) {
+      // What is news during the cool-down is told when it ends.
+      long cool = state.alertedAt().get(state.alertedAt().size() - 1) + rules.coolDown();
+      next = cool > now ? Math.min(next, cool) : next;
     }
     return next;
   }

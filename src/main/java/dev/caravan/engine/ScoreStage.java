@@ -155,8 +155,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
-    if (taken.standing().equals(known.standing()) && known.equals(before)) {
-      return; // a send or an open: kept in the journal, worth nothing
+    if (!taken.changed() && known == before) {
+      return; // kept in the journal, worth nothing
     }
     known = known.standing(taken.standing());
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
@@ -194,7 +194,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
     turn.head(known.matched(view, how));
     if (moved && !id.isEmpty()) {
-      Scores.Person scores = model.score(turn.head().standing(), turn.tick());
+      Scores.Person scores = model.scoreBySolution(turn.head().standing(), turn.tick());
       for (Act act : known.acts()) {
         if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
           act(turn, turn.head(), scores, act);
@@ -232,7 +232,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */
   private Scores.Person tell(Turn<Known, Never> turn, String fact) {
     Known known = turn.head();
-    Scores.Person scores = model.score(known.standing(), turn.tick());
+    Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     long until = model.steadyUntil(known.standing(), scores, turn.tick());
     turn.alarm(until);
     Profile profile = known.standing().profile();

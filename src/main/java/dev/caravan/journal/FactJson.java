@@ -13,16 +13,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts as CloudEvents 1.0 JSON, one object a line.
  *
  * <p>Reading takes whatever the format allows and keeps what it says: numbers stay as they are written, unknown types
- * become {@link Fact.Other}, a missing {@code recordedtime} is {@code time}. Writing is byte for byte the same for equal
- * facts; {@code read(write(fact))} equals the fact but for its person stamp, which is not part of the format.
+ * become {@link Fact.Other}, a missing {@code recordedtime} is {@code time}. Writing is byte for byte the same for
+ * equal facts; {@code read(write(fact))} equals the fact but for its person stamp, which is not part of the format.
  */
 public final class FactJson {
   static final JsonFactory JSON = new JsonFactory();
+  /** Of an attribute: more than any id needs, less than what breaks an index. */
+  private static final int LONGEST = 500;
 
   private FactJson() {}
 
@@ -52,7 +56,7 @@ public final class FactJson {
       var envelope = new Envelope();
       Fact fact = readObject(buffer, offset, length, envelope, "");
       // Data may stand before the type that tells how to read it: then the line is read again.
-      return fact != null ? fact : java.util.Objects.requireNonNull(
+      return fact != null ? fact : Objects.requireNonNull(
           readObject(buffer, offset, length, new Envelope(), envelope.type));
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
@@ -73,8 +77,8 @@ public final class FactJson {
     String recorded = "";
   }
 
-  private static @org.jspecify.annotations.Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen,
-      String knownType) throws IOException, Unreadable {
+  private static @Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen, String knownType)
+      throws IOException, Unreadable {
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Unreadable("not a JSON object");
@@ -144,19 +148,28 @@ public final class FactJson {
       throw new Unreadable(name + " is not text");
     }
     String text = json.getText();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c) && !paired(text, i)) {
-        throw new Unreadable(name + " holds a character that cannot be kept");
-      }
+    if (text.length() > LONGEST) {
+      throw new Unreadable(name + " is longer than " + LONGEST + " characters");
+    }
+    if (text.indexOf(0) >= 0 || !wellFormed(text).equals(text)) {
+      throw new Unreadable(name + " holds a character that cannot be kept");
     }
     return text;
   }
 
-  private static boolean paired(String text, int i) {
-    return Character.isHighSurrogate(text.charAt(i))
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+  /** The text with half a character, which no database keeps, replaced. */
+  static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\ufffd');
+      }
+    }
+    return mended == null ? text : mended.toString();
   }
 
   /** A value short enough for a message. */
@@ -211,7 +224,7 @@ public final class FactJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return wellFormed(text.toString());
   }
 
   /** A fact from its parts, as the journal keeps them. */

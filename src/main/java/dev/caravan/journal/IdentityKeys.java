@@ -16,6 +16,7 @@ import java.util.Locale;
 record IdentityKeys(List<String> records, String email, String visitor) {
   private static final String CONVERTED = "converted_to";
   private static final String VISITOR = "-visitor:";
+  private static final int LONGEST = 500;
   static final IdentityKeys NOBODY = new IdentityKeys(List.of(), "", "");
 
   boolean isEmpty() {
@@ -44,7 +45,7 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     } else if (fact instanceof Fact.Activity activity) {
       add(records, head.source(), activity.contact());
       String id = activity.detail("visitor").trim();
-      visitor = id.isEmpty() ? "" : head.source() + VISITOR + id;
+      visitor = id.isEmpty() ? "" : clean(head.source() + VISITOR + id);
     } else if (!(fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Touch
         || fact instanceof Fact.Membership)) {
       return NOBODY;
@@ -61,14 +62,20 @@ record IdentityKeys(List<String> records, String email, String visitor) {
 
   /** How somebody is named in a fact, as a key; a bare id is one of the fact's own source. */
   static String key(String named, String source) {
-    String name = named.trim();
+    String name = clean(named.trim());
     if (name.isEmpty()) {
       return "";
     }
     if (isEmail(name)) {
       return name.toLowerCase(Locale.ROOT);
     }
-    return name.indexOf(':') > 0 ? name : source + ":" + name;
+    return name.indexOf(':') > 0 ? name : clean(source + ":" + name);
+  }
+
+  /** Nobody is known by what no database can keep or look up: {@code ""} instead. */
+  private static String clean(String key) {
+    boolean fit = key.length() <= LONGEST && key.chars().noneMatch(Character::isISOControl);
+    return fit && FactJson.wellFormed(key).equals(key) ? key : "";
   }
 
   static boolean isEmail(String key) {
@@ -92,8 +99,8 @@ record IdentityKeys(List<String> records, String email, String visitor) {
   }
 
   private static void add(List<String> records, String system, String id) {
-    String key = system + ":" + id.trim();
-    if (!id.isBlank() && !records.contains(key)) {
+    String key = clean(system + ":" + id.trim());
+    if (!id.isBlank() && !key.isEmpty() && !records.contains(key)) {
       records.add(key);
     }
   }

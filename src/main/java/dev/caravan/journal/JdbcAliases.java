@@ -30,7 +30,7 @@ final class JdbcAliases implements Aliases, People {
           row -> personOf.put(row.getString(1), row.getString(2)));
       Map<String, List<String>> keysOf = new HashMap<>();
       List<String> people = personOf.values().stream().distinct().toList();
-      Rows.eachIn(handle, "SELECT person, name FROM alias WHERE person IN ({keys}) ORDER BY seq, name", List.of(),
+      Rows.eachIn(handle, "SELECT person, name FROM alias WHERE person IN ({keys})", List.of(),
           people, row -> keysOf.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2)));
       Map<String, Known> known = new HashMap<>();
       Rows.eachIn(handle, "SELECT id, seq FROM person WHERE id IN ({keys})", List.of(), people, row -> {

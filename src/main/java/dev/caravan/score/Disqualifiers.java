@@ -3,7 +3,6 @@ package dev.caravan.score;
 import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +15,7 @@ record Disqualifiers(List<Test> tests) {
     var tests = new ArrayList<Test>();
     for (ConfigNode node : list.items()) {
       tests.add(new Test(node.get("reason").text(), node.get("says").text(),
-          node.find("titles").map(ConfigNode::texts).orElse(List.of()), node.find("domains").map(ConfigNode::texts).orElse(List.of())));
+          node.find("titles").map(ConfigNode::texts).orElse(List.of()).stream().map(Disqualifiers::words).toList(), node.find("domains").map(ConfigNode::texts).orElse(List.of())));
     }
     return new Disqualifiers(List.copyOf(tests));
   }
@@ -29,21 +28,38 @@ record Disqualifiers(List<Test> tests) {
 
   /** The first reason that holds, {@code ""} for none. */
   String reason(Standing standing) {
-    String title = " " + standing.profile().value("title").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip() + " ";
+    String title = words(standing.profile().value("title"));
     String email = standing.profile().email();
     String domain = email.substring(email.lastIndexOf('@') + 1);
     for (Test test : tests) {
       for (String word : test.titles()) {
-        if (title.contains(" " + word + " ")) {
+        if (title.contains(word)) {
           return test.reason();
         }
       }
       for (String suffix : test.domains()) {
-        if (domain.equals(suffix) || domain.endsWith("." + suffix)) {
+        if (domain.endsWith(suffix) && (domain.length() == suffix.length() || domain.charAt(domain.length() - suffix.length() - 1) == '.')) {
           return test.reason();
         }
       }
     }
     return "";
+  }
+
+  /** Lower case words between single spaces, with one at either end, so that a phrase matches whole words. */
+  private static String words(String text) {
+    if (text.isEmpty()) {
+      return "";
+    }
+    var words = new StringBuilder(text.length() + 2).append(' ');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        words.append(Character.toLowerCase(c));
+      } else if (words.charAt(words.length() - 1) != ' ') {
+        words.append(' ');
+      }
+    }
+    return words.charAt(words.length() - 1) == ' ' ? words.toString() : words.append(' ').toString();
   }
 }

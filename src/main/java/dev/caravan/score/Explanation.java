@@ -1,16 +1,15 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Times;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A score in words: the parts as lines that add up to it, and one sentence for a small field. */
 public final class Explanation {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final String[] MONTHS = {" Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ",
+    " Oct ", " Nov ", " Dec "};
 
   private Explanation() {}
 
@@ -22,8 +21,9 @@ public final class Explanation {
           : ", " + part.seen() + " times (" + part.count() + " counted)";
       String when = part.count() == 0 ? "" : part.first() == part.last() || day(part.first()).equals(day(part.last()))
           ? day(part.last()) : day(part.first()) + " – " + day(part.last());
-      lines.add(String.format(Locale.ROOT, "%+8.1f  %s%s  %s%s", part.tenths() / 10.0, part.says(), times, when,
-          part.fades() ? " (fades)" : ""));
+      String points = (part.tenths() < 0 ? "" : "+") + tenths(part.tenths());
+      lines.add(" ".repeat(Math.max(0, 8 - points.length())) + points + "  " + part.says() + times + "  " + when
+          + (part.fades() ? " (fades)" : ""));
     }
     return lines;
   }
@@ -47,15 +47,17 @@ public final class Explanation {
     lines(solution).forEach(line -> text.append(line).append('\n'));
     text.append("Fit ").append(fit(person.fit())).append(":\n");
     for (Scores.FitPart part : person.fitParts()) {
-      text.append(String.format(Locale.ROOT, "  %s: %s, %d of 100, weight %d %%%n", part.criterion(),
-          part.value().isEmpty() ? part.known() ? "not listed" : "unknown" : part.value(), part.worth(), part.weight()).replace("\r", ""));
+      text.append("  ").append(part.criterion()).append(": ")
+          .append(part.value().isEmpty() ? part.known() ? "not listed" : "unknown" : part.value()).append(", ")
+          .append(part.worth()).append(" of 100, weight ").append(part.weight()).append(" %\n");
     }
     return text.append("Profile ").append(person.completeness()).append(" % complete").toString();
   }
 
   /** Tenths with one decimal: {@code 83.4}. */
   public static String tenths(long tenths) {
-    return BigDecimal.valueOf(tenths, 1).toPlainString();
+    long whole = Math.abs(tenths) / 10;
+    return (tenths < 0 ? "-" : "") + whole + "." + Math.abs(tenths) % 10;
   }
 
   /** Fit in millionths as people read it: whole, or with what decimals it has. */
@@ -64,6 +66,7 @@ public final class Explanation {
   }
 
   private static String day(long epochMs) {
-    return DAY.format(Instant.ofEpochMilli(epochMs));
+    var day = LocalDate.ofEpochDay(Math.floorDiv(epochMs, Times.DAY));
+    return day.getDayOfMonth() + MONTHS[day.getMonthValue() - 1] + day.getYear();
   }
 }

@@ -72,8 +72,8 @@ record Fit(List<Criterion> criteria) {
     if (listed != null) {
       return listed;
     }
-    if (!criterion.ranges().isEmpty() && value.matches("\\d{1,12}(\\.0+)?")) {
-      long number = Long.parseLong(value.contains(".") ? value.substring(0, value.indexOf('.')) : value);
+    long number = criterion.ranges().isEmpty() ? -1 : whole(value);
+    if (number >= 0) {
       for (Range range : criterion.ranges()) {
         if (number >= range.from() && number <= range.to()) {
           return range.worth();
@@ -81,5 +81,16 @@ record Fit(List<Criterion> criteria) {
       }
     }
     return 0;
+  }
+
+  /** The whole part of a number such as {@code 12000} or {@code 12000.0}; -1 if it is none. */
+  private static long whole(String value) {
+    long number = 0;
+    int digits = 0;
+    while (digits < value.length() && digits < 12 && Character.isDigit(value.charAt(digits))) {
+      number = number * 10 + Character.digit(value.charAt(digits), 10);
+      digits++;
+    }
+    return digits == 0 || digits < value.length() && value.charAt(digits) != '.' ? -1 : number;
   }
 }

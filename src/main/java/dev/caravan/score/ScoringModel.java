@@ -4,6 +4,7 @@ import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,14 @@ public final class ScoringModel {
    * @param standing the person from now on
    * @param meaning what the activity was taken for
    * @param points what it was worth when it happened, millionths; 0 for nothing
+   * @param changed whether it left anything behind at all
    */
-  public record Taken(Standing standing, Signals.Meaning meaning, long points) {}
+  public record Taken(Standing standing, Signals.Meaning meaning, long points, boolean changed) {}
+
+  /** Whether activities of a kind can amount to anything. */
+  public boolean matters(Fact.ActivityKind kind) {
+    return signals.kinds().contains(kind);
+  }
 
   /** Takes in an activity. */
   public Taken take(Standing standing, Fact.Activity activity) {
@@ -121,6 +128,9 @@ public final class ScoringModel {
     String solution = meaning.solution();
     long time = activity.head().time();
     String fact = activity.head().id();
+    if (meaning.signal().isEmpty() && activity.fields().isEmpty()) {
+      return new Taken(standing, meaning, 0, false);
+    }
     var interest = new TreeMap<>(standing.interest());
     Rule rule = bySignal.get(meaning.signal());
     long points = 0;
@@ -147,7 +157,7 @@ public final class ScoringModel {
         points += answered.points().getOrDefault(field.getValue().strip(), 0L);
       }
     }
-    return new Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning, points);
+    return new Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning, points, true);
   }
 
   /** Voids what the person answered: sales found it wrong. The questions are asked again. */
@@ -160,6 +170,18 @@ public final class ScoringModel {
 
   /** What everything amounts to at a moment (epoch ms). */
   public Scores.Person score(Standing standing, long now) {
+    return score(standing, now, true);
+  }
+
+  /**
+   * The same for decisions, which are made by solution: without the sum over all solutions where there is one at least;
+   * the first solution then stands in its place.
+   */
+  public Scores.Person scoreBySolution(Standing standing, long now) {
+    return score(standing, now, false);
+  }
+
+  private Scores.Person score(Standing standing, long now, boolean everything) {
     List<Scores.FitPart> fitParts = fit.parts(standing);
     long fitTotal = fit.total(fitParts);
     int complete = completeness(standing);
@@ -172,35 +194,72 @@ public final class ScoringModel {
     for (String solution : named) {
       solutions.add(solution(standing, List.of("", solution), solution, now, fitTotal, complete, incomplete, disqualified));
     }
-    var everything = new ArrayList<String>(named);
-    everything.add(0, "");
-    Scores.Solution all = solution(standing, everything, "all", now, fitTotal, complete, incomplete, disqualified);
+    Scores.Solution all = !everything && !solutions.isEmpty() ? solutions.get(0)
+        : solution(standing, new ArrayList<>(standing.interest().keySet()), "all", now, fitTotal, complete, incomplete, disqualified);
     return new Scores.Person(fitTotal, fitParts, complete, incomplete, disqualified, fitUnknown,
         nextQuestion(standing, now), all, solutions);
   }
 
-  private Scores.Solution solution(Standing standing, List<String> of, String name, long now, long fitTotal,
-      int complete, boolean incomplete, String disqualified) {
-    var parts = new ArrayList<Scores.Part>();
-    for (Rule rule : byName.values()) {
-      Scores.Part part = rule.answer().isEmpty() ? signalPart(standing, of, rule, now) : answerPart(standing, of, rule, now);
-      if (part.seen() > 0) {
-        parts.add(part);
+  /** The sum of one rule, while it is being made. */
+  private static final class Sum {
+    long millionths;
+    int count;
+    int seen;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+
+    void add(Rule rule, History history, long now) {
+      seen += history.times().length;
+      for (int i = 0; i < history.times().length; i++) {
+        if (history.counted()[i] == 1) {
+          count++;
+          millionths += rule.left(history.points()[i], history.times()[i], now);
+          first = Math.min(first, history.times()[i]);
+          last = Math.max(last, history.times()[i]);
+        }
       }
     }
-    long tenths = 0;
-    for (Scores.Part part : parts) {
-      tenths += part.tenths();
-    }
-    var lastSeen = new TreeMap<String, Long>();
+  }
+
+  private Scores.Solution solution(Standing standing, List<String> of, String name, long now, long fitTotal,
+      int complete, boolean incomplete, String disqualified) {
+    var sums = new HashMap<String, Sum>();
+    Map<String, Long> lastSeen = Map.of();
     long raisedAt = 0;
     String raise = "";
     for (String each : of) {
-      Interest interest = standing.interest().getOrDefault(each, Interest.NONE);
-      interest.lastSeen().forEach((signal, time) -> lastSeen.merge(signal, time, Math::max));
+      Interest interest = standing.interest().get(each);
+      if (interest == null) {
+        continue;
+      }
+      interest.histories().forEach((ruleName, history) -> {
+        Rule rule = byName.get(ruleName);
+        if (rule != null) {
+          sums.computeIfAbsent(ruleName, none -> new Sum()).add(rule, history, now);
+        }
+      });
+      lastSeen = latest(lastSeen, interest.lastSeen());
       if (interest.handRaisedAt() > raisedAt) {
         raisedAt = interest.handRaisedAt();
         raise = interest.handRaise();
+      }
+    }
+    var parts = new ArrayList<Scores.Part>(sums.size() + 1);
+    long tenths = 0;
+    for (Rule rule : byName.values()) {
+      Scores.Part part = null;
+      if (rule.answer().isEmpty()) {
+        Sum sum = sums.get(rule.name());
+        if (sum != null) {
+          part = new Scores.Part(rule.name(), rule.says(), sum.count, sum.seen, tenths(sum.millionths), sum.first, sum.last,
+              rule.fading().length > 0, rule.place());
+        }
+      } else if (!standing.answers().isEmpty()) {
+        part = answerPart(standing, of, rule, now);
+      }
+      if (part != null && part.seen() > 0) {
+        parts.add(part);
+        tenths += part.tenths();
       }
     }
     Scenarios.Place place = scenarios.place(lastSeen, now);
@@ -209,28 +268,13 @@ public final class ScoringModel {
         place.posture(), place.step(), ratings.lacking(values), raisedAt, raise);
   }
 
-  private static Scores.Part signalPart(Standing standing, List<String> of, Rule rule, long now) {
-    long sum = 0;
-    int count = 0;
-    int seen = 0;
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (String each : of) {
-      History history = standing.interest().getOrDefault(each, Interest.NONE).histories().get(rule.name());
-      if (history == null) {
-        continue;
-      }
-      for (int i = 0; i < history.times().length; i++) {
-        seen++;
-        if (history.counted()[i] == 1) {
-          count++;
-          sum += rule.left(history.points()[i], history.times()[i], now);
-          first = Math.min(first, history.times()[i]);
-          last = Math.max(last, history.times()[i]);
-        }
-      }
+  private static Map<String, Long> latest(Map<String, Long> a, Map<String, Long> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
     }
-    return new Scores.Part(rule.name(), rule.says(), count, seen, tenths(sum), first, last, rule.fading().length > 0, rule.place());
+    var latest = new TreeMap<>(a);
+    b.forEach((signal, time) -> latest.merge(signal, time, Math::max));
+    return latest;
   }
 
   private static Scores.Part answerPart(Standing standing, List<String> of, Rule rule, long now) {
@@ -309,9 +353,7 @@ public final class ScoringModel {
    */
   public long steadyUntil(Standing standing, Scores.Person scored, long now) {
     long until = Long.MAX_VALUE;
-    var each = new ArrayList<>(scored.solutions());
-    each.add(scored.all());
-    for (Scores.Solution solution : each) {
+    for (Scores.Solution solution : scored.solutions().isEmpty() ? List.of(scored.all()) : scored.solutions()) {
       long positive = 0;
       long negative = 0;
       long halfLife = Long.MAX_VALUE;

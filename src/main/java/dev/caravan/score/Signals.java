@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What activities are taken for, by {@code config/signals.yaml}. */
 public final class Signals {
+  private static final int REMEMBERED = 100_000;
 
   /**
    * A kind of activity the model understands.
    *
-   * @param kind the asset kind it is about, {@code ""} for any
+   * @param kind the asset kind it is about, as a slug; {@code ""} for any
    * @param by which activities count as it
    * @param taken whether doing it means taking the asset (a download, a seat), as in SPEC 5.1
    */
@@ -34,6 +36,7 @@ public final class Signals {
   private final Map<String, String> solutions;
   private final Set<String> none;
   private final boolean keepOthers;
+  private final Map<String, Named> read = new ConcurrentHashMap<>();
 
   private Signals(List<Signal> signals, Map<String, String> solutions, Set<String> none, boolean keepOthers) {
     this.signals = signals;
@@ -54,7 +57,7 @@ public final class Signals {
         by.add(kind.oneOf(Fact.ActivityKind.class));
       }
       signals.add(new Signal(node.get("signal").text(), node.get("says").text(),
-          node.find("kind").map(ConfigNode::text).orElse(""), by, node.find("taken").map(ConfigNode::bool).orElse(false)));
+          node.find("kind").map(kind -> slug(kind.text())).orElse(""), by, node.find("taken").map(ConfigNode::bool).orElse(false)));
     }
     boolean keep = file.find("other_solutions").map(node -> node.oneOf(List.of("keep", "leave-out"))).orElse("keep").equals("keep");
     var none = new java.util.TreeSet<String>();
@@ -78,25 +81,40 @@ public final class Signals {
     return signals.stream().filter(signal -> signal.name().equals(name)).map(Signal::says).findFirst().orElse(name);
   }
 
+  /** Kinds of activity that some signal is made of. */
+  Set<Fact.ActivityKind> kinds() {
+    var kinds = EnumSet.noneOf(Fact.ActivityKind.class);
+    signals.forEach(signal -> kinds.addAll(signal.by()));
+    return kinds;
+  }
+
   /** What an activity is taken for; with an empty signal if none fits. */
   public Meaning meaning(Fact.Activity activity) {
-    Named named = Named.of(activity);
+    // Assets and pages are few and come again and again; their names are taken apart once.
+    String name = activity.asset().name().isEmpty() ? activity.detail("url") : activity.asset().name();
+    Named named = read.get(name);
+    if (named == null) {
+      named = Named.of(name, activity.asset().name().isEmpty());
+      if (read.size() < REMEMBERED) {
+        read.put(name, named);
+      }
+    }
+    String asset = activity.asset().id().isEmpty() ? named.asset() : activity.asset().type() + " " + activity.asset().id();
     String solution = named.solution().isEmpty() ? "" : solution(named.solution());
     for (Signal signal : signals) {
-      if (signal.by().contains(activity.kind()) && (signal.kind().isEmpty() || slug(signal.kind()).equals(named.kind()))) {
-        return new Meaning(signal.name(), signal.says(), solution, named.asset(), signal.taken());
+      if (signal.by().contains(activity.kind()) && (signal.kind().isEmpty() || signal.kind().equals(named.kind()))) {
+        return new Meaning(signal.name(), signal.says(), solution, asset, signal.taken());
       }
     }
     return new Meaning("", "", solution, "", false);
   }
 
-  /** The asset of an activity, taken apart: by its name {@code solution | kind | title}, else by its page's address. */
+  /** An asset taken apart: by its name {@code solution | kind | title}, else by its page's address. */
   private record Named(String solution, String kind, String asset) {
-    static Named of(Fact.Activity activity) {
-      String name = activity.asset().name();
-      String id = activity.asset().id().isEmpty() ? name : activity.asset().type() + " " + activity.asset().id();
-      String[] words = name.isEmpty() ? path(activity.detail("url")) : name.split("\\|", 3);
-      return words.length < 2 ? new Named("", "", id) : new Named(slug(words[0]), slug(words[1]), id.isEmpty() ? String.join("/", words) : id);
+    static Named of(String name, boolean address) {
+      String[] words = address ? path(name) : name.split("\\|", 3);
+      return words.length < 2 ? new Named("", "", name)
+          : new Named(slug(words[0]), slug(words[1]), address ? String.join("/", words) : name);
     }
 
     /** {@code https://host/solution/kind/title?…} to its first three segments; a page view names no asset in Eloqua. */

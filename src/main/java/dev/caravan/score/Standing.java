@@ -19,11 +19,6 @@ public record Standing(Profile profile, AccountView account, Map<String, Interes
   /** A given answer; {@code voided} once sales called it wrong. */
   record Answer(String value, long at, String solution, boolean voided) {}
 
-  public Standing {
-    interest = Map.copyOf(interest);
-    answers = Map.copyOf(answers);
-  }
-
   public Standing profile(Profile changed) {
     return new Standing(changed, account, interest, answers);
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,22 @@ class SqliteStoreTest extends StoreContract {
       int there = tx.handle().createQuery("PRAGMA page_count").mapTo(Integer.class).one();
       return tx.handle().createQuery("PRAGMA max_page_count = " + (there + pages)).mapTo(Integer.class).one();
     });
+  }
+
+  @Test
+  void a_store_somebody_else_keeps_locked_is_told_plainly_and_works_again_after() throws SQLException {
+    Path file = folder.resolve("locked.db");
+    try (Store store = Store.sqlite(file);
+        var other = DriverManager.getConnection("jdbc:sqlite:" + file); var statement = other.createStatement()) {
+      store.write(tx -> tx.handle().createQuery("PRAGMA busy_timeout = 20").mapTo(Integer.class).one());
+      statement.execute("BEGIN IMMEDIATE");
+      assertThatThrownBy(() -> store.pin("org", "00D1")).isInstanceOfSatisfying(Store.Trouble.class,
+          trouble -> assertThat(trouble.kind()).isEqualTo(Store.Trouble.Kind.BUSY))
+          .hasMessageContaining("locked.db: another process").hasMessageContaining("nothing of this was written");
+      statement.execute("ROLLBACK");
+      store.pin("org", "00D2");
+      assertThat(store.meta("org")).contains("00D2");
+    }
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class Replay {
   }
 
   private void step(List<Fact> facts, long until) {
-    Work work = bench.run(bench.begin(door.admit(facts), until));
+    Work work = bench.run(bench.begin(door.admit(facts), Long.MIN_VALUE, until, null));
     bench.settle(work);
     decisions.addAll(work.decisions());
     poisoned.addAll(work.poisoned());

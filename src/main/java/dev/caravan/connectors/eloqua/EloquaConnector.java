@@ -1,0 +1,81 @@
+package dev.caravan.connectors.eloqua;
+
+import dev.caravan.journal.Journal;
+import dev.caravan.outbox.Outbox;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+
+/**
+ * Puts Eloqua into a Camel context: the component with the login from the settings, and the beans the routes name
+ * ({@code eloquaFacts, eloquaDeliveries, eloquaPositions}).
+ *
+ * <p>Settings: {@code caravan.eloqua.login-url, site, user, password, client-id, client-secret, refresh-token,
+ * authentication} (basic, password or refresh), {@code sync-poll-delay}. The login is given to the component and not to
+ * the Kamelets, so that no secret is ever part of a URI.
+ */
+public final class EloquaConnector {
+  private static final String SOURCE = "eloqua";
+
+  private EloquaConnector() {}
+
+  /**
+   * Call it before the routes are added.
+   *
+   * @param folder where {@code mapping.yaml} is: {@code connectors/eloqua}
+   * @param tokens where the newest refresh token is kept; used with {@code authentication=refresh} only
+   */
+  public static void install(CamelContext context, Path folder, Path tokens, Journal journal, Outbox outbox,
+      InstantSource clock) {
+    var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
+    var registry = context.getRegistry();
+    registry.bind("eloquaFacts", new EloquaFacts(SOURCE, mapping));
+    registry.bind("eloquaDeliveries", new EloquaDeliveries(outbox, journal.people(), mapping, SOURCE));
+    registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
+
+    var component = new EloquaComponent(context);
+    EloquaConfiguration settings = component.getConfiguration();
+    settings.setClock(clock);
+    settings.setLoginUrl(setting(context, "login-url", settings.getLoginUrl()));
+    settings.setAuthenticationType(authentication(setting(context, "authentication", "basic")));
+    settings.setSiteName(setting(context, "site", ""));
+    settings.setUserName(setting(context, "user", ""));
+    settings.setPassword(setting(context, "password", ""));
+    settings.setClientId(setting(context, "client-id", ""));
+    settings.setClientSecret(setting(context, "client-secret", ""));
+    settings.setRefreshToken(setting(context, "refresh-token", ""));
+    settings.setTokenRepository(new EloquaTokenFile(tokens));
+    settings.setFields(mapping.contactFields());
+    settings.setSyncPollDelay(context.getTypeConverter().convertTo(java.time.Duration.class,
+        setting(context, "sync-poll-delay", "1s")).toMillis());
+    context.addComponent("eloqua", component);
+  }
+
+  private static EloquaConfiguration.Authentication authentication(String name) {
+    try {
+      return EloquaConfiguration.Authentication.valueOf(name.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("caravan.eloqua.authentication is \"" + name
+          + "\"; expected basic, password or refresh", e);
+    }
+  }
+
+  private static String setting(CamelContext context, String name, String otherwise) {
+    return context.getPropertiesComponent().resolveProperty("caravan.eloqua." + name)
+        .filter(value -> !value.isBlank()).orElse(otherwise);
+  }
+
+  /** Settings that suit a stand-in on this machine: no waiting. */
+  public static Properties forStandIn(String loginUrl, String site, String user, String password) {
+    var settings = new Properties();
+    settings.setProperty("caravan.eloqua.login-url", loginUrl);
+    settings.setProperty("caravan.eloqua.site", site);
+    settings.setProperty("caravan.eloqua.user", user);
+    settings.setProperty("caravan.eloqua.password", password);
+    settings.setProperty("caravan.eloqua.sync-poll-delay", "5");
+    settings.setProperty("caravan.eloqua.lag", "0");
+    return settings;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.caravan.connectors.eloqua;
+
+import dev.caravan.journal.People;
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.outbox.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * Takes items out of the outbox, makes rows of them for {@code eloqua:}, and settles them with what Eloqua answered.
+ *
+ * <p>Contacts are addressed by Eloqua's own id only: it can neither create a contact nor hit a wrong one. Who has none
+ * is held. Every write can be repeated without harm (the same values, the same membership), so nothing doubles after a
+ * crash or a lost reply.
+ */
+public final class EloquaDeliveries {
+  /** Why an item waits for a person to appear in Eloqua. */
+  public static final String NO_CONTACT = "no Eloqua contact";
+
+  private static final String ITEMS = "CaravanEloquaItems";
+  private static final String HANDLED = "CaravanHandled";
+  private static final int BATCH = 5_000;
+
+  /**
+   * Items that change the same shared list the same way.
+   *
+   * @param list the list's name
+   * @param items whose person has an Eloqua contact
+   */
+  public record ListChange(String list, EloquaOperation operation, List<Item> items) {
+    public ListChange {
+      items = List.copyOf(items);
+    }
+  }
+
+  private final Outbox outbox;
+  private final People people;
+  private final EloquaMapping mapping;
+  private final String target;
+
+  /**
+   * @param target under which name this Eloqua is connected: {@code eloqua}; also the name of its ids
+   */
+  public EloquaDeliveries(Outbox outbox, People people, EloquaMapping mapping, String target) {
+    this.outbox = outbox;
+    this.people = people;
+    this.mapping = mapping;
+    this.target = target;
+  }
+
+  /** Takes scores and leaves one row of contact fields each. */
+  public void takeScores(Exchange exchange) {
+    List<Item> items = withContact(exchange, outbox.take(target, List.of(Decision.Kind.SCORE), BATCH));
+    exchange.setProperty(ITEMS, items);
+    exchange.getMessage().setBody(items.stream().map(this::scoreRow).toList());
+  }
+
+  /** Takes places in programmes and leaves a list of {@link ListChange}. */
+  public void takeProgrammes(Exchange exchange) {
+    var taken = outbox.take(target, List.of(Decision.Kind.ENROLMENT, Decision.Kind.LEAVE), BATCH);
+    var changes = new LinkedHashMap<String, ListChange>();
+    for (Item item : withContact(exchange, taken)) {
+      String list = "caravan-" + item.payload().get("programme");
+      EloquaOperation operation = enters(item) ? EloquaOperation.addToList : EloquaOperation.removeFromList;
+      changes.merge(operation + " " + list, new ListChange(list, operation, List.of(item)), (one, other) -> {
+        var both = new ArrayList<>(one.items());
+        both.addAll(other.items());
+        return new ListChange(list, operation, both);
+      });
+    }
+    exchange.getMessage().setBody(List.copyOf(changes.values()));
+  }
+
+  /** Makes the rows of one {@link ListChange} and names its list. */
+  public void listChange(Exchange exchange) {
+    ListChange change = exchange.getMessage().getBody(ListChange.class);
+    exchange.setProperty(ITEMS, change.items());
+    exchange.getMessage().setHeader(EloquaConstants.OPERATION, change.operation());
+    exchange.getMessage().setHeader(EloquaConstants.LIST, change.list());
+    exchange.getMessage().setBody(change.items().stream().map(item -> Map.of("Id", contact(item))).toList());
+  }
+
+  /** Settles the items of this exchange with the result Eloqua gave. */
+  public void settle(Exchange exchange) {
+    EloquaSyncResult result = exchange.getMessage().getBody(EloquaSyncResult.class);
+    List<Item> items = items(exchange);
+    if (result == null || result.rows() != items.size()) {
+      throw new IllegalStateException(items.size() + " items were handed over, but the answer is for "
+          + (result == null ? "none" : result.rows()));
+    }
+    var rejects = new LinkedHashMap<Integer, EloquaSyncResult.Reject>();
+    result.rejects().forEach(reject -> rejects.put(reject.row(), reject));
+    Set<Integer> unmatched = new HashSet<>(result.unmatched());
+    var deliveries = new LinkedHashMap<String, Delivery>();
+    for (int row = 0; row < items.size(); row++) {
+      Item item = items.get(row);
+      EloquaSyncResult.Reject reject = rejects.get(row);
+      if (reject != null) {
+        deliveries.put(item.id(), new Delivery.Refused(Problem.DATA, reject.code() + " " + reject.message() + " "
+            + reject.fields(), 0));
+      } else if (unmatched.contains(row)) {
+        deliveries.put(item.id(), new Delivery.Held(NO_CONTACT));
+      } else {
+        deliveries.put(item.id(), new Delivery.Sent(contact(item)));
+      }
+    }
+    outbox.settle(deliveries);
+  }
+
+  /** Settles the items of this exchange after the whole call failed: none of them is to blame. */
+  public void failed(Exchange exchange) {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Delivery delivery = outcome(failure);
+    var deliveries = new LinkedHashMap<String, Delivery>();
+    items(exchange).forEach(item -> deliveries.put(item.id(), delivery));
+    outbox.settle(deliveries);
+  }
+
+  private static Delivery outcome(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EloquaUnavailableException unavailable) {
+        boolean limit = unavailable.status() == 429 || unavailable.status() == 413;
+        return new Delivery.TryLater(limit ? Problem.LIMIT : Problem.REMOTE, String.valueOf(cause.getMessage()));
+      }
+      if (cause instanceof EloquaException) {
+        return new Delivery.Refused(Problem.CONFIG, String.valueOf(cause.getMessage()), 0);
+      }
+    }
+    throw new IllegalStateException("not a failure of Eloqua's", failure);
+  }
+
+  /** How many items this exchange took from the outbox, so that a caller can go on until there are none. */
+  public int handled(Exchange exchange) {
+    return exchange.getProperty(HANDLED, 0, Integer.class);
+  }
+
+  private List<Item> withContact(Exchange exchange, List<Item> taken) {
+    exchange.setProperty(HANDLED, taken.size());
+    var items = new ArrayList<Item>();
+    var held = new LinkedHashMap<String, Delivery>();
+    for (Item item : taken) {
+      if (contact(item).isEmpty()) {
+        held.put(item.id(), new Delivery.Held(NO_CONTACT));
+      } else {
+        items.add(item);
+      }
+    }
+    if (!held.isEmpty()) {
+      outbox.settle(held);
+    }
+    return items;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Item> items(Exchange exchange) {
+    return exchange.getProperty(ITEMS, List.of(), List.class);
+  }
+
+  private String contact(Item item) {
+    return people.ids(item.key()).getOrDefault(target, "");
+  }
+
+  private static boolean enters(Item item) {
+    Object in = item.payload().get("in");
+    return in == null ? item.kind() == Decision.Kind.ENROLMENT : Boolean.parseBoolean(in.toString());
+  }
+
+  private Map<String, String> scoreRow(Item item) {
+    var row = new LinkedHashMap<String, String>();
+    row.put("Id", contact(item));
+    mapping.write().forEach((name, field) -> row.put(field, text(item.payload().get(name))));
+    return row;
+  }
+
+  /** As Eloqua takes it: numbers plain, times {@code 2026-03-02 10:15:00}, nothing as blank. */
+  private static String text(@org.jspecify.annotations.Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Double || value instanceof Float) {
+      BigDecimal number = new BigDecimal(value.toString()).stripTrailingZeros();
+      return number.toPlainString();
+    }
+    String text = value.toString();
+    return text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ") ? text.replace('T', ' ').replace("Z", "") : text;
+  }
+}

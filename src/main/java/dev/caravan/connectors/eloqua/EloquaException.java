@@ -1,0 +1,31 @@
+package dev.caravan.connectors.eloqua;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Eloqua refused a whole call, or answered what it should not; trying the same again gives the same.
+ *
+ * <p>The message says where, what, and what to do; it holds Eloqua's own words but no row's values.
+ */
+public class EloquaException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /**
+   * @param status the HTTP status; 0 when it was not the status that told
+   */
+  public EloquaException(String message, int status, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+  }
+
+  public EloquaException(String message, int status) {
+    this(message, status, null);
+  }
+
+  /** The HTTP status Eloqua answered with; 0 when there was none or it was not the status that told. */
+  public int status() {
+    return status;
+  }
+}

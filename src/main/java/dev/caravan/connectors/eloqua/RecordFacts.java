@@ -1,0 +1,95 @@
+package dev.caravan.connectors.eloqua;
+
+import dev.caravan.connectors.eloqua.EloquaFacts.Unreadable;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Fact.Head;
+import dev.caravan.model.Times;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Rows of contacts and campaigns as facts. */
+final class RecordFacts {
+  private static final String IDS = "ids.";
+  private static final String CONSENT = "consent.";
+
+  private final String source;
+  private final EloquaMapping mapping;
+
+  RecordFacts(String source, EloquaMapping mapping) {
+    this.source = source;
+    this.mapping = mapping;
+  }
+
+  /** A contact. What is empty in Eloqua is left out: it is not known, which is not the same as being empty. */
+  Fact person(Map<String, String> row) throws Unreadable {
+    String id = EloquaRow.needed(row, "ContactId");
+    long time = EloquaRow.time(row, "UpdatedAt");
+    var ids = new HashMap<String, String>();
+    ids.put(source, id);
+    var values = new HashMap<String, String>();
+    mapping.read().forEach((column, name) -> {
+      String value = row.getOrDefault(column, "").trim();
+      if (name.startsWith(CONSENT)) {
+        value = EloquaRow.truth(value);
+      }
+      if (value.isEmpty()) {
+        return;
+      }
+      if (name.startsWith(IDS)) {
+        ids.putIfAbsent(name.substring(IDS.length()), value);
+      } else {
+        values.putIfAbsent(name, value);
+      }
+    });
+    put(values, "consent.email", EloquaRow.truth(row.getOrDefault("IsSubscribed", "")));
+    put(values, "bounced", EloquaRow.truth(row.getOrDefault("IsBounced", "")));
+    String email = row.getOrDefault("C_EmailAddress", "").trim().toLowerCase(Locale.ROOT);
+    String subject = email.isEmpty() ? source + ":" + id : email;
+    return new Fact.Person(new Head(source, "contact-" + id + "@" + Times.text(time), subject, time, time, ""), ids,
+        values);
+  }
+
+  private static void put(Map<String, String> values, String name, String value) {
+    if (!value.isEmpty()) {
+      values.put(name, value);
+    }
+  }
+
+  /** A campaign, under the CRM's id when it has one. */
+  Fact campaign(Map<String, String> row) throws Unreadable {
+    String id = EloquaRow.needed(row, "id");
+    long time = seconds(row, "updatedAt");
+    if (time == 0) {
+      time = seconds(row, "createdAt");
+    }
+    String crmId = row.getOrDefault("crmId", "");
+    String cost = row.getOrDefault("actualCost", "").isEmpty()
+        ? row.getOrDefault("budgetedCost", "") : row.getOrDefault("actualCost", "");
+    return new Fact.Campaign(
+        new Head(source, "campaign-" + id + "@" + Times.text(time), crmId.isEmpty() ? id : crmId, time, time, ""),
+        row.getOrDefault("name", ""), minor(cost), "", Times.text(seconds(row, "startAt")),
+        Times.text(seconds(row, "endAt")));
+  }
+
+  private static long minor(String amount) throws Unreadable {
+    try {
+      return amount.isEmpty() ? 0
+          : new BigDecimal(amount).movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Unreadable("the cost is not an amount");
+    }
+  }
+
+  /** Unix seconds, as REST writes times; 0 when there is none. */
+  private static long seconds(Map<String, String> row, String name) throws Unreadable {
+    String text = row.getOrDefault(name, "");
+    try {
+      return text.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(text), 1000L);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new Unreadable(name + " is not a time in Unix seconds");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.caravan.connectors.eloqua.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What to export: a collection with its fields, and the statement its windows of time rest on.
+ *
+ * @param collection {@code activities}, {@code contacts} or {@code accounts}
+ * @param fields names in rows and Eloqua's statements
+ * @param time the statement of the time that windows bound
+ * @param condition a further condition; {@code ""} for none
+ */
+public record Export(String collection, Map<String, String> fields, String time, String condition) {
+  private static final DateTimeFormatter LITERAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  public Export {
+    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** Activities of one type. */
+  public static Export of(ActivityType type) {
+    return new Export("activities", type.fields(), "{{Activity.CreatedAt}}",
+        "'{{Activity.Type}}' = '" + type.label() + "'");
+  }
+
+  /** Contacts with some fields by their internal names. */
+  public static Export contacts(List<String> internalNames) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("ContactId", "{{Contact.Id}}");
+    fields.put("CreatedAt", "{{Contact.CreatedAt}}");
+    fields.put("UpdatedAt", "{{Contact.UpdatedAt}}");
+    fields.put("IsSubscribed", "{{Contact.Email.IsSubscribed}}");
+    fields.put("IsBounced", "{{Contact.Email.IsBounced}}");
+    fields.put("C_EmailAddress", "{{Contact.Field(C_EmailAddress)}}");
+    internalNames.forEach(name -> fields.put(name, "{{Contact.Field(" + name + ")}}"));
+    return new Export("contacts", fields, "{{Contact.UpdatedAt}}", "");
+  }
+
+  /** Accounts with some fields by their internal names. */
+  public static Export accounts(List<String> internalNames) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("AccountId", "{{Account.Id}}");
+    fields.put("CreatedAt", "{{Account.CreatedAt}}");
+    fields.put("UpdatedAt", "{{Account.UpdatedAt}}");
+    fields.put("M_CompanyName", "{{Account.Field(M_CompanyName)}}");
+    internalNames.forEach(name -> fields.put(name, "{{Account.Field(" + name + ")}}"));
+    return new Export("accounts", fields, "{{Account.UpdatedAt}}", "");
+  }
+
+  /** Gets a page of rows; throws to stop reading. */
+  @FunctionalInterface
+  public interface Reader {
+    void page(List<Map<String, String>> rows, int number, boolean last) throws Exception;
+  }
+
+  /**
+   * Reads a window [from, to) to its end, a page at a time; at least one page, maybe empty.
+   *
+   * @return false, with no page read, when the window holds {@code tooMany} rows or more
+   */
+  public boolean read(Bulk bulk, Instant from, Instant to, int pageSize, long tooMany, Reader reader)
+      throws Exception {
+    String definition = bulk.define("/" + collection + "/exports", definition(from, to));
+    try {
+      Bulk.Sync sync = bulk.run(definition);
+      long offset = 0;
+      int number = 0;
+      boolean more;
+      do {
+        Rows rows = bulk.rows(sync, offset, pageSize);
+        if (number == 0 && rows.total() >= tooMany && from.plusSeconds(1).isBefore(to)) {
+          return false;
+        }
+        offset += rows.items().size();
+        more = rows.more();
+        reader.page(rows.items(), ++number, !more);
+      } while (more);
+      return true;
+    } finally {
+      bulk.drop(definition);
+    }
+  }
+
+  private ObjectNode definition(Instant from, Instant to) {
+    String filter = "'" + time + "' >= '" + LITERAL.format(from) + "' AND '" + time + "' < '" + LITERAL.format(to) + "'"
+        + (condition.isEmpty() ? "" : " AND " + condition);
+    ObjectNode definition = EloquaHttp.JSON.createObjectNode()
+        .put("name", "Camel export of " + collection + " from " + LITERAL.format(from))
+        .put("filter", filter)
+        .put("areSystemTimestampsInUTC", true)
+        .put("dataRetentionDuration", "PT24H")
+        .put("autoDeleteDuration", "P1D");
+    ObjectNode named = definition.putObject("fields");
+    fields.forEach(named::put);
+    return definition;
+  }
+}

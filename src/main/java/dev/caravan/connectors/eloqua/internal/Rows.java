@@ -1,0 +1,66 @@
+package dev.caravan.connectors.eloqua.internal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.caravan.connectors.eloqua.EloquaException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page of rows as text by name; {@code null} becomes {@code ""}.
+ *
+ * @param total how many rows the whole export has; -1 when Eloqua did not say
+ */
+record Rows(List<Map<String, String>> items, boolean more, long total) {
+
+  static Rows read(String where, byte[] body) throws EloquaException {
+    var items = new ArrayList<Map<String, String>>();
+    boolean more = false;
+    long total = -1;
+    try (JsonParser json = EloquaHttp.JSON.getFactory().createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new EloquaException("Eloqua data of " + where + ": expected an object with items", 200);
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals("items") && value == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            items.add(row(json));
+          }
+        } else if (name.equals("hasMore")) {
+          more = json.getBooleanValue();
+        } else if (name.equals("totalResults") && value.isNumeric()) {
+          total = json.getLongValue();
+        } else if (name.equals("error")) {
+          throw new EloquaException("Eloqua data of " + where + ": " + EloquaHttp.shortened(json.getText()), 200);
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new EloquaException("Eloqua data of " + where + ": the reply is not whole JSON", 200, e);
+    }
+    if (more && items.isEmpty()) {
+      throw new EloquaException("Eloqua data of " + where + ": says there is more, but gave no row", 200);
+    }
+    return new Rows(items, more, total);
+  }
+
+  private static Map<String, String> row(JsonParser json) throws IOException {
+    var row = new LinkedHashMap<String, String>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value.isStructStart()) {
+        json.skipChildren();
+      } else {
+        row.put(name, value == JsonToken.VALUE_NULL ? "" : json.getText());
+      }
+    }
+    return row;
+  }
+}

@@ -1,0 +1,312 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.journal.People;
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Hand-offs: a record for the person where there is none, the lead's owner, and one task.
+ *
+ * <p>A whole batch is read first, in one call: the leads with their owners, the users, the tasks that are there. Then
+ * at most three writes: new leads, owners, tasks. A task that is there already is only given to another owner when the
+ * decision says so: what a rep did to it (ticked off, put off) stays.
+ */
+final class AssignmentWriter implements Writer {
+  private static final int SUBJECT = 255;
+  private static final int TEXT = 32_000;
+  private static final String KEY = NewLeads.KEY;
+
+  private final Calls calls;
+  private final SalesforceMapping mapping;
+  private final People people;
+  private final SalesforceSettings settings;
+  private final Org org;
+  private final Consumer<String> recordFound;
+
+  /** An item with what has been found out about it. */
+  private static final class Job {
+    final Item item;
+    Who who;
+    String owner = "";
+    String taskOwner = "";
+    String taskId = "";
+    String oldTaskOwner = "";
+    boolean created;
+
+    Job(Item item, Who who) {
+      this.item = item;
+      this.who = who;
+    }
+
+    String text(String key) {
+      return Payload.text(item.payload(), key);
+    }
+
+    String handOff() {
+      String id = text("hand_off");
+      return id.isEmpty() ? item.key() : id;
+    }
+
+    String person() {
+      String id = text("person");
+      return id.isEmpty() ? item.key() : id;
+    }
+  }
+
+  /**
+   * A writer of hand-offs.
+   *
+   * @param recordFound told of each person who has a record now and had none before: scores were held for want of it
+   */
+  AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org,
+      Consumer<String> recordFound) {
+    this.calls = calls;
+    this.mapping = mapping;
+    this.people = people;
+    this.settings = settings;
+    this.org = org;
+    this.recordFound = recordFound;
+  }
+
+  @Override
+  public Set<Decision.Kind> kinds() {
+    return Set.of(Decision.Kind.ASSIGNMENT);
+  }
+
+  @Override
+  public void write(Batch batch) {
+    var jobs = new ArrayList<Job>();
+    for (Item item : batch.items()) {
+      var job = new Job(item, new Who("", ""));
+      job.who = Who.of(people, job.person(), job.text("email"));
+      jobs.add(job);
+    }
+    findMissing(batch, jobs);
+    Map<String, Boolean> users = activeUsers(jobs);
+    for (Job job : jobs) {
+      job.owner = owner(job.text("owner"), users);
+      job.taskOwner = user(job.owner);
+    }
+    createMissing(batch, jobs);
+    giveOwners(batch, jobs);
+    writeTasks(batch, jobs);
+  }
+
+  private void findMissing(Batch batch, List<Job> jobs) {
+    Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
+    if (!wanted.isEmpty()) {
+      Map<Item, Who> found = new NewLeads(calls, mapping, people).find(batch, wanted);
+      for (Job job : jobs) {
+        Who who = found.get(job.item);
+        if (who != null) {
+          job.who = who;
+          recordFound.accept(job.person());
+        }
+      }
+    }
+  }
+
+  private void createMissing(Batch batch, List<Job> jobs) {
+    Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
+    if (settings.create() == SalesforceSettings.Create.NEVER) {
+      wanted.keySet().forEach(item -> batch.settle(item, new Delivery.Held("no record in Salesforce")));
+    } else if (!wanted.isEmpty()) {
+      Map<Item, Who> made = new NewLeads(calls, mapping, people).create(batch, wanted);
+      for (Job job : jobs) {
+        Who who = made.get(job.item);
+        if (who != null) {
+          job.who = who;
+          job.created = true;
+          recordFound.accept(job.person());
+        }
+      }
+    }
+  }
+
+  private static Map<Item, NewLeads.Wanted> wanted(Batch batch, List<Job> jobs) {
+    var wanted = new LinkedHashMap<Item, NewLeads.Wanted>();
+    for (Job job : jobs) {
+      if (batch.isOpen(job.item) && job.who.nobody()) {
+        wanted.put(job.item, new NewLeads.Wanted(job.person(), NewLeads.profile(job.item.payload()),
+            job.owner.isEmpty() ? Map.of() : Map.of("OwnerId", job.owner, OwnerRule.SET_BY_US, job.owner)));
+      }
+    }
+    return wanted;
+  }
+
+  private Map<String, Boolean> activeUsers(List<Job> jobs) {
+    List<String> ids = Org.distinct(jobs.stream().map(job -> job.text("owner")).filter(id -> id.startsWith("005")));
+    var users = new HashMap<String, Boolean>();
+    if (!ids.isEmpty()) {
+      for (JsonNode row : calls.rows("SELECT Id, IsActive FROM User WHERE Id IN " + Soql.in(ids))) {
+        ids.stream().filter(id -> Org.same(id, row.path("Id").asText()))
+            .forEach(id -> users.put(id, row.path("IsActive").asBoolean()));
+      }
+    }
+    return users;
+  }
+
+  /** The id of who should own the lead; who is inactive or unknown is replaced by the fallback queue. */
+  private String owner(String owner, Map<String, Boolean> users) {
+    if (owner.startsWith("005")) {
+      return Boolean.TRUE.equals(users.get(owner)) ? owner : org.fallbackQueue();
+    }
+    if (owner.startsWith("00G")) {
+      return owner;
+    }
+    return owner.isEmpty() ? org.fallbackQueue() : org.queue(owner).orElseGet(org::fallbackQueue);
+  }
+
+  /** A task belongs to a user: where a queue owns the lead, to the fallback user. */
+  private String user(String owner) {
+    return owner.startsWith("005") ? owner : settings.fallbackUser();
+  }
+
+  private void giveOwners(Batch batch, List<Job> jobs) {
+    List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
+    List<String> leads = Org.distinct(open.stream()
+        .filter(job -> job.who.contact().isEmpty() && !job.created).map(job -> job.who.lead()));
+    List<String> keys = Org.distinct(open.stream().map(Job::handOff));
+    if (keys.isEmpty()) {
+      return;
+    }
+    var queries = new ArrayList<String>();
+    queries.add("SELECT Id, OwnerId, " + KEY + " FROM Task WHERE " + KEY + " IN " + Soql.in(keys));
+    if (!leads.isEmpty()) {
+      queries.add("SELECT Id, OwnerId, " + OwnerRule.SET_BY_US
+          + ", IsConverted, ConvertedContactId FROM Lead WHERE Id IN " + Soql.in(leads));
+    }
+    List<List<JsonNode>> rows = calls.askAll(queries);
+    for (Job job : open) {
+      rows.get(0).stream().filter(row -> row.path(KEY).asText("").equalsIgnoreCase(job.handOff())).forEach(row -> {
+        job.taskId = row.path("Id").asText();
+        job.oldTaskOwner = row.path("OwnerId").asText("");
+      });
+    }
+    var moved = new LinkedHashMap<String, Map<String, Object>>();
+    var movers = new LinkedHashMap<String, List<Item>>();
+    for (JsonNode lead : rows.size() > 1 ? rows.get(1) : List.<JsonNode>of()) {
+      for (Job job : open) {
+        if (job.who.contact().isEmpty() && Org.same(job.who.lead(), lead.path("Id").asText())) {
+          look(job, lead, moved, movers);
+        }
+      }
+    }
+    List<RowResult> results = moved.isEmpty() ? List.of() : calls.update(List.copyOf(moved.values()));
+    List<String> ids = List.copyOf(moved.keySet());
+    for (int i = 0; i < results.size(); i++) {
+      RowResult result = results.get(i);
+      if (!result.ok()) {
+        movers.getOrDefault(ids.get(i), List.of()).forEach(item -> batch.refuse(item, result));
+      }
+    }
+  }
+
+  private void look(Job job, JsonNode lead, Map<String, Map<String, Object>> moved, Map<String, List<Item>> movers) {
+    String contact = lead.path("ConvertedContactId").asText("");
+    if (lead.path("IsConverted").asBoolean()) {
+      if (!contact.isEmpty()) {
+        people.remember(job.person(), Who.CONTACT, contact);
+        job.who = new Who(contact, job.who.lead());
+      }
+      return;
+    }
+    String current = lead.path("OwnerId").asText("");
+    String setByUs = lead.path(OwnerRule.SET_BY_US).asText("");
+    switch (OwnerRule.judge(org, current, setByUs, job.owner)) {
+      case GIVE -> {
+        Map<String, Object> row = Payload.row("Lead");
+        row.put("id", job.who.lead());
+        row.put("OwnerId", job.owner);
+        row.put(OwnerRule.SET_BY_US, job.owner);
+        moved.put(job.who.lead(), row);
+        movers.computeIfAbsent(job.who.lead(), id -> new ArrayList<>()).add(job.item);
+      }
+      case TAKEN_OVER -> job.taskOwner = user(current);
+      case LEAVE -> { }
+    }
+  }
+
+  private void writeTasks(Batch batch, List<Job> jobs) {
+    var fresh = new LinkedHashMap<String, Map<String, Object>>();
+    var changed = new LinkedHashMap<String, Map<String, Object>>();
+    var seen = new HashSet<String>();
+    List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
+    for (Job job : open) {
+      if (!seen.add(job.handOff())) {
+        continue; // the later decision about one hand-off waits for the earlier
+      }
+      if (job.taskId.isEmpty()) {
+        fresh.put(job.handOff(), task(job));
+      } else if (!job.taskOwner.isEmpty() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
+        Map<String, Object> row = Payload.row("Task");
+        row.put("id", job.taskId);
+        row.put("OwnerId", job.taskOwner);
+        mapping.put("task", row, "respond_by", job.text("respond_by"));
+        changed.put(job.handOff(), row);
+      }
+    }
+    Map<String, RowResult> results = new HashMap<>();
+    if (!fresh.isEmpty()) {
+      collect(results, List.copyOf(fresh.keySet()), calls.upsert("Task", KEY, List.copyOf(fresh.values())));
+    }
+    if (!changed.isEmpty()) {
+      collect(results, List.copyOf(changed.keySet()), calls.update(List.copyOf(changed.values())));
+    }
+    var settledKeys = new HashSet<String>();
+    for (Job job : open) {
+      RowResult result = results.get(job.handOff());
+      if (!settledKeys.add(job.handOff())) {
+        batch.settle(job.item, new Delivery.TryLater(Problem.REMOTE,
+            "an earlier decision about this hand-off is written first"));
+      } else if (result == null) {
+        batch.settle(job.item, new Delivery.Sent(job.taskId));
+      } else if (result.ok()) {
+        batch.settle(job.item, new Delivery.Sent(result.id()));
+      } else {
+        batch.refuse(job.item, result);
+      }
+    }
+  }
+
+  private static void collect(Map<String, RowResult> into, List<String> keys, List<RowResult> results) {
+    for (int i = 0; i < keys.size(); i++) {
+      into.put(keys.get(i), results.get(i));
+    }
+  }
+
+  private Map<String, Object> task(Job job) {
+    Map<String, Object> row = Payload.row("Task");
+    row.put(KEY, job.handOff());
+    row.put("WhoId", job.who.first());
+    if (!job.who.contact().isEmpty() && !job.text("account").isEmpty()) {
+      row.put("WhatId", job.text("account"));
+    }
+    if (!job.taskOwner.isEmpty()) {
+      row.put("OwnerId", job.taskOwner);
+    }
+    boolean urgent = job.text("trigger").equals("hand-raise") || job.text("of").equals("group");
+    String action = job.text("action").isEmpty() ? "Follow up" : job.text("action");
+    String respondBy = job.text("respond_by");
+    mapping.put("task", row, "subject", Payload.shortened(action, SUBJECT));
+    mapping.put("task", row, "text", Payload.shortened(job.text("text"), TEXT));
+    mapping.put("task", row, "priority", urgent ? "High" : "Normal");
+    mapping.put("task", row, "status", "Not Started");
+    if (!respondBy.isEmpty()) {
+      mapping.put("task", row, "respond_by", respondBy);
+      mapping.put("task", row, "due", respondBy.substring(0, Math.min(10, respondBy.length())));
+    }
+    return row;
+  }
+}

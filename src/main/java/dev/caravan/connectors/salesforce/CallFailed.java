@@ -1,0 +1,104 @@
+package dev.caravan.connectors.salesforce;
+
+import dev.caravan.outbox.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.jspecify.annotations.Nullable;
+
+/** A whole call to Salesforce failed: nothing is known about single records, so nothing is parked for it. */
+final class CallFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> LIMITS = Set.of("REQUEST_LIMIT_EXCEEDED", "EXCEEDED_ID_LIMIT", "TOO_MANY_REQUESTS");
+  private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE",
+      "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT", "UNKNOWN_EXCEPTION");
+  private static final String CHECK_LOGIN = "check caravan.salesforce.login-url (your My Domain address),"
+      + " caravan.salesforce.client-id and the secret or key, and that the app has the client-credentials or JWT flow"
+      + " switched on with a run-as user who may use the API";
+
+  private final Problem problem;
+
+  CallFailed(Problem problem, String why, @Nullable Throwable cause) {
+    super(why, cause);
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  String why() {
+    return String.valueOf(getMessage());
+  }
+
+  /** What an error reply of Salesforce means for the call as a whole. */
+  static CallFailed reply(String what, int status, String code, String words, @Nullable Throwable cause) {
+    Problem problem;
+    if (LIMITS.contains(code) || status == 429) {
+      problem = Problem.LIMIT;
+    } else if (PASSING.contains(code) || status == 0 || status == 408 || status == 420 || status >= 500) {
+      problem = Problem.REMOTE;
+    } else {
+      problem = Problem.CONFIG;
+    }
+    String said = (code.isEmpty() ? "" : code + ": ") + words;
+    return new CallFailed(problem, "Salesforce, " + what + ": " + said
+        + (status == 0 ? "" : " (status " + status + ")") + "; " + advice(problem), cause);
+  }
+
+  /** Reads what camel-salesforce threw; {@code loginUrl} is named when the login was refused. */
+  static CallFailed of(String what, String loginUrl, Throwable thrown) {
+    SalesforceException said = null;
+    StringBuilder trail = new StringBuilder();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SalesforceException salesforce && (said == null || said.getErrors().isEmpty())) {
+        said = salesforce;
+      }
+      trail.append(t.getMessage()).append(" | ");
+    }
+    String all = trail.toString();
+    int status = said == null ? 0 : said.getStatusCode();
+    List<RestError> errors = said == null ? List.of() : said.getErrors();
+    if (all.toLowerCase(Locale.ROOT).contains("login error")) {
+      boolean refused = status >= 400 && status < 500;
+      String words = errors.isEmpty() ? rootWords(thrown)
+          : errors.stream().map(RestError::getMessage).collect(Collectors.joining("; "));
+      return new CallFailed(refused ? Problem.CONFIG : Problem.REMOTE, "Salesforce login at " + loginUrl
+          + (refused ? " refused: " : " failed: ") + words + "; " + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)),
+          thrown);
+    }
+    if (errors.isEmpty()) {
+      // An odd success status here means that the reply could not be read (too large, or cut off).
+      return reply(what, status >= 200 && status < 300 ? 0 : status, "", rootWords(thrown), thrown);
+    }
+    RestError first = errors.get(0);
+    return reply(what, status, String.valueOf(first.getErrorCode()), String.valueOf(first.getMessage()), thrown);
+  }
+
+  private static String advice(Problem problem) {
+    return switch (problem) {
+      case CONFIG -> "check the permission set, fields and objects in connectors/salesforce/README.md";
+      case LIMIT -> "tried again when the limit allows it";
+      case REMOTE -> "tried again";
+      case DATA, BUG -> "nothing was written";
+    };
+  }
+
+  private static String rootWords(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    // The text of an error page or a query may hold personal data; the kind of trouble is enough.
+    if (root instanceof java.io.EOFException) {
+      return "the connection was dropped before a reply came";
+    }
+    String words = String.valueOf(root.getMessage());
+    int query = words.indexOf("?");
+    String safe = query < 0 ? words : words.substring(0, query);
+    return root.getClass().getSimpleName() + ": " + (safe.length() > 200 ? safe.substring(0, 200) + "…" : safe);
+  }
+}

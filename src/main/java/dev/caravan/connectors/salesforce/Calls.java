@@ -1,0 +1,245 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.outbox.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
+
+/**
+ * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
+ *
+ * <p>{@code Sforce-Auto-Assign: FALSE} goes with all of them: left out, the org's assignment rule runs on creates and
+ * updates and may take the owner away again.
+ */
+final class Calls {
+  /** Records in one collection call, and queries in one composite call: Salesforce's own limits. */
+  static final int ROWS = 200;
+  static final int QUERIES = 5;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
+
+  private final ProducerTemplate template;
+  private final SalesforceComponent component;
+  private final String loginUrl;
+  private final String apiVersion;
+  private final AtomicLong made = new AtomicLong();
+  private final AtomicLong used = new AtomicLong(-1);
+  private final AtomicLong allowed = new AtomicLong(-1);
+
+  /** One page of a query; {@code next} is {@code ""} on the last one. */
+  record Page(List<JsonNode> rows, String next) {}
+
+  /** The reply to one query of a composite call: a page, or what Salesforce said against it. */
+  record Answer(Page page, String refusal, int status) {
+    boolean refused() {
+      return !refusal.isEmpty();
+    }
+  }
+
+  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings) {
+    this.template = template;
+    this.component = component;
+    this.loginUrl = settings.loginUrl();
+    this.apiVersion = settings.apiVersion();
+  }
+
+  SalesforceConnector.Usage usage() {
+    return new SalesforceConnector.Usage(made.get(), used.get(), allowed.get());
+  }
+
+  /** The first page of a query. */
+  Page query(String soql) {
+    return page(json("a query", send("a query", "salesforce:query?rawPayload=true", "",
+        Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, soql))));
+  }
+
+  /** All rows of a query, page by page. */
+  List<JsonNode> rows(String soql) {
+    return rest(query(soql));
+  }
+
+  /** The rows of a page and of all pages after it. */
+  List<JsonNode> rest(Page first) {
+    var rows = new ArrayList<>(first.rows());
+    String next = first.next();
+    while (!next.isEmpty()) {
+      Page more = page(json("the next page", send("the next page", "salesforce:queryMore?rawPayload=true", "",
+          Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, next))));
+      rows.addAll(more.rows());
+      next = more.next();
+    }
+    return rows;
+  }
+
+  /** Asks up to {@link #QUERIES} queries in one call; answers in the same order. */
+  List<Answer> ask(List<String> soql) {
+    if (soql.isEmpty() || soql.size() > QUERIES) {
+      throw new IllegalArgumentException(soql.size() + " queries in one composite call; 1 to " + QUERIES + " allowed");
+    }
+    ObjectNode request = JSON.createObjectNode().put("allOrNone", false);
+    var parts = request.putArray("compositeRequest");
+    for (int i = 0; i < soql.size(); i++) {
+      parts.addObject().put("method", "GET").put("referenceId", "q" + i)
+          .put("url", "/services/data/v" + apiVersion + "/query?q="
+              + URLEncoder.encode(soql.get(i), StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    JsonNode reply = json("a composite query",
+        send("a composite query", "salesforce:composite?rawPayload=true", request.toString(), Map.of()));
+    var answers = new ArrayList<Answer>();
+    for (JsonNode part : reply.path("compositeResponse")) {
+      int status = part.path("httpStatusCode").asInt();
+      JsonNode body = part.path("body");
+      if (status < 300) {
+        answers.add(new Answer(page(body), "", status));
+      } else {
+        JsonNode error = body.path(0);
+        answers.add(new Answer(new Page(List.of(), ""),
+            error.path("errorCode").asText("no code") + ": " + error.path("message").asText(""), status));
+      }
+    }
+    if (answers.size() != soql.size()) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, a composite query: " + answers.size() + " answers to "
+          + soql.size() + " queries; tried again", null);
+    }
+    return answers;
+  }
+
+  /** All rows of up to {@link #QUERIES} queries, asked in one call; a refused query fails them all. */
+  List<List<JsonNode>> askAll(List<String> soql) {
+    var rows = new ArrayList<List<JsonNode>>();
+    for (Answer answer : ask(soql)) {
+      if (answer.refused()) {
+        throw CallFailed.reply("a look-up", answer.status(), answer.refusal().replaceFirst(":.*", ""),
+            answer.refusal().replaceFirst("^[^:]*: ", ""), null);
+      }
+      rows.add(rest(answer.page()));
+    }
+    return rows;
+  }
+
+  List<RowResult> create(List<Map<String, Object>> rows) {
+    return collection("creating records", "salesforce:compositeCreateSObjectCollections", rows);
+  }
+
+  /** Updates records of any types by their {@code id}. */
+  List<RowResult> update(List<Map<String, Object>> rows) {
+    return collection("updating records", "salesforce:compositeUpdateSObjectCollections", rows);
+  }
+
+  List<RowResult> upsert(String type, String keyField, List<Map<String, Object>> rows) {
+    return collection("upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
+        + "&sObjectIdName=" + keyField, rows);
+  }
+
+  private List<RowResult> collection(String what, String uri, List<Map<String, Object>> rows) {
+    var results = new ArrayList<RowResult>();
+    for (int from = 0; from < rows.size(); from += ROWS) {
+      // The component takes a list of maps in spite of its signature; allOrNone works as a header only.
+      var part = List.copyOf(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+      Object reply = send(what, uri, part, Map.of(SalesforceEndpointConfig.ALL_OR_NONE, "false"));
+      if (!(reply instanceof List<?> list) || list.size() != part.size()) {
+        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()
+            + " records sent and another number of results came back; tried again", null);
+      }
+      for (Object one : list) {
+        results.add(result((SaveSObjectResult) one));
+      }
+    }
+    return results;
+  }
+
+  private static RowResult result(SaveSObjectResult result) {
+    if (Boolean.TRUE.equals(result.getSuccess())) {
+      return RowResult.taken(String.valueOf(result.getId()));
+    }
+    if (result.getErrors() == null || result.getErrors().isEmpty()) {
+      return new RowResult("", "NO_REASON", "refused without a reason", List.of());
+    }
+    RestError error = result.getErrors().get(0);
+    return new RowResult("", String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage()),
+        error.getFields() == null ? List.of() : error.getFields());
+  }
+
+  private Object send(String what, String uri, Object body, Map<String, String> headers) {
+    login();
+    made.incrementAndGet();
+    Exchange exchange = template.request(uri, out -> {
+      out.getMessage().setBody(body);
+      headers.forEach(out.getMessage()::setHeader);
+      out.getMessage().setHeader("Sforce-Auto-Assign", "FALSE");
+      out.getMessage().setHeader("Sforce-Duplicate-Rule-Header", "allowSave=true");
+      out.getMessage().setHeader("Sforce-Call-Options", "client=caravan");
+    });
+    note(exchange.getMessage().getHeader("Sforce-Limit-Info", "", String.class));
+    if (exchange.getException() != null) {
+      throw CallFailed.of(what, loginUrl, exchange.getException());
+    }
+    int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+    if (status >= 300) {
+      throw refusedReply(what, status, exchange.getMessage().getBody(String.class));
+    }
+    Object reply = exchange.getMessage().getBody();
+    return reply == null ? "" : reply;
+  }
+
+  /** Logs in before the first call: a login refused inside a call leaves its exchange hanging in the context. */
+  private void login() {
+    SalesforceSession session = component.getSession();
+    if (session != null && session.getAccessToken() == null) {
+      try {
+        session.login(null);
+      } catch (SalesforceException e) {
+        throw CallFailed.of("the login", loginUrl, e);
+      }
+    }
+  }
+
+  private static CallFailed refusedReply(String what, int status, String body) {
+    try {
+      JsonNode error = JSON.readTree(body == null ? "" : body).path(0);
+      return CallFailed.reply(what, status, error.path("errorCode").asText(""), error.path("message").asText(""), null);
+    } catch (IOException e) {
+      return CallFailed.reply(what, status, "", "a reply that is not JSON", e);
+    }
+  }
+
+  private void note(String limitInfo) {
+    var usage = USAGE.matcher(limitInfo);
+    if (usage.find()) {
+      used.set(Long.parseLong(usage.group(1)));
+      allowed.set(Long.parseLong(usage.group(2)));
+    }
+  }
+
+  private static JsonNode json(String what, Object reply) {
+    try {
+      return reply instanceof InputStream stream ? JSON.readTree(stream) : JSON.readTree(reply.toString());
+    } catch (IOException e) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": a reply that is not JSON; tried again", e);
+    }
+  }
+
+  private static Page page(JsonNode reply) {
+    var rows = new ArrayList<JsonNode>();
+    reply.path("records").forEach(rows::add);
+    return new Page(rows, reply.path("nextRecordsUrl").asText(""));
+  }
+}

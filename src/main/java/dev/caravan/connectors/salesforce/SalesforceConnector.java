@@ -1,0 +1,120 @@
+package dev.caravan.connectors.salesforce;
+
+import dev.caravan.journal.Journal;
+import dev.caravan.outbox.Outbox;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.AuthenticationType;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+
+/**
+ * The Salesforce side of the house, put together: the component {@code salesforce:} and the beans the routes name.
+ *
+ * <p>{@link #install} puts them into a Camel context under {@code salesforceFacts}, {@code salesforcePoll} and
+ * {@code salesforceDeliveries}. Nothing is called until a route runs: the login happens with the first call.
+ */
+public final class SalesforceConnector {
+  private static final int MIB = 1024 * 1024;
+
+  private final SalesforceFacts facts;
+  private final SalesforcePoll poll;
+  private final SalesforceDeliveries deliveries;
+  private final Calls calls;
+
+  /**
+   * Calls to Salesforce.
+   *
+   * @param made by us since the start, logins not counted
+   * @param used by everybody in the last 24 hours as Salesforce last said, -1 before it did
+   * @param allowed in 24 hours, -1 when not known
+   */
+  public record Usage(long made, long used, long allowed) {
+    /** What is left of the day's allowance, -1 when not known. */
+    public long left() {
+      return allowed < 0 ? -1 : Math.max(0, allowed - used);
+    }
+  }
+
+  private SalesforceConnector(SalesforceFacts facts, SalesforcePoll poll, SalesforceDeliveries deliveries,
+      Calls calls) {
+    this.facts = facts;
+    this.poll = poll;
+    this.deliveries = deliveries;
+    this.calls = calls;
+  }
+
+  /** Adds the component and the beans to a context. */
+  public static SalesforceConnector install(CamelContext camel, SalesforceSettings settings, SalesforceMapping mapping,
+      Journal journal, Outbox outbox, InstantSource clock) {
+    SalesforceComponent component = component(settings);
+    camel.addComponent("salesforce", component);
+    var calls = new Calls(camel.createProducerTemplate(), component, settings);
+    var facts = new SalesforceFacts(mapping, "salesforce");
+    var poll = new SalesforcePoll(calls, facts, journal, clock, settings);
+    var org = new Org(calls, settings, () -> ownUser(component));
+    var deliveries = new SalesforceDeliveries(outbox, List.of(
+        new ScoreWriter(calls, mapping, journal.people(), settings),
+        new AssignmentWriter(calls, mapping, journal.people(), settings, org, person -> outbox.requeue(
+            List.of(SalesforceDeliveries.TARGET + ":score:" + person), "salesforce", "the person has a lead now")),
+        new ProgrammeWriter(calls, journal.people(), org),
+        new GroupWriter(calls, mapping, journal.people())));
+    camel.getRegistry().bind("salesforceFacts", facts);
+    camel.getRegistry().bind("salesforcePoll", poll);
+    camel.getRegistry().bind("salesforceDeliveries", deliveries);
+    return new SalesforceConnector(facts, poll, deliveries, calls);
+  }
+
+  /** The component with the options that keep long, large and slow calls alive; its own defaults do not. */
+  public static SalesforceComponent component(SalesforceSettings settings) {
+    var component = new SalesforceComponent();
+    component.setLoginUrl(settings.loginUrl());
+    component.setClientId(settings.clientId());
+    if (settings.authentication() == SalesforceSettings.Authentication.JWT) {
+      component.setAuthenticationType(AuthenticationType.JWT);
+      component.setUserName(settings.user());
+      var keystore = new KeyStoreParameters();
+      keystore.setResource(settings.keystore());
+      keystore.setPassword(settings.keystorePassword());
+      component.setKeystore(keystore);
+    } else {
+      component.setAuthenticationType(AuthenticationType.CLIENT_CREDENTIALS);
+      component.setClientSecret(settings.clientSecret());
+    }
+    component.setLazyLogin(true);
+    component.setHttpMaxContentLength(16 * MIB);
+    component.setHttpRequestBufferSize(65_536);
+    component.setHttpClientIdleTimeout(60_000);
+    var config = new SalesforceEndpointConfig();
+    config.setApiVersion(settings.apiVersion());
+    component.setConfig(config);
+    return component;
+  }
+
+  /** The user we act as: the end of the identity address that came with the token. */
+  private static Optional<String> ownUser(SalesforceComponent component) {
+    SalesforceSession session = component.getSession();
+    String identity = session == null ? null : session.getId();
+    return identity == null ? Optional.empty() : Optional.of(identity.substring(identity.lastIndexOf('/') + 1));
+  }
+
+  public SalesforceFacts facts() {
+    return facts;
+  }
+
+  public SalesforcePoll poll() {
+    return poll;
+  }
+
+  public SalesforceDeliveries deliveries() {
+    return deliveries;
+  }
+
+  public Usage usage() {
+    return calls.usage();
+  }
+}

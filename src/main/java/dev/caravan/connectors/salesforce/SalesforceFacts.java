@@ -1,0 +1,211 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.salesforce.SalesforceMapping.How;
+import dev.caravan.connectors.salesforce.SalesforceMapping.Source;
+import dev.caravan.connectors.salesforce.SalesforceMapping.StatusWords;
+import dev.caravan.journal.Arrival;
+import dev.caravan.model.Fact;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Turns rows of query replies into facts as the mapping says. A row that cannot be read is set aside with its reason;
+ * the others go on.
+ *
+ * <p>A record's fact has the id {@code lead-00Q…@<SystemModstamp>}: a row read twice is one fact. A lead whose status
+ * means something to us gives a second fact, {@code lead-status-00Q…@…}.
+ */
+public final class SalesforceFacts {
+  private final SalesforceMapping mapping;
+  private final String source;
+
+  /**
+   * Facts of one org.
+   *
+   * @param source the name the org is connected by, {@code salesforce} unless there are several
+   */
+  public SalesforceFacts(SalesforceMapping mapping, String source) {
+    this.mapping = mapping;
+    this.source = source;
+  }
+
+  String source() {
+    return source;
+  }
+
+  /** The fields to ask Salesforce for. */
+  String select(Stream stream) {
+    var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
+    fields.addAll(mapping.fields(stream.word()));
+    if (stream == Stream.OPPORTUNITY) {
+      fields.add("IsClosed");
+      fields.add("(SELECT ContactId, Contact.Email, Role FROM OpportunityContactRoles)");
+    }
+    return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
+  }
+
+  String only(Stream stream) {
+    return mapping.only(stream.word());
+  }
+
+  /** The facts of some rows of a stream, with the cursor that covers them. */
+  Arrival arrival(Stream stream, List<JsonNode> rows, String cursor, boolean upToDate) {
+    var facts = new ArrayList<Fact>();
+    var setAside = new ArrayList<Arrival.SetAside>();
+    String name = stream.of(source);
+    for (int i = 0; i < rows.size(); i++) {
+      JsonNode row = rows.get(i);
+      try {
+        add(facts, stream, row);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        setAside.add(new Arrival.SetAside(name + " " + row.path("Id").asText("?"), i + 1L,
+            e instanceof DateTimeException ? "a time that is none" : String.valueOf(e.getMessage())));
+      }
+    }
+    return new Arrival(name, facts, setAside, cursor, upToDate);
+  }
+
+  private void add(List<Fact> facts, Stream stream, JsonNode row) {
+    String id = row.path("Id").asText("");
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("a record without Id");
+    }
+    Instant stamp = Soql.time(row.path("SystemModstamp").asText(""));
+    Map<String, String> values = values(stream, row);
+    switch (stream) {
+      case ACCOUNT -> facts.add(new Fact.Account(head(stream, id, id, stamp), values));
+      case USER -> facts.add(new Fact.User(head(stream, id, id, stamp), text(values, "name"),
+          text(values, "email").toLowerCase(Locale.ROOT), yes(values, "active"), text(values, "time_zone")));
+      case LEAD -> {
+        Fact.Head head = head(stream, id, subject(values, id), stamp);
+        facts.add(person(head, id, values));
+        addStatus(facts, head, id, row, stamp);
+      }
+      case CONTACT -> facts.add(person(head(stream, id, subject(values, id), stamp), id, values));
+      case OPPORTUNITY -> facts.add(opportunity(head(stream, id, id, stamp), values, row));
+      case CAMPAIGN -> facts.add(new Fact.Campaign(head(stream, id, id, stamp), text(values, "name"),
+          minor(values, "cost"), text(values, "currency"), text(values, "starts"), text(values, "ends")));
+      case CONTRACT -> facts.add(new Fact.Contract(head(stream, id, id, stamp), text(values, "account"),
+          text(values, "solution"), text(values, "ends")));
+    }
+  }
+
+  private static Fact person(Fact.Head head, String id, Map<String, String> values) {
+    var rest = new LinkedHashMap<>(values);
+    rest.remove("email");
+    return new Fact.Person(head, Map.of("salesforce", id), rest);
+  }
+
+  private void addStatus(List<Fact> facts, Fact.Head of, String id, JsonNode row, Instant stamp) {
+    StatusWords words = mapping.status();
+    String status = words.means().getOrDefault(row.path(words.statusField()).asText(""), "");
+    if (status.isEmpty()) {
+      return;
+    }
+    String reason = "";
+    if (status.equals("rejected")) {
+      String said = words.reasonField().isEmpty() ? "" : row.path(words.reasonField()).asText("");
+      reason = words.reasons().getOrDefault(said, "other");
+    }
+    var head = new Fact.Head(source, "lead-status-" + id + "@" + at(stamp), of.subject(), stamp.toEpochMilli(),
+        stamp.toEpochMilli(), "");
+    facts.add(new Fact.LeadStatus(head, status, reason));
+  }
+
+  private static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row) {
+    var contacts = new ArrayList<Fact.ContactRole>();
+    for (JsonNode role : row.path("OpportunityContactRoles").path("records")) {
+      String email = role.path("Contact").path("Email").asText("").strip().toLowerCase(Locale.ROOT);
+      String person = email.isEmpty() ? "salesforce:" + role.path("ContactId").asText("") : email;
+      contacts.add(new Fact.ContactRole(person, role.path("Role").asText("")));
+    }
+    // An open opportunity's close date is a hope, not an event.
+    String closed = row.path("IsClosed").asBoolean() ? text(values, "closed_at") : "";
+    return new Fact.Opportunity(head, text(values, "account"), text(values, "solution"), text(values, "kind"),
+        text(values, "stage"), yes(values, "won"), closed, minor(values, "amount"), text(values, "currency"),
+        text(values, "owner"), contacts);
+  }
+
+  private Map<String, String> values(Stream stream, JsonNode row) {
+    var values = new LinkedHashMap<String, String>();
+    for (Map.Entry<String, Source> entry : mapping.reads(stream.word()).entrySet()) {
+      String value = value(entry.getValue(), row);
+      if (!value.isEmpty()) {
+        values.put(entry.getKey(), value);
+      }
+    }
+    return values;
+  }
+
+  private static String value(Source from, JsonNode row) {
+    if (from.how() == How.FIXED) {
+      return from.field();
+    }
+    JsonNode node = row;
+    for (String step : from.field().split("\\.", -1)) {
+      node = node.path(step);
+    }
+    boolean filled = !node.isMissingNode() && !node.isNull() && !(node.isTextual() && node.asText().isBlank());
+    return switch (from.how()) {
+      case FILLED -> String.valueOf(filled);
+      case NOT -> filled ? String.valueOf(!node.asBoolean()) : "";
+      case AS_IS -> filled ? plain(node) : "";
+      case FIXED -> from.field();
+    };
+  }
+
+  private static String plain(JsonNode node) {
+    return node.isNumber() ? node.decimalValue().stripTrailingZeros().toPlainString() : node.asText().strip();
+  }
+
+  private Fact.Head head(Stream stream, String id, String subject, Instant stamp) {
+    long time = stamp.toEpochMilli();
+    return new Fact.Head(source, stream.word() + "-" + id + "@" + at(stamp), subject, time, time, "");
+  }
+
+  /** Whole seconds where possible; two changes within a second stay two facts. */
+  private static String at(Instant stamp) {
+    return stamp.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private String subject(Map<String, String> values, String id) {
+    String email = text(values, "email").toLowerCase(Locale.ROOT);
+    return email.contains("@") ? email : source + ":" + id;
+  }
+
+  private static String text(Map<String, String> values, String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  private static boolean yes(Map<String, String> values, String name) {
+    return "true".equals(values.get(name));
+  }
+
+  /** Money in minor units of its currency; a number with more decimals than the currency has is rounded half up. */
+  private static long minor(Map<String, String> values, String name) {
+    String amount = text(values, name);
+    if (amount.isEmpty()) {
+      return 0;
+    }
+    int digits;
+    try {
+      digits = Math.max(0, Currency.getInstance(text(values, "currency")).getDefaultFractionDigits());
+    } catch (IllegalArgumentException e) {
+      digits = 2;
+    }
+    try {
+      return new BigDecimal(amount).movePointRight(digits).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException("the value of " + name + " is no amount of money", e);
+    }
+  }
+}

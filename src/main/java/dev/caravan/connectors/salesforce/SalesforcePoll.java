@@ -1,0 +1,187 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.Journal;
+import dev.caravan.outbox.Problem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads all streams of an org from where the journal says, to the end, page by page.
+ *
+ * <p>A cycle first peeks into all seven streams with two composite calls; only where a full page came back it goes on
+ * with that stream alone, in pages of {@link #PAGE} rows. So an idle cycle costs two calls, and a busy one a call for
+ * every {@link #PAGE} changed records beside them.
+ *
+ * <p>Order is SystemModstamp and Id, and the next page is asked for by the last row's values: many records with one
+ * SystemModstamp (a bulk load) are neither skipped nor read for ever. A page is read only after the page before it was
+ * kept: when the journal did not take one, the stream stops there and the next cycle begins at the kept cursor.
+ */
+public final class SalesforcePoll {
+  /** Rows asked for while peeking, and in a page of a stream of its own. */
+  static final int PEEK = 200;
+  static final int PAGE = 2000;
+
+  private final Calls calls;
+  private final SalesforceFacts facts;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final SalesforceSettings settings;
+
+  SalesforcePoll(Calls calls, SalesforceFacts facts, Journal journal, InstantSource clock,
+      SalesforceSettings settings) {
+    this.calls = calls;
+    this.facts = facts;
+    this.journal = journal;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** The journal's names of all streams, for {@link Journal#expect}. */
+  public List<String> streams() {
+    return java.util.Arrays.stream(Stream.values()).map(stream -> stream.of(facts.source())).toList();
+  }
+
+  /**
+   * One cycle over all streams, read as it is asked for; each arrival must be kept before the next is taken.
+   *
+   * <p>When a call fails the iterator throws and stays where it was: the same iterator may be asked again.
+   */
+  public Iterator<Arrival> cycle() {
+    return new Cycle();
+  }
+
+  /** A stream within a cycle: where the next page begins, and the cursor the journal should hold by then. */
+  private static final class Reading {
+    final Stream stream;
+    Optional<Cursor> from = Optional.empty();
+    String handedOut = "";
+
+    Reading(Stream stream) {
+      this.stream = stream;
+    }
+  }
+
+  private final class Cycle implements Iterator<Arrival> {
+    private final Deque<Reading> waiting = new ArrayDeque<>();
+    private final Deque<Reading> open = new ArrayDeque<>();
+    private final Deque<Arrival> ready = new ArrayDeque<>();
+    private final List<Reading> failed = new ArrayList<>();
+    private String refusals = "";
+
+    Cycle() {
+      for (Stream stream : Stream.values()) {
+        waiting.add(new Reading(stream));
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !ready.isEmpty() || !waiting.isEmpty() || !open.isEmpty() || !failed.isEmpty();
+    }
+
+    @Override
+    public Arrival next() {
+      while (hasNext()) {
+        if (!ready.isEmpty()) {
+          return ready.remove();
+        }
+        if (!waiting.isEmpty()) {
+          peek();
+        } else if (!open.isEmpty()) {
+          return page(open.element());
+        } else {
+          throw refused();
+        }
+      }
+      throw new NoSuchElementException("the cycle is at its end");
+    }
+
+    private void peek() {
+      List<Reading> some = waiting.stream().limit(Calls.QUERIES).toList();
+      for (Reading reading : some) {
+        String name = reading.stream.of(facts.source());
+        reading.from = journal.cursor(name).map(text -> Cursor.parse(name, text));
+        reading.handedOut = "";
+      }
+      List<Calls.Answer> answers = calls.ask(some.stream().map(reading -> soql(reading, PEEK)).toList());
+      for (int i = 0; i < some.size(); i++) {
+        Reading reading = waiting.remove();
+        if (answers.get(i).refused()) {
+          failed.add(reading);
+          refusals += (refusals.isEmpty() ? "" : "; ") + reading.stream.object() + ": " + answers.get(i).refusal();
+        } else {
+          take(reading, answers.get(i).page(), PEEK);
+        }
+      }
+    }
+
+    private Arrival page(Reading reading) {
+      String name = reading.stream.of(facts.source());
+      if (!reading.handedOut.isEmpty() && !journal.cursor(name).orElse("").equals(reading.handedOut)) {
+        open.remove();
+        return new Arrival(name, List.of(), List.of(), "", false);
+      }
+      Calls.Page page = calls.query(soql(reading, PAGE));
+      open.remove();
+      take(reading, page, PAGE);
+      return ready.remove();
+    }
+
+    private void take(Reading reading, Calls.Page page, int limit) {
+      List<JsonNode> rows = page.rows();
+      boolean last = rows.size() < limit && page.next().isEmpty();
+      ready.add(facts.arrival(reading.stream, rows, cursor(reading, rows), last));
+      if (!last) {
+        open.add(reading);
+      }
+    }
+
+    /** Moves the reading to its last row, and gives the cursor to keep: that of the last row nothing can precede. */
+    private String cursor(Reading reading, List<JsonNode> rows) {
+      Instant settled = settings.overlap().isZero() ? Instant.MAX : clock.instant().minus(settings.overlap());
+      String cursor = "";
+      for (JsonNode row : rows) {
+        var at = new Cursor(Soql.time(row.path("SystemModstamp").asText()), row.path("Id").asText());
+        reading.from = Optional.of(at);
+        if (!at.stamp().isAfter(settled)) {
+          cursor = at.text();
+        }
+      }
+      if (!cursor.isEmpty()) {
+        reading.handedOut = cursor;
+      }
+      return cursor;
+    }
+
+    private CallFailed refused() {
+      String streams = failed.stream().map(reading -> reading.stream.word()).collect(Collectors.joining(", "));
+      var failure = new CallFailed(Problem.CONFIG, "Salesforce refuses to show " + streams + ": " + refusals
+          + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null);
+      waiting.addAll(failed);
+      failed.clear();
+      refusals = "";
+      return failure;
+    }
+  }
+
+  private String soql(Reading reading, int limit) {
+    var conditions = new ArrayList<String>();
+    String only = facts.only(reading.stream);
+    if (!only.isEmpty()) {
+      conditions.add("(" + only + ")");
+    }
+    reading.from.ifPresent(cursor -> conditions.add("(" + cursor.condition() + ")"));
+    return facts.select(reading.stream) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+        + " ORDER BY SystemModstamp, Id LIMIT " + limit;
+  }
+}

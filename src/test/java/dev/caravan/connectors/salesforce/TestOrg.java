@@ -1,0 +1,197 @@
+package dev.caravan.connectors.salesforce;
+
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.sandbox.http.Fault;
+import dev.caravan.sandbox.http.Request;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import dev.caravan.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A stand-in org, a journal on SQLite, and the connector between them. */
+final class TestOrg implements AutoCloseable {
+  static final Path MAPPING = Path.of("connectors/salesforce/mapping.yaml");
+  static final String REP = "005000000000001AAA";
+  static final String OTHER_REP = "005000000000002AAA";
+  static final String GONE_REP = "005000000000003AAA";
+  static final String ACCOUNT = "001000000000001AAA";
+  static final String LEAD = "00Q000000000001AAA";
+  static final String CONTACT = "003000000000001AAA";
+
+  private final Store store;
+  private final Crank clock = new Crank();
+  final SalesforceStandIn standIn;
+  final Journal journal;
+  final Outbox outbox;
+  final DefaultCamelContext camel = new DefaultCamelContext();
+  final SalesforceConnector connector;
+
+  /** A clock turned by hand. */
+  static final class Crank implements InstantSource {
+    Instant now = Instant.parse("2026-04-01T09:00:00Z");
+
+    @Override
+    public synchronized Instant instant() {
+      return now;
+    }
+
+    synchronized void turn(Duration by) {
+      now = now.plus(by);
+    }
+  }
+
+  TestOrg(Path folder, List<String> facts) {
+    this(folder, facts, settings -> settings);
+  }
+
+  TestOrg(Path folder, List<String> facts, java.util.function.UnaryOperator<SalesforceSettings> change) {
+    try {
+      Path file = Files.write(folder.resolve("facts.ndjson"), facts);
+      standIn = SalesforceStandIn.open(file, null, clock, 0);
+      store = Store.sqlite(folder.resolve("caravan.db"));
+      journal = Journal.open(store, clock);
+      outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE,
+          Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.GROUP))), new Random(7));
+      SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
+          SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
+      connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
+          outbox, clock);
+      camel.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The usual inhabitants: three reps (one gone), an account, a lead owned by nobody, a contact. */
+  static List<String> inhabitants() {
+    return List.of(
+        user(REP, "Ada Lind", true), user(OTHER_REP, "Ben Moss", true), user(GONE_REP, "Cy Nord", false),
+        fact("account-" + ACCOUNT, "account", ACCOUNT,
+            "{\"name\":\"Halden Health\",\"industry\":\"Healthcare\",\"employees\":12000,\"country\":\"US\",\"owner\":\""
+                + REP + "\",\"customer\":false}"),
+        fact("lead-" + LEAD, "person", "lea@halden.example", "{\"ids\":{\"salesforce\":\"" + LEAD
+            + "\"},\"first_name\":\"Lea\",\"last_name\":\"Lund\",\"company\":\"Halden\",\"consent\":{\"email\":true}}"),
+        fact("contact-" + CONTACT, "person", "con@halden.example", "{\"ids\":{\"salesforce\":\"" + CONTACT
+            + "\"},\"first_name\":\"Con\",\"last_name\":\"Cole\",\"account\":\"" + ACCOUNT + "\",\"owner\":\"" + REP + "\"}"));
+  }
+
+  static String user(String id, String name, boolean active) {
+    return fact("user-" + id, "user", id, "{\"name\":\"" + name + "\",\"email\":\""
+        + name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@org.example\",\"active\":" + active + "}");
+  }
+
+  static String lead(int n) {
+    String id = "00Q%012dAAA".formatted(n);
+    return fact("lead-" + id, "person", "lead" + n + "@many.example",
+        "{\"ids\":{\"salesforce\":\"" + id + "\"},\"last_name\":\"L" + n + "\",\"company\":\"Many\"}");
+  }
+
+  static String fact(String id, String type, String subject, String data) {
+    return "{\"specversion\":\"1.0\",\"id\":\"" + id + "@2026-03-01T08:00:00Z\",\"source\":\"salesforce\",\"type\":\"" + type
+        + "\",\"subject\":\"" + subject + "\",\"time\":\"2026-03-01T08:00:00Z\",\"data\":" + data + "}";
+  }
+
+  void turn(Duration by) {
+    clock.turn(by);
+  }
+
+  /** One cycle, every page kept; gives back the arrivals. */
+  List<Arrival> poll() {
+    var arrivals = new ArrayList<Arrival>();
+    for (Iterator<Arrival> pages = connector.poll().cycle(); pages.hasNext(); ) {
+      Arrival arrival = pages.next();
+      journal.keep(arrival);
+      arrivals.add(arrival);
+    }
+    return arrivals;
+  }
+
+  List<Fact> facts(String type) {
+    var facts = new ArrayList<Fact>();
+    journal.next(1_000_000).stream().filter(fact -> fact.type().equals(type)).forEach(facts::add);
+    return facts;
+  }
+
+  void put(Decision... decisions) {
+    store.write(tx -> {
+      outbox.put(tx, List.of(decisions));
+      return 0;
+    });
+  }
+
+  void knows(String person, String lead, String contact) {
+    if (!lead.isEmpty()) {
+      journal.people().remember(person, "salesforce.lead", lead);
+    }
+    if (!contact.isEmpty()) {
+      journal.people().remember(person, "salesforce.contact", contact);
+    }
+  }
+
+  Delivery deliver(Item item) {
+    return deliver(List.of(item)).get(item.id());
+  }
+
+  Map<String, Delivery> deliver(List<Item> items) {
+    return connector.deliveries().deliver(items);
+  }
+
+  void trouble(Predicate<Request> when, int times, Fault.Effect effect) {
+    standIn.server().add(new Fault(when, times, effect));
+  }
+
+  static Item score(String person, String email, Object... more) {
+    return item("score-" + person, Decision.Kind.SCORE, person, merge(Map.of("email", email, "fit", 78.0, "interest", 83.4,
+        "rating", "B", "reason", "white paper", "as_of", "2026-03-31T18:00:00Z"), more));
+  }
+
+  static Item assignment(String handOff, String person, String email, String owner, Object... more) {
+    return item(handOff, Decision.Kind.ASSIGNMENT, handOff, merge(Map.of("hand_off", handOff, "person", person, "email", email,
+        "owner", owner, "of", "person", "action", "Call about shorter queues", "trigger", "mql", "text", "Why: 100 points",
+        "respond_by", "2026-04-01T09:30:00Z"), more));
+  }
+
+  static Item programme(String person, String email, String programme, boolean in) {
+    return item("programme-" + person, in ? Decision.Kind.ENROLMENT : Decision.Kind.LEAVE, person,
+        Map.of("email", email, "programme", programme, "in", in));
+  }
+
+  static Item item(String id, Decision.Kind kind, String key, Map<String, Object> payload) {
+    return new Item("salesforce:" + id, "salesforce", kind, key, payload, 0, false);
+  }
+
+  private static Map<String, Object> merge(Map<String, Object> base, Object... more) {
+    var all = new LinkedHashMap<String, Object>(base);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put((String) more[i], more[i + 1]);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    standIn.close();
+    store.close();
+  }
+}

@@ -1,0 +1,364 @@
+package dev.caravan.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Decision.Kind;
+import dev.caravan.store.HandCrankedClock;
+import dev.caravan.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the outbox does on every database. */
+abstract class OutboxContract {
+  private static final Because WHY = Because.of("60 points", "white-paper", "config/scoring.yaml:14", "3f9c", "f1");
+  private static final String DANA = "dana@h.example";
+  private static final String SCORE = "salesforce:score:" + DANA;
+  private static final List<Kind> ALL = List.of(Kind.values());
+
+  private final HandCrankedClock clock = new HandCrankedClock("2026-06-01T12:00:00Z");
+  @TempDir Path folder;
+  private Store store;
+  private Outbox outbox;
+
+  abstract Store open(Path folder);
+
+  @BeforeEach
+  void openTheOutbox() {
+    store = open(folder);
+    outbox = openAgain();
+  }
+
+  @AfterEach
+  void closeTheStore() {
+    store.close();
+  }
+
+  private Outbox openAgain() {
+    return Outbox.open(store, clock, List.of(
+        new Outbox.Target("salesforce", Set.of(Kind.SCORE, Kind.ASSIGNMENT, Kind.GROUP)),
+        new Outbox.Target("eloqua", Set.of(Kind.SCORE, Kind.ENROLMENT))), new Random(1));
+  }
+
+  @Test
+  void every_target_gets_the_kinds_it_asks_for() {
+    put(score(60), assignment("h1"), enrolment(true));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.SCORE, Kind.ASSIGNMENT);
+    assertThat(outbox.take("eloqua", ALL, 10)).extracting(Item::id)
+        .containsExactly("eloqua:score:" + DANA, "eloqua:programme:" + DANA + "|raise-interest");
+    assertThat(outbox.take("nobody", ALL, 10)).isEmpty();
+  }
+
+  @Test
+  void an_item_carries_the_decision_and_why() {
+    put(score(60));
+    Item item = take();
+    assertThat(item.key()).isEqualTo(DANA);
+    assertThat(item.attempts()).isZero();
+    assertThat(item.uncertain()).isFalse();
+    assertThat(item.payload()).containsEntry("interest", 60L).containsEntry("email", DANA)
+        .containsEntry("at", "2026-06-01T12:00:00Z")
+        .containsEntry("because", Map.of("text", "60 points", "rule", "white-paper", "place", "config/scoring.yaml:14",
+            "version", "3f9c", "fact", "f1"));
+  }
+
+  @Test
+  void an_item_is_taken_once() {
+    put(score(60));
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(1);
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(outbox.counts("salesforce")).isEqualTo(new Outbox.Counts(0, 0, 1, 0, 0, 0));
+  }
+
+  @Test
+  void a_state_that_waits_is_replaced_by_a_newer_one() {
+    put(score(60));
+    put(score(70));
+    assertThat(take().payload()).containsEntry("interest", 70L);
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+  }
+
+  @Test
+  void a_state_that_was_sent_is_not_sent_again_until_it_changes() {
+    put(score(60));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    clock.turn(Duration.ofHours(1));
+    put(new Decision.Score("s2", DANA, clock.millis(), WHY, DANA, Map.of("interest", 60L, "as_of", "later")));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.counts("salesforce").unchanged()).isEqualTo(1);
+    put(score(61));
+    assertThat(take().payload()).containsEntry("interest", 61L);
+  }
+
+  @Test
+  void a_change_taken_back_before_it_was_tried_sends_nothing() {
+    put(score(60));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    put(score(70));
+    put(score(60));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.counts("salesforce").unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void a_change_taken_back_after_a_try_of_unknown_end_is_sent() {
+    put(score(60));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    put(score(70));
+    take();
+    settle(new Delivery.TryLater(Problem.REMOTE, "time-out"));
+    put(score(60));
+    clock.turn(Duration.ofMinutes(11));
+    assertThat(take().payload()).containsEntry("interest", 60L);
+  }
+
+  @Test
+  void what_changes_while_in_flight_comes_after_it() {
+    put(score(60));
+    take();
+    put(score(70));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(take().payload()).containsEntry("interest", 70L);
+    put(score(60));
+    put(score(70));
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.counts("salesforce").sent()).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_is_kept_once_for_ever() {
+    put(assignment("h1"));
+    put(assignment("h1"));
+    Item item = outbox.take("salesforce", ALL, 10).get(0);
+    outbox.settle(Map.of(item.id(), new Delivery.Sent("00T1")));
+    put(assignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.counts("salesforce").sent()).isEqualTo(1);
+  }
+
+  @Test
+  void entering_and_leaving_a_programme_are_one_item_and_the_latest_wins() {
+    put(enrolment(true));
+    put(enrolment(false));
+    List<Item> items = outbox.take("eloqua", List.of(Kind.LEAVE), 10);
+    assertThat(items).singleElement().satisfies(item -> {
+      assertThat(item.kind()).isEqualTo(Kind.ENROLMENT);
+      assertThat(item.payload()).containsEntry("in", false).containsEntry("programme", "raise-interest");
+    });
+  }
+
+  @Test
+  void remote_trouble_is_tried_again_for_ever_with_longer_and_longer_waits() {
+    put(score(60));
+    long last = 0;
+    for (int i = 0; i < 15; i++) {
+      take();
+      settle(new Delivery.TryLater(Problem.REMOTE, "503 Service Unavailable"));
+      Outbox.Entry entry = outbox.entries(List.of(Outbox.State.DUE), 10).stream()
+          .filter(e -> e.id().equals(SCORE)).findFirst().orElseThrow();
+      long wait = entry.dueAt() - clock.millis();
+      assertThat(wait).isBetween(Math.max(1_000, Math.min(last, 300_000)), 600_000L);
+      assertThat(entry.reason()).isEqualTo("503 Service Unavailable");
+      last = wait / 2;
+      assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+      clock.turn(Duration.ofMillis(wait));
+    }
+    Item item = take();
+    assertThat(item.attempts()).isEqualTo(15);
+    assertThat(item.uncertain()).isTrue();
+  }
+
+  @Test
+  void a_refused_record_is_parked_with_the_words_of_the_other_side() {
+    put(score(60));
+    take();
+    settle(new Delivery.Refused(Problem.DATA, "LastName: required field missing", 1));
+    clock.turn(Duration.ofMinutes(11));
+    assertThat(take().attempts()).isEqualTo(1);
+    settle(new Delivery.Refused(Problem.DATA, "LastName: required field missing", 1));
+    assertThat(outbox.entries(List.of(Outbox.State.PARKED), 10)).singleElement().satisfies(entry -> {
+      assertThat(entry.reason()).isEqualTo("LastName: required field missing");
+      assertThat(entry.problem()).isEqualTo("DATA");
+    });
+    put(score(60));
+    assertThat(outbox.take("salesforce", ALL, 10)).as("the same again stays parked").isEmpty();
+    put(score(70));
+    assertThat(take().payload()).as("another payload may pass").containsEntry("interest", 70L);
+  }
+
+  @Test
+  void a_mistake_of_ours_is_parked_at_once() {
+    put(score(60));
+    take();
+    settle(new Delivery.Refused(Problem.BUG, "no such field in our own mapping", 5));
+    assertThat(outbox.counts("salesforce").parked()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_held_waits_for_a_person_or_a_change() {
+    put(score(60));
+    take();
+    settle(new Delivery.Held("touch guard"));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.entries(List.of(Outbox.State.HELD), 10)).extracting(Outbox.Entry::reason)
+        .containsExactly("touch guard");
+    assertThat(outbox.requeue(List.of(SCORE, "nothing"), "anna", "released")).isEqualTo(1);
+    assertThat(take().attempts()).isZero();
+    assertThat(outbox.requeue(List.of(SCORE), "anna", "again")).as("in flight").isZero();
+  }
+
+  @Test
+  void a_wrong_set_up_stops_the_stream_with_one_alarm_and_parks_nothing() {
+    put(score(60), assignment("h1"));
+    take();
+    settle(new Delivery.Refused(Problem.CONFIG, "no permission on Caravan_Interest__c", 0));
+    put(score(70));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
+    assertThat(outbox.stopped()).containsExactly(new Outbox.Stop("salesforce", Kind.SCORE,
+        "no permission on Caravan_Interest__c", clock.millis()));
+    assertThat(outbox.counts("salesforce").parked()).isZero();
+    assertThat(outbox.resume("salesforce")).isEqualTo(1);
+    assertThat(take().attempts()).isZero();
+  }
+
+  @Test
+  void a_restart_lets_stopped_streams_run_again() {
+    put(score(60));
+    take();
+    settle(new Delivery.TryLater(Problem.CONFIG, "bad password"));
+    outbox = openAgain();
+    assertThat(outbox.stopped()).isEmpty();
+    assertThat(take().uncertain()).isFalse();
+  }
+
+  @Test
+  void after_a_crash_what_was_in_flight_comes_again_uncertain() {
+    put(score(60), assignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(2);
+    outbox = openAgain();
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(2).allMatch(Item::uncertain);
+  }
+
+  @Test
+  void a_lease_that_ended_gives_the_item_to_the_next() {
+    put(score(60));
+    take();
+    clock.turn(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    clock.turn(Duration.ofMillis(1));
+    assertThat(take().uncertain()).isTrue();
+  }
+
+  @Test
+  void an_answer_after_the_lease_counts_if_the_outside_took_it() {
+    put(score(60));
+    take();
+    clock.turn(Duration.ofMinutes(6));
+    put(score(70));
+    outbox.take("salesforce", List.of(Kind.GROUP), 10);
+    settle(new Delivery.TryLater(Problem.REMOTE, "too late to matter"));
+    settle(new Delivery.Sent("00Q1"));
+    Item next = take();
+    assertThat(next.payload()).containsEntry("interest", 70L);
+    assertThat(next.uncertain()).isFalse();
+  }
+
+  @Test
+  void the_report_of_a_run_adds_up() {
+    put(score(60), assignment("h1"));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    clock.turn(Duration.ofHours(1));
+    long since = clock.millis();
+    assertThat(outbox.report(since)).containsEntry("salesforce", new Outbox.Tally(1, 0, 0, 1, 0, 1));
+    put(score(60), assignment("h2"), assignment("h3"));
+    outbox.take("salesforce", ALL, 10);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Sent("00T1"), "salesforce:h2",
+        new Delivery.Refused(Problem.DATA, "no", 0), "salesforce:h3", new Delivery.Held("flood")));
+    assertThat(outbox.report(since)).containsEntry("salesforce", new Outbox.Tally(4, 1, 1, 1, 1, 0));
+    clock.turn(Duration.ofHours(1));
+    assertThat(outbox.report(clock.millis())).containsEntry("salesforce", new Outbox.Tally(0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void items_are_put_with_the_transaction_or_not_at_all() {
+    try {
+      store.write(tx -> {
+        outbox.put(tx, List.of(score(60)));
+        throw new IllegalArgumentException("rolled back");
+      });
+    } catch (IllegalArgumentException expected) {
+      assertThat(expected).hasMessage("rolled back");
+    }
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.decisions(DANA)).isEmpty();
+  }
+
+  @Test
+  void decisions_are_kept_for_whoever_asks_why() {
+    put(score(60), enrolment(true));
+    put(score(60));
+    assertThat(outbox.decisions(DANA)).extracting(Outbox.Decided::kind)
+        .containsExactlyInAnyOrder("score", "enrolment");
+    assertThat(outbox.decisions(DANA)).allSatisfy(told -> assertThat(told.because()).isEqualTo(WHY));
+    assertThat(outbox.decisions("li@h.example")).isEmpty();
+  }
+
+  @Test
+  void who_only_looks_in_changes_nothing() {
+    put(score(60));
+    Outbox beside = Outbox.beside(store, clock);
+    assertThat(beside.counts("salesforce").due()).isEqualTo(1);
+    assertThatIllegalStateException().isThrownBy(() -> beside.take("salesforce", ALL, 1));
+    assertThat(take().uncertain()).isFalse();
+  }
+
+  private void put(Decision... decisions) {
+    store.write(tx -> {
+      outbox.put(tx, List.of(decisions));
+      return null;
+    });
+  }
+
+  private Item take() {
+    List<Item> items = outbox.take("salesforce", List.of(Kind.SCORE), 10);
+    assertThat(items).hasSize(1);
+    return items.get(0);
+  }
+
+  private void settle(Delivery delivery) {
+    outbox.settle(Map.of(SCORE, delivery));
+  }
+
+  private Decision score(long interest) {
+    return new Decision.Score("score-" + DANA, DANA, clock.millis(), WHY, DANA,
+        Map.of("interest", interest, "as_of", "2026-06-01"));
+  }
+
+  private Decision enrolment(boolean in) {
+    return in ? new Decision.Enrolment("in", DANA, clock.millis(), WHY, DANA, "raise-interest")
+        : new Decision.Leave("out", DANA, clock.millis(), WHY, DANA, "raise-interest");
+  }
+
+  private Decision assignment(String id) {
+    var handOff = new Decision.HandOff("hand-off-" + id, DANA, clock.millis(), WHY, "person", DANA, DANA, "001A",
+        "payments", "mql", "call", List.of(DANA), "because");
+    return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0);
+  }
+}
