@@ -98,6 +98,11 @@ final class DoctorCommand implements Callable<Integer> {
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
           + Terminal.count(parked, "record") + "; see \"caravan parked\""));
+      int inputs = house.journal().parked(1_000).size();
+      if (inputs > 0) {
+        findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"
+            + " \"caravan parked\""));
+      }
       house.outbox().stopped().forEach(stop -> findings.add(new Finding(false, "stopped",
           stop.kind().code() + " to " + stop.target() + ": " + stop.reason())));
     } catch (CannotStart e) {

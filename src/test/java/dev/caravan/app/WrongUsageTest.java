@@ -76,9 +76,9 @@ class WrongUsageTest {
     JsonNode json = new ObjectMapper().readTree(Shell.run("validate", "--json", "--config", folder).out());
 
     assertThat(said.code()).isEqualTo(1);
-    assertThat(said.out()).contains("scoring.yaml:14:", "testimony", "five", "2 mistakes found");
+    assertThat(said.out()).contains("scoring.yaml:13:", "testimony", "five", "2 mistakes found");
     assertThat(json).hasSize(2);
-    assertThat(json.get(0).get("line").asInt()).isEqualTo(14);
+    assertThat(json.get(0).get("line").asInt()).isEqualTo(13);
     assertThat(json.get(0).get("column").asInt()).isPositive();
     assertThat(json.get(0).get("code").asText()).isNotBlank();
   }

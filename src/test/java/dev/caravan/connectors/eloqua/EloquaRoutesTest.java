@@ -67,6 +67,11 @@ class EloquaRoutesTest {
     public int requeue(List<String> ids, String by, String why) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public int resume(String target) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** People by their e-mail, as the identity table knows them. */
