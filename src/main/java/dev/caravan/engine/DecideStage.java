@@ -188,7 +188,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
         because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
         "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
-        List.of(scored.email()), String.join("\n", lines));
+        List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
+            scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, scored.account().value("owner")));
     turn.head(turn.head().handedOver(id, round));

@@ -166,7 +166,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(), because(state, "the group is " + state.level().code(), ""),
         "group", named.person(), named.email(), state.account(), state.solution(), "group",
         rules.nextAction(GroupTold.posture(state)), members.stream().map(GroupTold::shownAs).toList(),
-        GroupTold.text(rules, state, members));
+        GroupTold.text(rules, state, members), Newcomer.profile(named.name(), state.accountName(), named.title()));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));
     turn.head(state.handOff(0, id, round));

@@ -62,7 +62,7 @@ final class Messages {
   // to decide
 
   /** Everything decide needs to know of a person, newest replaces older. */
-  record Scored(String email, String name, String title, String persona, AccountView account, String match,
+  record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, long steadyUntil, String fact)
       implements Message {}
 

@@ -237,7 +237,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     turn.alarm(until);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
-        profile.persona(), known.standing().account(), known.match(), known.emailOut(), known.phoneOut(),
+        profile.value("company"), profile.persona(), known.standing().account(), known.match(), known.emailOut(), known.phoneOut(),
         known.bounced(), scores, until, fact));
     return scores;
   }
