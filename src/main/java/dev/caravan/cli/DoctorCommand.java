@@ -93,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
           : "never read to their end: " + String.join(", ", behind)));
       List<Runs.Summary> runs = house.journal().runs().latest(1);
       runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
-          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started())
+          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + ago(run.started())
           + (run.note().isEmpty() ? "" : ": " + run.note()))));
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
@@ -108,6 +108,11 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (CannotStart e) {
       findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
     }
+  }
+
+  private String ago(long then) {
+    long days = (terminal.clock().millis() - then) / Times.DAY;
+    return days < 1 ? "" : " (" + Terminal.count(days, "day") + " ago)";
   }
 
   private static Map<String, Object> line(Finding finding) {
