@@ -126,4 +126,9 @@ final class Cabinet implements Starters {
     Path truth = facts.resolveSibling("truth.json");
     return Market.generate(settings, facts, truth).facts();
   }
+
+  @Override
+  public Optional<Importer> importer() {
+    return Optional.of(new Import(this));
+  }
 }
