@@ -169,11 +169,14 @@ class GroupCasesTest {
 
   @Test
   void a_person_who_counts_for_another_account_is_not_a_member_here() {
-    meeting(0);
     market.account("001B", "name", "Elsewhere");
     market.person("ann@halden.example").isContactOf("001B");
+    market.person("bob@halden.example").isContactOf("001A");
+    market.person("cem@halden.example").isContactOf("001A");
+    meeting(0);
     var group = market.after(days(1)).group("001A", CARE);
-    assertThat(group.members()).doesNotContain("ann@halden.example");
+    assertThat(group.members()).containsExactly("bob@halden.example", "cem@halden.example");
+    assertThat(group.text("level")).isEqualTo("emerging");
   }
 
   @Test

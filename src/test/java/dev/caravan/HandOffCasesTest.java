@@ -139,6 +139,13 @@ class HandOffCasesTest {
   }
 
   @Test
+  void a_customers_people_without_interest_get_the_newsletter() {
+    market.targetAccount("001A", "halden.example").opportunity(0, "001A", CARE, true, "005A");
+    var dana = market.director("dana@halden.example");
+    assertThat(market.after(days(1)).line(dana, "all").text("programme")).isEqualTo("customer-newsletter");
+  }
+
+  @Test
   void a_customer_who_asks_us_is_handed_to_the_account_manager() {
     market.rep("005A", true).targetAccount("001A", "halden.example").opportunity(0, "001A", CARE, true, "005A");
     market.director("dana@halden.example").takes(QUOTE, days(1));

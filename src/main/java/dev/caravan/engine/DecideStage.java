@@ -202,7 +202,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     boolean groupOpen = now.groups().values().stream().anyMatch(group -> !group.handOff().isEmpty());
     boolean withSales = (!now.openHandOff().isEmpty() || groupOpen) && !now.sales().equals("rejected");
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
-        withSales, scored.scores().disqualified(), scored.account().isCustomerOf(lead.solution()),
+        withSales, scored.scores().disqualified(),
+        lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
         scored.scores().fitUnknown(), lead.lacking(), now.turnedBack()));
     if (next instanceof NextStep.Programme programme) {
       if (!programme.name().equals(now.programme())) {
