@@ -170,6 +170,19 @@ class SpecCasesTest {
   }
 
   @Test
+  void who_looks_at_the_paper_before_taking_it_makes_no_second_alert() {
+    market.rep("005A", true).targetAccount("001A", "halden.example");
+    for (int i = 0; i < 6; i++) {
+      market.person("reader" + i + "@halden.example").says("title", i == 5 ? "Director" : "Support Manager")
+          .views("Customer care | Page | Shorter queues", hours(1) + minutes(8 * i)).takes(PAPER, hours(1) + minutes(8 * i + 3));
+    }
+    Seen seen = market.after(days(25));
+    assertThat(seen.alerts()).hasSize(1);
+    assertThat(seen.group("001A", "customer-care").list("alerted_at")).containsExactly(Seen.time(hours(1) + minutes(16)));
+    assertThat(seen.handOff().text()).contains("6 of them took the same asset together", "Sharing is possible: reader0");
+  }
+
+  @Test
   void the_same_six_over_ninety_days_are_not_coordinated() {
     theMeeting(days(15));
     Seen seen = market.after(days(80));

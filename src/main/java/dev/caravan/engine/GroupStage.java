@@ -210,7 +210,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
         GroupTold.text(rules, state, members, meeting(turn)));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));
-    turn.head(state.handOff(0, id, round));
+    // What the group became while the hand-off waited is told with it, and alerted no more.
+    turn.head(state.handOff(0, id, round).alerted(state.level(), GroupTold.roles(members), state.alertedAt()));
     tellMembers(turn);
   }
 
