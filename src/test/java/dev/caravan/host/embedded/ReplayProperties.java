@@ -110,14 +110,14 @@ class ReplayProperties {
       while (to < inOrder.size() && recorded(inOrder, to) == recorded(inOrder, to - 1)) {
         to++;
       }
-      Work work = bench.run(bench.begin(door.admit(inOrder.subList(from, to)), recorded(inOrder, to - 1)));
+      Work work = bench.run(bench.begin(door.admit(inOrder.subList(from, to)), Long.MIN_VALUE, recorded(inOrder, to - 1), null));
       bench.settle(work);
       decisions.addAll(work.decisions());
       assertThat(work.poisoned()).isEmpty();
       from = to;
     }
     long end = recorded(inOrder, inOrder.size() - 1);
-    var outcome = new Replay.Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench));
+    var outcome = new Replay.Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench), bench);
     assertThat(Told.of(outcome)).isEqualTo(expected);
   }
 
