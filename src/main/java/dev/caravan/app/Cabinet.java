@@ -46,6 +46,11 @@ final class Cabinet implements Starters {
     return Optional.of(new Demo(home, out, err));
   }
 
+  @Override
+  public Optional<Command<RunOptions>> service() {
+    return Optional.of(new Service(home, clock, out, err));
+  }
+
   /** A replay and the engine it went through. */
   private record InMemory(Engine engine, Replay.Outcome outcome) implements Replayed {
     @Override

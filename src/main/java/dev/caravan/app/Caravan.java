@@ -72,6 +72,7 @@ final class Caravan implements AutoCloseable {
     registry.bind("facts", host);
     host.rooms().forEach(registry::bind);
     registry.bind("troubles", troubles);
+    registry.bind("ticks", new Ticks(journal, plan.clock()));
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
     salesforce = SalesforceConnector.install(camel,
