@@ -292,7 +292,8 @@ public final class ScoringModel {
    * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
    * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
    *
-   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them.
+   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them, and shown tenths
+   * to be rounded as badly as they may be.
    */
   public long steadyUntil(Standing standing, Scores.Person scored, long now) {
     long until = Long.MAX_VALUE;
@@ -302,9 +303,11 @@ public final class ScoringModel {
       long positive = 0;
       long negative = 0;
       long halfLife = Long.MAX_VALUE;
+      double rounding = 0;
       for (Scores.Part part : solution.parts()) {
         if (part.tenths() > 0 && part.fades()) {
           positive += part.tenths();
+          rounding += 0.5;
           Rule rule = byName.get(part.rule());
           halfLife = Math.min(halfLife, rule == null ? halfLife : rule.halfLifeDays());
         } else {
@@ -315,9 +318,9 @@ public final class ScoringModel {
         continue;
       }
       long border = Math.max(ratings.floor(solution.tenths() * TENTH) / TENTH, solution.tenths() - pushStepTenths());
-      double left = border - negative - 1;
-      double days = left <= 0 ? 3650 : halfLife * StrictMath.log(positive / left) / StrictMath.log(2);
-      until = Math.min(until, now + Math.max(1, (long) days) * Times.DAY);
+      double left = border - negative + rounding;
+      double days = left <= 0 ? 3650 : halfLife * StrictMath.log((positive - rounding) / left) / StrictMath.log(2);
+      until = Math.min(until, days < 1 ? nextStep(standing, now) : now + (long) days * Times.DAY);
     }
     for (Interest interest : standing.interest().values()) {
       for (long seen : interest.lastSeen().values()) {
@@ -331,6 +334,21 @@ public final class ScoringModel {
       }
     }
     return until;
+  }
+
+  /** When the next of the counted activities grows a day older. */
+  private static long nextStep(Standing standing, long now) {
+    long next = now + Times.DAY;
+    for (Interest interest : standing.interest().values()) {
+      for (History history : interest.histories().values()) {
+        for (int i = 0; i < history.times().length; i++) {
+          if (history.counted()[i] == 1) {
+            next = Math.min(next, now + Times.DAY - Math.floorMod(now - history.times()[i], Times.DAY));
+          }
+        }
+      }
+    }
+    return next;
   }
 
   private static long ends(long until, long end, long now) {
