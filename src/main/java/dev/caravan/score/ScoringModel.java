@@ -320,7 +320,7 @@ public final class ScoringModel {
       long border = Math.max(ratings.floor(solution.tenths() * TENTH) / TENTH, solution.tenths() - pushStepTenths());
       double left = border - negative + rounding;
       double days = left <= 0 ? 3650 : halfLife * StrictMath.log((positive - rounding) / left) / StrictMath.log(2);
-      until = Math.min(until, days < 1 ? nextStep(standing, now) : now + (long) days * Times.DAY);
+      until = Math.min(until, days < 1 ? standing.nextStep(now) : now + (long) days * Times.DAY);
     }
     for (Interest interest : standing.interest().values()) {
       for (long seen : interest.lastSeen().values()) {
@@ -334,21 +334,6 @@ public final class ScoringModel {
       }
     }
     return until;
-  }
-
-  /** When the next of the counted activities grows a day older. */
-  private static long nextStep(Standing standing, long now) {
-    long next = now + Times.DAY;
-    for (Interest interest : standing.interest().values()) {
-      for (History history : interest.histories().values()) {
-        for (int i = 0; i < history.times().length; i++) {
-          if (history.counted()[i] == 1) {
-            next = Math.min(next, now + Times.DAY - Math.floorMod(now - history.times()[i], Times.DAY));
-          }
-        }
-      }
-    }
-    return next;
   }
 
   private static long ends(long until, long end, long now) {
