@@ -253,6 +253,19 @@ public final class Engine {
     return new Portrait(states, model, funnel).of(emailOrId, asOf);
   }
 
+  /** How many hand-offs each owner was given, by name. */
+  public Map<String, Long> owners(States states) {
+    var owners = new java.util.TreeMap<String, Long>();
+    states.heads("assign").forEach((desk, head) -> {
+      var reps = ((AssignStage.Desk) head).reps();
+      states.entries("assign", desk).values().forEach(entry -> {
+        String owner = ((AssignStage.Given) entry).owner();
+        owners.merge(reps.containsKey(owner) ? reps.get(owner).name() : owner, 1L, Long::sum);
+      });
+    });
+    return owners;
+  }
+
   /** The lines of {@code groups.ndjson}: every group that two people ever made. */
   public Iterable<Map<String, Object>> groups(States states) {
     return () -> states.heads("group").entrySet().stream()

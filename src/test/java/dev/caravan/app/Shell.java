@@ -29,7 +29,8 @@ final class Shell {
   static Said run(Object... words) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = new Cli(new Cabinet(CLOCK), new PrintWriter(out), new PrintWriter(err), false, CLOCK)
+    var cabinet = new Cabinet(CLOCK, Path.of("."), new PrintWriter(out), new PrintWriter(err));
+    int code = new Cli(cabinet, new PrintWriter(out), new PrintWriter(err), false, CLOCK)
         .run(List.of(words).stream().map(String::valueOf).toArray(String[]::new));
     return new Said(code, out.toString(), err.toString());
   }

@@ -10,22 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Splits rows into fields. One parser is fed row by row: making one for each costs more than the parsing. */
+/**
+ * Splits rows into fields. One parser is fed row by row: making one for each costs more than the parsing.
+ *
+ * <p>At the end of a row the parser looks for the next one, and ends if there is none. So it is always given one
+ * delimiter in advance, and each row has an empty field in front, which is dropped.
+ */
 final class CsvFields {
   private static final CsvFactory CSV = new CsvFactory();
 
   private final CsvSchema layout;
+  private final char delimiter;
   private Feed feed = new Feed();
   private @Nullable CsvParser parser;
 
   CsvFields(char delimiter) {
+    this.delimiter = delimiter;
     this.layout = CsvSchema.emptySchema().withColumnSeparator(delimiter);
   }
 
   List<String> split(String row) throws BadRow {
-    feed.offer(row + "\n");
     List<String> fields = new ArrayList<>();
     try {
+      feed.offer((parser == null ? delimiter + row : row) + "\n" + delimiter);
       CsvParser open = parser == null ? open() : parser;
       JsonToken token = open.nextToken();
       while (token != JsonToken.END_ARRAY && token != null) {
@@ -34,10 +41,10 @@ final class CsvFields {
         }
         token = open.nextToken();
       }
-      if (token == null || !feed.isEmpty()) {
+      if (token == null || !feed.isEmpty() || fields.isEmpty()) {
         throw new BadRow("not a row of CSV");
       }
-      return fields;
+      return fields.subList(1, fields.size());
     } catch (IOException e) {
       forget();
       throw new BadRow("not a row of CSV");

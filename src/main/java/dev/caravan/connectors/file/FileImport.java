@@ -167,8 +167,9 @@ public final class FileImport {
     if (files.size() > 1 && !byLine.isEmpty()) {
       throw new ConfigException(byLine.stream().map(fact -> {
         Origin at = fact.id().origin();
-        return new Diagnostic(at.file(), at.line(), at.column(), "ambiguous-id", "\"{line}\" alone is the same in each of "
-            + files.size() + " files; add \"{file}\" to the id, or import them one by one under a source each");
+        return new Diagnostic(at.file(), at.line(), at.column(), "ambiguous-id", "\"{line}\" alone is the same in each"
+            + " of " + files.size() + " files; add \"{file}\" to the id, or import them one by one under a source"
+            + " each");
       }).toList());
     }
   }
@@ -204,7 +205,8 @@ public final class FileImport {
         watcher.setAside(bad);
       }
       if (facts.size() >= part || good + aside.size() >= part) {
-        sum = sum.plus(settled(parts, facts, aside, good, new Place(mapping.version(), rows.offset(), rows.line()).text()));
+        var next = new Place(mapping.version(), rows.offset(), rows.line());
+        sum = sum.plus(settled(parts, facts, aside, good, next.text()));
         good = 0;
         watcher.moved(rows.name(), Math.min(rows.bytes(), size), size);
       }

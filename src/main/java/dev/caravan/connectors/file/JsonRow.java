@@ -25,6 +25,9 @@ final class JsonRow {
       if (json.nextToken() != null) {
         throw new BadRow("more than one value on the line");
       }
+      for (String value : values.values()) {
+        requireWhole(value);
+      }
       return values;
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
@@ -63,6 +66,18 @@ final class JsonRow {
     }
     if (!joined.isEmpty()) {
       into.put(name, joined.toString());
+    }
+  }
+
+  /** Half a surrogate pair can be escaped in JSON, but is no character and cannot be written as UTF-8. */
+  private static void requireWhole(String value) throws BadRow {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new BadRow("a value holds a character that cannot be kept");
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ final class MappingReader {
       "owner-change", Set.of("owner", "by"),
       "touch", Set.of("channel", "by"),
       "membership", Set.of("account", "solution", "role", "in", "by"));
-  private static final Set<String> ASSET_KEYS = Set.of("type", "id", "name");
+  private static final List<String> ASSET_KEYS = List.of("type", "id", "name");
   private static final List<String> CSV_ONLY = List.of("delimiter", "columns");
 
   private final String name;
@@ -45,8 +45,7 @@ final class MappingReader {
         root.find(key).ifPresent(node -> node.report("not-allowed", "NDJSON has no " + key + "; remove the key"));
       }
     }
-    String delimiter = root.find("delimiter").map(ConfigNode::text).orElse(",");
-    var layout = new ImportMapping.Layout(csv, delimiter.equals("tab") ? '\t' : delimiter.charAt(0),
+    var layout = new ImportMapping.Layout(csv, root.find("delimiter").map(MappingReader::delimiter).orElse(','),
         Charset.forName(root.find("encoding")
             .map(node -> node.oneOf(List.of("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"))).orElse("utf-8")),
         root.find("columns").map(MappingReader::columns).orElse(List.of()),
@@ -62,6 +61,14 @@ final class MappingReader {
       }
     }
     return new ImportMapping(name, version, source, layout, facts, uses);
+  }
+
+  private static char delimiter(ConfigNode node) {
+    return switch (node.text()) {
+      case "tab" -> '\t';
+      case "pipe" -> '|';
+      default -> node.text().isEmpty() ? ',' : node.text().charAt(0);
+    };
   }
 
   private static List<String> columns(ConfigNode node) {
@@ -85,8 +92,8 @@ final class MappingReader {
       node.report("missing-key", "no time for this fact; give it a \"time\", or one to the whole mapping");
     }
     id.filter(template -> record && template.named().contains("line")).ifPresent(template -> node.get("id").report(
-        "not-allowed", "the id of a " + type + " names a record, which may stand in many rows, but \"{line}\" is another"
-            + " in each; name a column that tells the records apart"));
+        "not-allowed", "the id of a " + type + " names a record, which may stand in many rows, but \"{line}\" is"
+            + " another in each; name a column that tells the records apart"));
     id.filter(template -> template.named().isEmpty()).ifPresent(template -> node.get("id").report("not-allowed",
         "this id is the same for every row; name a column, or \"{line}\" where a row has none of its own"));
     List<String> when = node.find("when").map(ConfigNode::texts).orElse(List.of());
@@ -110,7 +117,7 @@ final class MappingReader {
       node.onlyKeys(known.stream().sorted().toList());
     }
     if (type.startsWith("activity.")) {
-      node.find("asset").filter(ConfigNode::isMap).ifPresent(asset -> asset.onlyKeys(ASSET_KEYS.stream().sorted().toList()));
+      node.find("asset").filter(ConfigNode::isMap).ifPresent(asset -> asset.onlyKeys(ASSET_KEYS));
     }
     return branch(node);
   }
@@ -201,8 +208,8 @@ final class MappingReader {
     try {
       return Optional.of(ZoneId.of(node.text()));
     } catch (DateTimeException e) {
-      node.report("wrong-form", "\"" + node.text() + "\" is no time zone; expected one such as `UTC`, `Europe/Berlin` or"
-          + " `America/New_York`");
+      node.report("wrong-form", "\"" + node.text() + "\" is no time zone; expected one such as `UTC`, `Europe/Berlin`"
+          + " or `America/New_York`");
       return Optional.empty();
     }
   }

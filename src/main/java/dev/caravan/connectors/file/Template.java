@@ -99,15 +99,17 @@ final class Template {
           + Diagnostics.quotedList(known) + Diagnostics.didYouMean(word, known));
     }
     if (function.wantsArgument() == argument.isEmpty()) {
-      throw new Mistake("wrong-form", function.wantsArgument() ? "\"" + word + "\" needs something behind a colon, such as"
-          + (function == TextFunction.DATE ? " {Ends|date:dd.MM.yyyy}" : " {Email|" + word + ":@}")
+      throw new Mistake("wrong-form", function.wantsArgument()
+          ? "\"" + word + "\" needs something behind a colon, such as"
+              + (function == TextFunction.DATE ? " {Ends|date:dd.MM.yyyy}" : " {Email|" + word + ":@}")
           : "\"" + word + "\" takes nothing behind a colon");
     }
     if (function == TextFunction.DATE) {
       try {
         TimeForm.of(argument);
       } catch (IllegalArgumentException e) {
-        throw new Mistake("wrong-form", "\"" + argument + "\" is no pattern of a date; expected one such as dd.MM.yyyy");
+        throw new Mistake("wrong-form", "\"" + argument + "\" is no pattern of a date; expected one such as"
+            + " dd.MM.yyyy");
       }
     }
     return new Call(function, argument);

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How a time is written in a file: a pattern such as {@code dd.MM.yyyy HH:mm}, or seconds or milliseconds since 1970. */
+/** How a time is written: a pattern such as {@code dd.MM.yyyy HH:mm}, or seconds or milliseconds since 1970. */
 final class TimeForm {
   static final String SECONDS = "epoch-seconds";
   static final String MILLIS = "epoch-millis";
