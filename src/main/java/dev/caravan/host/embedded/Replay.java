@@ -36,9 +36,10 @@ public final class Replay {
    * @param decisions by time and subject
    * @param people lines of {@code people.ndjson}
    * @param groups lines of {@code groups.ndjson}
+   * @param states where every key stands at the end
    */
   public record Outcome(long asOf, List<Decision> decisions, List<KeyRun.Poisoned> poisoned,
-      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups) {}
+      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups, Engine.States states) {}
 
   /**
    * Carries facts through to a horizon.
@@ -65,11 +66,12 @@ public final class Replay {
       from = to;
     }
     step(List.of(), horizon);
-    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon), engine.groups(bench));
+    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
+        engine.people(bench, horizon), engine.groups(bench), bench);
   }
 
   private void step(List<Fact> facts, long until) {
-    Work work = bench.run(bench.begin(door.admit(facts), until));
+    Work work = bench.run(bench.begin(door.admit(facts), Long.MIN_VALUE, until, null));
     bench.settle(work);
     decisions.addAll(work.decisions());
     poisoned.addAll(work.poisoned());

@@ -6,6 +6,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
+import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.store.KeyedState;
@@ -57,7 +58,7 @@ final class Workbench implements Engine.States {
   }
 
   /** A batch of stamped facts in canonical order, all facts of their ticks. */
-  Work begin(List<Fact> facts, long until) {
+  Work begin(List<Fact> facts, long from, long until, Journal.@Nullable Admission admission) {
     var waiting = new ArrayList<List<Input>>();
     var drafts = new ArrayList<Map<String, Shelf.Draft>>();
     for (int i = 0; i < stages.size(); i++) {
@@ -75,7 +76,7 @@ final class Workbench implements Engine.States {
       n += inputs.size();
       inputs.forEach(input -> waiting.get(input.to()).add(input));
     }
-    return new Work(until, waiting, drafts, List.of(), List.of());
+    return new Work(from, until, facts.size(), admission, waiting, drafts, List.of(), List.of());
   }
 
   /** Runs one stage over a batch. */
@@ -121,7 +122,7 @@ final class Workbench implements Engine.States {
     }
     var allDrafts = new ArrayList<>(work.drafts());
     allDrafts.set(index, drafts);
-    return new Work(work.until(), waiting, allDrafts, decisions, poisoned);
+    return new Work(work.from(), work.until(), work.facts(), work.admission(), waiting, allDrafts, decisions, poisoned);
   }
 
   /** Runs all stages. */
