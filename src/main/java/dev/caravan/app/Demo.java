@@ -5,6 +5,8 @@ import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.connectors.file.FileImport;
+import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.insight.RunReport;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
@@ -44,7 +46,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
     Configuration configuration = Configuration.load(options.config()).orThrow();
-    Path data = options.data().orElse(Path.of("data", "demo-" + options.people() + "-" + options.seed()));
+    String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
+        .orElse(options.people() + "-" + options.seed());
+    Path data = options.data().orElse(Path.of("data", "demo-" + name));
     Path practice = data.resolve("sandbox");
     Files.createDirectories(practice);
     Path facts = market(options, practice);
@@ -100,7 +104,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (!Files.exists(given)) {
         throw new CannotStart(given + ": no such file; expected facts, one CloudEvents JSON object a line");
       }
-      Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      if (options.mapping().isPresent()) {
+        say("Turning " + given.getFileName() + " into facts");
+        Path mapping = options.mapping().get();
+        var report = new FileImport(ImportMapping.load(mapping, mapping.toString())).toFacts(List.of(given), draft);
+        say(report.rows() + " rows, " + report.good() + " good, " + report.setAside() + " set aside");
+      } else {
+        Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      }
     } else {
       say("Making a market of " + options.people() + " people");
       try {
