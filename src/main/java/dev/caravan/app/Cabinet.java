@@ -13,6 +13,7 @@ import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.store.DataDirectory;
 import dev.caravan.store.Store;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,9 +25,30 @@ import java.util.OptionalLong;
 /** What the commands are given. */
 final class Cabinet implements Starters {
   private final InstantSource clock;
+  private final Path home;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
-  Cabinet(InstantSource clock) {
+  /**
+   * What the commands are given.
+   *
+   * @param home folder that holds {@code routes/} and {@code connectors/}
+   */
+  Cabinet(InstantSource clock, Path home, PrintWriter out, PrintWriter err) {
     this.clock = clock;
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Optional<Command<DemoOptions>> demo() {
+    return Optional.of(new Demo(home, out, err));
+  }
+
+  @Override
+  public Optional<Command<RunOptions>> service() {
+    return Optional.of(new Service(home, clock, out, err));
   }
 
   /** A replay and the engine it went through. */
@@ -108,5 +130,10 @@ final class Cabinet implements Starters {
     }
     Path truth = facts.resolveSibling("truth.json");
     return Market.generate(settings, facts, truth).facts();
+  }
+
+  @Override
+  public Optional<Importer> importer() {
+    return Optional.of(new Import(this));
   }
 }

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Where {@code ./caravan} begins. */
@@ -19,7 +20,7 @@ public final class Main {
     // The launcher knows whether somebody watches standard error; Java 17 cannot tell it from standard output.
     boolean interactive = "yes".equals(System.getProperty("caravan.interactive"));
     InstantSource clock = InstantSource.system();
-    int code = new Cli(new Cabinet(clock), out, err, interactive, clock).run(args);
+    int code = new Cli(new Cabinet(clock, Path.of(System.getProperty("caravan.home", ".")), out, err), out, err, interactive, clock).run(args);
     out.flush();
     err.flush();
     System.exit(code);

@@ -103,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
   private Result measure(What each, long facts, Round round) throws IOException {
     var perSecond = new ArrayList<Long>();
     long heap = 0;
-    try (Terminal.Progress progress = terminal.progress("Measuring " + each, rounds + 1L)) {
+    try (Starters.Progress progress = terminal.progress("Measuring " + each, rounds + 1L)) {
       for (int i = 0; i <= rounds; i++) {
         double seconds = round.seconds();
         if (i > 0) {

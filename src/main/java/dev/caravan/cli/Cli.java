@@ -31,7 +31,7 @@ public final class Cli {
     starters.demo().ifPresent(demo -> line.addSubcommand(new DemoCommand(demo)));
     starters.service().ifPresent(service -> line.addSubcommand(new RunCommand(service)));
     line.addSubcommand(new ValidateCommand(terminal));
-    starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(importer)));
+    starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(terminal, importer)));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));

@@ -93,16 +93,26 @@ final class DoctorCommand implements Callable<Integer> {
           : "never read to their end: " + String.join(", ", behind)));
       List<Runs.Summary> runs = house.journal().runs().latest(1);
       runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
-          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started())
+          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + ago(run.started())
           + (run.note().isEmpty() ? "" : ": " + run.note()))));
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
           + Terminal.count(parked, "record") + "; see \"caravan parked\""));
+      int inputs = house.journal().parked(1_000).size();
+      if (inputs > 0) {
+        findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"
+            + " \"caravan parked\""));
+      }
       house.outbox().stopped().forEach(stop -> findings.add(new Finding(false, "stopped",
           stop.kind().code() + " to " + stop.target() + ": " + stop.reason())));
     } catch (CannotStart e) {
       findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
     }
+  }
+
+  private String ago(long then) {
+    long days = (terminal.clock().millis() - then) / Times.DAY;
+    return days < 1 ? "" : " (" + Terminal.count(days, "day") + " ago)";
   }
 
   private static Map<String, Object> line(Finding finding) {

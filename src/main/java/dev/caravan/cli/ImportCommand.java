@@ -22,14 +22,16 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin Options.Data data = new Options.Data();
   @Mixin Options.Help help = new Options.Help();
-  private final Starters.Command<Starters.ImportOptions> importer;
+  private final Terminal terminal;
+  private final Starters.Importer importer;
 
-  ImportCommand(Starters.Command<Starters.ImportOptions> importer) {
+  ImportCommand(Terminal terminal, Starters.Importer importer) {
+    this.terminal = terminal;
     this.importer = importer;
   }
 
   @Override
   public Integer call() throws Exception {
-    return importer.run(new Starters.ImportOptions(mapping, files, data.folder));
+    return importer.run(new Starters.ImportOptions(mapping, files, data.folder), terminal);
   }
 }

@@ -21,14 +21,14 @@ final class Options {
 
   /** {@code --config}. */
   static final class Config {
-    @Option(names = "--config", paramLabel = "DIR", defaultValue = "config",
+    @Option(names = "--config", paramLabel = "DIR", defaultValue = "${sys:caravan.config:-config}",
         description = "Folder of the settings (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("config");
   }
 
   /** {@code --data}. */
   static final class Data {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:caravan.data:-data}",
         description = "The data directory (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("data");
   }

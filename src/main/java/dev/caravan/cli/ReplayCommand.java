@@ -58,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
     var aside = new ArrayList<Arrival.SetAside>();
     FactFiles.Counts counts = read(terminal, facts, read, aside);
     Starters.Replayed replayed;
-    try (Terminal.Progress ignored = terminal.progress("Replaying", -1)) {
+    try (Starters.Progress ignored = terminal.progress("Replaying", -1)) {
       replayed = terminal.starters().replay(engine, read, asOf.asked());
     }
     read.clear();
@@ -89,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   static FactFiles.Counts read(Terminal terminal, Path from, List<Fact> facts, List<Arrival.SetAside> aside)
       throws IOException {
-    try (Terminal.Progress progress = terminal.progress("Reading", -1)) {
+    try (Starters.Progress progress = terminal.progress("Reading", -1)) {
       return FactFiles.read(from, fact -> {
         facts.add(fact);
         if (facts.size() % 10_000 == 0) {

@@ -77,10 +77,43 @@ public interface Starters {
   /** Options of {@code run}. */
   record RunOptions(boolean once, boolean dryRun, Path data, Path config) {}
 
+  /** Where a command speaks. */
+  interface Console {
+    /** A line of the result, to standard output. */
+    void say(String line);
+
+    /** A result as indented JSON: maps, lists, texts, numbers and truths. */
+    void json(Object result);
+
+    /** A line about the way, to standard error. */
+    void note(String line);
+
+    /** A bar on standard error, where somebody watches; {@code max} -1 if it is not known. */
+    Progress progress(String task, long max);
+  }
+
+  /** How far something long has come. */
+  interface Progress extends AutoCloseable {
+    void step(long to);
+
+    @Override
+    void close();
+  }
+
   /** Runs a command to its end. */
   interface Command<O> {
-    /** The exit code. */
+    /**
+     * The exit code.
+     *
+     * @throws CannotStart for what a person must put right
+     */
     int run(O options) throws Exception;
+  }
+
+  /** Takes files into the journal, and tells how far it is. */
+  interface Importer {
+    /** The exit code. */
+    int run(ImportOptions options, Console console) throws IOException;
   }
 
   /**
@@ -111,7 +144,7 @@ public interface Starters {
     return List.of();
   }
 
-  default Optional<Command<ImportOptions>> importer() {
+  default Optional<Importer> importer() {
     return Optional.empty();
   }
 

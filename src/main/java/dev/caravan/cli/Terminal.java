@@ -9,32 +9,43 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Where a command speaks: results to {@code out}, everything else to {@code err}. */
-record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean interactive, InstantSource clock) {
+record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean interactive, InstantSource clock)
+    implements Starters.Console {
 
-  void say(String line) {
+  @Override
+  public void say(String line) {
     out.println(line);
     out.flush();
   }
 
-  void json(Object value) {
+  @Override
+  public void json(Object value) {
     say(Json.pretty(value));
   }
 
-  /** A bar on standard error while something long goes on; silent where nobody looks. */
-  Progress progress(String task, long max) {
+  @Override
+  public void note(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  @Override
+  public Starters.Progress progress(String task, long max) {
     if (!interactive) {
-      return new Progress(null);
+      return new Bar(null);
     }
-    return new Progress(new ProgressBarBuilder().setTaskName(task).setInitialMax(max)
+    return new Bar(new ProgressBarBuilder().setTaskName(task).setInitialMax(max)
         .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(250)
         .setConsumer(new ConsoleProgressBarConsumer(System.err)).build());
   }
 
   /** A bar, or nothing. */
-  record Progress(@org.jspecify.annotations.Nullable ProgressBar bar) implements AutoCloseable {
-    void step(long to) {
+  private record Bar(@Nullable ProgressBar bar) implements Starters.Progress {
+    @Override
+    public void step(long to) {
       if (bar != null) {
         bar.stepTo(to);
       }

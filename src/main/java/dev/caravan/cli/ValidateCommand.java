@@ -1,6 +1,5 @@
 package dev.caravan.cli;
 
-import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
@@ -45,13 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
   /** All that is wrong, sorted by place, each mistake once. */
   static List<Diagnostic> findings(Terminal terminal, Configuration configuration) {
     var all = new Diagnostics();
-    try {
-      Engine.of(configuration);
-    } catch (ConfigException e) {
-      all.addAll(e.diagnostics());
-    }
-    // The rooms read what the schemas let pass, and add to the same list.
-    all.addAll(configuration.diagnostics());
+    all.addAll(Engine.mistakes(configuration));
     terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
     return new ArrayList<>(all.all());
   }

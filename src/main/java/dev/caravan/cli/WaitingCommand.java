@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
@@ -54,21 +55,36 @@ abstract class WaitingCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder)) {
       List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
       List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();
       if (json.asked) {
-        terminal.json(Map.of(state.code(), entries.stream().map(WaitingCommand::line).toList(), "stopped",
-            stops.stream().map(WaitingCommand::line).toList()));
+        terminal.json(json(entries, stops, inputs));
       } else {
-        tell(entries, stops);
+        tell(entries, stops, inputs);
       }
-      boolean findings = !stops.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
+      boolean findings = !stops.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
       return findings ? Cli.FINDINGS : Cli.FINE;
     }
   }
 
-  private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops) {
+  private Map<String, Object> json(List<Outbox.Entry> entries, List<Outbox.Stop> stops,
+      List<Journal.ParkedInput> inputs) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put(state.code(), entries.stream().map(WaitingCommand::line).toList());
+    json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
+    if (state == Outbox.State.PARKED) {
+      json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
+    }
+    return json;
+  }
+
+  private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
     for (Outbox.Stop stop : stops) {
       terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target() + ": "
           + stop.reason());
+    }
+    for (Journal.ParkedInput input : inputs) {
+      terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
+          + Times.text(input.tick()) + ": " + input.reason());
     }
     if (entries.isEmpty()) {
       terminal.say("Nothing is " + state.code() + ".");
@@ -96,6 +112,16 @@ abstract class WaitingCommand implements Callable<Integer> {
     line.put("problem", entry.problem());
     line.put("reason", entry.reason());
     line.put("remote_id", entry.remoteId());
+    return line;
+  }
+
+  private static Map<String, Object> line(Journal.ParkedInput input) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("room", input.stage());
+    line.put("about", input.key());
+    line.put("at", Times.text(input.tick()));
+    line.put("input", input.input());
+    line.put("reason", input.reason());
     return line;
   }
 

@@ -54,6 +54,9 @@ final class Messages {
 
   record Acted(Engagement act, String accountName, String owner) implements Message {}
 
+  /** What a record now says of somebody who may be a member. */
+  record Introduced(String person, String email, String name, String role, String title) implements Message {}
+
   /** The person no longer counts here. */
   record Left(String person) implements Message {}
 

@@ -160,12 +160,17 @@ public final class ScoringModel {
     return new Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning, points, true);
   }
 
-  /** Voids what the person answered: sales found it wrong. The questions are asked again. */
-  public Standing voidAnswers(Standing standing) {
+  /** Voids what the person had answered by a moment: sales found it wrong. The questions are asked again. */
+  public Standing voidAnswers(Standing standing, long by) {
     var answers = new TreeMap<String, Standing.Answer>();
-    standing.answers().forEach((question, answer) ->
-        answers.put(question, new Standing.Answer(answer.value(), answer.at(), answer.solution(), true)));
+    standing.answers().forEach((question, answer) -> answers.put(question,
+        new Standing.Answer(answer.value(), answer.at(), answer.solution(), answer.voided() || answer.at() <= by)));
     return new Standing(standing.profile(), standing.account(), standing.interest(), answers);
+  }
+
+  /** Why the person must not be handed to sales, {@code ""} if they may. */
+  public String disqualified(Standing standing) {
+    return disqualifiers.reason(standing);
   }
 
   /** What everything amounts to at a moment (epoch ms). */

@@ -102,6 +102,7 @@ class ShippedConfigTest {
       schemas.put("connectors/" + system + "/mapping.yaml",
           Files.readString(CONFIG.resolve("schema/" + system + "-mapping.schema.json")));
     }
+    schemas.put("the mapping of an import", Files.readString(CONFIG.resolve("schema/import-mapping.schema.json")));
     String page = ConfigReference.render(schemas);
     if (Boolean.getBoolean("caravan.write-docs")) {
       Files.createDirectories(Path.of("docs"));
