@@ -162,7 +162,7 @@ final class Caravan implements AutoCloseable {
   /** Whether a route begins with a consumer that acts by itself: what a source Kamelet is made of. */
   private static boolean drives(Route route) {
     String uri = route.getEndpoint().getEndpointUri();
-    return !uri.startsWith("direct:") && !uri.startsWith("kamelet:");
+    return !uri.startsWith("direct:") && !uri.startsWith("kamelet:") && !route.getRouteId().startsWith("every-");
   }
 
   /** Carries facts through the rooms until none are left; returns how many. */
