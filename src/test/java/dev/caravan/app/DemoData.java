@@ -21,7 +21,30 @@ record DemoData(Path folder) {
   private static final String OPENED = "{\"opened\":true}";
 
   /** What both systems show, as text to compare: equal text means equal outcome. */
-  record Shown(String eloqua, String salesforce) {}
+  record Shown(String eloqua, String salesforce) {
+
+    /** The lines only one of two has, with whose they are. */
+    List<String> differences(Shown expected) {
+      var differences = new ArrayList<String>();
+      differ(eloqua, expected.eloqua, differences);
+      differ(salesforce, expected.salesforce, differences);
+      return differences;
+    }
+
+    private static void differ(String is, String expected, List<String> into) {
+      List<String> here = is.lines().toList();
+      List<String> there = expected.lines().toList();
+      there.stream().filter(line -> !here.contains(line)).forEach(line -> into.add("missing: " + shortened(line)));
+      here.stream().filter(line -> !there.contains(line)).forEach(line -> into.add("too much: " + shortened(line)));
+      if (into.isEmpty() && !is.equals(expected)) {
+        into.add("lines are repeated");
+      }
+    }
+
+    private static String shortened(String line) {
+      return line.length() <= 500 ? line : line.substring(0, 500) + "…";
+    }
+  }
 
   /** A market as small as it may be: 120 people, half a year of quiet reading, and all the planted stories. */
   static Path smallMarket(Path file) throws IOException {
@@ -92,6 +115,7 @@ record DemoData(Path folder) {
         Files.copy(file, other.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    Files.copy(practice().resolve("clock"), copy.practice().resolve("clock"));
     return copy;
   }
 }
