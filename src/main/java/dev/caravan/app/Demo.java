@@ -52,7 +52,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     Path practice = data.resolve("sandbox");
     Files.createDirectories(practice);
     Path facts = market(options, practice);
-    var clock = new RunningClock(lastMoment(facts) + 1_000);
+    var clock = clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
@@ -124,6 +124,11 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     return facts;
   }
 
+  /** Goes on where the last run's stood: what that one left due must be due in this one. */
+  static RunningClock clock(Path practice, Path facts) throws IOException {
+    return RunningClock.keptIn(practice.resolve("clock"), lastMoment(facts) + 1_000);
+  }
+
   /** The time of the last line of a fact file, which is sorted by time; epoch ms. */
   private static long lastMoment(Path facts) throws IOException {
     try (var file = new RandomAccessFile(facts.toFile(), "r")) {
@@ -140,12 +145,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  private static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
+  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
     settings.setProperty("caravan.salesforce.overlap-seconds", "0");
+    // The market is complete when it starts: nothing turns up late, and what a run sees must not hang on its length.
+    settings.setProperty("caravan.eloqua.lag", "0");
     if (once) {
       settings.setProperty("caravan.poll.delay", "100");
       settings.setProperty("caravan.poll.campaign-delay", "100");
