@@ -40,8 +40,11 @@ record Explained(PersonView view, @Nullable String only) {
     }
     lines.add("Fit " + fit() + ": " + String.join("; ", view.fitParts().stream().map(Explained::criterion).toList())
         + ".");
+    if (!view.nextQuestion().isEmpty()) {
+      lines.add("Next question: " + view.nextAsks());
+    }
     lines.add(view.programme().isEmpty()
-        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme() + ".")
+        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
         : "On the programme " + view.programme() + ".");
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
@@ -85,7 +88,10 @@ record Explained(PersonView view, @Nullable String only) {
       lines.add(String.format(Locale.ROOT, "%+8.1f  %-" + Math.max(1, wide) + "s  %s", part.tenths() / 10.0, what(part),
           when(part)).stripTrailing());
     }
-    lines.add(handOver(of));
+    String handOver = handOver(of);
+    if (!handOver.isEmpty()) {
+      lines.add(handOver);
+    }
     return lines;
   }
 
@@ -107,9 +113,6 @@ record Explained(PersonView view, @Nullable String only) {
       PersonView.Lift lift = of.lifts().get(0);
       text.append(" Would lift it").append(lift.tenths() < of.missing() ? " most" : "").append(": ").append(lift.says())
           .append(" (+").append(tenths(lift.tenths()).replace(".0", "")).append(").");
-    }
-    if (!view.nextQuestion().isEmpty()) {
-      text.append(text.isEmpty() ? "" : "  ").append("Next question: ").append(view.nextAsks());
     }
     return text.toString();
   }
