@@ -128,7 +128,9 @@ record Explained(PersonView view, @Nullable String only) {
     }
     String first = day(part.first());
     String last = day(part.last());
-    return (first.equals(last) ? last : first + " – " + last) + (part.fades() ? "" : " (never fades)");
+    String fading = part.lapsesAt() > 0 ? " (counts until " + day(part.lapsesAt()) + ")"
+        : part.fades() ? "" : " (never fades)";
+    return (first.equals(last) ? last : first + " – " + last) + fading;
   }
 
   private static String criterion(PersonView.Criterion part) {
@@ -189,7 +191,7 @@ record Explained(PersonView view, @Nullable String only) {
         "held", of.held(), "lacking", of.lacking());
     json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
         part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
-            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(), "place",
+            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(), "lapses_at", Times.text(part.lapsesAt()), "place",
         part.place())).toList());
     json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
         .toList());
