@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
 final class Caravan implements AutoCloseable {
+  /** The names routes call the house's parts by. */
+  static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
+      "ticks", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
+
   private static final int BATCH = 20_000;
   private static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
@@ -72,6 +76,7 @@ final class Caravan implements AutoCloseable {
     registry.bind("facts", host);
     host.rooms().forEach(registry::bind);
     registry.bind("troubles", troubles);
+    registry.bind("ticks", new Ticks(journal, plan.clock()));
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
     salesforce = SalesforceConnector.install(camel,

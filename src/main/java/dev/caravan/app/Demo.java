@@ -5,6 +5,8 @@ import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.connectors.file.FileImport;
+import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.insight.RunReport;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
@@ -31,8 +33,6 @@ import java.util.TreeMap;
  * run finds everything as the first one left it, however the first one ended.
  */
 final class Demo implements Starters.Command<Starters.DemoOptions> {
-  private static final int ROUNDS = 5;
-
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -46,7 +46,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
     Configuration configuration = Configuration.load(options.config()).orThrow();
-    Path data = options.data().orElse(Path.of("data", "demo-" + options.people() + "-" + options.seed()));
+    String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
+        .orElse(options.people() + "-" + options.seed());
+    Path data = options.data().orElse(Path.of("data", "demo-" + name));
     Path practice = data.resolve("sandbox");
     Files.createDirectories(practice);
     Path facts = market(options, practice);
@@ -65,35 +67,16 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   private int once(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
       Caravan caravan, RunningClock clock) throws Exception {
     caravan.start(false);
-    long since = clock.millis();
-    long before = sum(caravan.journal().counts());
-    // What is written comes back as records that changed; the second round sees that nothing is left to do.
-    for (int round = 1; round <= ROUNDS; round++) {
-      long kept = sum(caravan.journal().counts());
-      say(round == 1 ? "Reading both systems" : "Reading again what came of it");
-      caravan.pollOnce(clock);
-      if (caravan.troubles().count() > 0) {
-        break;
-      }
-      long arrived = sum(caravan.journal().counts()) - kept;
-      say(arrived + " new facts; carrying them through the rooms");
-      long worked = caravan.process();
-      say("Delivering");
-      long delivered = caravan.deliver();
-      if (arrived + worked + delivered == 0) {
-        break;
-      }
-    }
-    Map<String, Long> calls = new TreeMap<>();
-    calls.put("eloqua", eloqua.server().requests());
-    calls.put("salesforce", salesforce.apiCalls());
-    RunReport report = RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
-        caravan.journal(), caravan.outbox(), since, sum(caravan.journal().counts()) - before, calls, caravan.troubles().all());
+    long eloquaBefore = eloqua.writes();
+    long salesforceBefore = salesforce.writes();
+    RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
+        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
     if (options.json()) {
       out.println(new ObjectMapper().writeValueAsString(report.json()));
     } else {
       out.print(report.text());
-      out.println("Written to the stand-ins in this run: Eloqua " + eloqua.writes() + ", Salesforce " + salesforce.writes());
+      out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
+          + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
           + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
     }
@@ -106,7 +89,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
     out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
     out.flush();
-    new java.util.concurrent.CountDownLatch(1).await();
+    Service.keepUp(caravan, this::say);
     return 0;
   }
 
@@ -121,7 +104,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (!Files.exists(given)) {
         throw new CannotStart(given + ": no such file; expected facts, one CloudEvents JSON object a line");
       }
-      Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      if (options.mapping().isPresent()) {
+        say("Turning " + given.getFileName() + " into facts");
+        Path mapping = options.mapping().get();
+        var report = new FileImport(ImportMapping.load(mapping, mapping.toString())).toFacts(List.of(given), draft);
+        say(report.rows() + " rows, " + report.good() + " good, " + report.setAside() + " set aside");
+      } else {
+        Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      }
     } else {
       say("Making a market of " + options.people() + " people");
       try {
@@ -161,10 +151,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       settings.setProperty("caravan.poll.campaign-delay", "100");
     }
     return settings;
-  }
-
-  private static long sum(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void say(String what) {

@@ -1,8 +1,8 @@
 /**
- * Hosts: what carries facts through the stages of {@link dev.caravan.engine.Engine}, one sub-package each.
+ * Whoever carries facts through the engine's stages; one package a host, and none knows another.
  *
- * <p>In: stamped facts, tick by tick. Out: the same decisions and states on every host, whatever the batches, restarts
- * or number of cores. Never: a business rule, or knowledge of another host.
+ * <p>In: stamped facts in the order of knowing. Out: decisions and states. Never: a business {@code if}. What every host
+ * must keep is written down once, in {@code HostContract} among the tests.
  */
 @NullMarked
 package dev.caravan.host;

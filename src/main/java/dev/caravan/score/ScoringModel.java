@@ -360,7 +360,8 @@ public final class ScoringModel {
    * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
    * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
    *
-   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them.
+   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them, and shown tenths
+   * to be rounded as badly as they may be.
    */
   public long steadyUntil(Standing standing, Scores.Person scored, long now) {
     long until = Long.MAX_VALUE;
@@ -368,9 +369,11 @@ public final class ScoringModel {
       long positive = 0;
       long negative = 0;
       long halfLife = Long.MAX_VALUE;
+      double rounding = 0;
       for (Scores.Part part : solution.parts()) {
         if (part.tenths() > 0 && part.fades()) {
           positive += part.tenths();
+          rounding += 0.5;
           Rule rule = byName.get(part.rule());
           halfLife = Math.min(halfLife, rule == null ? halfLife : rule.halfLifeDays());
         } else {
@@ -381,9 +384,9 @@ public final class ScoringModel {
         continue;
       }
       long border = Math.max(ratings.floor(solution.tenths() * TENTH) / TENTH, solution.tenths() - pushStepTenths());
-      double left = border - negative - 1;
-      double days = left <= 0 ? 3650 : halfLife * StrictMath.log(positive / left) / StrictMath.log(2);
-      until = Math.min(until, now + Math.max(1, (long) days) * Times.DAY);
+      double left = border - negative + rounding;
+      double days = left <= 0 ? 3650 : halfLife * StrictMath.log((positive - rounding) / left) / StrictMath.log(2);
+      until = Math.min(until, days < 1 ? standing.nextStep(now) : now + (long) days * Times.DAY);
     }
     for (Interest interest : standing.interest().values()) {
       for (long seen : interest.lastSeen().values()) {
