@@ -339,6 +339,12 @@ public final class ScoringModel {
     return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
   }
 
+  /** How long an answer counts under a rule, ms; 0 for no end. */
+  public long lapsesAfter(String rule) {
+    Rule known = byName.get(rule);
+    return known == null ? 0 : known.lapsesAfter();
+  }
+
   /** How many steps a scenario's path has; 0 for none. */
   public int steps(String scenario) {
     return scenarios.ranked().stream().filter(each -> each.name().equals(scenario)).findFirst()
