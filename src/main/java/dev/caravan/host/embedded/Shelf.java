@@ -127,7 +127,8 @@ final class Shelf {
 
   /** Makes a draft the settled state. */
   void settle(String key, Draft draft) {
-    Held state = held.computeIfAbsent(key, none -> new Held(null, Cell.NEVER, false));
+    // The shelf may have been cleared since: then the state goes on from what the draft was made of.
+    Held state = held.computeIfAbsent(key, none -> draft.base != null ? draft.base : new Held(null, Cell.NEVER, false));
     state.head = draft.head;
     state.alarm = draft.alarm;
     if (!draft.changed.isEmpty()) {
