@@ -135,7 +135,8 @@ record Explained(PersonView view, @Nullable String only) {
 
   private static String criterion(PersonView.Criterion part) {
     return part.criterion().replace('-', ' ') + " " + (part.known()
-        ? (part.value().isEmpty() ? "not listed" : part.value()) + " (" + part.worth() + " of 100, weight " + part.weight() + " %)"
+        ? (part.value().isEmpty() ? "not listed" : part.value()) + " (" + part.worth() + " of 100, weight "
+            + part.weight() + " %)"
         : "unknown (weight " + part.weight() + " %)");
   }
 
@@ -156,7 +157,8 @@ record Explained(PersonView view, @Nullable String only) {
   }
 
   private static String format(String pattern, long at) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.ofEpochMilli(at));
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC)
+        .format(Instant.ofEpochMilli(at));
   }
 
   Map<String, Object> json() {
@@ -191,8 +193,8 @@ record Explained(PersonView view, @Nullable String only) {
         "held", of.held(), "lacking", of.lacking());
     json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
         part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
-            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(), "lapses_at", Times.text(part.lapsesAt()), "place",
-        part.place())).toList());
+            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(),
+        "lapses_at", Times.text(part.lapsesAt()), "place", part.place())).toList());
     json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
         .toList());
     return json;

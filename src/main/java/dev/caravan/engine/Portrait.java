@@ -27,8 +27,8 @@ final class Portrait {
   }
 
   /**
-   * The person behind an e-mail, a stable id, or an id of a record such as {@code 00Q…} or {@code eloqua:1986113}; one who
-   * turned out to be another is shown as that other.
+   * The person behind an e-mail, a stable id, or an id of a record such as {@code 00Q…} or {@code eloqua:1986113};
+   * one who turned out to be another is shown as that other.
    */
   Optional<PersonView> of(String who, long asOf) {
     SortedMap<String, Record> people = states.heads("score");
@@ -80,7 +80,8 @@ final class Portrait {
       solutions.add(solution(scores.all(), deciding));
     }
     var fit = scores.fitParts().stream()
-        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(), part.known()))
+        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(),
+            part.known()))
         .toList();
     return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
         profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
