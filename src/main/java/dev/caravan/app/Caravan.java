@@ -43,8 +43,14 @@ final class Caravan implements AutoCloseable {
    *
    * @param home folder that holds {@code routes/} and {@code connectors/}
    * @param settings {@code caravan.*} properties
+   * @param knowing by which facts become known: the clock, unless a market's own time stands still
    */
-  record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {}
+  record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
+      InstantSource knowing) {
+    Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {
+      this(data, home, configuration, settings, clock, clock);
+    }
+  }
 
   private final DataDirectory lock;
   private final Store store;
@@ -61,7 +67,7 @@ final class Caravan implements AutoCloseable {
     this.lock = lock;
     this.store = store;
     Engine engine = Engine.of(plan.configuration());
-    journal = Journal.open(store, plan.clock());
+    journal = Journal.open(store, plan.clock(), plan.knowing());
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom());
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
 

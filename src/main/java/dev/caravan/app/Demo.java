@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -56,7 +57,8 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()), clock))) {
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()),
+            clock, options.once() ? atTheEnd(facts) : clock))) {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
@@ -122,6 +124,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
     Files.move(draft, facts, StandardCopyOption.ATOMIC_MOVE);
     return facts;
+  }
+
+  /**
+   * A single run decides as of the market's last moment, however long it takes and however often it is cut short; what
+   * it wrote comes back known right after.
+   */
+  static InstantSource atTheEnd(Path facts) throws IOException {
+    return InstantSource.fixed(Instant.ofEpochMilli(lastMoment(facts) + 1_000));
   }
 
   /** Goes on where the last run's stood: what that one left due must be due in this one. */
