@@ -51,6 +51,10 @@ public final class KeyRun {
     }
   }
 
+  private static String reason(RuntimeException e) {
+    return (e.getClass().getSimpleName() + ": " + e.getMessage()).replace('\0', ' ');
+  }
+
   @SuppressWarnings("unchecked") // a cell holds only what this stage put there
   private static <H extends Record, E extends Record> int turn(
       Stage<H, E> stage, int index, String key, Cell cell, @Nullable Message message, long tick, int n, Yield yield) {
@@ -71,7 +75,7 @@ public final class KeyRun {
         cell.write(head, java.util.Map.of(), Cell.NEVER); // an alarm that throws would ring for ever
       }
       String input = message == null ? "alarm" : message.named();
-      yield.poisoned().add(new Poisoned(stage.name(), key, tick, input, e.getClass().getSimpleName() + ": " + e.getMessage()));
+      yield.poisoned().add(new Poisoned(stage.name(), key, tick, input, reason(e)));
       return n;
     }
     if (turn.unreadable() != null) {
