@@ -102,6 +102,10 @@ final class Shelf {
       }
     }
 
+    String key() {
+      return key;
+    }
+
     @Nullable Record newHead() {
       return head;
     }
@@ -125,14 +129,16 @@ final class Shelf {
     held.clear();
   }
 
-  /** Makes a draft the settled state. */
-  void settle(String key, Draft draft) {
-    Held state = held.computeIfAbsent(key, none -> new Held(null, Cell.NEVER, false));
+  /** Makes a draft the settled state; true if that set an alarm, or set it anew. */
+  boolean settle(Draft draft) {
+    Held state = draft.base != null ? draft.base
+        : held.computeIfAbsent(draft.key, none -> new Held(null, Cell.NEVER, false));
+    boolean set = draft.alarm != Cell.NEVER && draft.alarm != state.alarm;
     state.head = draft.head;
     state.alarm = draft.alarm;
     if (!draft.changed.isEmpty()) {
       if (state.entries == null) {
-        state.entries = state.inStore ? draft.source.entries(key) : new TreeMap<>();
+        state.entries = state.inStore ? draft.source.entries(draft.key) : new TreeMap<>();
       }
       for (var change : draft.changed.entrySet()) {
         if (change.getValue() == null) {
@@ -142,6 +148,7 @@ final class Shelf {
         }
       }
     }
+    return set;
   }
 
   Map<String, Held> all() {
