@@ -173,7 +173,7 @@ final class Workbench implements Engine.States {
   /** What a batch decided, by time and subject; what one key decided stays in its order. */
   static List<Decision> inOrder(List<Decision> decisions) {
     var sorted = new ArrayList<>(decisions);
-    sorted.sort(Comparator.comparingLong(Decision::at).thenComparing(Decision::subject));
+    sorted.sort((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : a.subject().compareTo(b.subject()));
     return sorted;
   }
 
