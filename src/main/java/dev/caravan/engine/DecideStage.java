@@ -106,8 +106,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private Deciding.Track decide(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track before) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
-    boolean raised = solution.handRaisedAt() > 0 && solution.handRaisedAt() > turn.tick() - ASKED_US_WITHIN
-        && scored.scores().fit() >= model.handRaiseFit();
+    boolean asked = solution.handRaisedAt() > 0 && solution.handRaisedAt() > turn.tick() - ASKED_US_WITHIN;
+    boolean raised = asked && scored.scores().fit() >= model.handRaiseFit();
     boolean qualified = solution.tenths() >= model.mqlTenths() || raised;
     boolean mql = before.mql() || qualified;
     Deciding.Track track = before;
@@ -130,7 +130,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     List<String> held = new ArrayList<>();
     String handOff = track.handOff();
     if (mql && handOff.isEmpty()) {
-      String hold = hold(turn, solution, raised, qualified);
+      String hold = hold(turn, solution, asked, raised, qualified);
       if (hold.isEmpty()) {
         handOff = handOver(turn, solution, raised);
       } else {
@@ -141,13 +141,13 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   }
 
   /** Why a qualified person is not handed over now; {@code ""} if they may be. */
-  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, boolean qualified) {
+  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean asked, boolean raised, boolean qualified) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!scored.scores().disqualified().isEmpty()) {
       return "disqualified";
     }
-    if (scored.emailOut() && scored.phoneOut() && !raised) {
+    if (scored.emailOut() && scored.phoneOut() && !asked) {
       return "no-consent";
     }
     if (scored.account().isCustomerOf(solution.solution()) && !raised) {
@@ -188,7 +188,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
         because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
         "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
-        List.of(scored.email()), String.join("\n", lines));
+        List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
+            scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, scored.account().value("owner")));
     turn.head(turn.head().handedOver(id, round));
@@ -202,7 +203,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     boolean groupOpen = now.groups().values().stream().anyMatch(group -> !group.handOff().isEmpty());
     boolean withSales = (!now.openHandOff().isEmpty() || groupOpen) && !now.sales().equals("rejected");
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
-        withSales, scored.scores().disqualified(), scored.account().isCustomerOf(lead.solution()),
+        withSales, scored.scores().disqualified(),
+        lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
         scored.scores().fitUnknown(), lead.lacking(), now.turnedBack()));
     if (next instanceof NextStep.Programme programme) {
       if (!programme.name().equals(now.programme())) {

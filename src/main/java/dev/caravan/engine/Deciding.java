@@ -44,7 +44,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
       new Scores.Solution("", 0, List.of(), "", "", "", "", 0, List.of(), 0, "");
 
   static final Deciding NEW = new Deciding(
-      new Messages.Scored("", "", "", "", AccountView.NONE, "none", false, false, false,
+      new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), 0, ""),
       Map.of(), Map.of(), "", 0, "", "", "", "", 0, "", 0);
 

@@ -2,6 +2,8 @@ package dev.caravan.engine;
 
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
+import dev.caravan.config.Diagnostic;
+import dev.caravan.config.Diagnostics;
 import dev.caravan.config.ReferenceLists;
 import dev.caravan.enrich.Enrichment;
 import dev.caravan.funnel.Funnel;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -35,9 +38,8 @@ public final class Engine {
 
   private Engine(Configuration config, Set<String> freeMail) {
     version = config.version();
-    enrichment = config.file("personas").read(personas -> Enrichment.from(personas, config.file("signals").root(), freeMail));
-    model = config.file("scoring").read(scoring ->
-        ScoringModel.from(config.file("signals").root(), scoring, config.file("scenarios").root()));
+    enrichment = enrichment(config, freeMail);
+    model = model(config);
     groups = config.file("groups").read(GroupRules::from);
     funnel = config.file("funnel").read(Funnel::from);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
@@ -47,13 +49,51 @@ public final class Engine {
         new GroupStage(groups, version), new DecideStage(model, funnel, nurture, version), new AssignStage(routing, version));
   }
 
+  private static Enrichment enrichment(Configuration config, Set<String> freeMail) {
+    return config.file("personas").read(node -> Enrichment.from(node, config.file("signals").root(), freeMail));
+  }
+
+  private static ScoringModel model(Configuration config) {
+    return config.file("scoring").read(scoring ->
+        ScoringModel.from(config.file("signals").root(), scoring, config.file("scenarios").root()));
+  }
+
   /**
    * The engine of a configuration.
    *
    * @throws ConfigException with every mistake at its place
    */
   public static Engine of(Configuration config) {
-    return new Engine(config, ReferenceLists.freeMail());
+    try {
+      return new Engine(config, ReferenceLists.freeMail());
+    } catch (ConfigException e) {
+      // The first room that could not read its file stopped the others from looking into theirs.
+      var all = new Diagnostics();
+      all.addAll(e.diagnostics());
+      all.addAll(mistakes(config));
+      throw new ConfigException(all.all());
+    }
+  }
+
+  /** Every mistake the schemas and the rooms find; none where {@link #of} succeeds. */
+  public static List<Diagnostic> mistakes(Configuration config) {
+    var all = new Diagnostics();
+    List<Runnable> readers = List.of(
+        () -> enrichment(config, Set.of()),
+        () -> config.file("nurture").read(node -> Nurture.from(node, model(config).disqualifications())),
+        () -> model(config),
+        () -> config.file("groups").read(GroupRules::from),
+        () -> config.file("funnel").read(Funnel::from),
+        () -> config.file("routing").read(Routing::from));
+    for (Runnable reader : readers) {
+      try {
+        reader.run();
+      } catch (ConfigException e) {
+        all.addAll(e.diagnostics());
+      }
+    }
+    all.addAll(config.diagnostics());
+    return all.all();
   }
 
   /** The stages in their order; messages only go to later ones. */
@@ -206,6 +246,24 @@ public final class Engine {
       lines.add(line);
     }
     return lines;
+  }
+
+  /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
+  public Optional<PersonView> person(States states, String emailOrId, long asOf) {
+    return new Portrait(states, model, funnel).of(emailOrId, asOf);
+  }
+
+  /** How many hand-offs each owner was given, by name. */
+  public Map<String, Long> owners(States states) {
+    var owners = new java.util.TreeMap<String, Long>();
+    states.heads("assign").forEach((desk, head) -> {
+      var reps = ((AssignStage.Desk) head).reps();
+      states.entries("assign", desk).values().forEach(entry -> {
+        String owner = ((AssignStage.Given) entry).owner();
+        owners.merge(reps.containsKey(owner) ? reps.get(owner).name() : owner, 1L, Long::sum);
+      });
+    });
+    return owners;
   }
 
   /** The lines of {@code groups.ndjson}: every group that two people ever made. */

@@ -47,12 +47,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (message instanceof Messages.Acted acted) {
       acted(turn, acted);
     } else if (message instanceof Messages.Left left) {
-      Entry member = turn.entry("p:" + left.person());
-      if (member != null && !member.manual()) {
-        turn.remove("p:" + left.person());
-        turn.head(GroupTold.without(turn.head(), left.person()));
-        shown(turn, "a person left");
-      }
+      left(turn, left.person());
+    } else if (message instanceof Messages.Introduced introduced) {
+      introduced(turn, introduced);
     } else if (message instanceof Messages.ByHand hand) {
       byHand(turn, hand);
     } else {
@@ -73,7 +70,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
     }
     realert(turn, "");
-    turn.alarm(next(turn.head(), turn.tick()));
+    turn.alarm(next(turn));
   }
 
   private void acted(Turn<GroupState, Entry> turn, Messages.Acted acted) {
@@ -115,7 +112,50 @@ final class GroupStage implements Stage<GroupState, Entry> {
       tellMembers(turn);
       shown(turn, risen ? completed.get().says() : act.name() + " joined");
     }
-    turn.alarm(next(turn.head(), turn.tick()));
+    turn.alarm(next(turn));
+  }
+
+  private void left(Turn<GroupState, Entry> turn, String person) {
+    Entry member = turn.entry("p:" + person);
+    if (member == null || member.manual()) {
+      return;
+    }
+    turn.remove("p:" + person);
+    turn.head(GroupTold.without(turn.head(), person));
+    for (var asset : turn.entries().tailMap("a:").headMap("b").entrySet()) {
+      if (asset.getValue().takers().contains(person)) {
+        turn.put(asset.getKey(), rules.without(asset.getValue(), person));
+      }
+    }
+    GroupState state = turn.head();
+    if (state.coordinated() && meeting(turn).isEmpty()) {
+      turn.head(state.level(state.level(), state.levelSince(), state.pattern(), ""));
+    }
+    dismiss(turn, person);
+    shown(turn, "a person left");
+  }
+
+  private void introduced(Turn<GroupState, Entry> turn, Messages.Introduced said) {
+    Entry known = turn.entry("p:" + said.person());
+    if (known == null) {
+      return;
+    }
+    var member = new Entry(known.person(), said.email(), said.name(), known.manual() ? known.role() : said.role(),
+        said.title(), known.manual(), known.in(), known.firstAt(), known.lastAt(), known.activities(), known.times(),
+        known.takers());
+    if (!GroupTold.looksLike(member, known)) {
+      turn.put("p:" + said.person(), member);
+      realert(turn, "");
+      shown(turn, said.name() + " is better known");
+      turn.alarm(next(turn));
+    }
+  }
+
+  /** Tells somebody that the group no longer speaks for them. */
+  private void dismiss(Turn<GroupState, Entry> turn, String person) {
+    GroupState state = turn.head();
+    turn.send(Stages.DECIDE, person,
+        new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
   }
 
   private void byHand(Turn<GroupState, Entry> turn, Messages.ByHand hand) {
@@ -129,6 +169,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
     turn.put("p:" + person, member);
     if (!hand.fact().in()) {
       turn.head(GroupTold.without(turn.head(), person));
+      dismiss(turn, person);
+    } else {
+      tell(turn, person);
     }
     shown(turn, "changed by hand");
   }
@@ -150,12 +193,12 @@ final class GroupStage implements Stage<GroupState, Entry> {
     turn.head(state.alerted(state.level(), GroupTold.roles(members), alerts));
     turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + alerts.size(), turn.key(), turn.tick(),
         because(state, "the group is " + state.level().code(), fact), state.account(), state.solution(),
-        state.level().code(), state.pattern(), GroupTold.text(rules, state, members)));
+        state.level().code(), state.pattern(), GroupTold.text(rules, state, GroupTold.engaged(state, members), meeting(turn))));
   }
 
   private void handOver(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
-    List<Entry> members = members(turn);
+    List<Entry> members = GroupTold.engaged(state, members(turn));
     if (members.isEmpty()) {
       turn.head(state.handOff(0, "", state.round()));
       return;
@@ -166,19 +209,23 @@ final class GroupStage implements Stage<GroupState, Entry> {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(), because(state, "the group is " + state.level().code(), ""),
         "group", named.person(), named.email(), state.account(), state.solution(), "group",
         rules.nextAction(GroupTold.posture(state)), members.stream().map(GroupTold::shownAs).toList(),
-        GroupTold.text(rules, state, members));
+        GroupTold.text(rules, state, members, meeting(turn)),
+        Newcomer.profile(named.name(), state.accountName(), named.title()));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));
-    turn.head(state.handOff(0, id, round));
+    // What the group became while the hand-off waited is told with it, and alerted no more.
+    turn.head(state.handOff(0, id, round).alerted(state.level(), GroupTold.roles(members), state.alertedAt()));
     tellMembers(turn);
   }
 
   private void tellMembers(Turn<GroupState, Entry> turn) {
+    members(turn).forEach(member -> tell(turn, member.person()));
+  }
+
+  private static void tell(Turn<GroupState, Entry> turn, String person) {
     GroupState state = turn.head();
-    for (Entry member : members(turn)) {
-      turn.send(Stages.DECIDE, member.person(),
-          new Messages.GroupStands(state.account(), state.solution(), state.level().code(), state.handOff()));
-    }
+    turn.send(Stages.DECIDE, person,
+        new Messages.GroupStands(state.account(), state.solution(), state.level().code(), state.handOff()));
   }
 
   private void shown(Turn<GroupState, Entry> turn, String why) {
@@ -186,7 +233,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (state.levelSince() == 0) {
       return; // one person is no group yet
     }
-    turn.decide(GroupTold.decision(rules, turn.key(), turn.tick(), state, members(turn), because(state, why, "")));
+    turn.decide(GroupTold.decision(rules, turn.key(), turn.tick(), state, members(turn), meeting(turn), because(state, why, "")));
   }
 
   private Because because(GroupState state, String text, String fact) {
@@ -197,15 +244,21 @@ final class GroupStage implements Stage<GroupState, Entry> {
     return GroupRules.inOrder(turn.entries().tailMap("p:").values());
   }
 
-  private long next(GroupState state, long now) {
+  /** People, by stable id, who took the asset of the meeting together; the first taker first. */
+  private List<String> meeting(Turn<GroupState, Entry> turn) {
+    return rules.meeting(turn.head().coordinated() ? turn.entry("a:" + turn.head().coordinatedAsset()) : null);
+  }
+
+  private long next(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
     long next = rules.fallsAt(state);
     if (state.handOffDue() > 0) {
       next = Math.min(next, state.handOffDue());
     }
     if (!state.alertedAt().isEmpty()) {
-      // What is news during the cool-down is told when it ends.
+      // What is news during the cool-down is told when it ends; whether there is any is looked at then.
       long cool = state.alertedAt().get(state.alertedAt().size() - 1) + rules.coolDown();
-      next = cool > now ? Math.min(next, cool) : next;
+      next = cool > turn.tick() ? Math.min(next, cool) : next;
     }
     return next;
   }

@@ -44,42 +44,71 @@ final class GroupTold {
         || state.alertedLevel().atLeast(Level.ACTIVE) && !state.alertedRoles().containsAll(roles(members));
   }
 
-  /** The group's posture: evaluating once somebody compares. */
+  /** The group's posture: that of its furthest member. */
   static String posture(GroupState state) {
-    return state.recent().values().stream().anyMatch(GroupState.Recent::compares) ? "evaluating" : "exploring";
+    var postures = state.recent().values().stream().map(GroupState.Recent::posture).toList();
+    return postures.contains("deciding") ? "deciding" : postures.contains("evaluating") ? "evaluating" : "exploring";
   }
 
-  /** Lines a rep understands without training: what, who, who first, what is missing, what to do. */
-  static String text(GroupRules rules, GroupState state, List<Entry> members) {
+  /** Members who were engaged lately, and those put in by hand; the others are history. */
+  static List<Entry> engaged(GroupState state, List<Entry> members) {
+    return members.stream().filter(member -> member.manual() || state.recent().containsKey(member.person())).toList();
+  }
+
+  /** Whether two entries of one person tell the same of them. */
+  static boolean looksLike(Entry a, Entry b) {
+    return a.email().equals(b.email()) && a.name().equals(b.name()) && a.role().equals(b.role()) && a.title().equals(b.title());
+  }
+
+  /**
+   * Lines a rep understands without training: what, who, who first, who may have shared, what is missing, what to do.
+   *
+   * @param meeting stable ids of those who took the meeting's asset, the first taker first
+   */
+  static String text(GroupRules rules, GroupState state, List<Entry> members, List<String> meeting) {
     var lines = new ArrayList<String>();
     lines.add(members.size() + " people of " + state.accountName() + " are interested in " + state.solution()
-        + (state.coordinated() ? " and took the same asset together" : "") + " (" + state.level().code() + ").");
+        + (meeting.isEmpty() ? "" : ", " + meeting.size() + " of them took the same asset together")
+        + " (" + state.level().code() + ").");
     if (!members.isEmpty()) {
-      lines.add("First: " + described(members.get(0)) + ", " + Times.text(members.get(0).firstAt()) + ".");
+      lines.add("First: " + described(members.get(0)) + ".");
       if (members.size() > 1) {
         lines.add("Then: " + String.join("; ", members.subList(1, Math.min(members.size(), 9)).stream().map(GroupTold::described).toList())
             + (members.size() > 9 ? " and " + (members.size() - 9) + " more" : "") + ".");
       }
     }
+    if (meeting.size() > 1) {
+      lines.add("Sharing is possible: " + named(members, meeting.get(0)) + " took the asset first, shortly after "
+          + String.join(", ", meeting.subList(1, Math.min(meeting.size(), 9)).stream().map(id -> named(members, id)).toList())
+          + (meeting.size() > 9 ? " and " + (meeting.size() - 9) + " more" : "") + ".");
+    }
     List<String> missing = rules.missing(members);
-    lines.add(missing.isEmpty() ? "Every role of the committee is there." : "Not seen yet: " + String.join(", ", missing) + ".");
+    lines.add("Committee " + rules.completeness(members) + " % complete"
+        + (missing.isEmpty() ? ": every role is there." : "; not seen yet: " + String.join(", ", missing) + "."));
     lines.add("Do: " + rules.nextAction(posture(state)) + ".");
     return String.join("\n", lines);
   }
 
   private static String described(Entry member) {
-    return member.name() + (member.title().isEmpty() ? "" : ", " + member.title()) + " (" + member.role() + ")";
+    return member.name() + (member.title().isEmpty() ? "" : ", " + member.title()) + " (" + member.role() + ", since "
+        + Times.text(member.firstAt()) + ", " + (member.activities() == 1 ? "1 activity" : member.activities() + " activities") + ")";
   }
 
-  static Decision.Group decision(GroupRules rules, String key, long at, GroupState state, List<Entry> members, Because because) {
+  private static String named(List<Entry> members, String person) {
+    return members.stream().filter(member -> member.person().equals(person)).findFirst().map(Entry::name).orElse(person);
+  }
+
+  static Decision.Group decision(GroupRules rules, String key, long at, GroupState state, List<Entry> members,
+      List<String> meeting, Because because) {
     var shown = new ArrayList<Decision.Member>();
     for (Entry member : members) {
       shown.add(new Decision.Member(member.person(), member.email(), member.role(), member.title(), member.firstAt(), member.activities()));
     }
     String first = members.isEmpty() ? "" : shownAs(members.get(0));
+    List<Entry> engaged = engaged(state, members);
     return new Decision.Group("group/" + key, key, at, because, state.account(), state.solution(), state.level().code(),
-        state.coordinated(), first, members.isEmpty() ? 0 : members.get(0).firstAt(), rules.completeness(members) / 100.0,
-        rules.missing(members), shown, text(rules, state, members));
+        state.coordinated(), first, members.isEmpty() ? 0 : members.get(0).firstAt(), rules.completeness(engaged) / 100.0,
+        rules.missing(engaged), shown, text(rules, state, engaged, meeting));
   }
 
   /** The line of {@code groups.ndjson}. */
@@ -106,31 +135,24 @@ final class GroupTold {
       shown.add(of);
     }
     line.put("members", shown);
-    line.put("sharing", sharing(state, entries));
-    line.put("completeness", rules.completeness(members) / 100.0);
-    line.put("missing_roles", rules.missing(members));
+    line.put("sharing", sharing(rules.meeting(state.coordinated() ? entries.get("a:" + state.coordinatedAsset()) : null), entries));
+    List<Entry> engaged = engaged(state, members);
+    line.put("completeness", rules.completeness(engaged) / 100.0);
+    line.put("missing_roles", rules.missing(engaged));
     line.put("alerted_at", state.alertedAt().stream().map(Times::text).toList());
     line.put("pattern", state.pattern());
     return line;
   }
 
   /** Who may have shared the meeting's asset: its first taker with each later one. Never more than possible. */
-  private static List<Map<String, Object>> sharing(GroupState state, Map<String, Entry> entries) {
+  private static List<Map<String, Object>> sharing(List<String> meeting, Map<String, Entry> entries) {
     var edges = new ArrayList<Map<String, Object>>();
-    Entry asset = state.coordinated() ? entries.get("a:" + state.coordinatedAsset()) : null;
-    if (asset != null && !asset.takers().isEmpty()) {
-      String from = asset.takers().get(0);
-      var told = new TreeSet<String>();
-      told.add(from);
-      for (String to : asset.takers()) {
-        if (told.add(to)) {
-          var edge = new LinkedHashMap<String, Object>();
-          edge.put("from", name(entries, from));
-          edge.put("to", name(entries, to));
-          edge.put("evidence", "possible");
-          edges.add(edge);
-        }
-      }
+    for (String to : meeting.subList(Math.min(1, meeting.size()), meeting.size())) {
+      var edge = new LinkedHashMap<String, Object>();
+      edge.put("from", name(entries, meeting.get(0)));
+      edge.put("to", name(entries, to));
+      edge.put("evidence", "possible");
+      edges.add(edge);
     }
     return edges;
   }

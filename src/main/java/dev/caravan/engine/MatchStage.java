@@ -44,7 +44,9 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
     Block block = turn.head();
     if (message instanceof Messages.Asks asks) {
       Asker before = turn.entry(asks.person());
-      answer(turn, asks.person(), asks.company(), before == null ? new Asker("", "", "") : before, before == null);
+      // An activity names no company; what a record said of it stays.
+      String company = before != null && asks.company().isEmpty() ? before.company() : asks.company();
+      answer(turn, asks.person(), company, before == null ? new Asker("", "", "") : before, before == null);
     } else if (message instanceof Messages.SiteOf site) {
       var sites = new TreeMap<>(block.sites());
       if (!Enrichment.comparableName(site.name()).equals(sites.put(site.account(), Enrichment.comparableName(site.name())))) {

@@ -54,6 +54,9 @@ final class Messages {
 
   record Acted(Engagement act, String accountName, String owner) implements Message {}
 
+  /** What a record now says of somebody who may be a member. */
+  record Introduced(String person, String email, String name, String role, String title) implements Message {}
+
   /** The person no longer counts here. */
   record Left(String person) implements Message {}
 
@@ -62,7 +65,7 @@ final class Messages {
   // to decide
 
   /** Everything decide needs to know of a person, newest replaces older. */
-  record Scored(String email, String name, String title, String persona, AccountView account, String match,
+  record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, long steadyUntil, String fact)
       implements Message {}
 

@@ -25,6 +25,42 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** An act a group may count, kept so that it can be told again when the person's account changes. */
   record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
 
+  /**
+   * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
+   * is known late cannot lift what came after it.
+   */
+  record Consent(long emailOutAt, long emailInAt, long phoneOutAt, long bouncedAt) {
+    static final Consent NOTHING_SAID = new Consent(0, 0, 0, 0);
+
+    boolean emailOut() {
+      return emailOutAt > 0 && emailOutAt >= emailInAt;
+    }
+
+    boolean phoneOut() {
+      return phoneOutAt > 0;
+    }
+
+    boolean bounced() {
+      return bouncedAt > 0 && bouncedAt >= emailInAt;
+    }
+
+    Consent noEmail(long at) {
+      return new Consent(Math.max(emailOutAt, at), emailInAt, phoneOutAt, bouncedAt);
+    }
+
+    Consent email(long at) {
+      return new Consent(emailOutAt, Math.max(emailInAt, at), phoneOutAt, bouncedAt);
+    }
+
+    Consent noPhone(long at) {
+      return new Consent(emailOutAt, emailInAt, Math.max(phoneOutAt, at), bouncedAt);
+    }
+
+    Consent bounces(long at) {
+      return new Consent(emailOutAt, emailInAt, phoneOutAt, Math.max(bouncedAt, at));
+    }
+  }
+
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
@@ -38,26 +74,26 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param merged id of the person this one turned out to be, {@code ""}
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      boolean emailOut, boolean phoneOut, boolean bounced, List<Act> acts, String merged) {
+      Consent consent, List<Act> acts, String merged) {
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, emailOut, phoneOut, bounced, acts, merged);
+      return new Known(changed, heard, looks, match, consent, acts, merged);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, emailOut, phoneOut, bounced, acts, merged);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, emailOut, phoneOut, bounced, acts, merged);
+      return new Known(standing, verdicts, views, match, consent, acts, merged);
     }
 
-    Known consent(boolean noEmail, boolean noPhone, boolean bounces) {
-      return new Known(standing, heard, looks, match, noEmail, noPhone, bounces, acts, merged);
+    Known consent(Consent changed) {
+      return new Known(standing, heard, looks, match, changed, acts, merged);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, emailOut, phoneOut, bounced, newest, merged);
+      return new Known(standing, heard, looks, match, consent, newest, merged);
     }
   }
 
@@ -89,7 +125,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public Known fresh(String key) {
-    return new Known(Standing.NEW, Map.of(), Map.of(), "none", false, false, false, List.of(), "");
+    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), "");
   }
 
   @Override
@@ -100,12 +136,10 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     } else if (message instanceof Messages.PersonSaid said) {
       Fact.Person fact = said.fact();
       Profile profile = enrichment.learn(known.standing().profile(), fact);
-      turn.head(known.standing(known.standing().profile(profile)).consent(
-          known.emailOut() || fact.value("consent.email").equals("false"),
-          known.phoneOut() || fact.value("consent.phone").equals("false"),
-          known.bounced() || fact.value("bounced").equals("true")));
+      turn.head(known.standing(known.standing().profile(profile)).consent(said(known.consent(), fact)));
       match(turn);
       tell(turn, fact.head().id());
+      introduce(turn, known);
     } else if (message instanceof Messages.Verdict verdict) {
       var heard = new TreeMap<>(known.heard());
       heard.put(verdict.domain(), new Heard(verdict.account(), verdict.reason(), verdict.candidates()));
@@ -120,12 +154,12 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       tell(turn, "");
     } else if (message instanceof Messages.SalesSaid sales) {
       if (sales.fact().status().equals("rejected") && sales.fact().reason().equals("wrong-answers")) {
-        turn.head(known.standing(model.voidAnswers(known.standing())));
+        turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
         tell(turn, sales.fact().head().id());
       }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
-      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", false, false, false, List.of(), merged.into()));
+      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into()));
       turn.alarm(Cell.NEVER);
     } else {
       throw new IllegalArgumentException("score does not take " + message);
@@ -149,9 +183,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       known = turn.head();
     }
     switch (activity.kind()) {
-      case UNSUBSCRIBE -> known = known.consent(true, known.phoneOut(), known.bounced());
-      case SUBSCRIBE -> known = known.consent(false, known.phoneOut(), false);
-      case BOUNCEBACK -> known = known.consent(known.emailOut(), known.phoneOut(), true);
+      case UNSUBSCRIBE -> known = known.consent(known.consent().noEmail(activity.head().time()));
+      case SUBSCRIBE -> known = known.consent(known.consent().email(activity.head().time()));
+      case BOUNCEBACK -> known = known.consent(known.consent().bounces(activity.head().time()));
       case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
@@ -171,6 +205,37 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     } else {
       turn.head(known);
       tell(turn, activity.head().id());
+    }
+  }
+
+  /** A record takes consent away; only the person's own act gives it back. */
+  private static Consent said(Consent before, Fact.Person record) {
+    long at = record.head().time();
+    Consent after = before;
+    after = record.value("consent.email").equals("false") ? after.noEmail(at) : after;
+    after = record.value("consent.phone").equals("false") ? after.noPhone(at) : after;
+    return record.value("bounced").equals("true") ? after.bounces(at) : after;
+  }
+
+  /** Tells groups what a record changed: who the person is, and whether they count at all. */
+  private void introduce(Turn<Known, Never> turn, Known before) {
+    Known known = turn.head();
+    String account = known.standing().account().id();
+    if (known.acts().isEmpty() || account.isEmpty() || !account.equals(before.standing().account().id())) {
+      return; // a person who came to another account was told of anew
+    }
+    boolean counted = model.disqualified(before.standing()).isEmpty();
+    boolean counts = model.disqualified(known.standing()).isEmpty();
+    if (counted && !counts) {
+      leaveGroups(turn, known);
+    } else if (counts && !counted) {
+      retell(turn);
+    } else if (counts) {
+      Profile profile = known.standing().profile();
+      for (String solution : solutions(known)) {
+        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(turn.key(), profile.email(),
+            profile.name(), profile.persona(), profile.value("title")));
+      }
     }
   }
 
@@ -194,13 +259,25 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
     turn.head(known.matched(view, how));
     if (moved && !id.isEmpty()) {
-      Scores.Person scores = model.scoreBySolution(turn.head().standing(), turn.tick());
-      for (Act act : known.acts()) {
-        if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
-          act(turn, turn.head(), scores, act);
-        }
+      retell(turn);
+    }
+  }
+
+  /** Tells the account's groups of everything lately done. */
+  private void retell(Turn<Known, Never> turn) {
+    Known known = turn.head();
+    Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
+    for (Act act : known.acts()) {
+      if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
+        act(turn, known, scores, act);
       }
     }
+  }
+
+  private static Iterable<String> solutions(Known known) {
+    var solutions = new TreeSet<String>();
+    known.acts().forEach(act -> solutions.add(act.solution()));
+    return solutions;
   }
 
   private void leaveGroups(Turn<Known, Never> turn, Known known) {
@@ -208,9 +285,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (account.isEmpty()) {
       return;
     }
-    var solutions = new TreeSet<String>();
-    known.acts().forEach(act -> solutions.add(act.solution()));
-    for (String solution : solutions) {
+    for (String solution : solutions(known)) {
       turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key()));
     }
   }
@@ -237,8 +312,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     turn.alarm(until);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
-        profile.persona(), known.standing().account(), known.match(), known.emailOut(), known.phoneOut(),
-        known.bounced(), scores, until, fact));
+        profile.value("company"), profile.persona(), known.standing().account(), known.match(),
+        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, until, fact));
     return scores;
   }
 }

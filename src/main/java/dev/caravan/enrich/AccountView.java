@@ -29,6 +29,11 @@ public record AccountView(String id, Map<String, String> values, Set<String> cus
     return name.isEmpty() ? id : name;
   }
 
+  /** Whether it bought anything. */
+  public boolean isCustomer() {
+    return !customerOf.isEmpty();
+  }
+
   /** Whether it bought a solution. */
   public boolean isCustomerOf(String solution) {
     return customerOf.contains("*") || customerOf.contains(solution);

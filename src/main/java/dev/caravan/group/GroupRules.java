@@ -3,10 +3,11 @@ package dev.caravan.group;
 import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How groups are seen, by {@code config/groups.yaml}; pure functions over what a group keeps. */
@@ -85,9 +86,8 @@ public final class GroupRules {
     var recent = new TreeMap<>(state.recent());
     boolean counts = member == null || member.in();
     if (counts) {
-      boolean compares = !act.posture().equals("exploring");
       GroupState.Recent before = recent.get(act.person());
-      recent.put(act.person(), new GroupState.Recent(before == null ? act.time() : Math.max(before.last(), act.time()), compares));
+      recent.put(act.person(), new GroupState.Recent(before == null ? act.time() : Math.max(before.last(), act.time()), act.posture()));
     }
     recent.values().removeIf(each -> each.last() <= latest - Math.max(engagedWithin, longestWindow()));
     Entry known = member == null
@@ -106,7 +106,10 @@ public final class GroupRules {
     return patterns.stream().filter(pattern -> !pattern.sameAsset()).mapToLong(Pattern::within).max().orElse(0);
   }
 
-  /** An asset's takers with one more; who took it too long before the newest to matter is dropped. */
+  /**
+   * An asset's takers with one more; who took it too long before the newest to matter is dropped, but for those of the
+   * last meeting: history stays with the group.
+   */
   private Entry taken(Entry asset, Engagement act) {
     long keep = patterns.stream().filter(Pattern::sameAsset).mapToLong(Pattern::within).max().orElse(0) * 2;
     int at = asset.times().length;
@@ -118,12 +121,62 @@ public final class GroupRules {
     times[at] = act.time();
     var takers = new ArrayList<>(asset.takers());
     takers.add(at, act.person());
-    int from = 0;
-    while (times[from] < times[times.length - 1] - keep) {
-      from++;
+    var all = asset(times, takers);
+    long meeting = meetingAt(all);
+    long newest = times[times.length - 1];
+    return only(all, i -> all.times()[i] >= newest - keep
+        || all.times()[i] >= meeting && all.times()[i] <= meeting + sameAsset().within());
+  }
+
+  private static Entry asset(long[] times, List<String> takers) {
+    return new Entry("", "", "", "", "", false, true, 0, 0, 0, times, List.copyOf(takers));
+  }
+
+  private static Entry only(Entry asset, java.util.function.IntPredicate which) {
+    int[] kept = java.util.stream.IntStream.range(0, asset.times().length).filter(which).toArray();
+    return asset(Arrays.stream(kept).mapToLong(i -> asset.times()[i]).toArray(),
+        Arrays.stream(kept).mapToObj(asset.takers()::get).toList());
+  }
+
+  /** An asset's takers without one person. */
+  public Entry without(Entry asset, String person) {
+    return only(asset, i -> !asset.takers().get(i).equals(person));
+  }
+
+  /** The pattern that sees meetings; one that never holds if none is configured. */
+  private Pattern sameAsset() {
+    return patterns.stream().filter(Pattern::sameAsset).findFirst()
+        .orElse(new Pattern("", "", Integer.MAX_VALUE, 0, true, 0, Level.EMERGING, ""));
+  }
+
+  /** When the last meeting over an asset began; {@link Long#MAX_VALUE} if there was none. */
+  private long meetingAt(Entry asset) {
+    Pattern pattern = sameAsset();
+    long began = Long.MAX_VALUE;
+    for (long start : asset.times()) {
+      boolean same = began != Long.MAX_VALUE && start <= began + pattern.within();
+      if (!same && takersFrom(asset, start, pattern.within()).size() >= pattern.people()) {
+        began = start;
+      }
     }
-    return new Entry("", "", "", "", "", false, true, 0, 0, 0, Arrays.copyOfRange(times, from, times.length),
-        List.copyOf(takers.subList(from, takers.size())));
+    return began;
+  }
+
+  /** Who took an asset together, by stable id, the first one first; empty if it never was a meeting. */
+  public List<String> meeting(@org.jspecify.annotations.Nullable Entry asset) {
+    long began = asset == null ? Long.MAX_VALUE : meetingAt(asset);
+    return asset == null || began == Long.MAX_VALUE ? List.of() : List.copyOf(takersFrom(asset, began, sameAsset().within()));
+  }
+
+  /** People who took an asset within a window that begins with {@code start}, in order. */
+  private static Set<String> takersFrom(Entry asset, long start, long within) {
+    var people = new LinkedHashSet<String>();
+    for (int i = 0; i < asset.times().length; i++) {
+      if (asset.times()[i] >= start && asset.times()[i] <= start + within) {
+        people.add(asset.takers().get(i));
+      }
+    }
+    return people;
   }
 
   /** The pattern of the highest level that an act completes, if any. */
@@ -155,11 +208,7 @@ public final class GroupRules {
       if (start > time || start < time - within) {
         continue;
       }
-      var people = new HashSet<String>();
-      for (int i = from; i < asset.times().length && asset.times()[i] <= start + within; i++) {
-        people.add(asset.takers().get(i));
-      }
-      most = Math.max(most, people.size());
+      most = Math.max(most, takersFrom(asset, start, within).size());
     }
     return most;
   }
@@ -168,7 +217,7 @@ public final class GroupRules {
   public GroupState quiet(GroupState state, long now) {
     long quiet = now - state.lastActivity();
     if (quiet >= dormantAfter && state.level() != Level.DORMANT) {
-      return state.level(Level.DORMANT, now, "", "").alerted(Level.DORMANT, List.of(), state.alertedAt());
+      return state.level(Level.DORMANT, now, state.pattern(), state.coordinatedAsset()).alerted(Level.DORMANT, List.of(), state.alertedAt());
     }
     if (quiet >= fallsAfter && state.levelSince() <= now - fallsAfter && state.level().atLeast(Level.ACTIVE)) {
       return state.level(state.level().down(), now, state.pattern(), state.coordinatedAsset());

@@ -24,8 +24,13 @@ public record GroupState(String account, String accountName, String owner, Strin
     long levelSince, String pattern, long lastActivity, Map<String, Recent> recent, String coordinatedAsset,
     Level alertedLevel, List<String> alertedRoles, List<Long> alertedAt, long handOffDue, String handOff, int round) {
 
-  /** A person's latest act; {@code compares} when past exploring. */
-  public record Recent(long last, boolean compares) {}
+  /** A person's latest act, and the person's posture after it. */
+  public record Recent(long last, String posture) {
+    /** Whether the person is past exploring. */
+    public boolean compares() {
+      return !posture.equals("exploring");
+    }
+  }
 
   public GroupState {
     recent = new TreeMap<>(recent);

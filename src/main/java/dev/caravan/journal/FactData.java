@@ -14,12 +14,15 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stood in {@code data}, on its way to a fact: scalars as text, nested keys dotted. */
 final class FactData {
   private static final String ACTIVITY = "activity.";
   private static final Map<String, Fact.ActivityKind> KINDS = new HashMap<>();
+  /** What hardly any two facts have in common; not worth looking up. */
+  private static final Set<String> SELDOM = Set.of("recipient", "visitor", "ip", "duration_seconds");
 
   static {
     for (Fact.ActivityKind kind : Fact.ActivityKind.values()) {
@@ -87,7 +90,7 @@ final class FactData {
       case START_OBJECT -> flatten(json, name + ".", into, words);
       case START_ARRAY -> list(json, name, into, words);
       case VALUE_NULL -> { /* unknown, as if it were not there */ }
-      default -> into.put(name, words.read(json));
+      default -> into.put(name, SELDOM.contains(name) ? json.getText() : words.read(json));
     }
   }
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  */
 public final class FactFiles {
   /** Batches of lines that are read side by side: enough for every core, not so many as to fill the memory. */
-  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+  private static final int AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
 
   private FactFiles() {}
 
@@ -66,7 +66,8 @@ public final class FactFiles {
     private final Consumer<Arrival.SetAside> setAside;
     private final SeenFacts seen = new SeenFacts();
     private final Words words = new Words();
-    private final List<LineBatch> batches = new ArrayList<>();
+    private final LineBatch[] batches = new LineBatch[AT_ONCE];
+    private int filled;
     private long kept;
     private long repeated;
     private long aside;
@@ -74,6 +75,7 @@ public final class FactFiles {
     Reading(Consumer<Fact> facts, Consumer<Arrival.SetAside> setAside) {
       this.facts = facts;
       this.setAside = setAside;
+      Arrays.setAll(batches, i -> new LineBatch());
     }
 
     void file(Path file) throws IOException {
@@ -97,14 +99,9 @@ public final class FactFiles {
     }
 
     private void rows(String place, LineReader lines) throws IOException {
-      LineBatch batch = batch(place);
+      LineBatch batch = next(place);
       while (lines.next()) {
-        if (batch.isFull()) {
-          if (batches.size() == AT_ONCE) {
-            tellAll();
-          }
-          batch = batch(place);
-        }
+        batch = batch.isFull() ? next(place) : batch;
         if (lines.tooLong()) {
           batch.add(new Arrival.SetAside(place, lines.number(), "longer than " + LineReader.LIMIT + " bytes"));
         } else if (!lines.blank()) {
@@ -114,16 +111,20 @@ public final class FactFiles {
       tellAll();
     }
 
-    private LineBatch batch(String place) {
-      var batch = new LineBatch(place);
-      batches.add(batch);
-      return batch;
+    private LineBatch next(String place) {
+      if (filled == AT_ONCE) {
+        tellAll();
+      }
+      return batches[filled++].of(place);
     }
 
     /** Reads what has gathered on all cores, and tells it in order. */
     private void tellAll() {
-      batches.stream().parallel().map(batch -> batch.read(words)).toList().forEach(batch -> batch.tell(this::fact, this::aside));
-      batches.clear();
+      Arrays.stream(batches, 0, filled).parallel().forEach(batch -> batch.read(words));
+      for (int i = 0; i < filled; i++) {
+        batches[i].tell(this::fact, this::aside);
+      }
+      filled = 0;
     }
 
     private void fact(Fact fact) {

@@ -13,13 +13,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts as CloudEvents 1.0 JSON, one object a line.
  *
  * <p>Reading takes whatever the format allows and keeps what it says: numbers stay as they are written, unknown types
- * become {@link Fact.Other}, a missing {@code recordedtime} is {@code time}. Writing is byte for byte the same for equal
- * facts; {@code read(write(fact))} equals the fact but for its person stamp, which is not part of the format.
+ * become {@link Fact.Other}, a missing {@code recordedtime} is {@code time}. Writing is byte for byte the same for
+ * equal facts; {@code read(write(fact))} equals the fact but for its person stamp, which is not part of the format.
  */
 public final class FactJson {
   static final JsonFactory JSON = new JsonFactory();
@@ -59,7 +61,7 @@ public final class FactJson {
       var envelope = new Envelope();
       Fact fact = readObject(buffer, offset, length, envelope, "", words);
       // Data may stand before the type that tells how to read it: then the line is read again.
-      return fact != null ? fact : java.util.Objects.requireNonNull(
+      return fact != null ? fact : Objects.requireNonNull(
           readObject(buffer, offset, length, new Envelope(), envelope.type, words));
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
@@ -80,8 +82,8 @@ public final class FactJson {
     String recorded = "";
   }
 
-  private static @org.jspecify.annotations.Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen,
-      String knownType, Words words) throws IOException, Unreadable {
+  private static @Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen, String knownType,
+      Words words) throws IOException, Unreadable {
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Unreadable("not a JSON object");

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Writes {@code data}: keys in one order, nothing for what is empty, numbers and flags as such where they are known. */
+/** Writes {@code data}: keys in one order, nothing for what is empty, known numbers and flags as such. */
 final class FactWriter {
   private static final Set<String> FLAGS = Set.of("bounced", "customer");
   private static final Set<String> NUMBERS = Set.of("employees", "duration_seconds");

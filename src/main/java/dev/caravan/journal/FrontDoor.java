@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Tells who a fact is about. Facts go in once, in canonical order; the same facts give the same people, whatever order
  * they arrived in and however they are cut into batches.
  *
- * <p>A person is known by verified ids of records, then by e-mail, then by browser. The first of these ever seen becomes
- * the stable id: the e-mail if the first fact had one. Two people become one only on verified identity: a browser whose
- * visitor gives a name, a record whose e-mail is another person's, a lead converted to a contact. The one with an e-mail
- * goes on, else the one known by a record, else the older; the other one's earlier facts follow again under its id. Two
- * people who each have a contact in the same system stay two: such a fact goes to the record's person, the e-mail stays
- * where it was, and {@link #ambiguous} counts it.
+ * <p>A person is known by verified ids of records, then by e-mail, then by browser. The first of these ever seen
+ * becomes the stable id: the e-mail if the first fact had one. Two people become one only on verified identity: a
+ * browser whose visitor gives a name, a record whose e-mail is another person's, a lead converted to a contact. The one
+ * with an e-mail goes on, else the one known by a record, else the older; the other one's earlier facts follow again
+ * under its id. Two people who each have a contact in the same system stay two: such a fact goes to the record's
+ * person, the e-mail stays where it was, and {@link #ambiguous} counts it.
  */
 public final class FrontDoor {
   /** The order of knowing: recorded, source, id. */

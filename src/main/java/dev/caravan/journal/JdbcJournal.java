@@ -215,9 +215,33 @@ final class JdbcJournal implements Journal {
 
   @Override
   public List<Arrival.SetAside> setAside(int atMost) {
-    return store.read(handle -> handle.createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n")
-        .bind("n", atMost)
+    return store.read(handle -> handle
+        .createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n").bind("n", atMost)
         .map((row, context) -> new Arrival.SetAside(row.getString(1), row.getLong(2), row.getString(3))).list());
+  }
+
+  @Override
+  public void park(Tx tx, List<ParkedInput> inputs) {
+    if (inputs.isEmpty()) {
+      return;
+    }
+    Rows.batch(tx.handle(), "INSERT INTO parked_input (stage, name, tick, input, reason) VALUES (?, ?, ?, ?, ?)"
+        + " ON CONFLICT (stage, name, tick, input) DO NOTHING", inputs, (statement, parked) -> {
+          statement.setString(1, parked.stage());
+          statement.setString(2, parked.key());
+          statement.setLong(3, parked.tick());
+          statement.setString(4, parked.input());
+          statement.setString(5, parked.reason());
+        });
+  }
+
+  @Override
+  public List<ParkedInput> parked(int atMost) {
+    return store.read(handle -> handle
+        .createQuery("SELECT stage, name, tick, input, reason FROM parked_input ORDER BY id DESC LIMIT :n")
+        .bind("n", atMost)
+        .map((row, context) -> new ParkedInput(row.getString(1), row.getString(2), row.getLong(3), row.getString(4),
+            row.getString(5))).list());
   }
 
   @Override

@@ -90,7 +90,8 @@ final class Keeper {
     names.forEach((source, records) -> Rows.eachIn(handle,
         "SELECT record, happened, hash FROM record_hash WHERE source = ? AND record IN ({keys})", List.of(source),
         records.stream().distinct().toList(),
-        found -> newest.put(new Record(source, found.getString(1)), new Content(found.getLong(2), found.getString(3)))));
+        found -> newest.put(new Record(source, found.getString(1)),
+            new Content(found.getLong(2), found.getString(3)))));
     return newest;
   }
 

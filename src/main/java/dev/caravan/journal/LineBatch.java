@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Some thousand lines of a file, copied, so that they can be read beside others and still be told in order. */
+/** Some hundred lines of a file, copied, so that they can be read beside others and still be told in order. */
 final class LineBatch {
-  private static final int BYTES = 1 << 20;
-  private static final int LINES = 4096;
+  private static final int BYTES = 1 << 17;
+  private static final int LINES = 1024;
 
-  private final String place;
-  private byte[] bytes = new byte[1 << 16];
+  private String place = "";
+  private byte[] bytes = new byte[BYTES];
   /** Where each line ends; one that was set aside unread has no bytes. */
   private final int[] ends = new int[LINES];
   private final long[] numbers = new long[LINES];
@@ -19,8 +19,12 @@ final class LineBatch {
   /** By line: a {@link Fact} or an {@link Arrival.SetAside}; null while it is not read. */
   private final @Nullable Object[] rows = new Object[LINES];
 
-  LineBatch(String place) {
-    this.place = place;
+  /** Begins anew, with lines of a file. */
+  LineBatch of(String file) {
+    place = file;
+    Arrays.fill(rows, 0, lines, null);
+    lines = 0;
+    return this;
   }
 
   boolean isFull() {
@@ -45,14 +49,13 @@ final class LineBatch {
   }
 
   /** Reads all lines; by any one thread. */
-  LineBatch read(Words words) {
+  void read(Words words) {
     for (int i = 0; i < lines; i++) {
       int from = i == 0 ? 0 : ends[i - 1];
       if (rows[i] == null) {
         rows[i] = row(i, from, words);
       }
     }
-    return this;
   }
 
   private Object row(int i, int from, Words words) {

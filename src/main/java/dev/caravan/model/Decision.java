@@ -84,12 +84,14 @@ public sealed interface Decision {
    * @param trigger mql, hand-raise or group
    * @param action what the rep is asked to do, a sentence
    * @param text the explanation for the task, lines
+   * @param profile what a new record of the person would need: {@code first_name, last_name, company, title}, as known
    */
   record HandOff(String id, String subject, long at, Because because, String of, String person, String email,
-      String account, String solution, String trigger, String action, List<String> members, String text)
-      implements Decision {
+      String account, String solution, String trigger, String action, List<String> members, String text,
+      Map<String, String> profile) implements Decision {
     public HandOff {
       members = List.copyOf(members);
+      profile = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(profile));
     }
 
     @Override
@@ -100,7 +102,7 @@ public sealed interface Decision {
     @Override
     public Map<String, Object> fields() {
       return map("of", of, "person", person, "email", email, "account", account, "solution", solution, "trigger",
-          trigger, "action", action, "members", members, "text", text);
+          trigger, "action", action, "members", members, "text", text, "profile", profile);
     }
   }
 

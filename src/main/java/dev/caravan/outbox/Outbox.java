@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 /**
  * Takes decisions in, gives items out, and keeps the count.
  *
- * <p>SCORE and GROUP items, and a person's place in a programme (ENROLMENT and LEAVE, as one item of kind ENROLMENT with
- * {@code in} true or false), show a state: one item for each subject, replaced while it waits, not delivered again while
- * it equals what was sent last. All other kinds are events: kept once for ever by the decision's id.
+ * <p>SCORE and GROUP items, and a person's place in a programme (ENROLMENT and LEAVE, as one item of kind ENROLMENT
+ * with {@code in} true or false), show a state: one item for each subject, replaced while it waits, not delivered again
+ * while it equals what was sent last. All other kinds are events: kept once for ever by the decision's id.
  */
 public interface Outbox {
 

@@ -170,12 +170,17 @@ public final class ScoringModel {
     return new Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning, points, true);
   }
 
-  /** Voids what the person answered: sales found it wrong. The questions are asked again. */
-  public Standing voidAnswers(Standing standing) {
+  /** Voids what the person had answered by a moment: sales found it wrong. The questions are asked again. */
+  public Standing voidAnswers(Standing standing, long by) {
     var answers = new TreeMap<String, Standing.Answer>();
-    standing.answers().forEach((question, answer) ->
-        answers.put(question, new Standing.Answer(answer.value(), answer.at(), answer.solution(), true)));
+    standing.answers().forEach((question, answer) -> answers.put(question,
+        new Standing.Answer(answer.value(), answer.at(), answer.solution(), answer.voided() || answer.at() <= by)));
     return new Standing(standing.profile(), standing.account(), standing.interest(), answers);
+  }
+
+  /** Why the person must not be handed to sales, {@code ""} if they may. */
+  public String disqualified(Standing standing) {
+    return disqualifiers.reason(standing);
   }
 
   /** What everything amounts to at a moment (epoch ms). */
@@ -342,6 +347,24 @@ public final class ScoringModel {
       }
     }
     return "";
+  }
+
+  /** Something that would lift an interest: what it is called, and the tenths it is worth. */
+  public record Lift(String says, long tenths) {}
+
+  /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
+  public List<Lift> lifts(long missing) {
+    List<Lift> all = rules.stream().filter(rule -> rule.answer().isEmpty())
+        .map(rule -> new Lift(rule.says(), tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
+        .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
+    List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
+    return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
+  }
+
+  /** How many steps a scenario's path has; 0 for none. */
+  public int steps(String scenario) {
+    return scenarios.ranked().stream().filter(each -> each.name().equals(scenario)).findFirst()
+        .map(each -> each.path().size()).orElse(0);
   }
 
   /** What a question asks, for people. */

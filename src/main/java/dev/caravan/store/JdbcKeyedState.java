@@ -119,8 +119,8 @@ final class JdbcKeyedState implements KeyedState {
           statement.setLong(4, change.alarm());
         });
     Rows.batch(handle, "INSERT INTO keyed_entry (stage, name, entry, body) VALUES (?, ?, ?, ?)"
-        + " ON CONFLICT (stage, name, entry) DO UPDATE SET body = excluded.body", kept.values().stream().flatMap(entries -> entries.values().stream()).toList(),
-        (statement, entry) -> {
+        + " ON CONFLICT (stage, name, entry) DO UPDATE SET body = excluded.body",
+        kept.values().stream().flatMap(entries -> entries.values().stream()).toList(), (statement, entry) -> {
           statement.setString(1, entry.place().stage());
           statement.setString(2, entry.place().key());
           statement.setString(3, entry.name());

@@ -88,8 +88,8 @@ public final class Rows {
   }
 
   /**
-   * Runs a query for many keys, some hundred at a time; {@code {keys}} in the text, at the end of its parameters, stands
-   * for them.
+   * Runs a query for many keys, some hundred at a time; {@code {keys}} in the text, at the end of its parameters,
+   * stands for them.
    */
   public static void eachIn(Handle handle, String sql, List<?> before, Collection<String> keys, Reader reader) {
     if (keys.isEmpty()) {

@@ -99,6 +99,7 @@ class ShippedConfigTest {
       schemas.put("config/" + name + ".yaml", Files.readString(CONFIG.resolve("schema/" + name + ".schema.json")));
     }
     schemas.put("connectors/salesforce/mapping.yaml", Files.readString(CONFIG.resolve("schema/salesforce-mapping.schema.json")));
+    schemas.put("the mapping of an import", Files.readString(CONFIG.resolve("schema/import-mapping.schema.json")));
     String page = ConfigReference.render(schemas);
     if (Boolean.getBoolean("caravan.write-docs")) {
       Files.createDirectories(Path.of("docs"));

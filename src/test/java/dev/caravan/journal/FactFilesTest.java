@@ -47,7 +47,8 @@ class FactFilesTest {
     assertThat(aside).extracting(Arrival.SetAside::line).containsExactly(2L, 4L, 5L, 6L);
     assertThat(aside).extracting(Arrival.SetAside::reason).satisfiesExactly(
         reason -> assertThat(reason).startsWith("broken JSON"), reason -> assertThat(reason).isEqualTo("not UTF-8"),
-        reason -> assertThat(reason).isEqualTo("no id"), reason -> assertThat(reason).startsWith("longer than 1048576"));
+        reason -> assertThat(reason).isEqualTo("no id"),
+        reason -> assertThat(reason).startsWith("longer than 1048576"));
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FactJsonTest {
   private static final String SUBMIT = "{\"specversion\":\"1.0\",\"id\":\"FormSubmit-901\",\"source\":\"eloqua\","
       + "\"type\":\"activity.form-submit\",\"subject\":\"dana.reyes@halden-health.example\","
-      + "\"time\":\"2026-03-02T10:15:00Z\",\"data\":{\"contact\":\"1986113\",\"asset\":{\"type\":\"Form\",\"id\":\"77\","
+      + "\"time\":\"2026-03-02T10:15:00Z\",\"data\":{\"contact\":\"1986113\","
+      + "\"asset\":{\"type\":\"Form\",\"id\":\"77\","
       + "\"name\":\"Customer care | White paper | Shorter queues\"},\"campaign\":\"54\","
       + "\"fields\":{\"planning_to_purchase\":\"Yes\"}}}";
 
@@ -124,7 +125,8 @@ class FactJsonTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "account | [] | data is not an object", "opportunity | {\"won\":\"perhaps\"} | won is neither true nor false",
-      "campaign | {\"cost\":\"much\"} | cost is not an amount", "campaign | {\"cost\":1e999999999} | cost is not an amount"})
+      "campaign | {\"cost\":\"much\"} | cost is not an amount",
+      "campaign | {\"cost\":1e999999999} | cost is not an amount"})
   void data_that_makes_no_sense_is_refused_with_its_reason(String type, String data, String reason) {
     assertThatThrownBy(() -> FactJson.read(line(type, data))).isInstanceOf(Unreadable.class)
         .hasMessageContaining(reason);

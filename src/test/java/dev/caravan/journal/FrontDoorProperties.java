@@ -22,8 +22,8 @@ import net.jqwik.api.Provide;
 class FrontDoorProperties {
 
   @Property(tries = 300)
-  void in_canonical_order_any_order_of_arrival_and_any_batches_name_the_same_people(@ForAll("histories") List<Fact> facts,
-      @ForAll long seed) {
+  void in_canonical_order_any_order_of_arrival_and_any_batches_name_the_same_people(
+      @ForAll("histories") List<Fact> facts, @ForAll long seed) {
     List<Fact> arrived = new ArrayList<>(facts);
     var random = new Random(seed);
     Collections.shuffle(arrived, random);

@@ -119,8 +119,8 @@ class FrontDoorTest {
 
   @Test
   void merges_follow_on_merges() {
-    List<String> told = told(view("1", "eloqua-visitor:5", "", "5", "2026-01-01"), view("2", "", "7", "5", "2026-01-02"),
-        crm("00Q1", "dana@h.example", "2026-01-03"), contact("7", "dana@h.example", "2026-01-04"));
+    List<String> told = told(view("1", "eloqua-visitor:5", "", "5", "2026-01-01"),
+        view("2", "", "7", "5", "2026-01-02"), crm("00Q1", "dana@h.example", "2026-01-03"), contact("7", "dana@h.example", "2026-01-04"));
     assertThat(told).endsWith("dana@h.example < eloqua:7", "PageView-1 by dana@h.example",
         "PageView-2 by dana@h.example", "contact-7@2026-01-04 by dana@h.example");
   }

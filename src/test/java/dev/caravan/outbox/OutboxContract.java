@@ -358,7 +358,7 @@ abstract class OutboxContract {
 
   private Decision assignment(String id) {
     var handOff = new Decision.HandOff("hand-off-" + id, DANA, clock.millis(), WHY, "person", DANA, DANA, "001A",
-        "payments", "mql", "call", List.of(DANA), "because");
+        "payments", "mql", "call", List.of(DANA), "because", java.util.Map.of());
     return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0);
   }
 }

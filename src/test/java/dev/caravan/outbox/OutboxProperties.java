@@ -83,7 +83,8 @@ class OutboxProperties {
     outbox = open(clock);
     for (int round = 0; round < 3; round++) {
       clock.turn(Duration.ofMinutes(11));
-      outbox.requeue(outbox.entries(List.of(Outbox.State.values()), 100).stream().map(Outbox.Entry::id).toList(), "", "");
+      outbox.requeue(outbox.entries(List.of(Outbox.State.values()), 100).stream().map(Outbox.Entry::id).toList(),
+          "", "");
       for (Item item : outbox.take("crm", List.of(Kind.SCORE), 100)) {
         arrive(item, true, outside);
         outbox.settle(Map.of(item.id(), new Delivery.Sent("x")));

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -185,8 +184,8 @@ final class AssignmentWriter implements Writer {
     var queries = new ArrayList<String>();
     queries.add("SELECT Id, OwnerId, " + KEY + " FROM Task WHERE " + KEY + " IN " + Soql.in(keys));
     if (!leads.isEmpty()) {
-      queries.add("SELECT Id, OwnerId, " + OwnerRule.SET_BY_US + ", IsConverted, ConvertedContactId FROM Lead WHERE Id IN "
-          + Soql.in(leads));
+      queries.add("SELECT Id, OwnerId, " + OwnerRule.SET_BY_US
+          + ", IsConverted, ConvertedContactId FROM Lead WHERE Id IN " + Soql.in(leads));
     }
     List<List<JsonNode>> rows = calls.askAll(queries);
     for (Job job : open) {
@@ -306,7 +305,7 @@ final class AssignmentWriter implements Writer {
     mapping.put("task", row, "status", "Not Started");
     if (!respondBy.isEmpty()) {
       mapping.put("task", row, "respond_by", respondBy);
-      mapping.put("task", row, "due", respondBy.substring(0, Math.min(10, respondBy.length())).toLowerCase(Locale.ROOT));
+      mapping.put("task", row, "due", respondBy.substring(0, Math.min(10, respondBy.length())));
     }
     return row;
   }

@@ -67,7 +67,8 @@ final class CallFailed extends RuntimeException {
       String words = errors.isEmpty() ? rootWords(thrown)
           : errors.stream().map(RestError::getMessage).collect(Collectors.joining("; "));
       return new CallFailed(refused ? Problem.CONFIG : Problem.REMOTE, "Salesforce login at " + loginUrl
-          + (refused ? " refused: " : " failed: ") + words + "; " + CHECK_LOGIN, thrown);
+          + (refused ? " refused: " : " failed: ") + words + "; " + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)),
+          thrown);
     }
     if (errors.isEmpty()) {
       // An odd success status here means that the reply could not be read (too large, or cut off).
@@ -92,6 +93,9 @@ final class CallFailed extends RuntimeException {
       root = root.getCause();
     }
     // The text of an error page or a query may hold personal data; the kind of trouble is enough.
+    if (root instanceof java.io.EOFException) {
+      return "the connection was dropped before a reply came";
+    }
     String words = String.valueOf(root.getMessage());
     int query = words.indexOf("?");
     String safe = query < 0 ? words : words.substring(0, query);

@@ -88,7 +88,8 @@ final class GroupWriter implements Writer {
     Map<String, Object> row = Payload.row("Buying_Group__c");
     row.put(KEY, key(item));
     put(row, "name", Payload.shortened("Buying group " + Payload.text(payload, "solution"), NAME));
-    for (String word : List.of("account", "solution", "level", "coordinated", "completeness", "first_person", "first_at")) {
+    for (String word : List.of(
+        "account", "solution", "level", "coordinated", "completeness", "first_person", "first_at")) {
       put(row, word, payload.getOrDefault(word, ""));
     }
     put(row, "missing_roles", Payload.shortened(Payload.list(payload, "missing_roles").stream()

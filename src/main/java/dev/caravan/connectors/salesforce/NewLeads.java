@@ -91,7 +91,8 @@ final class NewLeads {
       var found = new Found();
       rows.get(0).stream().filter(row -> matches(row, one)).forEach(row -> found.leads.add(row.path("Id").asText()));
       if (rows.size() > 1) {
-        rows.get(1).stream().filter(row -> matches(row, one)).forEach(row -> found.contacts.add(row.path("Id").asText()));
+        rows.get(1).stream().filter(row -> matches(row, one))
+            .forEach(row -> found.contacts.add(row.path("Id").asText()));
       }
       choose(batch, entry.getKey(), one, found, result);
     }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in nurture programmes, as members of the campaign {@code caravan-<programme>} with the status Enrolled or Left.
+ * Places in nurture programmes, as members of the campaign {@code caravan-<programme>} with the status Enrolled or
+ * Left.
  *
  * <p>Members are looked up first: one that has responded keeps its status, and one that is as wanted is not written.
  */
@@ -45,8 +46,7 @@ final class ProgrammeWriter implements Writer {
   public void write(Batch batch) {
     var places = new ArrayList<Place>();
     for (Item item : batch.items()) {
-      Who who = Who.of(people, item.payload().containsKey("person") ? Payload.text(item.payload(), "person") : item.key(),
-          Payload.text(item.payload(), "email"));
+      Who who = Who.of(people, item.key(), Payload.text(item.payload(), "email"));
       String programme = Payload.text(item.payload(), "programme");
       if (who.nobody()) {
         batch.settle(item, new Delivery.Held("no record in Salesforce"));

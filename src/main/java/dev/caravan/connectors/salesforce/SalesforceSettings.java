@@ -19,8 +19,8 @@ import java.util.function.Function;
  * @param create when a person without a record gets a Lead
  * @param fallbackQueue developer name of the queue that takes what nobody else can
  * @param fallbackUser user id that gets the task when a queue owns the lead; {@code ""} for the integration user
- * @param overlap how far back the next poll reads again, because a long transaction in Salesforce shows its changes late
- *     under the time it began; zero trusts the order
+ * @param overlap how far back the next poll reads again, because a long transaction in Salesforce shows its changes
+ *     late, under an earlier time; zero trusts the order
  */
 public record SalesforceSettings(String loginUrl, String clientId, String clientSecret, Authentication authentication,
     String keystore, String keystorePassword, String user, String apiVersion, Create create, String fallbackQueue,
@@ -36,7 +36,8 @@ public record SalesforceSettings(String loginUrl, String clientId, String client
   public static final String PREFIX = "caravan.salesforce.";
 
   public SalesforceSettings {
-    require(!loginUrl.isEmpty(), "login-url", "nothing", "the My Domain address such as https://example.my.salesforce.com");
+    require(!loginUrl.isEmpty(), "login-url", "nothing",
+        "the My Domain address such as https://example.my.salesforce.com");
     require(!clientId.isEmpty(), "client-id", "nothing", "the consumer key of the app");
     if (authentication == Authentication.CLIENT_CREDENTIALS) {
       require(!clientSecret.isEmpty(), "client-secret", "nothing", "the consumer secret, from the environment");

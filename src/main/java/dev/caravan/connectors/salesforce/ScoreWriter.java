@@ -147,8 +147,8 @@ final class ScoreWriter implements Writer {
       List<Row> some = rows.stream().filter(row -> row.object().equals(object)).toList();
       for (int from = 0; !careful.isEmpty() && from < some.size(); from += Calls.ROWS) {
         List<Row> part = some.subList(from, Math.min(some.size(), from + Calls.ROWS));
-        String soql = "SELECT Id, " + String.join(", ", careful) + " FROM " + (object.equals("lead") ? "Lead" : "Contact")
-            + " WHERE Id IN " + Soql.in(part.stream().map(Row::id).toList());
+        String soql = "SELECT Id, " + String.join(", ", careful) + " FROM "
+            + (object.equals("lead") ? "Lead" : "Contact") + " WHERE Id IN " + Soql.in(part.stream().map(Row::id).toList());
         for (JsonNode there : calls.rows(soql)) {
           part.stream().filter(row -> Org.same(row.id(), there.path("Id").asText())).forEach(row ->
               careful.stream().filter(there::hasNonNull).forEach(row.values()::remove));

@@ -37,9 +37,10 @@ public final class Replay {
    * @param decisions by time and subject
    * @param people lines of {@code people.ndjson}
    * @param groups lines of {@code groups.ndjson}
+   * @param states where every key stands at the end
    */
   public record Outcome(long asOf, List<Decision> decisions, List<KeyRun.Poisoned> poisoned,
-      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups) {}
+      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups, Engine.States states) {}
 
   /**
    * Carries facts through to a horizon.
@@ -63,7 +64,8 @@ public final class Replay {
       next = enter(batches, i + 1, horizon); // comes through the door while this one goes through the stages
       step(entered);
     }
-    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon), engine.groups(bench));
+    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
+        engine.people(bench, horizon), engine.groups(bench), bench);
   }
 
   /** Whole ticks, some ten thousand facts at a time. */
@@ -84,11 +86,11 @@ public final class Replay {
   /** A batch at the entrances of the stages; after the last one comes the time up to the horizon. */
   private CompletableFuture<Work> enter(List<List<Fact>> batches, int index, long horizon) {
     if (index >= batches.size()) {
-      return CompletableFuture.completedFuture(bench.begin(List.of(), horizon));
+      return CompletableFuture.completedFuture(bench.begin(List.of(), Long.MIN_VALUE, horizon, null));
     }
     List<Fact> batch = batches.get(index);
     long until = batch.get(batch.size() - 1).head().recorded();
-    return CompletableFuture.supplyAsync(() -> bench.begin(door.admit(batch), until));
+    return CompletableFuture.supplyAsync(() -> bench.begin(door.admit(batch), Long.MIN_VALUE, until, null));
   }
 
   private void step(Work entered) {

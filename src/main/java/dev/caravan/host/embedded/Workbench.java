@@ -6,6 +6,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
+import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.store.KeyedState;
@@ -62,7 +63,7 @@ final class Workbench implements Engine.States {
   }
 
   /** A batch of stamped facts in canonical order, all facts of their ticks. */
-  Work begin(List<Fact> facts, long until) {
+  Work begin(List<Fact> facts, long from, long until, Journal.@Nullable Admission admission) {
     var waiting = new ArrayList<List<Input>>();
     var drafts = new ArrayList<List<Shelf.Draft>>();
     for (int i = 0; i < stages.size(); i++) {
@@ -82,7 +83,7 @@ final class Workbench implements Engine.States {
         waiting.get(input.to()).add(input);
       }
     }
-    return new Work(until, waiting, drafts, List.of(), List.of());
+    return new Work(from, until, facts.size(), admission, waiting, drafts, List.of(), List.of());
   }
 
   /** The keys one worker takes on, and what they made. */
@@ -119,7 +120,7 @@ final class Workbench implements Engine.States {
     }
     var allDrafts = new ArrayList<>(work.drafts());
     allDrafts.set(index, drafts);
-    return new Work(work.until(), waiting, allDrafts, decisions, poisoned);
+    return new Work(work.from(), work.until(), work.facts(), work.admission(), waiting, allDrafts, decisions, poisoned);
   }
 
   private static <T> List<T> each(int parts, IntFunction<T> work) {

@@ -67,6 +67,31 @@ class EloquaRoutesTest {
     public int requeue(List<String> ids, String by, String why) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public Map<String, Tally> report(long since) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Entry> entries(java.util.Collection<State> states, int atMost) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Stop> stopped() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Decided> decisions(String subject) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int resume(String target) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** People by their e-mail, as the identity table knows them. */

@@ -79,7 +79,7 @@ class SalesforceRoutesTest {
       org.knows(LEA, TestOrg.LEAD, "");
       Because why = Because.of("", "", "", "", "");
       var handOff = new Decision.HandOff("h1", LEA, 1, why, "person", LEA, LEA, TestOrg.ACCOUNT, "customer-care", "mql",
-          "Call Lea", List.of(LEA), "why");
+          "Call Lea", List.of(LEA), "why", Map.of());
       org.put(new Decision.Score("s1", LEA, 1, why, LEA, Map.of("fit", 70.0)),
           new Decision.Assignment("a1", "h1", 1, why, handOff, TestOrg.REP, "owner", "Ada Lind", 1_775_035_800_000L),
           new Decision.Enrolment("e1", LEA, 1, why, LEA, "keep-warm"),

@@ -1,0 +1,139 @@
+package dev.caravan.app;
+
+import dev.caravan.cli.CannotStart;
+import dev.caravan.cli.Starters;
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.KeyRun;
+import dev.caravan.engine.PersonView;
+import dev.caravan.host.embedded.Replay;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.store.DataDirectory;
+import dev.caravan.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the commands are given. */
+final class Cabinet implements Starters {
+  private final InstantSource clock;
+  private final Path home;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /**
+   * What the commands are given.
+   *
+   * @param home folder that holds {@code routes/} and {@code connectors/}
+   */
+  Cabinet(InstantSource clock, Path home, PrintWriter out, PrintWriter err) {
+    this.clock = clock;
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Optional<Command<DemoOptions>> demo() {
+    return Optional.of(new Demo(home, out, err));
+  }
+
+  @Override
+  public Optional<Command<RunOptions>> service() {
+    return Optional.of(new Service(home, clock, out, err));
+  }
+
+  /** A replay and the engine it went through. */
+  private record InMemory(Engine engine, Replay.Outcome outcome) implements Replayed {
+    @Override
+    public long asOf() {
+      return outcome.asOf();
+    }
+
+    @Override
+    public List<Decision> decisions() {
+      return outcome.decisions();
+    }
+
+    @Override
+    public List<KeyRun.Poisoned> poisoned() {
+      return outcome.poisoned();
+    }
+
+    @Override
+    public Iterable<Map<String, Object>> people() {
+      return outcome.people();
+    }
+
+    @Override
+    public Iterable<Map<String, Object>> groups() {
+      return outcome.groups();
+    }
+
+    @Override
+    public Optional<PersonView> person(String emailOrId) {
+      return engine.person(outcome.states(), emailOrId, outcome.asOf());
+    }
+  }
+
+  @Override
+  public Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf) {
+    return new InMemory(engine, new Replay(engine).run(facts, asOf.orElse(Long.MAX_VALUE)));
+  }
+
+  /** The store of a data directory. */
+  static Path database(Path data) {
+    return data.resolve("caravan.db");
+  }
+
+  @Override
+  public House house(Path data) {
+    if (!Files.exists(database(data))) {
+      throw new CannotStart(data + ": no data there; name the right folder with --data, or run something first");
+    }
+    return newHouse(data);
+  }
+
+  @Override
+  public House newHouse(Path data) {
+    try {
+      return new OpenHouse(Store.sqlite(database(data)), clock);
+    } catch (Store.Trouble e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Optional<String> worker(Path data) throws IOException {
+    try (DataDirectory ignored = DataDirectory.lock(data)) {
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public long market(Path facts, int people, long seed) throws IOException {
+    MarketSettings settings;
+    try {
+      settings = MarketSettings.defaults().withPeople(people).withSeed(seed);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+    Path truth = facts.resolveSibling("truth.json");
+    return Market.generate(settings, facts, truth).facts();
+  }
+
+  @Override
+  public Optional<Importer> importer() {
+    return Optional.of(new Import(this));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.caravan.app;
+
+import dev.caravan.cli.CannotStart;
+import dev.caravan.config.Configuration;
+import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.connectors.eloqua.EloquaFacts;
+import dev.caravan.connectors.salesforce.SalesforceConnector;
+import dev.caravan.connectors.salesforce.SalesforceMapping;
+import dev.caravan.connectors.salesforce.SalesforceSettings;
+import dev.caravan.engine.Engine;
+import dev.caravan.host.embedded.EmbeddedHost;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.store.DataDirectory;
+import dev.caravan.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
+final class Caravan implements AutoCloseable {
+  private static final int BATCH = 20_000;
+  private static final List<Outbox.Target> TARGETS = List.of(
+      new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
+          Decision.Kind.LEAVE, Decision.Kind.GROUP)),
+      new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE)));
+
+  /**
+   * What it is made of.
+   *
+   * @param home folder that holds {@code routes/} and {@code connectors/}
+   * @param settings {@code caravan.*} properties
+   */
+  record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {}
+
+  private final DataDirectory lock;
+  private final Store store;
+  private final Journal journal;
+  private final Outbox outbox;
+  private final EmbeddedHost host;
+  private final DefaultCamelContext camel;
+  private final SalesforceConnector salesforce;
+  private final ProducerTemplate calls;
+  private final Troubles troubles = new Troubles();
+  private final RouteFolder routes;
+
+  private Caravan(Plan plan, DataDirectory lock, Store store) {
+    this.lock = lock;
+    this.store = store;
+    Engine engine = Engine.of(plan.configuration());
+    journal = Journal.open(store, plan.clock());
+    outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom());
+    host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
+
+    camel = new DefaultCamelContext();
+    camel.getPropertiesComponent().setInitialProperties(plan.settings());
+    camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
+    camel.setSourceLocationEnabled(true);
+    camel.getShutdownStrategy().setTimeout(20);
+    var registry = camel.getRegistry();
+    registry.bind("journal", journal);
+    registry.bind("outbox", outbox);
+    registry.bind("facts", host);
+    host.rooms().forEach(registry::bind);
+    registry.bind("troubles", troubles);
+    registry.bind("ticks", new Ticks(journal, plan.clock()));
+    Path connectors = plan.home().resolve("connectors");
+    EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
+    salesforce = SalesforceConnector.install(camel,
+        SalesforceSettings.from(name -> camel.getPropertiesComponent().resolveProperty(name)),
+        SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
+        journal, outbox, plan.clock());
+    routes = new RouteFolder(plan.home().resolve("routes"), connectors);
+    calls = camel.createProducerTemplate();
+    EloquaFacts.streams("eloqua").forEach(journal::expect);
+    salesforce.poll().streams().forEach(journal::expect);
+  }
+
+  /**
+   * Opens the house, without starting a route.
+   *
+   * @throws CannotStart with a sentence and a remedy
+   */
+  static Caravan open(Plan plan) throws IOException {
+    DataDirectory lock;
+    try {
+      lock = DataDirectory.lock(plan.data());
+    } catch (IllegalStateException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+    Store store = null;
+    try {
+      store = Store.sqlite(Cabinet.database(plan.data()));
+      return new Caravan(plan, lock, store);
+    } catch (RuntimeException e) {
+      close(store, lock);
+      if (e instanceof Store.Trouble || e instanceof IllegalArgumentException) {
+        throw new CannotStart(String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Starts the routes; those that poll or run on a schedule only if {@code scheduled}. */
+  void start(boolean scheduled) throws Exception {
+    camel.setAutoStartup(false);
+    routes.start(camel);
+    camel.start();
+    for (Route route : camel.getRoutes()) {
+      if (scheduled || !isScheduled(route.getRouteId())) {
+        camel.getRouteController().startRoute(route.getRouteId());
+      }
+    }
+  }
+
+  private static boolean isScheduled(String route) {
+    return route.startsWith("poll-") || route.startsWith("every-");
+  }
+
+  private List<String> routes(String prefix) {
+    return camel.getRoutes().stream().map(Route::getRouteId).filter(id -> id.startsWith(prefix)).sorted().toList();
+  }
+
+  /**
+   * Lets every poll route read its streams to their end, side by side, and waits until all have or one gives up. The
+   * routes rest in between, so that nothing is asked that nobody waits for.
+   */
+  void pollOnce(InstantSource clock) throws Exception {
+    long since = clock.millis();
+    long before = troubles.count();
+    List<String> resting = camel.getRoutes().stream().filter(Caravan::drives).map(Route::getRouteId)
+        .filter(id -> camel.getRouteController().getRouteStatus(id).isSuspended()).toList();
+    for (String route : resting) {
+      camel.getRouteController().resumeRoute(route);
+    }
+    for (String route : routes("poll-")) {
+      camel.getRouteController().startRoute(route);
+    }
+    while (!journal.behind(since).isEmpty() && troubles.count() == before) {
+      Thread.sleep(20);
+    }
+    for (Route route : camel.getRoutes()) {
+      if (drives(route)) {
+        camel.getRouteController().suspendRoute(route.getRouteId());
+      }
+    }
+  }
+
+  /** Whether a route begins with a consumer that acts by itself: what a source Kamelet is made of. */
+  private static boolean drives(Route route) {
+    String uri = route.getEndpoint().getEndpointUri();
+    return !uri.startsWith("direct:") && !uri.startsWith("kamelet:");
+  }
+
+  /** Carries facts through the rooms until none are left; returns how many. */
+  long process() {
+    long all = 0;
+    for (int settled = call("process-facts"); settled > 0; settled = call("process-facts")) {
+      all += settled;
+    }
+    return all;
+  }
+
+  /** Delivers until nothing is due; returns how many items were taken. */
+  long deliver() {
+    long all = 0;
+    for (String route : routes("deliver-")) {
+      for (int taken = call(route); taken > 0; taken = call(route)) {
+        all += taken;
+      }
+    }
+    return all;
+  }
+
+  private int call(String route) {
+    Integer count = calls.requestBody("direct:" + route, null, Integer.class);
+    return count == null ? 0 : count;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  EmbeddedHost host() {
+    return host;
+  }
+
+  Troubles troubles() {
+    return troubles;
+  }
+
+  SalesforceConnector.Usage salesforceUsage() {
+    return salesforce.usage();
+  }
+
+  RouteFolder.Change reloadRoutes() throws Exception {
+    return routes.reload(camel);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      calls.close();
+      camel.close();
+    } finally {
+      close(store, lock);
+    }
+  }
+
+  private static void close(@Nullable Store store, DataDirectory lock) throws IOException {
+    try (lock) {
+      if (store != null) {
+        store.close();
+      }
+    }
+  }
+
+}

@@ -1,0 +1,149 @@
+package dev.caravan.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.cli.CannotStart;
+import dev.caravan.cli.Starters;
+import dev.caravan.config.Configuration;
+import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.insight.RunReport;
+import dev.caravan.sandbox.eloqua.Credentials;
+import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The whole way on one machine: stand-ins of Eloqua and Salesforce with a market, and the real routes between them.
+ *
+ * <p>The market, what was written to the stand-ins, and Caravan's own data lie in the data directory, so that a second
+ * run finds everything as the first one left it, however the first one ended.
+ */
+final class Demo implements Starters.Command<Starters.DemoOptions> {
+  private final Path home;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Demo(Path home, PrintWriter out, PrintWriter err) {
+    this.home = home;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public int run(Starters.DemoOptions options) throws Exception {
+    Configuration configuration = Configuration.load(options.config()).orThrow();
+    Path data = options.data().orElse(Path.of("data", "demo-" + options.people() + "-" + options.seed()));
+    Path practice = data.resolve("sandbox");
+    Files.createDirectories(practice);
+    Path facts = market(options, practice);
+    var clock = new RunningClock(lastMoment(facts) + 1_000);
+    say("Starting the stand-ins of Eloqua and Salesforce");
+    try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
+        var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()), clock))) {
+      if (caravan.journal().position() != Long.MIN_VALUE) {
+        clock.atLeast(caravan.journal().position() + 1_000);
+      }
+      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(data, eloqua, salesforce, caravan);
+    }
+  }
+
+  private int once(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
+      Caravan caravan, RunningClock clock) throws Exception {
+    caravan.start(false);
+    long eloquaBefore = eloqua.writes();
+    long salesforceBefore = salesforce.writes();
+    RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
+        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
+    if (options.json()) {
+      out.println(new ObjectMapper().writeValueAsString(report.json()));
+    } else {
+      out.print(report.text());
+      out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
+          + (salesforce.writes() - salesforceBefore));
+      out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
+          + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
+    }
+    out.flush();
+    return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
+  }
+
+  private int keepRunning(Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan) throws Exception {
+    caravan.start(true);
+    out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
+    out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
+    out.flush();
+    Service.keepUp(caravan, this::say);
+    return 0;
+  }
+
+  private Path market(Starters.DemoOptions options, Path practice) throws IOException {
+    Path facts = practice.resolve("facts.ndjson");
+    if (Files.exists(facts)) {
+      return facts;
+    }
+    Path draft = practice.resolve("facts.draft");
+    if (options.facts().isPresent()) {
+      Path given = options.facts().get();
+      if (!Files.exists(given)) {
+        throw new CannotStart(given + ": no such file; expected facts, one CloudEvents JSON object a line");
+      }
+      Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      say("Making a market of " + options.people() + " people");
+      try {
+        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()), draft, practice.resolve("truth.json"));
+      } catch (IllegalArgumentException e) {
+        throw new CannotStart(String.valueOf(e.getMessage()), e);
+      }
+    }
+    Files.move(draft, facts, StandardCopyOption.ATOMIC_MOVE);
+    return facts;
+  }
+
+  /** The time of the last line of a fact file, which is sorted by time; epoch ms. */
+  private static long lastMoment(Path facts) throws IOException {
+    try (var file = new RandomAccessFile(facts.toFile(), "r")) {
+      byte[] tail = new byte[(int) Math.min(file.length(), 1 << 20)];
+      file.seek(file.length() - tail.length);
+      file.readFully(tail);
+      List<String> lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
+      var json = new ObjectMapper();
+      long last = 0;
+      for (String line : lines.subList(Math.min(1, lines.size() - 1), lines.size())) {
+        last = Math.max(last, Instant.parse(json.readTree(line).path("time").asText()).toEpochMilli());
+      }
+      return last;
+    }
+  }
+
+  private static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
+    Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
+    settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
+    settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
+    settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
+    settings.setProperty("caravan.salesforce.overlap-seconds", "0");
+    if (once) {
+      settings.setProperty("caravan.poll.delay", "100");
+      settings.setProperty("caravan.poll.campaign-delay", "100");
+    }
+    return settings;
+  }
+
+  private void say(String what) {
+    err.println(what);
+    err.flush();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.caravan.app;
+
+import dev.caravan.insight.RunReport;
+import dev.caravan.journal.Runs;
+import dev.caravan.outbox.Outbox;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Reads, works off and delivers until nothing is left to do, and reports. */
+final class OneRun {
+  private static final int ROUNDS = 5;
+
+  private final Caravan caravan;
+  private final InstantSource clock;
+  private final Consumer<String> say;
+
+  OneRun(Caravan caravan, InstantSource clock, Consumer<String> say) {
+    this.caravan = caravan;
+    this.clock = clock;
+    this.say = say;
+  }
+
+  /**
+   * Carries a run out.
+   *
+   * @param kind demo or sync, as in the list of runs
+   * @param deliver false to stop before anything is written to the systems
+   */
+  RunReport carryOut(String kind, boolean deliver, Supplier<Map<String, Long>> apiCalls) throws Exception {
+    long since = clock.millis();
+    long before = kept();
+    Runs.Run run = caravan.journal().runs().start(kind);
+    // What is written comes back as records that changed; one more round sees that nothing is left to do.
+    for (int round = 1; round <= ROUNDS; round++) {
+      long kept = kept();
+      say.accept(round == 1 ? "Reading both systems" : "Reading again what came of it");
+      caravan.pollOnce(clock);
+      if (caravan.troubles().count() > 0) {
+        break;
+      }
+      long arrived = kept() - kept;
+      say.accept(arrived + " new facts; carrying them through the rooms");
+      long worked = caravan.process();
+      long delivered = 0;
+      if (deliver) {
+        say.accept("Delivering");
+        delivered = caravan.deliver();
+      }
+      if (arrived + worked + delivered == 0) {
+        break;
+      }
+    }
+    RunReport report = RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
+        caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), caravan.troubles().all());
+    report.targets().forEach((target, tally) -> run.count(target, counts(tally)));
+    run.finish(caravan.troubles().count() > 0 ? "failed" : "done", String.join("; ", caravan.troubles().all()));
+    return report;
+  }
+
+  private static Runs.Target counts(Outbox.Tally tally) {
+    return new Runs.Target(tally.input(), tally.sent(), tally.unchanged(), tally.held(), tally.parked());
+  }
+
+  private long kept() {
+    return caravan.journal().counts().values().stream().mapToLong(Long::longValue).sum();
+  }
+}

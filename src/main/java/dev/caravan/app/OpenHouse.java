@@ -1,0 +1,61 @@
+package dev.caravan.app;
+
+import dev.caravan.cli.Starters;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FrontDoor;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Fact;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** The doors of a store, beside whoever works behind them. */
+final class OpenHouse implements Starters.House {
+  private final Store store;
+  private final Journal journal;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  OpenHouse(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.journal = Journal.open(store, clock);
+    this.outbox = Outbox.beside(store, clock);
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * The order itself becomes known right behind what has been worked off, not now: a journal whose time stands still (of
+   * a demonstration, or a service switched off) must not jump forward because somebody pressed a button.
+   */
+  @Override
+  public int requeue(List<String> ids, String by, String why) {
+    int again = outbox.requeue(ids, by, why);
+    long worked = journal.position();
+    if (again > 0 && worked != Long.MIN_VALUE) {
+      long at = worked + 1;
+      var head = new Fact.Head(FrontDoor.SOURCE, "requeue-" + UUID.randomUUID(), "outbox", clock.millis(), at, "");
+      Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(at)));
+      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, "requeue", by, why)), List.of(), "",
+          true));
+    }
+    return again;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.journal.Arrival;
+import dev.caravan.model.Fact;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How fast it is on this computer. */
+@Command(name = "bench", sortOptions = false, description = "Measure speed on this computer with a generated market.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  caravan bench", "  caravan bench replay --people 10000 --rounds 5 --json",
+        "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. The first round warms up"
+            + " and is not counted."})
+final class BenchCommand implements Callable<Integer> {
+  private static final int BATCH = 5_000;
+  private static final long MIB = 1 << 20;
+
+  @Parameters(arity = "0..*", paramLabel = "WHAT",
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+  List<What> what = List.of();
+
+  @Option(names = "--people", paramLabel = "N", defaultValue = "2000",
+      description = "People of the market (default: ${DEFAULT-VALUE}).")
+  int people = 2000;
+
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Which market (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
+      description = "How often each is measured (default: ${DEFAULT-VALUE}).")
+  int rounds = 3;
+
+  @Mixin Options.Config config = new Options.Config();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+
+  /** Things to measure, as they are typed. */
+  enum What { replay, ingest }
+
+  /** Facts a second of one thing, slowest round first. */
+  private record Result(What what, long facts, List<Long> perSecond, long heapMib) {
+    long median() {
+      return perSecond.get(perSecond.size() / 2);
+    }
+
+    long best() {
+      return perSecond.get(perSecond.size() - 1);
+    }
+  }
+
+  /** One round; gives the seconds it took. */
+  private interface Round {
+    double seconds() throws IOException;
+  }
+
+  BenchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (rounds < 1) {
+      throw new CannotStart("--rounds is " + rounds + "; expected at least 1");
+    }
+    Engine engine = Engine.of(Configuration.load(config.folder));
+    Path work = Files.createTempDirectory("caravan-bench");
+    try {
+      Path file = work.resolve("facts.ndjson");
+      terminal.starters().market(file, people, seed);
+      var facts = new ArrayList<Fact>();
+      ReplayCommand.read(terminal, file, facts, new ArrayList<>());
+      var results = new ArrayList<Result>();
+      for (What each : what.isEmpty() ? List.of(What.values()) : what) {
+        results.add(switch (each) {
+          case replay -> measure(each, facts.size(), () -> replay(engine, facts));
+          case ingest -> measure(each, facts.size(), () -> ingest(facts, Files.createTempDirectory(work, "ingest")));
+        });
+      }
+      tell(results, facts.size());
+    } finally {
+      remove(work);
+    }
+    return Cli.FINE;
+  }
+
+  private Result measure(What each, long facts, Round round) throws IOException {
+    var perSecond = new ArrayList<Long>();
+    long heap = 0;
+    try (Starters.Progress progress = terminal.progress("Measuring " + each, rounds + 1L)) {
+      for (int i = 0; i <= rounds; i++) {
+        double seconds = round.seconds();
+        if (i > 0) {
+          perSecond.add(Math.round(facts / seconds));
+        }
+        Runtime runtime = Runtime.getRuntime();
+        heap = Math.max(heap, (runtime.totalMemory() - runtime.freeMemory()) / MIB);
+        progress.step(i + 1);
+      }
+    }
+    perSecond.sort(Comparator.naturalOrder());
+    return new Result(each, facts, List.copyOf(perSecond), heap);
+  }
+
+  private double replay(Engine engine, List<Fact> facts) {
+    long start = System.nanoTime();
+    Starters.Replayed replayed = terminal.starters().replay(engine, facts, OptionalLong.empty());
+    long lines = 0;
+    for (Map<String, Object> ignored : replayed.people()) {
+      lines++;
+    }
+    double seconds = seconds(start);
+    if (lines == 0) {
+      throw new CannotStart("the generated market made no people; try another --seed");
+    }
+    return seconds;
+  }
+
+  private double ingest(List<Fact> facts, Path data) {
+    try (Starters.House house = terminal.starters().newHouse(data)) {
+      long start = System.nanoTime();
+      for (int from = 0; from < facts.size(); from += BATCH) {
+        int to = Math.min(facts.size(), from + BATCH);
+        house.journal().keep(new Arrival("bench", facts.subList(from, to), List.of(), String.valueOf(to),
+            to == facts.size()));
+      }
+      return seconds(start);
+    }
+  }
+
+  private static double seconds(long start) {
+    return Math.max(1e-6, (System.nanoTime() - start) / 1e9);
+  }
+
+  private void tell(List<Result> results, long facts) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long memory = Runtime.getRuntime().maxMemory() / MIB;
+    String java = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+    if (json.asked) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("java", java);
+      all.put("cores", cores);
+      all.put("max_heap_mib", memory);
+      all.put("people", people);
+      all.put("seed", seed);
+      all.put("facts", facts);
+      all.put("rounds", rounds);
+      var each = new LinkedHashMap<String, Object>();
+      results.forEach(result -> {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("facts_per_second_median", result.median());
+        line.put("facts_per_second_best", result.best());
+        line.put("heap_mib", result.heapMib());
+        each.put(result.what().name(), line);
+      });
+      all.put("results", each);
+      terminal.json(all);
+      return;
+    }
+    terminal.say(java + ", " + cores + " cores, heap at most " + memory + " MiB; " + Terminal.count(people, "person")
+        + ", " + Terminal.count(facts, "fact") + ", " + Terminal.count(rounds, "round") + " each");
+    var rows = new ArrayList<List<String>>();
+    for (Result result : results) {
+      rows.add(List.of(result.what().name(), String.format("%,d", result.median()), String.format("%,d", result.best()),
+          result.heapMib() + " MiB"));
+    }
+    terminal.table(List.of("what", "facts/s (median)", "facts/s (best)", "heap used"), rows);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      inside.sorted(Comparator.reverseOrder()).forEach(path -> {
+        try {
+          Files.deleteIfExists(path);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.journal.Runs;
+import dev.caravan.model.Times;
+import dev.caravan.outbox.Outbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Whether everything Caravan stands on is in order. */
+@Command(name = "doctor", description = "Check Java, memory, disk, settings, data and streams.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  caravan doctor", "  caravan doctor --json", "%nExit code 1 if something needs a person."})
+final class DoctorCommand implements Callable<Integer> {
+  private static final long MIB = 1 << 20;
+  private static final long LITTLE_DISK = 1024 * MIB;
+  private static final long LITTLE_MEMORY = 512 * MIB;
+  private static final int OLDEST_JAVA = 17;
+
+  @Mixin Options.Config config = new Options.Config();
+  @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+
+  /** One finding, good or not. */
+  private record Finding(boolean fine, String about, String says) {}
+
+  DoctorCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var findings = new ArrayList<Finding>();
+    int java = Runtime.version().feature();
+    findings.add(new Finding(java >= OLDEST_JAVA, "java", "Java " + java
+        + (java >= OLDEST_JAVA ? "" : "; expected 17 or newer")));
+    long memory = Runtime.getRuntime().maxMemory();
+    findings.add(new Finding(memory >= LITTLE_MEMORY, "memory", memory / MIB + " MiB at most, "
+        + Runtime.getRuntime().availableProcessors() + " cores"
+        + (memory >= LITTLE_MEMORY ? "" : "; give it more: CARAVAN_JAVA_OPTS=-Xmx1g")));
+    int mistakes = ValidateCommand.findings(terminal, Configuration.load(config.folder)).size();
+    findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
+        : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
+    findings.add(disk());
+    if (Files.isDirectory(data.folder)) {
+      terminal.starters().worker(data.folder).ifPresentOrElse(
+          who -> findings.add(new Finding(true, "working", who)),
+          () -> findings.add(new Finding(true, "working", "nobody works in " + data.folder)));
+      store(findings);
+    } else {
+      findings.add(new Finding(true, "data", data.folder + " does not exist yet; the first run makes it"));
+    }
+    boolean fine = findings.stream().allMatch(Finding::fine);
+    if (json.asked) {
+      terminal.json(findings.stream().map(DoctorCommand::line).toList());
+    } else {
+      findings.forEach(each ->
+          terminal.say((each.fine() ? "  ok  " : "  !!  ") + String.format("%-9s", each.about()) + " " + each.says()));
+    }
+    return fine ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  private Finding disk() throws IOException {
+    Path place = data.folder.toAbsolutePath();
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    long free = Files.getFileStore(place).getUsableSpace();
+    boolean fine = free >= LITTLE_DISK && Files.isWritable(place);
+    String what = free / MIB + " MiB free for " + data.folder;
+    return new Finding(fine, "disk", fine ? what : Files.isWritable(place) ? what + "; make some room"
+        : data.folder + " cannot be written; check who owns it");
+  }
+
+  private void store(List<Finding> findings) {
+    try (Starters.House house = terminal.starters().house(data.folder)) {
+      long facts = house.journal().counts().values().stream().mapToLong(Long::longValue).sum();
+      long worked = house.journal().position();
+      findings.add(new Finding(true, "store", Terminal.count(facts, "fact") + ", "
+          + (worked == Long.MIN_VALUE ? "none worked off yet" : "worked off up to " + Times.text(worked))));
+      List<String> behind = house.journal().behind(0);
+      findings.add(new Finding(behind.isEmpty(), "streams", behind.isEmpty() ? "all have been read to their end"
+          : "never read to their end: " + String.join(", ", behind)));
+      List<Runs.Summary> runs = house.journal().runs().latest(1);
+      runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
+          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + ago(run.started())
+          + (run.note().isEmpty() ? "" : ": " + run.note()))));
+      int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
+      findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
+          + Terminal.count(parked, "record") + "; see \"caravan parked\""));
+      int inputs = house.journal().parked(1_000).size();
+      if (inputs > 0) {
+        findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"
+            + " \"caravan parked\""));
+      }
+      house.outbox().stopped().forEach(stop -> findings.add(new Finding(false, "stopped",
+          stop.kind().code() + " to " + stop.target() + ": " + stop.reason())));
+    } catch (CannotStart e) {
+      findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private String ago(long then) {
+    long days = (terminal.clock().millis() - then) / Times.DAY;
+    return days < 1 ? "" : " (" + Terminal.count(days, "day") + " ago)";
+  }
+
+  private static Map<String, Object> line(Finding finding) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("about", finding.about());
+    line.put("fine", finding.fine());
+    line.put("says", finding.says());
+    return line;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.PersonView;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Fact;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a person's score is what it is, at any past moment, in parts that add up. */
+@Command(name = "explain", sortOptions = false, description = "Explain a person's score, now or at any past moment.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  caravan explain dana.reyes@halden-health.example",
+        "  caravan explain 00Q5f000001AbCdEAK --solution customer-care --as-of 2026-03-02",
+        "  caravan explain eloqua:1986113 --json"})
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PERSON", description = "An e-mail address, or an id: eloqua:1986113, 00Q…, 003….")
+  String person = "";
+
+  @Option(names = "--solution", paramLabel = "S", description = "Only this solution, such as customer-care.")
+  @Nullable String solution;
+
+  @Mixin Options.AsOf asOf = new Options.AsOf();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.Config config = new Options.Config();
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Engine engine = Engine.of(Configuration.load(config.folder));
+    if (solution != null && !engine.model().solutions().contains(solution)) {
+      throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
+          + String.join(", ", engine.model().solutions()));
+    }
+    PersonView view;
+    try (Starters.House house = terminal.starters().house(data.folder)) {
+      OptionalLong moment = moment(house.journal());
+      view = terminal.starters().replay(engine, facts(house.journal(), moment), moment).person(person)
+          .orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in " + data.folder
+              + (asOf.asked().isPresent() ? " as of then" : "")
+              + "; check the spelling, or see \"caravan runs\" for what has been read"));
+    }
+    var explained = new Explained(view, solution);
+    if (json.asked) {
+      terminal.json(explained.json());
+    } else {
+      explained.lines().forEach(terminal::say);
+    }
+    return Cli.FINE;
+  }
+
+  /** As asked, else the last moment the engine has worked off, so that the answer is what the CRM shows. */
+  private OptionalLong moment(Journal journal) {
+    if (asOf.asked().isPresent()) {
+      return asOf.asked();
+    }
+    long worked = journal.position();
+    return worked == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(worked);
+  }
+
+  /** What the journal had heard by then, each fact once; who they are about is found out again on the way. */
+  private static List<Fact> facts(Journal journal, OptionalLong until) {
+    var facts = new ArrayList<Fact>();
+    var seen = new HashSet<String>();
+    for (Fact fact : journal.all(Long.MIN_VALUE)) {
+      // The journal tells facts again after a merge; the first telling is the one that came from outside.
+      boolean inside = fact instanceof Fact.Merge;
+      boolean known = fact.head().recorded() <= until.orElse(Long.MAX_VALUE);
+      if (!inside && known && seen.add(fact.head().source() + ' ' + fact.head().id())) {
+        facts.add(fact);
+      }
+    }
+    return facts;
+  }
+}

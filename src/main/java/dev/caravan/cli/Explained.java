@@ -1,0 +1,203 @@
+package dev.caravan.cli;
+
+import dev.caravan.engine.PersonView;
+import dev.caravan.model.Times;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A person's view in words, and as JSON. */
+record Explained(PersonView view, @Nullable String only) {
+
+  private List<PersonView.Solution> shown() {
+    if (only != null) {
+      return view.solutions().stream().filter(each -> each.solution().equals(only)).toList();
+    }
+    // "All solutions" repeats the others; it speaks only where there is no other.
+    List<PersonView.Solution> named = view.solutions().stream().filter(each -> !each.solution().equals("all")).toList();
+    return named.isEmpty() ? view.solutions() : named;
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(headline());
+    if (shown().isEmpty()) {
+      lines.add("No interest in " + only + " so far.");
+    }
+    for (PersonView.Solution solution : shown()) {
+      lines.addAll(lines(solution));
+    }
+    if (!view.disqualified().isEmpty()) {
+      lines.add("Disqualified: " + view.disqualified() + ". Nothing is handed over.");
+    }
+    lines.add("Fit " + fit() + ": " + String.join("; ", view.fitParts().stream().map(Explained::criterion).toList())
+        + ".");
+    lines.add(view.programme().isEmpty()
+        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme() + ".")
+        : "On the programme " + view.programme() + ".");
+    for (PersonView.Group group : view.groups()) {
+      if (only == null || only.equals(group.solution())) {
+        lines.add("Buying group at " + view.accountName() + " for " + group.solutionName() + ": " + group.level()
+            + " since " + moment(group.since()) + ", " + Terminal.count(group.people(), "person")
+            + (group.first().isEmpty() ? "" : ", " + group.first() + " first")
+            + (group.member() ? "." : ". Not in it: this person."));
+      }
+    }
+    lines.add("As of " + moment(view.asOf()) + " UTC.");
+    return lines;
+  }
+
+  private String headline() {
+    var parts = new ArrayList<String>();
+    parts.add(view.name().isEmpty() ? view.person() : view.name());
+    if (!view.title().isEmpty()) {
+      parts.add(view.title());
+    }
+    String account = switch (view.match()) {
+      case "none" -> "no account found";
+      case "ambiguous" -> "several accounts could be theirs, none was taken";
+      case "crm" -> view.accountName() + " (their account in the CRM)";
+      default -> view.accountName() + " (matched by " + view.match() + ")";
+    };
+    parts.add(account);
+    return String.join(", ", parts);
+  }
+
+  private List<String> lines(PersonView.Solution of) {
+    var lines = new ArrayList<String>();
+    lines.add(of.name() + "   interest " + tenths(of.tenths()) + "   fit " + fit() + "   profile " + view.completeness()
+        + " %   rating " + of.rating() + " (" + of.cell() + ")   " + of.posture() + (of.scenario().isEmpty() ? ""
+            : ": " + of.scenario().replace('-', ' ') + ", step " + of.step() + " of " + of.steps())
+        + "   stage " + of.stage());
+    int wide = 0;
+    for (PersonView.Part part : of.parts()) {
+      wide = Math.max(wide, what(part).length());
+    }
+    for (PersonView.Part part : of.parts()) {
+      lines.add(String.format(Locale.ROOT, "%+8.1f  %-" + Math.max(1, wide) + "s  %s", part.tenths() / 10.0, what(part),
+          when(part)).stripTrailing());
+    }
+    lines.add(handOver(of));
+    return lines;
+  }
+
+  private String handOver(PersonView.Solution of) {
+    var text = new StringBuilder();
+    if (!of.held().isEmpty()) {
+      text.append("Held back: ").append(String.join(", ", of.held())).append('.');
+    } else if (of.mql()) {
+      text.append(view.handedOver() ? "Handed over to sales." : "Qualified; covered by the group's hand-off.");
+    } else if (of.missing() > 0) {
+      text.append("Not handed over: ").append(tenths(of.missing())).append(" points short of ")
+          .append(tenths(of.missing() + of.tenths()).replace(".0", "")).append('.');
+    }
+    if (!of.lacking().isEmpty()) {
+      text.append(text.isEmpty() ? "" : " ").append("Lacking: ")
+          .append(String.join(", ", of.lacking()).replace('-', ' ')).append('.');
+    }
+    if (!of.lifts().isEmpty() && !of.mql()) {
+      PersonView.Lift lift = of.lifts().get(0);
+      text.append(" Would lift it").append(lift.tenths() < of.missing() ? " most" : "").append(": ").append(lift.says())
+          .append(" (+").append(tenths(lift.tenths()).replace(".0", "")).append(").");
+    }
+    if (!view.nextQuestion().isEmpty()) {
+      text.append(text.isEmpty() ? "" : "  ").append("Next question: ").append(view.nextAsks());
+    }
+    return text.toString();
+  }
+
+  private static String what(PersonView.Part part) {
+    return part.says() + (part.seen() <= 1 ? "" : ", " + part.seen() + " times"
+        + (part.seen() == part.count() ? "" : " (" + part.count() + " counted)"));
+  }
+
+  private static String when(PersonView.Part part) {
+    if (part.count() == 0) {
+      return "";
+    }
+    String first = day(part.first());
+    String last = day(part.last());
+    return (first.equals(last) ? last : first + " – " + last) + (part.fades() ? "" : " (never fades)");
+  }
+
+  private static String criterion(PersonView.Criterion part) {
+    return part.criterion().replace('-', ' ') + " " + (part.known()
+        ? (part.value().isEmpty() ? "not listed" : part.value()) + " (" + part.worth() + " of 100, weight " + part.weight() + " %)"
+        : "unknown (weight " + part.weight() + " %)");
+  }
+
+  private String fit() {
+    return BigDecimal.valueOf(view.fit(), 6).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+  }
+
+  private static String tenths(long tenths) {
+    return BigDecimal.valueOf(tenths, 1).toPlainString();
+  }
+
+  private static String day(long at) {
+    return format("d MMM uuuu", at);
+  }
+
+  private static String moment(long at) {
+    return format("d MMM uuuu HH:mm", at);
+  }
+
+  private static String format(String pattern, long at) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.ofEpochMilli(at));
+  }
+
+  Map<String, Object> json() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("person", view.person());
+    json.put("name", view.name());
+    json.put("title", view.title());
+    json.put("persona", view.persona());
+    json.put("account", view.account().isEmpty() ? null : view.account());
+    json.put("account_name", view.accountName());
+    json.put("account_match", view.match());
+    json.put("as_of", Times.text(view.asOf()));
+    json.put("fit", view.fit() / 1_000_000.0);
+    json.put("fit_parts", view.fitParts().stream().map(part -> map("criterion", part.criterion(), "value", part.value(),
+        "worth", part.worth(), "weight", part.weight(), "known", part.known())).toList());
+    json.put("completeness", view.completeness());
+    json.put("disqualified", view.disqualified().isEmpty() ? null : view.disqualified());
+    json.put("next_question", view.nextQuestion().isEmpty() ? null : view.nextQuestion());
+    json.put("programme", view.programme().isEmpty() ? null : view.programme());
+    json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
+    json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))
+        .map(Explained::json).toList());
+    json.put("groups", view.groups().stream().filter(each -> only == null || each.solution().equals(only))
+        .map(group -> map("solution", group.solution(), "level", group.level(), "since", Times.text(group.since()),
+            "people", group.people(), "first", group.first(), "member", group.member())).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(PersonView.Solution of) {
+    var json = map("solution", of.solution(), "interest", of.tenths() / 10.0, "rating", of.rating(), "cell", of.cell(),
+        "scenario", of.scenario(), "posture", of.posture(), "step", of.step(), "stage", of.stage(), "mql", of.mql(),
+        "held", of.held(), "lacking", of.lacking());
+    json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
+        part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
+            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(), "place",
+        part.place())).toList());
+    json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
+        .toList());
+    return json;
+  }
+
+  private static Map<String, Object> map(Object... pairs) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.caravan.cli;
+
+import dev.caravan.model.Times;
+import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options several commands share. */
+final class Options {
+  private Options() {}
+
+  /** {@code --help}. */
+  static final class Help {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and stop.")
+    boolean asked;
+  }
+
+  /** {@code --config}. */
+  static final class Config {
+    @Option(names = "--config", paramLabel = "DIR", defaultValue = "${sys:caravan.config:-config}",
+        description = "Folder of the settings (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("config");
+  }
+
+  /** {@code --data}. */
+  static final class Data {
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:caravan.data:-data}",
+        description = "The data directory (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("data");
+  }
+
+  /** {@code --json}. */
+  static final class AsJson {
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    boolean asked;
+  }
+
+  /** {@code --as-of}. */
+  static final class AsOf {
+    @Option(names = "--as-of", paramLabel = "TIME", converter = Moment.class,
+        description = "What was known at that moment: 2026-03-02T10:15:00Z, or 2026-03-02 for its first instant (UTC).")
+    @Nullable Long moment;
+
+    OptionalLong asked() {
+      return moment == null ? OptionalLong.empty() : OptionalLong.of(moment);
+    }
+  }
+
+  static final class Moment implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return Times.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException("\"" + text + "\" is no moment; expected one like 2026-03-02T10:15:00Z or"
+            + " 2026-03-02");
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
+import dev.caravan.model.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Facts from files through the rooms, in memory; what came of it as files that are the same for the same facts. */
+@Command(name = "replay", sortOptions = false,
+    description = "Carry facts from files through the rooms, without connectors and without a store.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  caravan replay --facts facts.ndjson --out out",
+        "  caravan replay --facts history/ --config my-config --as-of 2026-03-02 --out out",
+        "%nWrites people.ndjson, groups.ndjson, decisions.ndjson and report.json. Rows that are no facts are set aside and"
+            + " listed in the report; exit code 1 only if a room could not take a fact."})
+final class ReplayCommand implements Callable<Integer> {
+  private static final int SHOWN_ASIDE = 5;
+
+  @Option(names = "--facts", required = true, paramLabel = "FILE_OR_DIR",
+      description = "An NDJSON file of CloudEvents, or a folder of *.ndjson; .gz too.")
+  Path facts = Path.of("");
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results; made if missing.")
+  Path out = Path.of("");
+
+  @Mixin Options.Config config = new Options.Config();
+  @Mixin Options.AsOf asOf = new Options.AsOf();
+
+  @Option(names = "--host", paramLabel = "HOST", defaultValue = "embedded",
+      description = "What carries the facts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Host host = Host.embedded;
+
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+
+  /** Hosts as they are typed. */
+  enum Host { embedded }
+
+  ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Engine engine = Engine.of(Configuration.load(config.folder));
+    ready(out);
+    var read = new ArrayList<Fact>();
+    var aside = new ArrayList<Arrival.SetAside>();
+    FactFiles.Counts counts = read(terminal, facts, read, aside);
+    Starters.Replayed replayed;
+    try (Starters.Progress ignored = terminal.progress("Replaying", -1)) {
+      replayed = terminal.starters().replay(engine, read, asOf.asked());
+    }
+    read.clear();
+    var files = new ReplayFiles(replayed, counts, aside, engine.version());
+    files.write(out);
+    terminal.say(Terminal.count(counts.read(), "row") + " read: " + Terminal.count(counts.kept(), "fact") + ", "
+        + counts.repeated() + " repeated, " + counts.setAside() + " set aside.");
+    aside.stream().limit(SHOWN_ASIDE).forEach(row ->
+        terminal.say("  " + row.place() + ":" + row.line() + ": " + row.reason()));
+    if (aside.size() > SHOWN_ASIDE) {
+      terminal.say("  … the others are listed in report.json");
+    }
+    terminal.say(files.summary());
+    terminal.say("Written to " + out + ".");
+    return replayed.poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  /** Finds out before the long work whether its result can be kept. */
+  private static void ready(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new CannotStart(folder + ": is a file; expected a folder for the results; name another with --out");
+    }
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new CannotStart(folder + ": cannot be written; check who owns it, or name another folder with --out");
+    }
+  }
+
+  static FactFiles.Counts read(Terminal terminal, Path from, List<Fact> facts, List<Arrival.SetAside> aside)
+      throws IOException {
+    try (Starters.Progress progress = terminal.progress("Reading", -1)) {
+      return FactFiles.read(from, fact -> {
+        facts.add(fact);
+        if (facts.size() % 10_000 == 0) {
+          progress.step(facts.size());
+        }
+      }, aside::add);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.caravan.cli;
+
+import dev.caravan.engine.KeyRun;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The four files of a replay: sorted, without durations, paths or host names, complete or not there. */
+final class ReplayFiles {
+  private static final Comparator<Row> ORDER = Comparator.comparing(Row::first).thenComparing(Row::second);
+
+  private final Starters.Replayed replayed;
+  private final FactFiles.Counts counts;
+  private final List<Arrival.SetAside> aside;
+  private final String model;
+  private final Set<String> people = new HashSet<>();
+  private final Map<String, Map<String, Long>> ratings = new TreeMap<>();
+  private final Map<String, Long> groups = new TreeMap<>();
+  private final Map<String, Long> decisions = new TreeMap<>();
+
+  /** A line and what it is sorted by. */
+  private record Row(String first, String second, String text) {}
+
+  /** Writes one of the files. */
+  private interface Writing {
+    void to(BufferedWriter file) throws IOException;
+  }
+
+  ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside, String model) {
+    this.replayed = replayed;
+    this.counts = counts;
+    this.aside = aside;
+    this.model = model;
+  }
+
+  /**
+   * Writes all four under other names first, so that an old result stays whole until the new one is.
+   *
+   * @throws CannotStart if they cannot be written; what stood there before still does
+   */
+  void write(Path folder) {
+    var parts = new LinkedHashMap<Path, Path>();
+    try {
+      part(folder, "people.ndjson", parts, this::people);
+      part(folder, "groups.ndjson", parts, this::groups);
+      part(folder, "decisions.ndjson", parts, this::decisions);
+      part(folder, "report.json", parts, file -> {
+        file.write(Json.pretty(report()));
+        file.write('\n');
+      });
+      for (var part : parts.entrySet()) {
+        Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      parts.keySet().forEach(ReplayFiles::drop);
+      throw new CannotStart(folder + ": the results cannot be written (" + e.getMessage()
+          + "); nothing half done was left; free some space or name another folder with --out", e);
+    }
+  }
+
+  private static void part(Path folder, String name, Map<Path, Path> parts, Writing content) throws IOException {
+    Path part = folder.resolve(name + ".part");
+    parts.put(part, folder.resolve(name));
+    try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+      content.to(file);
+    }
+  }
+
+  /** The first failure is the one to tell. */
+  private static void drop(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      part.toFile().deleteOnExit();
+    }
+  }
+
+  private void people(BufferedWriter file) throws IOException {
+    var rows = new ArrayList<Row>();
+    for (Map<String, Object> line : replayed.people()) {
+      String person = String.valueOf(line.get("person"));
+      String solution = String.valueOf(line.get("solution"));
+      people.add(person);
+      ratings.computeIfAbsent(solution, none -> new TreeMap<>())
+          .merge(String.valueOf(line.get("rating")), 1L, Long::sum);
+      rows.add(new Row(person, solution, Json.line(line)));
+    }
+    rows.sort(ORDER);
+    lines(file, rows);
+  }
+
+  private void groups(BufferedWriter file) throws IOException {
+    var rows = new ArrayList<Row>();
+    for (Map<String, Object> line : replayed.groups()) {
+      groups.merge(String.valueOf(line.get("level")), 1L, Long::sum);
+      rows.add(new Row(String.valueOf(line.get("account")), String.valueOf(line.get("solution")), Json.line(line)));
+    }
+    rows.sort(ORDER);
+    lines(file, rows);
+  }
+
+  private void decisions(BufferedWriter file) throws IOException {
+    var sorted = new ArrayList<>(replayed.decisions());
+    // Those of one id, a score pushed again, stay in the order in which they were made.
+    sorted.sort(Comparator.comparing(Decision::id));
+    for (Decision decision : sorted) {
+      decisions.merge(decision.kind().code(), 1L, Long::sum);
+      file.write(Json.line(line(decision)));
+      file.write('\n');
+    }
+  }
+
+  private static Map<String, Object> line(Decision decision) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", decision.id());
+    line.put("kind", decision.kind().code());
+    line.put("subject", decision.subject());
+    line.put("at", Times.text(decision.at()));
+    var because = new LinkedHashMap<String, Object>();
+    because.put("text", decision.because().text());
+    because.put("rule", decision.because().rule());
+    because.put("place", decision.because().place());
+    because.put("version", decision.because().version());
+    because.put("fact", decision.because().fact());
+    line.put("because", because);
+    decision.fields().forEach(line::putIfAbsent);
+    return line;
+  }
+
+  private static void lines(BufferedWriter file, List<Row> rows) throws IOException {
+    for (Row row : rows) {
+      file.write(row.text());
+      file.write('\n');
+    }
+  }
+
+  private Map<String, Object> report() {
+    var read = new LinkedHashMap<String, Object>();
+    read.put("read", counts.read());
+    read.put("kept", counts.kept());
+    read.put("repeated", counts.repeated());
+    read.put("set_aside", aside.stream().map(row -> {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("file", row.place());
+      line.put("line", row.line());
+      line.put("reason", row.reason());
+      return line;
+    }).toList());
+    var report = new LinkedHashMap<String, Object>();
+    report.put("facts", read);
+    report.put("people", (long) people.size());
+    report.put("ratings", ratings);
+    report.put("groups", groups);
+    report.put("decisions", decisions);
+    report.put("poisoned", replayed.poisoned().stream()
+        .sorted(Comparator.comparing(KeyRun.Poisoned::stage).thenComparing(KeyRun.Poisoned::key)
+            .thenComparingLong(KeyRun.Poisoned::tick))
+        .map(ReplayFiles::poisoned).toList());
+    report.put("as_of", Times.text(replayed.asOf()));
+    report.put("model", model);
+    return report;
+  }
+
+  private static Map<String, Object> poisoned(KeyRun.Poisoned each) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("stage", each.stage());
+    line.put("key", each.key());
+    line.put("at", Times.text(each.tick()));
+    line.put("input", each.input());
+    line.put("reason", each.reason());
+    return line;
+  }
+
+  /** What was written, in a sentence. */
+  String summary() {
+    long groupCount = groups.values().stream().mapToLong(Long::longValue).sum();
+    long hot = groups.getOrDefault("hot", 0L);
+    long poisoned = replayed.poisoned().size();
+    return "As of " + Times.text(replayed.asOf()) + ": " + Terminal.count(people.size(), "person") + ", "
+        + Terminal.count(groupCount, "buying group") + (hot > 0 ? " (" + hot + " hot)" : "") + ", "
+        + Terminal.count(decisions.getOrDefault("hand-off", 0L), "hand-off") + ", "
+        + Terminal.count(replayed.decisions().size(), "decision") + " in all."
+        + (poisoned > 0 ? "\n" + Terminal.count(poisoned, "input") + " could not be taken by a room; see \"poisoned\" in"
+            + " report.json." : "");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.caravan.cli;
+
+import dev.caravan.journal.Runs;
+import dev.caravan.model.Times;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What ran, and what it counted. */
+@Command(name = "runs", description = "List the latest runs with their counts.", footerHeading = "%nExamples:%n",
+    footer = {"  caravan runs", "  caravan runs --last 3 --json",
+        "%nOf every target, input = sent + unchanged + held + parked."})
+final class RunsCommand implements Callable<Integer> {
+  @Option(names = "--last", paramLabel = "N", defaultValue = "10", description = "How many (default: ${DEFAULT-VALUE}).")
+  int last = 10;
+
+  @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+
+  RunsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (Starters.House house = terminal.starters().house(data.folder)) {
+      List<Runs.Summary> runs = house.journal().runs().latest(last);
+      if (json.asked) {
+        terminal.json(runs.stream().map(RunsCommand::json).toList());
+      } else if (runs.isEmpty()) {
+        terminal.say("Nothing has run in " + data.folder + " yet.");
+      } else {
+        runs.forEach(this::tell);
+      }
+    }
+    return Cli.FINE;
+  }
+
+  private void tell(Runs.Summary run) {
+    terminal.say("#" + run.id() + "  " + run.kind() + "  " + run.status() + "  " + Times.text(run.started())
+        + (run.finished() == 0 ? "" : " – " + Times.text(run.finished()))
+        + (run.note().isEmpty() ? "" : "  " + run.note()));
+    if (!run.streams().isEmpty()) {
+      var rows = new ArrayList<List<String>>();
+      run.streams().forEach((name, read) -> rows.add(List.of("  " + name,
+          String.valueOf((long) read.kept() + read.repeated() + read.setAside()), String.valueOf(read.kept()),
+          String.valueOf(read.repeated()), String.valueOf(read.setAside()))));
+      terminal.table(List.of("  stream", "read", "kept", "repeated", "set aside"), rows);
+    }
+    if (!run.targets().isEmpty()) {
+      var rows = new ArrayList<List<String>>();
+      run.targets().forEach((name, target) -> rows.add(List.of("  " + name, String.valueOf(target.input()),
+          String.valueOf(target.sent()), String.valueOf(target.unchanged()), String.valueOf(target.held()),
+          String.valueOf(target.parked()))));
+      terminal.table(List.of("  target", "input", "sent", "unchanged", "held", "parked"), rows);
+    }
+    terminal.say("");
+  }
+
+  private static Map<String, @Nullable Object> json(Runs.Summary run) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("id", run.id());
+    json.put("kind", run.kind());
+    json.put("status", run.status());
+    json.put("note", run.note());
+    json.put("started", Times.text(run.started()));
+    json.put("finished", run.finished() == 0 ? null : Times.text(run.finished()));
+    var streams = new LinkedHashMap<String, Object>();
+    run.streams().forEach((name, read) -> streams.put(name,
+        counts("read", (long) read.kept() + read.repeated() + read.setAside(), "kept", read.kept(), "repeated",
+            read.repeated(), "set_aside", read.setAside())));
+    json.put("streams", streams);
+    var targets = new LinkedHashMap<String, Object>();
+    run.targets().forEach((name, target) -> targets.put(name, counts("input", target.input(), "sent", target.sent(),
+        "unchanged", target.unchanged(), "held", target.held(), "parked", target.parked())));
+    json.put("targets", targets);
+    return json;
+  }
+
+  private static Map<String, Object> counts(Object... pairs) {
+    var counts = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      counts.put((String) pairs[i], pairs[i + 1]);
+    }
+    return counts;
+  }
+}

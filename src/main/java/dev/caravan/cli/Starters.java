@@ -1,0 +1,158 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.config.Diagnostic;
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.KeyRun;
+import dev.caravan.engine.PersonView;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.outbox.Outbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What the commands cannot do themselves; handed over by whoever builds the program. */
+public interface Starters {
+
+  /** What a replay came to. */
+  interface Replayed {
+    /** The last moment seen, epoch ms. */
+    long asOf();
+
+    /** By time. */
+    List<Decision> decisions();
+
+    List<KeyRun.Poisoned> poisoned();
+
+    /** Lines of {@code people.ndjson}, in any order. */
+    Iterable<Map<String, Object>> people();
+
+    /** Lines of {@code groups.ndjson}, in any order. */
+    Iterable<Map<String, Object>> groups();
+
+    /** A person by e-mail or id. */
+    Optional<PersonView> person(String emailOrId);
+  }
+
+  /** The doors of a data directory, opened beside whoever works there. */
+  interface House extends AutoCloseable {
+    Journal journal();
+
+    Outbox outbox();
+
+    /** Lets parked or held items go again, and writes down as a fact who ordered it and why; returns how many. */
+    int requeue(List<String> ids, String by, String why);
+
+    @Override
+    void close();
+  }
+
+  /** Looks for mistakes in what lies around the settings: routes, Kamelets, mappings. */
+  interface Check {
+    List<Diagnostic> findings(Configuration configuration);
+  }
+
+  /** Options of {@code import}. */
+  record ImportOptions(Path mapping, List<Path> files, Path data) {
+    public ImportOptions {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * Options of {@code demo}.
+   *
+   * @param port of the console; empty for none asked for
+   * @param facts facts to load in place of a generated market
+   */
+  record DemoOptions(boolean once, int people, long seed, Optional<Path> facts, Optional<Path> mapping,
+      Optional<Path> data, OptionalInt port, boolean json, Path config) {}
+
+  /** Options of {@code run}. */
+  record RunOptions(boolean once, boolean dryRun, Path data, Path config) {}
+
+  /** Where a command speaks. */
+  interface Console {
+    /** A line of the result, to standard output. */
+    void say(String line);
+
+    /** A result as indented JSON: maps, lists, texts, numbers and truths. */
+    void json(Object result);
+
+    /** A line about the way, to standard error. */
+    void note(String line);
+
+    /** A bar on standard error, where somebody watches; {@code max} -1 if it is not known. */
+    Progress progress(String task, long max);
+  }
+
+  /** How far something long has come. */
+  interface Progress extends AutoCloseable {
+    void step(long to);
+
+    @Override
+    void close();
+  }
+
+  /** Runs a command to its end. */
+  interface Command<O> {
+    /**
+     * The exit code.
+     *
+     * @throws CannotStart for what a person must put right
+     */
+    int run(O options) throws Exception;
+  }
+
+  /** Takes files into the journal, and tells how far it is. */
+  interface Importer {
+    /** The exit code. */
+    int run(ImportOptions options, Console console) throws IOException;
+  }
+
+  /**
+   * Carries facts through an engine in memory.
+   *
+   * @param asOf facts recorded later are unknown; empty: the last fact's time
+   */
+  Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf);
+
+  /**
+   * Opens an existing data directory.
+   *
+   * @throws CannotStart if there is none, or it cannot be read
+   */
+  House house(Path data);
+
+  /** Who works in a data directory at the moment, as a sentence; empty for nobody. */
+  Optional<String> worker(Path data) throws IOException;
+
+  /** Opens a new data directory, for measurements. */
+  House newHouse(Path data);
+
+  /** Writes the facts of a generated market to a file; returns how many. */
+  long market(Path facts, int people, long seed) throws IOException;
+
+  /** Further checks of {@code validate}. */
+  default List<Check> checks() {
+    return List.of();
+  }
+
+  default Optional<Importer> importer() {
+    return Optional.empty();
+  }
+
+  default Optional<Command<DemoOptions>> demo() {
+    return Optional.empty();
+  }
+
+  default Optional<Command<RunOptions>> service() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.caravan.cli;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.config.Diagnostic;
+import dev.caravan.config.Diagnostics;
+import dev.caravan.engine.Engine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Finds every mistake in the settings and what lies around them, before anything starts. */
+@Command(name = "validate", description = "Find every mistake in settings, connectors and routes.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  caravan validate", "  caravan validate --json --config my-config",
+        "%nExit code 1 if anything was found."})
+final class ValidateCommand implements Callable<Integer> {
+  @Mixin Options.Help help = new Options.Help();
+  @Mixin Options.Config config = new Options.Config();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  private final Terminal terminal;
+
+  ValidateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<Diagnostic> found = findings(terminal, Configuration.load(config.folder));
+    if (json.asked) {
+      terminal.json(found.stream().map(ValidateCommand::line).toList());
+    } else if (found.isEmpty()) {
+      terminal.say("No mistakes found in " + config.folder + ".");
+    } else {
+      terminal.say(Diagnostics.render(found));
+      terminal.say("\n" + Terminal.count(found.size(), "mistake") + " found.");
+    }
+    return found.isEmpty() ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  /** All that is wrong, sorted by place, each mistake once. */
+  static List<Diagnostic> findings(Terminal terminal, Configuration configuration) {
+    var all = new Diagnostics();
+    all.addAll(Engine.mistakes(configuration));
+    terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
+    return new ArrayList<>(all.all());
+  }
+
+  private static Map<String, Object> line(Diagnostic found) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("file", found.file());
+    line.put("line", found.line());
+    line.put("column", found.column());
+    line.put("code", found.code());
+    line.put("message", found.message());
+    return line;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.caravan.cli;
+
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Times;
+import dev.caravan.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What has not reached the outside, and why. */
+abstract class WaitingCommand implements Callable<Integer> {
+  @Option(names = "--last", paramLabel = "N", defaultValue = "100",
+      description = "At most so many, longest untouched first (default: ${DEFAULT-VALUE}).")
+  int last = 100;
+
+  @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.AsJson json = new Options.AsJson();
+  @Mixin Options.Help help = new Options.Help();
+  private final Terminal terminal;
+  private final Outbox.State state;
+
+  WaitingCommand(Terminal terminal, Outbox.State state) {
+    this.terminal = terminal;
+    this.state = state;
+  }
+
+  /** What is kept back on purpose. */
+  @Command(name = "held", description = "List what is kept back on purpose, and why.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan held", "  caravan held --json",
+          "%nExit code 1 if a stream stands still until somebody mends the set-up."})
+  static final class Held extends WaitingCommand {
+    Held(Terminal terminal) {
+      super(terminal, Outbox.State.HELD);
+    }
+  }
+
+  /** What the outside refused. */
+  @Command(name = "parked", description = "List what was refused, in the other system's own words.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  caravan parked", "  caravan requeue --all --why \"the field was made\"",
+          "%nExit code 1 if anything is parked."})
+  static final class Parked extends WaitingCommand {
+    Parked(Terminal terminal) {
+      super(terminal, Outbox.State.PARKED);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try (Starters.House house = terminal.starters().house(data.folder)) {
+      List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
+      List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();
+      if (json.asked) {
+        terminal.json(json(entries, stops, inputs));
+      } else {
+        tell(entries, stops, inputs);
+      }
+      boolean findings = !stops.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
+      return findings ? Cli.FINDINGS : Cli.FINE;
+    }
+  }
+
+  private Map<String, Object> json(List<Outbox.Entry> entries, List<Outbox.Stop> stops,
+      List<Journal.ParkedInput> inputs) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put(state.code(), entries.stream().map(WaitingCommand::line).toList());
+    json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
+    if (state == Outbox.State.PARKED) {
+      json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
+    }
+    return json;
+  }
+
+  private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
+    for (Outbox.Stop stop : stops) {
+      terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target() + ": "
+          + stop.reason());
+    }
+    for (Journal.ParkedInput input : inputs) {
+      terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
+          + Times.text(input.tick()) + ": " + input.reason());
+    }
+    if (entries.isEmpty()) {
+      terminal.say("Nothing is " + state.code() + ".");
+      return;
+    }
+    var rows = new ArrayList<List<String>>();
+    for (Outbox.Entry entry : entries) {
+      rows.add(List.of(entry.target(), entry.kind().code(), entry.key(), String.valueOf(entry.attempts()), entry.id(),
+          entry.reason()));
+    }
+    terminal.table(List.of("target", "kind", "about", "tries", "id", "reason"), rows);
+    if (entries.size() == last) {
+      terminal.say("… there may be more; ask for more with --last");
+    }
+  }
+
+  private static Map<String, Object> line(Outbox.Entry entry) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", entry.id());
+    line.put("target", entry.target());
+    line.put("kind", entry.kind().code());
+    line.put("about", entry.key());
+    line.put("attempts", entry.attempts());
+    line.put("due_at", Times.text(entry.dueAt()));
+    line.put("problem", entry.problem());
+    line.put("reason", entry.reason());
+    line.put("remote_id", entry.remoteId());
+    return line;
+  }
+
+  private static Map<String, Object> line(Journal.ParkedInput input) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("room", input.stage());
+    line.put("about", input.key());
+    line.put("at", Times.text(input.tick()));
+    line.put("input", input.input());
+    line.put("reason", input.reason());
+    return line;
+  }
+
+  private static Map<String, Object> line(Outbox.Stop stop) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("target", stop.target());
+    line.put("kind", stop.kind().code());
+    line.put("reason", stop.reason());
+    line.put("since", Times.text(stop.since()));
+    return line;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.caravan.engine;
+
+import java.util.List;
+
+/**
+ * Everything that is said of a person at one moment, for whoever explains it.
+ *
+ * @param person the e-mail, else the stable id
+ * @param account Salesforce id, {@code ""} for none
+ * @param match how the account was found: crm, domain, website, name, manual, ambiguous, none
+ * @param fit 0–100 in millionths; {@link Solution#tenths} is the sum of the tenths of its parts
+ * @param noProgramme why the person is on no programme, {@code ""} if they are on one
+ * @param asOf that moment, epoch ms
+ */
+public record PersonView(String person, String name, String title, String persona, String account, String accountName,
+    String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
+    String nextAsks, String programme, String noProgramme, boolean handedOver, List<Solution> solutions,
+    List<Group> groups, long asOf) {
+
+  /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
+  public record Criterion(String criterion, String value, int worth, int weight, boolean known) {}
+
+  /**
+   * A rule's share in an interest.
+   *
+   * @param count how many counted; {@code seen} also those beyond the cap
+   * @param first when the oldest counted one happened, epoch ms
+   */
+  public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
+      String place) {}
+
+  /** Something the person could do that would lift the interest, and by how much. */
+  public record Lift(String says, long tenths) {}
+
+  /**
+   * Interest in one solution, or in {@code all}.
+   *
+   * @param missing tenths short of an MQL, 0 for none
+   * @param lifts what would close that, the smallest sufficient first
+   */
+  public record Solution(String solution, String name, long tenths, List<Part> parts, String rating, String cell,
+      String scenario, String posture, int step, int steps, String stage, boolean mql, List<String> held,
+      List<String> lacking, long missing, List<Lift> lifts) {}
+
+  /**
+   * A buying group the person's account has.
+   *
+   * @param since when it came to its level, epoch ms
+   * @param first who came first
+   * @param member whether the person is in it
+   */
+  public record Group(String solution, String solutionName, String level, long since, int people, String first,
+      boolean member) {}
+}

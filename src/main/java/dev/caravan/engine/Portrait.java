@@ -1,0 +1,125 @@
+package dev.caravan.engine;
+
+import dev.caravan.funnel.Funnel;
+import dev.caravan.group.Entry;
+import dev.caravan.group.GroupRules;
+import dev.caravan.group.GroupState;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Draws a {@link PersonView} from the states of the stages. */
+final class Portrait {
+  private final Engine.States states;
+  private final ScoringModel model;
+  private final Funnel funnel;
+
+  Portrait(Engine.States states, ScoringModel model, Funnel funnel) {
+    this.states = states;
+    this.model = model;
+    this.funnel = funnel;
+  }
+
+  /**
+   * The person behind an e-mail, a stable id, or an id of a record such as {@code 00Q…} or {@code eloqua:1986113}; one who
+   * turned out to be another is shown as that other.
+   */
+  Optional<PersonView> of(String who, long asOf) {
+    SortedMap<String, Record> people = states.heads("score");
+    String key = find(people, who.trim());
+    for (int hop = 0; !key.isEmpty() && hop < people.size(); hop++) {
+      Record found = people.get(key);
+      if (!(found instanceof ScoreStage.Known known)) {
+        break;
+      }
+      if (known.merged().isEmpty()) {
+        return Optional.of(view(key, known, asOf));
+      }
+      key = known.merged();
+    }
+    return Optional.empty();
+  }
+
+  private static String find(SortedMap<String, Record> people, String who) {
+    String email = who.indexOf('@') > 0 ? who.toLowerCase(Locale.ROOT) : "";
+    String id = who.substring(who.indexOf(':') + 1);
+    if (people.containsKey(email.isEmpty() ? who : email)) {
+      return email.isEmpty() ? who : email;
+    }
+    for (var each : people.entrySet()) {
+      ScoreStage.Known known = (ScoreStage.Known) each.getValue();
+      var profile = known.standing().profile();
+      if (!known.merged().isEmpty()) {
+        continue;
+      }
+      if (!email.isEmpty() ? profile.email().equals(email) : !id.isEmpty() && profile.ids().containsValue(id)) {
+        return each.getKey();
+      }
+    }
+    return "";
+  }
+
+  private PersonView view(String key, ScoreStage.Known known, long asOf) {
+    Deciding deciding = (Deciding) states.heads("decide").getOrDefault(key, Deciding.NEW);
+    Scores.Person scores = model.score(known.standing(), asOf);
+    var profile = known.standing().profile();
+    var account = known.standing().account();
+    var solutions = new ArrayList<PersonView.Solution>();
+    for (Scores.Solution each : scores.solutions()) {
+      solutions.add(solution(each, deciding));
+    }
+    solutions.sort(java.util.Comparator.comparingLong(PersonView.Solution::tenths).reversed()
+        .thenComparing(PersonView.Solution::solution));
+    if (solutions.size() != 1) {
+      solutions.add(solution(scores.all(), deciding));
+    }
+    var fit = scores.fitParts().stream()
+        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(), part.known()))
+        .toList();
+    return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
+        profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
+        scores.completeness(), scores.disqualified(), scores.nextQuestion(),
+        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), deciding.programme(),
+        deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, groups(account.id(), key), asOf);
+  }
+
+  private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {
+    Map<String, Object> said = DecideStage.said(deciding, of.solution(), funnel.first());
+    var parts = of.parts().stream().map(part -> new PersonView.Part(part.rule(), part.says(), part.count(), part.seen(),
+        part.tenths(), part.first(), part.last(), part.fades(), part.place())).toList();
+    boolean everything = of.solution().equals("all");
+    long missing = everything ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
+    List<PersonView.Lift> lifts = missing == 0 ? List.of()
+        : model.lifts(missing).stream().map(lift -> new PersonView.Lift(lift.says(), lift.tenths())).toList();
+    Deciding.Track track = deciding.tracks().getOrDefault(of.solution(), Deciding.Track.NEW);
+    return new PersonView.Solution(of.solution(), everything ? "All solutions" : model.solutionName(of.solution()),
+        of.tenths(), parts, of.rating(), of.cell(), of.scenario(), of.posture(), of.step(), model.steps(of.scenario()),
+        String.valueOf(said.get("stage")), track.mql(), track.held(), of.lacking(), missing, lifts);
+  }
+
+  private List<PersonView.Group> groups(String account, String person) {
+    var groups = new ArrayList<PersonView.Group>();
+    if (account.isEmpty()) {
+      return groups;
+    }
+    // Keys are account|solution, in order: those of one account lie together.
+    for (var each : states.heads("group").subMap(account + "|", account + "}").entrySet()) {
+      GroupState state = (GroupState) each.getValue();
+      if (state.levelSince() > 0) {
+        var entries = new TreeMap<String, Entry>();
+        states.entries("group", each.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
+        List<Entry> members = GroupRules.inOrder(entries.values());
+        groups.add(new PersonView.Group(state.solution(), model.solutionName(state.solution()), state.level().code(),
+            state.levelSince(), members.size(), members.isEmpty() ? "" : members.get(0).name(),
+            members.stream().anyMatch(member -> member.person().equals(person))));
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.caravan.host.embedded;
+
+import dev.caravan.engine.Engine;
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Fact;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.store.KeyedState;
+import dev.caravan.store.Store;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The engine over one store: takes the next facts from the journal, and settles what the rooms made of them.
+ *
+ * <p>One batch at a time. {@link #settle} compares the position, then writes states, decisions and the new position in
+ * one transaction; before it nothing is written, so a batch that is dropped anywhere is simply taken again.
+ */
+public final class EmbeddedHost {
+  private final Engine engine;
+  private final Store store;
+  private final Journal journal;
+  private final Outbox outbox;
+  private final KeyedState states;
+  private final Workbench bench;
+  private final int batch;
+
+  /**
+   * A host; the caller holds the lock of the data directory.
+   *
+   * @param batch about how many facts are taken at a time
+   */
+  public EmbeddedHost(Engine engine, Store store, Journal journal, Outbox outbox, int batch) {
+    this.engine = engine;
+    this.store = store;
+    this.journal = journal;
+    this.outbox = outbox;
+    this.states = KeyedState.in(store);
+    this.bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
+    this.batch = batch;
+  }
+
+  /** A room of the way, as a step of the route {@code process-facts}. */
+  public static final class Room {
+    private final Workbench bench;
+    private final List<Integer> stages;
+
+    Room(Workbench bench, List<Integer> stages) {
+      this.bench = bench;
+      this.stages = stages;
+    }
+
+    /** Takes a batch through this room. */
+    public Work work(Work work) {
+      Work done = work;
+      for (int stage : stages) {
+        done = bench.run(done, stage);
+      }
+      return done;
+    }
+  }
+
+  /** The rooms by the names of their steps: enrich, score, group, decide. */
+  public Map<String, Room> rooms() {
+    List<List<Integer>> rooms = Engine.rooms();
+    return Map.of("enrich", new Room(bench, rooms.get(0)), "score", new Room(bench, rooms.get(1)),
+        "group", new Room(bench, rooms.get(2)), "decide", new Room(bench, rooms.get(3)));
+  }
+
+  /**
+   * The next batch; empty when there is nothing to do, or while history is still being read: what happened first must
+   * be worked off first.
+   */
+  public Work next() {
+    long from = journal.position();
+    if (from == Long.MIN_VALUE && !journal.behind(0).isEmpty()) {
+      return bench.begin(List.of(), from, from, null);
+    }
+    List<Fact> facts = journal.next(batch);
+    if (facts.isEmpty()) {
+      return bench.begin(List.of(), from, from, null);
+    }
+    long until = facts.get(facts.size() - 1).head().recorded();
+    Journal.Admission admission = journal.admit(facts);
+    return bench.begin(admission.facts(), from, until, admission);
+  }
+
+  /**
+   * Writes what a batch came to, all or nothing, and gives back how many facts it held.
+   *
+   * @throws IllegalStateException if somebody else has worked on from the same position
+   */
+  public int settle(Work work) {
+    Journal.Admission admission = work.admission();
+    if (work.isEmpty() || admission == null) {
+      return 0;
+    }
+    List<KeyedState.Change> changes = bench.changes(work);
+    try {
+      store.write(tx -> {
+        if (!journal.advance(tx, work.from(), work.until())) {
+          throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
+        }
+        journal.settleStamps(tx, admission);
+        states.save(tx, changes);
+        outbox.put(tx, Workbench.inOrder(work.decisions()));
+        journal.park(tx, work.poisoned().stream()
+            .map(each -> new Journal.ParkedInput(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList());
+        return null;
+      });
+    } catch (RuntimeException e) {
+      bench.forget(); // whether it was committed is for the store to say
+      throw e;
+    }
+    bench.settle(work);
+    return work.facts();
+  }
+
+  /** Works off everything there is, without a route around it; returns how many facts. */
+  public long workOff() {
+    long facts = 0;
+    while (true) {
+      Work work = next();
+      if (work.isEmpty()) {
+        return facts;
+      }
+      facts += settle(bench.run(work));
+    }
+  }
+
+  /** The states as settled. */
+  public Engine.States states() {
+    return bench;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+}

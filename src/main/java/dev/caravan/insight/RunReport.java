@@ -1,0 +1,144 @@
+package dev.caravan.insight;
+
+import dev.caravan.engine.Engine;
+import dev.caravan.journal.Journal;
+import dev.caravan.outbox.Outbox;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run came to.
+ *
+ * @param facts in the journal, by stream
+ * @param arrived facts this run kept for the first time
+ * @param people with a score
+ * @param ratings how many people have each letter, by the best of their solutions
+ * @param groups how many groups stand at each level
+ * @param topGroups the groups worth a look: level, account, solution, people, who was first
+ * @param handOffs assignments by owner
+ * @param programmes people by programme, and those without by reason
+ * @param targets what became of the records due
+ * @param apiCalls calls made, by system
+ * @param troubles what went wrong, in sentences
+ */
+public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
+    Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
+    Map<String, Outbox.Tally> targets, Map<String, Long> apiCalls, List<String> troubles) {
+  private static final int SHOWN = 8;
+
+  /**
+   * Draws up a report.
+   *
+   * @param since when the run started, as the outbox counts
+   */
+  public static RunReport of(Engine engine, Engine.States states, long asOf, Journal journal, Outbox outbox, long since,
+      long arrived, Map<String, Long> apiCalls, List<String> troubles) {
+    var ratings = new TreeMap<String, String>();
+    var programmes = new TreeMap<String, Long>();
+    String last = "";
+    for (Map<String, Object> line : engine.people(states, asOf)) {
+      String person = String.valueOf(line.get("person"));
+      String rating = String.valueOf(line.get("rating"));
+      ratings.merge(person, rating, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+      if (!person.equals(last)) {
+        Object programme = line.get("programme");
+        programmes.merge(programme == null ? "none: " + line.get("no_programme") : String.valueOf(programme), 1L, Long::sum);
+        last = person;
+      }
+    }
+    var byRating = new TreeMap<String, Long>();
+    ratings.values().forEach(rating -> byRating.merge(rating, 1L, Long::sum));
+    var levels = new TreeMap<String, Long>();
+    var found = new ArrayList<Map<String, Object>>();
+    for (Map<String, Object> line : engine.groups(states)) {
+      levels.merge(String.valueOf(line.get("level")), 1L, Long::sum);
+      if ("hot".equals(line.get("level"))) {
+        found.add(line);
+      }
+    }
+    found.sort(Comparator.comparing((Map<String, Object> line) -> !Boolean.TRUE.equals(line.get("coordinated")))
+        .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
+    List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
+    return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
+        outbox.report(since), apiCalls, troubles);
+  }
+
+  private static Map<String, Long> handOffs(Engine engine, Engine.States states) {
+    return engine.owners(states);
+  }
+
+  private static String group(Map<String, Object> line) {
+    var first = (Map<?, ?>) line.get("first");
+    return line.get("level") + (Boolean.TRUE.equals(line.get("coordinated")) ? ", a meeting" : "") + ": " + line.get("account")
+        + ", " + line.get("solution") + ", " + ((List<?>) line.getOrDefault("members", List.of())).size() + " people, first "
+        + (first == null ? "?" : first.get("person") + " at " + first.get("at"));
+  }
+
+  /** Whether a record was parked or something went wrong. */
+  public boolean hasFindings() {
+    return !troubles.isEmpty() || targets.values().stream().anyMatch(tally -> tally.parked() > 0);
+  }
+
+  /** The report for a person. */
+  public String text() {
+    var text = new StringBuilder();
+    text.append("Facts in the journal: ").append(sum(facts)).append(" (").append(arrived).append(" new in this run)\n");
+    facts.forEach((stream, count) -> row(text, stream, count));
+    text.append("People scored: ").append(people).append("   ");
+    ratings.forEach((rating, count) -> text.append(rating).append(' ').append(count).append("  "));
+    text.append("\nBuying groups: ");
+    groups.forEach((level, count) -> text.append(level).append(' ').append(count).append("  "));
+    text.append('\n');
+    topGroups.forEach(group -> text.append("  ").append(group).append('\n'));
+    text.append("Hand-offs: ").append(sum(handOffs)).append(", by owner\n");
+    handOffs.forEach((owner, count) -> row(text, owner, count));
+    text.append("Next steps\n");
+    programmes.forEach((programme, count) -> row(text, programme, count));
+    text.append("Delivered          input =   sent + unchanged +   held + parked\n");
+    targets.forEach((target, tally) -> text.append(String.format(java.util.Locale.ROOT, "  %-14s %7d = %6d + %9d + %6d + %6d%n",
+        target, tally.input(), tally.sent(), tally.unchanged(), tally.held(), tally.parked()).replace("\r", "")));
+    text.append("API calls: ");
+    apiCalls.forEach((system, count) -> text.append(system).append(' ').append(count).append("  "));
+    text.append('\n');
+    troubles.forEach(trouble -> text.append("Trouble: ").append(trouble).append('\n'));
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, long count) {
+    text.append(String.format(java.util.Locale.ROOT, "  %-40s %8d%n", name, count).replace("\r", ""));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The report for a program; the same keys in the same order every time. */
+  public Map<String, Object> json() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("facts", Map.of("kept", sum(facts), "new", arrived));
+    json.put("streams", facts);
+    json.put("people", people);
+    json.put("ratings", ratings);
+    json.put("groups", groups);
+    json.put("hand_offs", handOffs);
+    json.put("programmes", programmes);
+    var delivered = new TreeMap<String, Object>();
+    targets.forEach((target, tally) -> {
+      var counts = new LinkedHashMap<String, Object>();
+      counts.put("input", tally.input());
+      counts.put("sent", tally.sent());
+      counts.put("unchanged", tally.unchanged());
+      counts.put("held", tally.held());
+      counts.put("parked", tally.parked());
+      delivered.put(target, counts);
+    });
+    json.put("targets", delivered);
+    json.put("api_calls", apiCalls);
+    json.put("troubles", troubles);
+    return json;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.host.embedded.Replay;
+import dev.caravan.journal.FactFiles;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A generated market of 400 people over a year: what the rooms find is held against what was planted. */
+class GeneratedMarketTest {
+  @TempDir static Path folder;
+  private static JsonNode truth;
+  private static Seen seen;
+
+  @BeforeAll
+  static void replay() throws IOException {
+    Path file = folder.resolve("facts.ndjson");
+    Path planted = folder.resolve("truth.json");
+    Market.generate(MarketSettings.defaults().withPeople(400), file, planted);
+    truth = new ObjectMapper().readTree(planted.toFile());
+    var facts = new ArrayList<Fact>();
+    FactFiles.read(file, facts::add, aside -> {
+      throw new AssertionError(aside);
+    });
+    long end = MarketSettings.defaults().end().toEpochMilli();
+    seen = new Seen(new Replay(Engine.of(Configuration.load(Path.of("config")))).run(facts, end));
+  }
+
+  private static List<JsonNode> planted(String section) {
+    List<JsonNode> stories = StreamSupport.stream(truth.path(section).spliterator(), false).toList();
+    assertThat(stories).as(section).isNotEmpty();
+    return stories;
+  }
+
+  private static List<String> people(JsonNode story) {
+    return StreamSupport.stream(story.path("people").spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static Seen.Line group(JsonNode story) {
+    return seen.group(story.path("account").asText(), story.path("solution").asText());
+  }
+
+  @Test
+  void every_planted_meeting_is_a_coordinated_group_with_its_first_and_its_members_in_order() {
+    for (JsonNode story : planted("coordinated")) {
+      var group = group(story);
+      List<String> people = people(story);
+      assertThat(group.get("coordinated")).as(story.toString()).isEqualTo(true);
+      assertThat(group.first()).as(story.toString()).isEqualTo(story.path("first").asText());
+      assertThat(group.members().subList(0, people.size())).as(story.toString()).isEqualTo(people);
+      assertThat(group.rows("sharing")).as(story.toString()).extracting(edge -> edge.get("to"))
+          .isEqualTo(people.subList(1, people.size()));
+      assertThat(group.list("alerted_at")).as(story.toString()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void every_planted_meeting_is_alerted_once_while_it_happens_and_handed_over_once() {
+    for (JsonNode story : planted("coordinated")) {
+      String subject = story.path("account").asText() + "|" + story.path("solution").asText();
+      long at = Times.parse(story.path("at").asText());
+      long until = Times.parse(story.path("until").asText());
+      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() >= at && alert.at() <= until)
+          .as(story.toString()).hasSize(1);
+      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() > until
+          && alert.at() < until + 20 * Times.DAY).as("the meeting is not told twice: " + story).isEmpty();
+      var handOffs = seen.handOffs().stream().filter(handOff -> handOff.subject().equals(subject)).toList();
+      assertThat(handOffs).as(story.toString()).singleElement().satisfies(handOff -> {
+        assertThat(handOff.at()).isBetween(at, until + Times.HOUR);
+        assertThat(handOff.email()).isEqualTo(story.path("first").asText());
+        assertThat(handOff.members()).isEqualTo(people(story));
+        assertThat(handOff.text()).contains("took the same asset together", "Sharing is possible");
+      });
+      assertThat(seen.handOffs()).as("of their own, beside the group's: " + story)
+          .filteredOn(handOff -> handOff.of().equals("person") && people(story).contains(handOff.email())
+              && handOff.solution().equals(story.path("solution").asText()) && handOff.at() >= at)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void nothing_else_is_coordinated() {
+    var planted = new TreeSet<String>();
+    planted("coordinated").forEach(story -> planted.add(story.path("account").asText() + "|" + story.path("solution").asText()));
+    var found = new TreeSet<String>();
+    seen.groups().stream().filter(line -> line.get("coordinated").equals(true))
+        .forEach(line -> found.add(line.text("account") + "|" + line.text("solution")));
+    assertThat(found).isEqualTo(planted);
+  }
+
+  @Test
+  void every_planted_group_is_active_with_its_people_first() {
+    for (JsonNode story : planted("groups")) {
+      var group = group(story);
+      List<String> people = people(story);
+      assertThat(group.first()).as(story.toString()).isEqualTo(story.path("first").asText());
+      assertThat(group.members().subList(0, people.size())).as(story.toString()).isEqualTo(people);
+      assertThat(group.list("alerted_at")).as(story.toString()).isNotEmpty();
+      String first = group.list("alerted_at").get(0);
+      assertThat(Times.parse(first)).as(story.toString())
+          .isBetween(Times.parse(story.path("at").asText()), Times.parse(story.path("until").asText()));
+    }
+  }
+
+  @Test
+  void who_was_planted_to_qualify_reaches_mql_or_is_spoken_for_by_a_group() {
+    for (String section : List.of("mql", "hand_raisers", "explorers")) {
+      for (JsonNode story : planted(section)) {
+        var line = line(story);
+        assertThat(line.get("mql")).as(section + " " + story).isEqualTo(true);
+      }
+    }
+  }
+
+  private static Seen.Line line(JsonNode story) {
+    return seen.people().stream().filter(each -> each.get("person").equals(story.path("person").asText())
+        && each.get("solution").equals(story.path("solution").asText())).findFirst().orElseThrow();
+  }
+
+  @Test
+  void explorers_and_students_are_not_handed_over() {
+    Set<String> handedOver = new HashSet<>();
+    seen.handOffs().stream().filter(handOff -> handOff.of().equals("person")).forEach(handOff -> handedOver.add(handOff.email()));
+    for (JsonNode story : planted("students")) {
+      assertThat(handedOver).doesNotContain(story.path("person").asText());
+      assertThat(line(story).text("rating")).isEqualTo("D");
+      assertThat(line(story).list("held")).containsExactly("disqualified");
+    }
+    assertThat(seen.handOffs()).allSatisfy(handOff -> planted("students")
+        .forEach(story -> assertThat(handOff.members()).doesNotContain(story.path("person").asText())));
+    truth.path("competitors").forEach(email -> assertThat(handedOver).doesNotContain(email.asText()));
+    truth.path("own_company").forEach(email -> assertThat(seen.people()).noneMatch(line -> line.get("person").equals(email.asText())));
+  }
+
+  @Test
+  void shared_domains_are_ambiguous() {
+    for (JsonNode domain : planted("ambiguous_domains")) {
+      assertThat(seen.people()).filteredOn(line -> line.text("person").endsWith("@" + domain.path("domain").asText()))
+          .isNotEmpty().extracting(line -> line.text("account_match")).containsAnyOf("ambiguous", "crm");
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.caravan;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.host.embedded.Replay;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Facts of a small world, told as sentences, and what the shipped rooms make of them.
+ *
+ * <p>Time counts from {@link #START}; {@link #days}, {@link #hours} and {@link #minutes} give moments after it.
+ */
+final class Given {
+  /** A Monday morning. */
+  static final long START = Times.parse("2026-01-05T09:00:00Z");
+
+  private static final Engine ENGINE = Engine.of(Configuration.load(Path.of("config")));
+
+  private final List<Fact> facts = new ArrayList<>();
+  private int told;
+
+  static long days(double n) {
+    return Math.round(n * Times.DAY);
+  }
+
+  static long hours(double n) {
+    return Math.round(n * Times.HOUR);
+  }
+
+  static long minutes(double n) {
+    return Math.round(n * Times.MINUTE);
+  }
+
+  /** All facts, in the order they were told. */
+  List<Fact> facts() {
+    return List.copyOf(facts);
+  }
+
+  /** The account most cases are about: a large healthcare company in the US, owned by rep 005A. */
+  Given targetAccount(String id, String domain) {
+    return account(id, "name", "Halden Health", "website", "https://www." + domain, "industry", "Healthcare", "employees",
+        "12000", "country", "US", "owner", "005A");
+  }
+
+  Given account(String id, String... values) {
+    return accountAt(0, id, values);
+  }
+
+  Given accountAt(long at, String id, String... values) {
+    facts.add(new Fact.Account(head("salesforce", "account-" + id, id, at), map(values)));
+    return this;
+  }
+
+  Given rep(String id, boolean active) {
+    return repAt(0, id, active);
+  }
+
+  Given repAt(long at, String id, boolean active) {
+    facts.add(new Fact.User(head("salesforce", "user-" + id, id, at), "Rep " + id, id + "@caravan.example", active, "UTC"));
+    return this;
+  }
+
+  Given opportunity(long at, String account, String solution, boolean won, String owner) {
+    facts.add(new Fact.Opportunity(head("salesforce", "opportunity", "006" + told, at), account, solution, "new",
+        won ? "Closed Won" : "Discovery", won, won ? Times.text(START + at) : "", 0, "USD", owner, List.of()));
+    return this;
+  }
+
+  /** Somebody by e-mail. */
+  Who person(String email) {
+    return new Who(email);
+  }
+
+  /** Somebody of the target kind whose profile is complete: fit 94. */
+  Who director(String email) {
+    return new Who(email).says("first_name", "Dana", "last_name", "Reyes", "title", "Client Experience Director",
+        "company", "Halden Health", "country", "US", "phone", "+12025550100", "industry", "Healthcare", "employees", "12000");
+  }
+
+  /** The last fact told became known only now. */
+  Given knownAt(long at) {
+    Fact last = facts.remove(facts.size() - 1);
+    facts.add(last.with(last.head().recordedAt(START + at)));
+    return this;
+  }
+
+  /** What comes of it when a moment has passed; every outcome is checked for what must always hold. */
+  Seen after(long moment) {
+    return new Seen(new Replay(ENGINE).run(facts, START + moment));
+  }
+
+  private Fact.Head head(String source, String what, String subject, long at) {
+    return new Fact.Head(source, what + "-" + (10_000 + told++), subject, START + at, START + at, "");
+  }
+
+  private static Map<String, String> map(String... pairs) {
+    var map = new LinkedHashMap<String, String>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  /** What one person says and does. */
+  final class Who {
+    private final String email;
+
+    private Who(String email) {
+      this.email = email;
+    }
+
+    String email() {
+      return email;
+    }
+
+    /** An Eloqua contact record, known from the start. */
+    Who says(String... values) {
+      return saysAt(0, values);
+    }
+
+    Who saysAt(long at, String... values) {
+      facts.add(new Fact.Person(head("eloqua", "contact", email, at), Map.of("eloqua", "c-" + email), map(values)));
+      return this;
+    }
+
+    /** A Salesforce contact of an account. */
+    Who isContactOf(String account) {
+      facts.add(new Fact.Person(head("salesforce", "contact", email, 0), Map.of("salesforce", "003" + email), map("account", account)));
+      return this;
+    }
+
+    /** Sends the form of an asset, {@code solution | kind | title}; a download is one. */
+    Who takes(String asset, long at) {
+      return does(Fact.ActivityKind.FORM_SUBMIT, asset, at, Map.of());
+    }
+
+    Who takes(String asset, long at, String question, String answer) {
+      return does(Fact.ActivityKind.FORM_SUBMIT, asset, at, Map.of(question, answer));
+    }
+
+    Who views(String page, long at) {
+      return does(Fact.ActivityKind.PAGE_VIEW, page, at, Map.of());
+    }
+
+    Who does(Fact.ActivityKind kind, long at) {
+      return does(kind, "", at, Map.of());
+    }
+
+    Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields) {
+      var named = asset.isEmpty() ? Fact.Asset.NONE
+          : new Fact.Asset(kind == Fact.ActivityKind.FORM_SUBMIT ? "Form" : "Page", "n" + asset.hashCode(), asset);
+      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, "c-" + email, named, "", fields, Map.of()));
+      return this;
+    }
+
+    /** Passes 100 points by white papers alone, over two weeks: 113.5 points at {@code end}. */
+    Who readsAlot(String solution, long end) {
+      for (int i = 0; i < 6; i++) {
+        takes(solution + " | White paper | No " + i, end - (5 - i) / 2 * days(7.5) - (5 - i) % 2 * hours(1));
+      }
+      return this;
+    }
+
+    /** Exactly 100 points within the hour up to {@code end}: papers 40, testimonials 30, webinars 30. */
+    Who compares(String solution, long end) {
+      for (int i = 0; i < 2; i++) {
+        takes(solution + " | White paper | No " + i, end - minutes(50 - i));
+        takes(solution + " | Testimonial | No " + i, end - minutes(40 - i));
+      }
+      takes(solution + " | Webinar | No 0", end - minutes(30));
+      takes(solution + " | Webinar | No 1", end);
+      return this;
+    }
+
+    Who salesSay(String status, String reason, long at) {
+      facts.add(new Fact.LeadStatus(head("salesforce", "status", email, at), status, reason));
+      return this;
+    }
+
+    Who byHand(String account, String solution, String role, boolean in, long at) {
+      facts.add(new Fact.Membership(head("salesforce", "membership", email, at), account, solution, role, in, "rep"));
+      return this;
+    }
+  }
+}

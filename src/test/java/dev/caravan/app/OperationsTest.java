@@ -1,0 +1,153 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.Journal;
+import dev.caravan.journal.Runs;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.outbox.Problem;
+import dev.caravan.store.DataDirectory;
+import dev.caravan.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperationsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Path data;
+
+  /** A run that sent nothing: one record held, one parked. */
+  @BeforeEach
+  void a_run() throws IOException {
+    data = Shell.journal(folder.resolve("data"), Shell.facts(folder));
+    try (Store store = Store.sqlite(Cabinet.database(data))) {
+      Journal journal = Journal.open(store, Shell.CLOCK);
+      Runs.Run run = journal.runs().start("sync");
+      List<Fact> facts = journal.next(1_000);
+      long worked = facts.get(facts.size() - 1).head().recorded();
+      store.write(tx -> journal.advance(tx, Long.MIN_VALUE, worked));
+      Outbox outbox = Outbox.open(store, Shell.CLOCK,
+          List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))), new Random(1));
+      store.write(tx -> {
+        outbox.put(tx, List.of(score("a"), score("b")));
+        return true;
+      });
+      Map<String, Delivery> results = new LinkedHashMap<>();
+      for (Item item : outbox.take("salesforce", List.of(Decision.Kind.SCORE), 10)) {
+        results.put(item.id(), item.key().equals("a") ? new Delivery.Held("touch guard")
+            : new Delivery.Refused(Problem.DATA, "REQUIRED_FIELD_MISSING", 0));
+      }
+      outbox.settle(results);
+      run.count("file", new Arrival.Receipt(6, 0, 0));
+      run.count("salesforce", new Runs.Target(2, 0, 0, 1, 1));
+      run.finish("done", "");
+    }
+  }
+
+  private static Decision score(String person) {
+    return new Decision.Score("score/" + person, person, Shell.CLOCK.millis(), Because.of("", "", "", "", ""), "",
+        Map.of("fit", 1L));
+  }
+
+  @Test
+  void runs_show_counts_that_add_up() throws IOException {
+    assertThat(Shell.run("runs", "--data", data).out()).contains("#1  sync  done", "salesforce  2      0");
+
+    JsonNode target = JSON.readTree(Shell.run("runs", "--json", "--data", data).out()).get(0).get("targets").get("salesforce");
+    assertThat(target.get("input").asInt()).isEqualTo(target.get("sent").asInt() + target.get("unchanged").asInt()
+        + target.get("held").asInt() + target.get("parked").asInt());
+  }
+
+  @Test
+  void parked_records_show_the_other_systems_words_and_are_a_finding() {
+    Shell.Said said = Shell.run("parked", "--data", data);
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("REQUIRED_FIELD_MISSING").doesNotContain("touch guard");
+  }
+
+  @Test
+  void held_records_show_why_and_are_fine() {
+    Shell.Said said = Shell.run("held", "--data", data);
+
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("touch guard").doesNotContain("REQUIRED_FIELD_MISSING");
+  }
+
+  @Test
+  void what_is_requeued_is_no_longer_parked_and_the_order_is_kept_as_a_fact() {
+    Shell.Said said = Shell.run("requeue", "--all", "--why", "the field was made", "--by", "ada", "--data", data);
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("1 record will go again");
+    assertThat(Shell.run("parked", "--data", data).code()).isZero();
+    var orders = new ArrayList<Fact.Command>();
+    long before;
+    try (Store store = Store.sqlite(Cabinet.database(data))) {
+      Journal journal = Journal.open(store, Shell.CLOCK);
+      before = journal.position();
+      journal.all(before + 1).forEach(fact -> orders.add((Fact.Command) fact));
+    }
+    assertThat(orders).extracting(Fact.Command::command, Fact.Command::by, Fact.Command::why)
+        .containsExactly(org.assertj.core.api.Assertions.tuple("requeue", "ada", "the field was made"));
+    assertThat(orders.get(0).head().recorded()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void requeue_wants_to_know_which_and_why() {
+    assertThat(Shell.run("requeue", "--why", "x", "--data", data).code()).isEqualTo(2);
+    assertThat(Shell.run("requeue", "--all", "--data", data).err()).contains("--why");
+    Shell.Said unknown = Shell.run("requeue", "no-such-id", "--why", "x", "--data", data);
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.out()).contains("neither parked nor held");
+  }
+
+  @Test
+  void the_doctor_finds_what_is_parked_and_who_works_there() throws IOException {
+    Shell.Said said = Shell.run("doctor", "--data", data);
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("6 facts", "!!  parked", "nobody works in");
+    try (DataDirectory ignored = DataDirectory.lock(data)) {
+      assertThat(Shell.run("doctor", "--data", data).out()).contains("in use by");
+    }
+  }
+
+  @Test
+  void the_doctor_is_content_where_nothing_has_run_yet() {
+    Shell.Said said = Shell.run("doctor", "--data", folder.resolve("none"));
+
+    assertThat(said.code()).as(said.out()).isZero();
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void a_damaged_store_is_named_and_nothing_is_changed() throws IOException {
+    Path broken = Files.createDirectory(folder.resolve("broken"));
+    Files.writeString(Cabinet.database(broken), "this is no database".repeat(100));
+
+    Shell.Said said = Shell.run("runs", "--data", broken);
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("no SQLite database");
+  }
+}
