@@ -81,16 +81,21 @@ public final class Condition {
     if (alternatives.isEmpty()) {
       return true;
     }
-    for (List<Term> terms : alternatives) {
-      boolean all = true;
-      for (Term term : terms) {
-        all &= holds(term, values);
-      }
-      if (all) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      if (all(alternatives.get(i), values)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean all(List<Term> terms, ToLongFunction<String> values) {
+    for (int i = 0; i < terms.size(); i++) {
+      if (!holds(terms.get(i), values)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean holds(Term term, ToLongFunction<String> values) {

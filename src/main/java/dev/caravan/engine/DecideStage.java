@@ -250,11 +250,11 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
     String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
     String solution = lead.solution().equals("all") ? "" : lead.solution();
-    String digest = String.join("|", Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
-        lead.rating(), lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution,
-        scored.scores().nextQuestion(), now.programme(), scored.email());
+    String[] told = {Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
+      lead.rating(), lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution,
+      scored.scores().nextQuestion(), now.programme(), scored.email()};
     boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
-    if (digest.equals(now.pushed()) && !moved) {
+    if (!moved && isJoined(now.pushed(), told)) {
       return;
     }
     var shown = new java.util.LinkedHashMap<String, Object>();
@@ -276,7 +276,20 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     shown.put("model", version);
     turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
         because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
-    turn.head(turn.head().pushed(digest, lead.tenths()));
+    turn.head(turn.head().pushed(String.join("|", told), lead.tenths()));
+  }
+
+  /** Whether a text is what joining these would give. */
+  private static boolean isJoined(String text, String[] parts) {
+    int at = -1;
+    for (String part : parts) {
+      boolean next = at < 0 || at < text.length() && text.charAt(at) == '|';
+      if (!next || !text.startsWith(part, at + 1)) {
+        return false;
+      }
+      at += 1 + part.length();
+    }
+    return at == text.length();
   }
 
   private Because because(String text, String rule, String place, String fact) {

@@ -2,11 +2,17 @@ package dev.caravan.enrich;
 
 import com.google.common.net.InternetDomainName;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** E-mail addresses and web sites to the domain a company is known by. */
 final class Domains {
+  private static final int REMEMBERED = 100_000;
+
   private final Set<String> freeMail;
+  /** What was found out about a domain: people of one company write again and again. */
+  private final Map<String, String> companies = new ConcurrentHashMap<>();
 
   Domains(Set<String> freeMail) {
     this.freeMail = freeMail;
@@ -18,7 +24,19 @@ final class Domains {
     if (at < 1 || at == email.length() - 1) {
       return "";
     }
-    String domain = email.substring(at + 1).toLowerCase(Locale.ROOT);
+    String domain = email.substring(at + 1);
+    String known = companies.get(domain);
+    if (known != null) {
+      return known;
+    }
+    String company = companyOf(domain.toLowerCase(Locale.ROOT));
+    if (companies.size() < REMEMBERED) {
+      companies.put(domain, company);
+    }
+    return company;
+  }
+
+  private String companyOf(String domain) {
     if (freeMail.contains(domain)) {
       return "";
     }

@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The room's functions: what a record adds to a profile or an account, and which domain a person belongs to. */
 public final class Enrichment {
   private static final Set<String> DEFAULTS = Set.of("select", "n/a", "na", "-", "--", "none", "unknown", "null", "not provided", "[not provided]");
+
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N} ]");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern LEGAL_FORM = Pattern.compile("( (inc|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|sas|srl|bv|nv|plc|oy|ab|as|kg|spa))+$");
 
   private final Titles titles;
   private final Domains domains;
@@ -56,7 +61,13 @@ public final class Enrichment {
 
   /** Our own people and tests: out of scope. */
   public boolean isOwn(String email) {
-    return ownDomains.contains(email.substring(email.lastIndexOf('@') + 1));
+    int host = email.lastIndexOf('@') + 1;
+    for (String own : ownDomains) {
+      if (own.length() == email.length() - host && email.endsWith(own)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code info@} and the like: a mailbox many people read. */
@@ -67,8 +78,11 @@ public final class Enrichment {
 
   /** A company name as it is compared: lower case, letters and digits, without its legal form. */
   public static String comparableName(String name) {
-    String rest = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} ]", " ").replaceAll("\\s+", " ").trim();
-    return rest.replaceAll("( (inc|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|sas|srl|bv|nv|plc|oy|ab|as|kg|spa))+$", "");
+    if (name.isEmpty()) {
+      return "";
+    }
+    String rest = SPACES.matcher(NO_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(" ")).replaceAll(" ").trim();
+    return LEGAL_FORM.matcher(rest).replaceAll("");
   }
 
   /** The profile with what one record adds. */

@@ -46,7 +46,7 @@ public final class Funnel {
 
   /** The stage of a name; the first one for a name that is no longer there. */
   public Stage stage(String name) {
-    return stages.stream().filter(stage -> stage.name().equals(name)).findFirst().orElse(stages.get(0));
+    return stages.get(index(name));
   }
 
   /**
@@ -56,13 +56,22 @@ public final class Funnel {
    * @param values numbers in millionths by name; flags as 0 or 1
    */
   public Stage reached(String current, ToLongFunction<String> values) {
-    Stage reached = stage(current);
-    int from = stages.indexOf(reached);
+    int from = index(current);
+    Stage reached = stages.get(from);
     for (int i = from + 1; i < stages.size(); i++) {
       if (stages.get(i).enter().holds(values)) {
         reached = stages.get(i);
       }
     }
     return reached;
+  }
+
+  private int index(String name) {
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return 0;
   }
 }

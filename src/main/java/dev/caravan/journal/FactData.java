@@ -14,12 +14,15 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stood in {@code data}, on its way to a fact: scalars as text, nested keys dotted. */
 final class FactData {
   private static final String ACTIVITY = "activity.";
   private static final Map<String, Fact.ActivityKind> KINDS = new HashMap<>();
+  /** What hardly any two facts have in common; not worth looking up. */
+  private static final Set<String> SELDOM = Set.of("recipient", "visitor", "ip", "duration_seconds");
 
   static {
     for (Fact.ActivityKind kind : Fact.ActivityKind.values()) {
@@ -35,7 +38,7 @@ final class FactData {
   private String raw = "{}";
 
   /** Reads the value the parser stands on, in the way the type asks for. */
-  static FactData read(JsonParser json, String type) throws IOException, Unreadable {
+  static FactData read(JsonParser json, String type, Words words) throws IOException, Unreadable {
     var data = new FactData();
     boolean activity = KINDS.containsKey(type);
     if (!activity && !known(type)) {
@@ -53,13 +56,13 @@ final class FactData {
       JsonToken token = json.nextToken();
       if (token == JsonToken.START_OBJECT && (activity && name.equals("fields") || person && name.equals("ids"))) {
         data.inner = new HashMap<>();
-        flatten(json, "", data.inner);
+        flatten(json, "", data.inner, words);
       } else if (token == JsonToken.START_OBJECT && activity && name.equals("asset")) {
-        data.asset = asset(json);
+        data.asset = asset(json, words);
       } else if (token == JsonToken.START_ARRAY && type.equals("opportunity") && name.equals("contacts")) {
-        data.contacts = contacts(json);
+        data.contacts = contacts(json, words);
       } else {
-        value(json, name, data.values);
+        value(json, name, data.values, words);
       }
     }
     return data;
@@ -73,29 +76,32 @@ final class FactData {
     };
   }
 
-  private static void flatten(JsonParser json, String prefix, Map<String, String> into) throws IOException {
+  private static void flatten(JsonParser json, String prefix, Map<String, String> into, Words words)
+      throws IOException {
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       json.nextToken();
-      value(json, prefix + name, into);
+      value(json, prefix.isEmpty() ? name : prefix + name, into, words);
     }
   }
 
-  private static void value(JsonParser json, String name, Map<String, String> into) throws IOException {
+  private static void value(JsonParser json, String name, Map<String, String> into, Words words)
+      throws IOException {
     switch (json.currentToken()) {
-      case START_OBJECT -> flatten(json, name + ".", into);
-      case START_ARRAY -> list(json, name, into);
+      case START_OBJECT -> flatten(json, name + ".", into, words);
+      case START_ARRAY -> list(json, name, into, words);
       case VALUE_NULL -> { /* unknown, as if it were not there */ }
-      default -> into.put(name, json.getText());
+      default -> into.put(name, SELDOM.contains(name) ? json.getText() : words.read(json));
     }
   }
 
   /** Scalars of a list are joined as the CRM joins the values of a multi-select; anything deeper gets its number. */
-  private static void list(JsonParser json, String name, Map<String, String> into) throws IOException {
+  private static void list(JsonParser json, String name, Map<String, String> into, Words words)
+      throws IOException {
     var joined = new StringBuilder();
     int number = 0;
     for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
       if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-        value(json, name + "." + number, into);
+        value(json, name + "." + number, into, words);
       } else if (token != JsonToken.VALUE_NULL) {
         joined.append(joined.isEmpty() ? "" : ";").append(json.getText());
       }
@@ -106,18 +112,18 @@ final class FactData {
     }
   }
 
-  private static Fact.Asset asset(JsonParser json) throws IOException {
+  private static Fact.Asset asset(JsonParser json, Words words) throws IOException {
     Map<String, String> parts = new HashMap<>();
-    flatten(json, "", parts);
+    flatten(json, "", parts, words);
     return new Fact.Asset(parts.getOrDefault("type", ""), parts.getOrDefault("id", ""),
         parts.getOrDefault("name", ""));
   }
 
-  private static List<Fact.ContactRole> contacts(JsonParser json) throws IOException {
+  private static List<Fact.ContactRole> contacts(JsonParser json, Words words) throws IOException {
     List<Fact.ContactRole> found = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       Map<String, String> parts = new HashMap<>();
-      value(json, "person", parts);
+      value(json, "person", parts, words);
       String person = parts.getOrDefault("person.person", parts.getOrDefault("person", ""));
       if (!person.isEmpty()) {
         found.add(new Fact.ContactRole(person, parts.getOrDefault("person.role", "")));

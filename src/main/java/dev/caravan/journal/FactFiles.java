@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ import java.util.zip.ZipException;
  * was seen before is repeated. Blank lines are no rows.
  */
 public final class FactFiles {
+  /** Batches of lines that are read side by side: enough for every core, not so many as to fill the memory. */
+  private static final int AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+
   private FactFiles() {}
 
   /** {@code read = kept + repeated + setAside}. */
@@ -61,6 +65,9 @@ public final class FactFiles {
     private final Consumer<Fact> facts;
     private final Consumer<Arrival.SetAside> setAside;
     private final SeenFacts seen = new SeenFacts();
+    private final Words words = new Words();
+    private final LineBatch[] batches = new LineBatch[AT_ONCE];
+    private int filled;
     private long kept;
     private long repeated;
     private long aside;
@@ -68,6 +75,7 @@ public final class FactFiles {
     Reading(Consumer<Fact> facts, Consumer<Arrival.SetAside> setAside) {
       this.facts = facts;
       this.setAside = setAside;
+      Arrays.setAll(batches, i -> new LineBatch());
     }
 
     void file(Path file) throws IOException {
@@ -80,37 +88,46 @@ public final class FactFiles {
           aside(place, 1, "not a gzip file, although its name says so");
           return;
         }
-        rows(place, lines);
+        try {
+          rows(place, lines);
+        } catch (ZipException | java.io.EOFException e) {
+          // Whatever came before the damage has been read.
+          tellAll();
+          aside(place, lines.number() + 1, "the gzip file is damaged or cut off here; the rest of it is missing");
+        }
       }
     }
 
     private void rows(String place, LineReader lines) throws IOException {
-      while (true) {
-        try {
-          if (!lines.next()) {
-            return;
-          }
-        } catch (ZipException | java.io.EOFException e) {
-          // Whatever came before the damage has been read.
-          aside(place, lines.number() + 1, "the gzip file is damaged or cut off here; the rest of it is missing");
-          return;
-        }
+      LineBatch batch = next(place);
+      while (lines.next()) {
+        batch = batch.isFull() ? next(place) : batch;
         if (lines.tooLong()) {
-          aside(place, lines.number(), "longer than " + LineReader.LIMIT + " bytes");
+          batch.add(new Arrival.SetAside(place, lines.number(), "longer than " + LineReader.LIMIT + " bytes"));
         } else if (!lines.blank()) {
-          row(place, lines);
+          batch.add(lines);
         }
       }
+      tellAll();
     }
 
-    private void row(String place, LineReader lines) {
-      Fact fact;
-      try {
-        fact = FactJson.read(lines.buffer(), lines.start(), lines.length());
-      } catch (FactJson.Unreadable e) {
-        aside(place, lines.number(), String.valueOf(e.getMessage()));
-        return;
+    private LineBatch next(String place) {
+      if (filled == AT_ONCE) {
+        tellAll();
       }
+      return batches[filled++].of(place);
+    }
+
+    /** Reads what has gathered on all cores, and tells it in order. */
+    private void tellAll() {
+      Arrays.stream(batches, 0, filled).parallel().forEach(batch -> batch.read(words));
+      for (int i = 0; i < filled; i++) {
+        batches[i].tell(this::fact, this::aside);
+      }
+      filled = 0;
+    }
+
+    private void fact(Fact fact) {
       if (seen.add(fact.head().source(), fact.head().id())) {
         kept++;
         facts.accept(fact);
@@ -120,8 +137,12 @@ public final class FactFiles {
     }
 
     private void aside(String place, long line, String reason) {
+      aside(new Arrival.SetAside(place, line, reason));
+    }
+
+    private void aside(Arrival.SetAside row) {
       aside++;
-      setAside.accept(new Arrival.SetAside(place, line, reason));
+      setAside.accept(row);
     }
   }
 }

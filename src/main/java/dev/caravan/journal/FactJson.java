@@ -51,13 +51,18 @@ public final class FactJson {
 
   /** Reads one line of UTF-8 that is part of a buffer. */
   public static Fact read(byte[] buffer, int offset, int length) throws Unreadable {
+    return read(buffer, offset, length, Words.NONE);
+  }
+
+  /** Reads one line of many, which say the same things again and again. */
+  static Fact read(byte[] buffer, int offset, int length, Words words) throws Unreadable {
     requireUtf8(buffer, offset, length);
     try {
       var envelope = new Envelope();
-      Fact fact = readObject(buffer, offset, length, envelope, "");
+      Fact fact = readObject(buffer, offset, length, envelope, "", words);
       // Data may stand before the type that tells how to read it: then the line is read again.
       return fact != null ? fact : Objects.requireNonNull(
-          readObject(buffer, offset, length, new Envelope(), envelope.type));
+          readObject(buffer, offset, length, new Envelope(), envelope.type, words));
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
       throw new Unreadable("broken JSON" + (where == null ? "" : " near column " + where.getColumnNr()));
@@ -77,8 +82,8 @@ public final class FactJson {
     String recorded = "";
   }
 
-  private static @Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen, String knownType)
-      throws IOException, Unreadable {
+  private static @Nullable Fact readObject(byte[] buffer, int offset, int length, Envelope seen, String knownType,
+      Words words) throws IOException, Unreadable {
     try (JsonParser json = JSON.createParser(buffer, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Unreadable("not a JSON object");
@@ -88,20 +93,20 @@ public final class FactJson {
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
         switch (name) {
-          case "specversion" -> seen.version = text(json, name);
-          case "source" -> seen.source = text(json, name);
-          case "id" -> seen.id = text(json, name);
-          case "type" -> seen.type = text(json, name);
-          case "subject" -> seen.subject = text(json, name);
-          case "time" -> seen.time = text(json, name);
-          case "recordedtime" -> seen.recorded = text(json, name);
+          case "specversion" -> seen.version = text(json, name, words);
+          case "source" -> seen.source = text(json, name, words);
+          case "id" -> seen.id = text(json, name, Words.NONE);
+          case "type" -> seen.type = text(json, name, words);
+          case "subject" -> seen.subject = text(json, name, words);
+          case "time" -> seen.time = text(json, name, Words.NONE);
+          case "recordedtime" -> seen.recorded = text(json, name, Words.NONE);
           case "data" -> {
             String type = seen.type.isEmpty() ? knownType : seen.type;
             if (type.isEmpty()) {
               again = true;
               json.skipChildren();
             } else {
-              data = FactData.read(json, type);
+              data = FactData.read(json, type, words);
             }
           }
           default -> json.skipChildren();
@@ -139,7 +144,7 @@ public final class FactJson {
     return new Fact.Head(seen.source, seen.id, seen.subject, time, recorded, "");
   }
 
-  private static String text(JsonParser json, String name) throws IOException, Unreadable {
+  private static String text(JsonParser json, String name, Words words) throws IOException, Unreadable {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return "";
@@ -147,12 +152,15 @@ public final class FactJson {
     if (!token.isScalarValue()) {
       throw new Unreadable(name + " is not text");
     }
-    String text = json.getText();
+    String text = words.read(json);
     if (text.length() > LONGEST) {
       throw new Unreadable(name + " is longer than " + LONGEST + " characters");
     }
-    if (text.indexOf(0) >= 0 || !wellFormed(text).equals(text)) {
-      throw new Unreadable(name + " holds a character that cannot be kept");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c) && !wellFormed(text).equals(text)) {
+        throw new Unreadable(name + " holds a character that cannot be kept");
+      }
     }
     return text;
   }
@@ -231,7 +239,7 @@ public final class FactJson {
   static Fact fact(Fact.Head head, String type, String data) {
     try (JsonParser json = JSON.createParser(data)) {
       json.nextToken();
-      return FactData.fact(head, type, FactData.read(json, type));
+      return FactData.fact(head, type, FactData.read(json, type, Words.NONE));
     } catch (IOException | Unreadable e) {
       throw new IllegalStateException("the journal holds a fact it cannot read: " + head.source() + ", type " + type
           + ": " + e.getMessage() + "; the store was written by a newer version, or changed by hand", e);

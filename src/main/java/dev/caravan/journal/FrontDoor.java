@@ -27,9 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrontDoor {
   /** The order of knowing: recorded, source, id. */
-  public static final Comparator<Fact> CANONICAL = Comparator.<Fact>comparingLong(fact -> fact.head().recorded())
-      .thenComparing(fact -> fact.head().source(), FrontDoor::byBytes)
-      .thenComparing(fact -> fact.head().id(), FrontDoor::byBytes);
+  public static final Comparator<Fact> CANONICAL = (one, other) -> {
+    Fact.Head a = one.head();
+    Fact.Head b = other.head();
+    int order = Long.compare(a.recorded(), b.recorded());
+    if (order == 0) {
+      order = byBytes(a.source(), b.source());
+    }
+    return order == 0 ? byBytes(a.id(), b.id()) : order;
+  };
 
   /** Source of the facts the house itself adds. */
   public static final String SOURCE = "caravan";
@@ -38,8 +44,10 @@ public final class FrontDoor {
   private static final class Someone {
     final String id;
     final long seq;
-    final Set<String> keys = new LinkedHashSet<>();
+    final List<String> keys = new ArrayList<>(4);
+    /** As they came, in case this person turns out to be another. */
     List<Fact> facts = new ArrayList<>();
+    private @Nullable Usual usual;
 
     Someone(String id, long seq) {
       this.id = id;
@@ -52,6 +60,32 @@ public final class FrontDoor {
 
     int rank() {
       return keys.stream().anyMatch(IdentityKeys::isEmail) ? 0 : anonymous() ? 2 : 1;
+    }
+  }
+
+  /**
+   * How a person's activities usually name them. Every key of it is this person's, and stays so until the person is
+   * merged into another: an activity that says nothing else needs no second look.
+   */
+  private record Usual(String source, String subject, String contact, String visitor) {
+    boolean covers(Fact.Activity activity) {
+      Fact.Head head = activity.head();
+      String said = activity.detail(IdentityKeys.VISITOR_DETAIL);
+      return head.subject().equals(subject) && head.source().equals(source)
+          && (activity.contact().isEmpty() || activity.contact().equals(contact))
+          && (said.isEmpty() || said.equals(visitor));
+    }
+
+    /** With what another activity of the person names; the newer value of each replaces the older. */
+    static Usual of(@Nullable Usual before, Fact.Activity activity) {
+      Fact.Head head = activity.head();
+      String contact = activity.contact();
+      String visitor = activity.detail(IdentityKeys.VISITOR_DETAIL);
+      if (before != null && before.source.equals(head.source())) {
+        contact = contact.isEmpty() ? before.contact : contact;
+        visitor = visitor.isEmpty() ? before.visitor : visitor;
+      }
+      return new Usual(head.source(), head.subject(), contact, visitor);
     }
   }
 
@@ -93,22 +127,25 @@ public final class FrontDoor {
 
   /** Stamps facts given in {@link #CANONICAL} order; merges and what follows from them stand where they were found. */
   public List<Fact> admit(List<Fact> canonical) {
-    List<IdentityKeys> keys = new ArrayList<>(canonical.size());
-    Set<String> needed = new LinkedHashSet<>();
+    if (aliases != Aliases.NONE) {
+      load(needed(canonical));
+    }
+    List<Fact> admitted = new ArrayList<>(canonical.size() + canonical.size() / 16);
     for (Fact fact : canonical) {
-      IdentityKeys of = IdentityKeys.of(fact);
-      keys.add(of);
-      needed.addAll(of.all());
+      admitted.add(admit(fact, admitted));
+    }
+    return admitted;
+  }
+
+  private static Set<String> needed(List<Fact> facts) {
+    Set<String> needed = new LinkedHashSet<>();
+    for (Fact fact : facts) {
+      needed.addAll(IdentityKeys.of(fact).all());
       if (fact instanceof Fact.Opportunity opportunity) {
         opportunity.contacts().forEach(role -> needed.add(IdentityKeys.key(role.person(), fact.head().source())));
       }
     }
-    load(needed);
-    List<Fact> admitted = new ArrayList<>(canonical.size() + canonical.size() / 16);
-    for (int i = 0; i < canonical.size(); i++) {
-      admitted.add(admit(canonical.get(i), keys.get(i), admitted));
-    }
-    return admitted;
+    return needed;
   }
 
   private void load(Collection<String> keys) {
@@ -125,18 +162,31 @@ public final class FrontDoor {
     });
   }
 
-  private Fact admit(Fact fact, IdentityKeys keys, List<Fact> before) {
+  private Fact admit(Fact fact, List<Fact> before) {
     if (fact instanceof Fact.Opportunity opportunity) {
       return resolved(opportunity);
     }
+    if (fact instanceof Fact.Activity activity) {
+      Someone usual = byKey.get(activity.head().subject());
+      if (usual != null && usual.usual != null && usual.usual.covers(activity)) {
+        return stamped(activity, usual);
+      }
+    }
+    IdentityKeys keys = IdentityKeys.of(fact);
     if (keys.isEmpty()) {
       return fact;
     }
     Someone someone = known(fact, keys, before);
-    attach(someone, keys);
-    Fact stamped = fact.with(fact.head().stamped(someone.id));
-    someone.facts.add(stamped);
-    return stamped;
+    boolean theirs = attach(someone, keys);
+    if (theirs && fact instanceof Fact.Activity activity) {
+      someone.usual = Usual.of(someone.usual, activity);
+    }
+    return stamped(fact, someone);
+  }
+
+  private static Fact stamped(Fact fact, Someone someone) {
+    someone.facts.add(fact);
+    return fact.with(fact.head().stamped(someone.id));
   }
 
   /** The person a fact is about, after the merges it shows. */
@@ -182,15 +232,22 @@ public final class FrontDoor {
     return someone;
   }
 
-  private void attach(Someone someone, IdentityKeys keys) {
-    keys.all().forEach(key -> attach(someone, key));
+  /** Gives a person the keys nobody has; true if now all of them are theirs. */
+  private boolean attach(Someone someone, IdentityKeys keys) {
+    boolean theirs = true;
+    for (String key : keys.all()) {
+      theirs &= attach(someone, key);
+    }
+    return theirs;
   }
 
-  private void attach(Someone someone, String key) {
-    if (byKey.putIfAbsent(key, someone) == null) {
+  private boolean attach(Someone someone, String key) {
+    Someone other = byKey.putIfAbsent(key, someone);
+    if (other == null) {
       someone.keys.add(key);
       newAliases.put(key, someone.id);
     }
+    return other == null || other == someone;
   }
 
   private @Nullable Someone merge(Someone a, Someone b, Fact shown, List<Fact> before) {

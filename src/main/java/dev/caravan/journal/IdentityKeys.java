@@ -4,6 +4,7 @@ import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /**
  * By what a fact knows its person. Keys are written {@code system:id}; an e-mail is written as it is, trimmed and in
@@ -16,6 +17,8 @@ import java.util.Locale;
 record IdentityKeys(List<String> records, String email, String visitor) {
   private static final String CONVERTED = "converted_to";
   private static final String VISITOR = "-visitor:";
+  /** Which detail of an activity names the browser. */
+  static final String VISITOR_DETAIL = "visitor";
   private static final int LONGEST = 500;
   static final IdentityKeys NOBODY = new IdentityKeys(List.of(), "", "");
 
@@ -39,12 +42,11 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     List<String> records = new ArrayList<>();
     String visitor = "";
     if (fact instanceof Fact.Person person) {
-      person.ids().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey())
-          .forEach(id -> add(records, id.getKey(), id.getValue()));
+      new TreeMap<>(person.ids()).forEach((system, id) -> add(records, system, id));
       add(records, "salesforce", person.value(CONVERTED));
     } else if (fact instanceof Fact.Activity activity) {
       add(records, head.source(), activity.contact());
-      String id = activity.detail("visitor").trim();
+      String id = activity.detail(VISITOR_DETAIL).trim();
       visitor = id.isEmpty() ? "" : clean(head.source() + VISITOR + id);
     } else if (!(fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Touch
         || fact instanceof Fact.Membership)) {
@@ -74,8 +76,15 @@ record IdentityKeys(List<String> records, String email, String visitor) {
 
   /** Nobody is known by what no database can keep or look up: {@code ""} instead. */
   private static String clean(String key) {
-    boolean fit = key.length() <= LONGEST && key.chars().noneMatch(Character::isISOControl);
-    return fit && FactJson.wellFormed(key).equals(key) ? key : "";
+    if (key.length() > LONGEST) {
+      return "";
+    }
+    for (int i = 0; i < key.length(); i++) {
+      if (Character.isISOControl(key.charAt(i))) {
+        return "";
+      }
+    }
+    return FactJson.wellFormed(key).equals(key) ? key : "";
   }
 
   static boolean isEmail(String key) {

@@ -17,7 +17,28 @@ public final class Times {
 
   /** {@code 2026-03-02T10:15:00Z}; {@code ""} for 0, which stands for "none". */
   public static String text(long epochMs) {
-    return epochMs == 0 ? "" : Instant.ofEpochMilli(epochMs).truncatedTo(ChronoUnit.SECONDS).toString();
+    if (epochMs == 0) {
+      return "";
+    }
+    var day = LocalDate.ofEpochDay(Math.floorDiv(epochMs, DAY));
+    if (day.getYear() < 1 || day.getYear() > 9999) {
+      return Instant.ofEpochMilli(epochMs).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+    // Written by hand, as it is written for every decision.
+    int second = (int) (Math.floorMod(epochMs, DAY) / 1000);
+    var text = new StringBuilder(20);
+    two(text, day.getYear() / 100);
+    two(text, day.getYear() % 100);
+    two(text.append('-'), day.getMonthValue());
+    two(text.append('-'), day.getDayOfMonth());
+    two(text.append('T'), second / 3600);
+    two(text.append(':'), second / 60 % 60);
+    two(text.append(':'), second % 60);
+    return text.append('Z').toString();
+  }
+
+  private static void two(StringBuilder text, int number) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /** The programmes of {@code config/nurture.yaml}; the first whose test is met is the one. */
 public final class Nurture {
@@ -65,9 +66,22 @@ public final class Nurture {
       return switch (name) {
         case "customer" -> customer;
         case "fit unknown" -> fitUnknown;
-        default -> name.equals("disqualified as " + disqualified) || name.equals("turned back as " + turnedBack)
-            || name.startsWith("lacking ") && lacking.contains(name.substring("lacking ".length()));
+        default -> says(name, "disqualified as ", disqualified) || says(name, "turned back as ", turnedBack)
+            || lacks(name);
       };
+    }
+
+    private boolean lacks(String name) {
+      for (int i = 0; i < lacking.size(); i++) {
+        if (says(name, "lacking ", lacking.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean says(String name, String what, String which) {
+      return name.length() == what.length() + which.length() && name.startsWith(what) && name.endsWith(which);
     }
   }
 
@@ -85,8 +99,9 @@ public final class Nurture {
     if (at.withSales()) {
       return new NextStep.None("with-sales", "sales is acting");
     }
+    ToLongFunction<String> flags = name -> at.flag(name) ? 1 : 0;
     for (Rule rule : rules) {
-      boolean fits = rule.when().holds(name -> at.flag(name) ? 1 : 0);
+      boolean fits = rule.when().holds(flags);
       boolean barred = !at.disqualified().isEmpty() && !rule.when().text().contains("disqualified as " + at.disqualified());
       if (fits && !barred) {
         return rule.programme();

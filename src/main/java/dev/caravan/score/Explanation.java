@@ -1,9 +1,9 @@
 package dev.caravan.score;
 
 import dev.caravan.model.Times;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A score in words: the parts as lines that add up to it, and one sentence for a small field. */
@@ -11,30 +11,60 @@ public final class Explanation {
   private static final String[] MONTHS = {" Jan ", " Feb ", " Mar ", " Apr ", " May ", " Jun ", " Jul ", " Aug ", " Sep ",
     " Oct ", " Nov ", " Dec "};
 
+  private static final Comparator<Scores.Part> HEAVIEST_FIRST =
+      (a, b) -> Long.compare(Math.abs(b.tenths()), Math.abs(a.tenths()));
+  private static final long TENTH = 100_000L;
+
   private Explanation() {}
 
   /** One line a part: points, what it was, how often, when, how it fades. */
   public static List<String> lines(Scores.Solution solution) {
     var lines = new ArrayList<String>();
     for (Scores.Part part : solution.parts()) {
-      String times = part.seen() == 1 ? "" : part.seen() == part.count() ? ", " + part.count() + " times"
-          : ", " + part.seen() + " times (" + part.count() + " counted)";
-      String when = part.count() == 0 ? "" : part.first() == part.last() || day(part.first()).equals(day(part.last()))
-          ? day(part.last()) : day(part.first()) + " – " + day(part.last());
-      String points = (part.tenths() < 0 ? "" : "+") + tenths(part.tenths());
-      lines.add(" ".repeat(Math.max(0, 8 - points.length())) + points + "  " + part.says() + times + "  " + when
-          + (part.fades() ? " (fades)" : ""));
+      var line = new StringBuilder(80);
+      line(line, part);
+      lines.add(line.toString());
     }
     return lines;
+  }
+
+  private static void line(StringBuilder text, Scores.Part part) {
+    String points = (part.tenths() < 0 ? "" : "+") + tenths(part.tenths());
+    text.append(" ".repeat(Math.max(0, 8 - points.length()))).append(points).append("  ").append(part.says());
+    if (part.seen() != 1) {
+      text.append(", ").append(part.seen()).append(" times");
+      if (part.seen() != part.count()) {
+        text.append(" (").append(part.count()).append(" counted)");
+      }
+    }
+    text.append("  ");
+    if (part.count() > 0) {
+      long first = Math.floorDiv(part.first(), Times.DAY);
+      long last = Math.floorDiv(part.last(), Times.DAY);
+      if (first != last) {
+        day(text, first);
+        text.append(" – ");
+      }
+      day(text, last);
+    }
+    if (part.fades()) {
+      text.append(" (fades)");
+    }
   }
 
   /** At most 255 characters: the number, the letters, and the parts that weigh most. */
   public static String brief(Scores.Person person, Scores.Solution solution) {
     var text = new StringBuilder(tenths(solution.tenths()) + " points, fit " + fit(person.fit()) + ", " + solution.rating()
         + " (" + solution.cell() + "), " + solution.posture());
-    solution.parts().stream().sorted((a, b) -> Long.compare(Math.abs(b.tenths()), Math.abs(a.tenths()))).limit(4)
-        .forEach(part -> text.append("; ").append(tenths(part.tenths())).append(' ').append(part.says())
-            .append(part.count() > 1 ? " ×" + part.count() : ""));
+    var heaviest = new ArrayList<>(solution.parts());
+    heaviest.sort(HEAVIEST_FIRST);
+    for (int i = 0; i < Math.min(4, heaviest.size()); i++) {
+      Scores.Part part = heaviest.get(i);
+      text.append("; ").append(tenths(part.tenths())).append(' ').append(part.says());
+      if (part.count() > 1) {
+        text.append(" ×").append(part.count());
+      }
+    }
     if (!person.disqualified().isEmpty()) {
       text.append("; disqualified: ").append(person.disqualified());
     }
@@ -43,8 +73,11 @@ public final class Explanation {
 
   /** Everything: the headline, the parts of interest, the parts of fit. */
   public static String full(Scores.Person person, Scores.Solution solution) {
-    var text = new StringBuilder("Interest " + tenths(solution.tenths()) + ", the sum of:\n");
-    lines(solution).forEach(line -> text.append(line).append('\n'));
+    var text = new StringBuilder(640).append("Interest ").append(tenths(solution.tenths())).append(", the sum of:\n");
+    for (Scores.Part part : solution.parts()) {
+      line(text, part);
+      text.append('\n');
+    }
     text.append("Fit ").append(fit(person.fit())).append(":\n");
     for (Scores.FitPart part : person.fitParts()) {
       text.append("  ").append(part.criterion()).append(": ")
@@ -62,11 +95,13 @@ public final class Explanation {
 
   /** Fit in millionths as people read it: whole, or with what decimals it has. */
   public static String fit(long millionths) {
-    return BigDecimal.valueOf(millionths, 6).setScale(1, java.math.RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    long half = millionths < 0 ? -TENTH / 2 : TENTH / 2;
+    long tenths = (millionths + half) / TENTH;
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths(tenths);
   }
 
-  private static String day(long epochMs) {
-    var day = LocalDate.ofEpochDay(Math.floorDiv(epochMs, Times.DAY));
-    return day.getDayOfMonth() + MONTHS[day.getMonthValue() - 1] + day.getYear();
+  private static void day(StringBuilder text, long epochDay) {
+    var day = LocalDate.ofEpochDay(epochDay);
+    text.append(day.getDayOfMonth()).append(MONTHS[day.getMonthValue() - 1]).append(day.getYear());
   }
 }

@@ -5,10 +5,13 @@ import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** The rating table, the Eloqua-style cell, and what a rating lacks. */
 record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands) {
   private static final Set<String> NUMBERS = Set.of("fit", "interest", "completeness");
+  private static final String[][] CELLS = {
+    {"A1", "A2", "A3", "A4"}, {"B1", "B2", "B3", "B4"}, {"C1", "C2", "C3", "C4"}, {"D1", "D2", "D3", "D4"}};
   private static final Set<String> FLAGS = Set.of("disqualified", "incomplete");
 
   /** A name that holds under a condition. */
@@ -52,8 +55,9 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
   }
 
   String rating(Values values) {
+    ToLongFunction<String> named = values::value;
     for (Row row : rows) {
-      if (row.when().holds(values::value)) {
+      if (row.when().holds(named)) {
         return row.name();
       }
     }
@@ -61,9 +65,10 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
   }
 
   List<String> lacking(Values values) {
-    var lacking = new ArrayList<String>();
+    ToLongFunction<String> named = values::value;
+    var lacking = new ArrayList<String>(4);
     for (Row row : lacks) {
-      if (row.when().holds(values::value)) {
+      if (row.when().holds(named)) {
         lacking.add(row.name());
       }
     }
@@ -71,7 +76,7 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
   }
 
   String cell(Values values) {
-    return "ABCD".charAt(band(fitBands, values.fit())) + String.valueOf(band(interestBands, values.interest()) + 1);
+    return CELLS[band(fitBands, values.fit())][band(interestBands, values.interest())];
   }
 
   /** The lower border of the interest band a value lies in, in millionths; {@link Long#MIN_VALUE} for the lowest. */

@@ -11,6 +11,8 @@ import java.util.Set;
 record Scenarios(List<Scenario> ranked, long stepsCountFor) {
   static final List<String> POSTURES = List.of("exploring", "evaluating", "deciding");
 
+  private static final Place NOWHERE = new Place("", "exploring", 0, 0);
+
   record Scenario(String name, String goal, int rank, List<PathStep> path) {}
 
   record PathStep(String name, String posture, List<String> signals) {}
@@ -36,19 +38,32 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
     return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").duration());
   }
 
-  /** The furthest step reached within the last days, of the best ranked scenario the person is in. */
-  Place place(Map<String, Long> lastSeen, long now) {
+  /**
+   * The furthest step reached within the last days, of the best ranked scenario the person is in.
+   *
+   * @param lastSeen latest times of signals; what several tell of one signal, the latest
+   */
+  Place place(List<Map<String, Long>> lastSeen, long now) {
     for (Scenario scenario : ranked) {
       for (int step = scenario.path().size(); step > 0; step--) {
         PathStep at = scenario.path().get(step - 1);
         for (String signal : at.signals()) {
-          Long seen = lastSeen.get(signal);
-          if (seen != null && seen > now - stepsCountFor && seen <= now) {
+          long seen = latest(lastSeen, signal);
+          if (seen > now - stepsCountFor && seen <= now) {
             return new Place(scenario.name(), at.posture(), step, seen);
           }
         }
       }
     }
-    return new Place("", "exploring", 0, 0);
+    return NOWHERE;
+  }
+
+  private static long latest(List<Map<String, Long>> lastSeen, String signal) {
+    long latest = Long.MIN_VALUE;
+    for (int i = 0; i < lastSeen.size(); i++) {
+      Long seen = lastSeen.get(i).get(signal);
+      latest = seen == null ? latest : Math.max(latest, seen);
+    }
+    return latest;
   }
 }

@@ -1,6 +1,8 @@
 package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.enrich.AccountView;
+import dev.caravan.enrich.Profile;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scoring model as configured: takes in what a person did and says what it amounts to.
@@ -20,11 +24,13 @@ import java.util.TreeSet;
  */
 public final class ScoringModel {
   private static final long TENTH = 100_000L;
+  private static final int REMEMBERED = 1 << 10;
 
   private final Signals signals;
   private final Map<String, Rule> bySignal;
   private final Map<String, Rule> byAnswer;
-  private final Map<String, Rule> byName;
+  private final List<Rule> rules;
+  private final Map<String, Integer> places;
   private final Scenarios scenarios;
   private final Fit fit;
   private final Map<String, Integer> completenessFields;
@@ -35,6 +41,7 @@ public final class ScoringModel {
   private final long mql;
   private final long handRaiseFit;
   private final long pushStep;
+  private final AtomicReferenceArray<@Nullable Who> lately = new AtomicReferenceArray<>(REMEMBERED);
 
   private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
     signals = Signals.from(signalsFile);
@@ -50,7 +57,10 @@ public final class ScoringModel {
     }
     bySignal = Map.copyOf(signalRules);
     byAnswer = Map.copyOf(answerRules);
-    byName = all;
+    rules = List.copyOf(all.values());
+    var numbers = new HashMap<String, Integer>();
+    rules.forEach(rule -> numbers.put(rule.name(), numbers.size()));
+    places = numbers;
     scenarios = Scenarios.from(scenariosFile, signals.names());
     fit = Fit.from(scoring.get("fit"));
     ConfigNode completeness = scoring.get("completeness");
@@ -187,22 +197,40 @@ public final class ScoringModel {
   }
 
   private Scores.Person score(Standing standing, long now, boolean everything) {
-    List<Scores.FitPart> fitParts = fit.parts(standing);
-    long fitTotal = fit.total(fitParts);
-    int complete = completeness(standing);
-    boolean incomplete = complete < incompleteBelow;
-    String disqualified = disqualifiers.reason(standing);
-    boolean fitUnknown = fitParts.stream().anyMatch(part -> !part.known());
-    var solutions = new ArrayList<Scores.Solution>();
-    var named = new TreeSet<>(standing.interest().keySet());
-    named.remove("");
-    for (String solution : named) {
-      solutions.add(solution(standing, List.of("", solution), solution, now, fitTotal, complete, incomplete, disqualified));
+    Who who = who(standing);
+    var solutions = new ArrayList<Scores.Solution>(4);
+    for (String solution : new TreeSet<>(standing.interest().keySet())) {
+      if (!solution.isEmpty()) {
+        solutions.add(solution(standing, List.of("", solution), solution, now, who));
+      }
     }
     Scores.Solution all = !everything && !solutions.isEmpty() ? solutions.get(0)
-        : solution(standing, new ArrayList<>(standing.interest().keySet()), "all", now, fitTotal, complete, incomplete, disqualified);
-    return new Scores.Person(fitTotal, fitParts, complete, incomplete, disqualified, fitUnknown,
-        nextQuestion(standing, now), all, solutions);
+        : solution(standing, new ArrayList<>(standing.interest().keySet()), "all", now, who);
+    return new Scores.Person(who.fit(), who.fitParts(), who.completeness(), who.incomplete(), who.disqualified(),
+        who.fitUnknown(), nextQuestion(standing, now), all, solutions);
+  }
+
+  /** What profile and account alone amount to. */
+  private record Who(Profile profile, AccountView account, long fit, List<Scores.FitPart> fitParts, int completeness,
+      boolean incomplete, String disqualified, boolean fitUnknown) {}
+
+  /** The same people are scored again and again while they stay who they are. */
+  private Who who(Standing standing) {
+    int slot = standing.profile().email().hashCode() & REMEMBERED - 1;
+    Who known = lately.get(slot);
+    if (known != null && known.profile() == standing.profile() && known.account() == standing.account()) {
+      return known;
+    }
+    List<Scores.FitPart> parts = List.copyOf(fit.parts(standing));
+    int complete = completeness(standing);
+    boolean unknown = false;
+    for (Scores.FitPart part : parts) {
+      unknown |= !part.known();
+    }
+    var who = new Who(standing.profile(), standing.account(), fit.total(parts), parts, complete,
+        complete < incompleteBelow, disqualifiers.reason(standing), unknown);
+    lately.set(slot, who);
+    return who;
   }
 
   /** The sum of one rule, while it is being made. */
@@ -226,10 +254,9 @@ public final class ScoringModel {
     }
   }
 
-  private Scores.Solution solution(Standing standing, List<String> of, String name, long now, long fitTotal,
-      int complete, boolean incomplete, String disqualified) {
-    var sums = new HashMap<String, Sum>();
-    Map<String, Long> lastSeen = Map.of();
+  private Scores.Solution solution(Standing standing, List<String> of, String name, long now, Who who) {
+    var sums = new Sum[rules.size()];
+    var lastSeen = new ArrayList<Map<String, Long>>(of.size());
     long raisedAt = 0;
     String raise = "";
     for (String each : of) {
@@ -237,24 +264,27 @@ public final class ScoringModel {
       if (interest == null) {
         continue;
       }
-      interest.histories().forEach((ruleName, history) -> {
-        Rule rule = byName.get(ruleName);
-        if (rule != null) {
-          sums.computeIfAbsent(ruleName, none -> new Sum()).add(rule, history, now);
+      for (var history : interest.histories().entrySet()) {
+        Integer place = places.get(history.getKey());
+        if (place != null) {
+          Sum sum = sums[place] == null ? new Sum() : sums[place];
+          sum.add(rules.get(place), history.getValue(), now);
+          sums[place] = sum;
         }
-      });
-      lastSeen = latest(lastSeen, interest.lastSeen());
+      }
+      lastSeen.add(interest.lastSeen());
       if (interest.handRaisedAt() > raisedAt) {
         raisedAt = interest.handRaisedAt();
         raise = interest.handRaise();
       }
     }
-    var parts = new ArrayList<Scores.Part>(sums.size() + 1);
+    var parts = new ArrayList<Scores.Part>(rules.size());
     long tenths = 0;
-    for (Rule rule : byName.values()) {
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
       Scores.Part part = null;
       if (rule.answer().isEmpty()) {
-        Sum sum = sums.get(rule.name());
+        Sum sum = sums[i];
         if (sum != null) {
           part = new Scores.Part(rule.name(), rule.says(), sum.count, sum.seen, tenths(sum.millionths), sum.first, sum.last,
               rule.fading().length > 0, rule.place());
@@ -268,18 +298,10 @@ public final class ScoringModel {
       }
     }
     Scenarios.Place place = scenarios.place(lastSeen, now);
-    var values = new Ratings.Values(fitTotal, tenths * TENTH, complete, incomplete, !disqualified.isEmpty());
+    var values = new Ratings.Values(who.fit(), tenths * TENTH, who.completeness(), who.incomplete(),
+        !who.disqualified().isEmpty());
     return new Scores.Solution(name, tenths, parts, ratings.rating(values), ratings.cell(values), place.scenario(),
         place.posture(), place.step(), ratings.lacking(values), raisedAt, raise);
-  }
-
-  private static Map<String, Long> latest(Map<String, Long> a, Map<String, Long> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return a.isEmpty() ? b : a;
-    }
-    var latest = new TreeMap<>(a);
-    b.forEach((signal, time) -> latest.merge(signal, time, Math::max));
-    return latest;
   }
 
   private static Scores.Part answerPart(Standing standing, List<String> of, Rule rule, long now) {
@@ -332,7 +354,7 @@ public final class ScoringModel {
 
   /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
   public List<Lift> lifts(long missing) {
-    List<Lift> all = byName.values().stream().filter(rule -> rule.answer().isEmpty())
+    List<Lift> all = rules.stream().filter(rule -> rule.answer().isEmpty())
         .map(rule -> new Lift(rule.says(), tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
         .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
     List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
@@ -374,8 +396,8 @@ public final class ScoringModel {
         if (part.tenths() > 0 && part.fades()) {
           positive += part.tenths();
           rounding += 0.5;
-          Rule rule = byName.get(part.rule());
-          halfLife = Math.min(halfLife, rule == null ? halfLife : rule.halfLifeDays());
+          Integer place = places.get(part.rule());
+          halfLife = Math.min(halfLife, place == null ? halfLife : rules.get(place).halfLifeDays());
         } else {
           negative += part.tenths();
         }

@@ -9,10 +9,11 @@ import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Facts in, decisions, people and groups out; nothing is kept, nothing is called. */
 public final class Replay {
-  private static final int BATCH = 50_000;
+  private static final int BATCH = 20_000;
 
   private final Engine engine;
   private final Workbench bench;
@@ -58,22 +59,44 @@ public final class Replay {
     known.sort(FrontDoor.CANONICAL);
     known.removeIf(new Echoes()::isEcho);
     long horizon = asOf != Long.MAX_VALUE ? asOf : known.isEmpty() ? 0 : known.get(known.size() - 1).head().recorded();
+    List<List<Fact>> batches = batches(known);
+    CompletableFuture<Work> next = enter(batches, 0, horizon);
+    for (int i = 0; i <= batches.size(); i++) {
+      Work entered = next.join();
+      next = enter(batches, i + 1, horizon); // comes through the door while this one goes through the stages
+      step(entered);
+    }
+    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
+        engine.people(bench, horizon), engine.groups(bench), bench);
+  }
+
+  /** Whole ticks, some ten thousand facts at a time. */
+  private static List<List<Fact>> batches(List<Fact> known) {
+    var batches = new ArrayList<List<Fact>>();
     int from = 0;
     while (from < known.size()) {
       int to = Math.min(known.size(), from + BATCH);
       while (to < known.size() && known.get(to).head().recorded() == known.get(to - 1).head().recorded()) {
         to++;
       }
-      step(known.subList(from, to), known.get(to - 1).head().recorded());
+      batches.add(known.subList(from, to));
       from = to;
     }
-    step(List.of(), horizon);
-    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
-        engine.people(bench, horizon), engine.groups(bench), bench);
+    return batches;
   }
 
-  private void step(List<Fact> facts, long until) {
-    Work work = bench.run(bench.begin(door.admit(facts), Long.MIN_VALUE, until, null));
+  /** A batch at the entrances of the stages; after the last one comes the time up to the horizon. */
+  private CompletableFuture<Work> enter(List<List<Fact>> batches, int index, long horizon) {
+    if (index >= batches.size()) {
+      return CompletableFuture.completedFuture(bench.begin(List.of(), Long.MIN_VALUE, horizon, null));
+    }
+    List<Fact> batch = batches.get(index);
+    long until = batch.get(batch.size() - 1).head().recorded();
+    return CompletableFuture.supplyAsync(() -> bench.begin(door.admit(batch), Long.MIN_VALUE, until, null));
+  }
+
+  private void step(Work entered) {
+    Work work = bench.run(entered);
     bench.settle(work);
     decisions.addAll(work.decisions());
     poisoned.addAll(work.poisoned());

@@ -102,6 +102,10 @@ final class Shelf {
       }
     }
 
+    String key() {
+      return key;
+    }
+
     @Nullable Record newHead() {
       return head;
     }
@@ -125,15 +129,16 @@ final class Shelf {
     held.clear();
   }
 
-  /** Makes a draft the settled state. */
-  void settle(String key, Draft draft) {
+  /** Makes a draft the settled state; true if that set an alarm, or set it anew. */
+  boolean settle(Draft draft) {
     // The shelf may have been cleared since: then the state goes on from what the draft was made of.
-    Held state = held.computeIfAbsent(key, none -> draft.base != null ? draft.base : new Held(null, Cell.NEVER, false));
+    Held state = held.computeIfAbsent(draft.key, none -> draft.base != null ? draft.base : new Held(null, Cell.NEVER, false));
+    boolean set = draft.alarm != Cell.NEVER && draft.alarm != state.alarm;
     state.head = draft.head;
     state.alarm = draft.alarm;
     if (!draft.changed.isEmpty()) {
       if (state.entries == null) {
-        state.entries = state.inStore ? draft.source.entries(key) : new TreeMap<>();
+        state.entries = state.inStore ? draft.source.entries(draft.key) : new TreeMap<>();
       }
       for (var change : draft.changed.entrySet()) {
         if (change.getValue() == null) {
@@ -143,6 +148,7 @@ final class Shelf {
         }
       }
     }
+    return set;
   }
 
   Map<String, Held> all() {

@@ -5,7 +5,6 @@ import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param facts how many facts it carries
  * @param admission who they are about, kept when the batch is settled; null where nothing is kept
  * @param waiting inputs by stage
- * @param drafts changed states by stage and key
+ * @param drafts changed states by stage, one a key
  */
 public record Work(long from, long until, int facts, Journal.@Nullable Admission admission, List<List<Input>> waiting,
-    List<Map<String, Shelf.Draft>> drafts, List<Decision> decisions, List<KeyRun.Poisoned> poisoned) {
+    List<List<Shelf.Draft>> drafts, List<Decision> decisions, List<KeyRun.Poisoned> poisoned) {
 
   /** Whether there was nothing to do. */
   public boolean isEmpty() {

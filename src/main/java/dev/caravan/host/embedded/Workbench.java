@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The result does not depend on how ticks are cut into batches, nor on the number of cores.
  */
 final class Workbench implements Engine.States {
+  /** More parts than workers, so that nobody waits for the one with the largest keys. */
+  private static final int PARTS_A_WORKER = 4;
+
   private record Ring(long at, String key) {}
 
   private final Engine engine;
@@ -53,17 +58,17 @@ final class Workbench implements Engine.States {
     this.workers = workers;
     for (int i = 0; i < stages.size(); i++) {
       shelves.add(new Shelf());
-      rings.add(new PriorityQueue<>(Comparator.comparingLong(Ring::at).thenComparing(Ring::key)));
+      rings.add(new PriorityQueue<>(Comparator.comparingLong(Ring::at)));
     }
   }
 
   /** A batch of stamped facts in canonical order, all facts of their ticks. */
   Work begin(List<Fact> facts, long from, long until, Journal.@Nullable Admission admission) {
     var waiting = new ArrayList<List<Input>>();
-    var drafts = new ArrayList<Map<String, Shelf.Draft>>();
+    var drafts = new ArrayList<List<Shelf.Draft>>();
     for (int i = 0; i < stages.size(); i++) {
       waiting.add(new ArrayList<>());
-      drafts.add(Map.of());
+      drafts.add(List.of());
     }
     long tick = Long.MIN_VALUE;
     int n = 0;
@@ -74,55 +79,87 @@ final class Workbench implements Engine.States {
       }
       List<Input> inputs = engine.enter(fact, n);
       n += inputs.size();
-      inputs.forEach(input -> waiting.get(input.to()).add(input));
+      for (Input input : inputs) {
+        waiting.get(input.to()).add(input);
+      }
     }
     return new Work(from, until, facts.size(), admission, waiting, drafts, List.of(), List.of());
   }
 
+  /** The keys one worker takes on, and what they made. */
+  private static final class Part {
+    final Map<String, List<Input>> byKey = new HashMap<>();
+    final List<Shelf.Draft> drafts = new ArrayList<>();
+    final KeyRun.Yield yield = new KeyRun.Yield();
+  }
+
   /** Runs one stage over a batch. */
   Work run(Work work, int index) {
-    Map<String, List<Input>> byKey = new HashMap<>();
-    for (Input input : work.waiting().get(index)) {
-      byKey.computeIfAbsent(input.key(), key -> new ArrayList<>()).add(input);
+    List<Input> inputs = work.waiting().get(index);
+    List<String> due = due(index, work.until());
+    int parts = inputs.size() + due.size() < 64 ? 1 : workers * PARTS_A_WORKER;
+    List<Part> all = each(parts, part -> group(inputs, due, part, parts));
+    if (store != null) {
+      var keys = new HashSet<String>();
+      all.forEach(part -> keys.addAll(part.byKey.keySet()));
+      load(index, keys);
     }
-    for (String key : due(index, work.until())) {
-      byKey.computeIfAbsent(key, none -> List.of());
-    }
-    load(index, byKey.keySet());
-    var keys = new ArrayList<>(byKey.keySet());
-    Map<String, Shelf.Draft> drafts = new HashMap<>(byKey.size() * 2);
-    Shelf shelf = shelves.get(index);
-    for (String key : keys) {
-      drafts.put(key, new Shelf.Draft(key, shelf.get(key), name -> stored(index, name)));
-    }
-    int parts = keys.size() < 64 ? 1 : workers;
-    List<KeyRun.Yield> yields = IntStream.range(0, parts).parallel().mapToObj(part -> {
-      var yield = new KeyRun.Yield();
-      for (int i = part; i < keys.size(); i += parts) {
-        String key = keys.get(i);
-        List<Input> inputs = byKey.getOrDefault(key, List.of());
-        if (inputs.size() > 1) {
-          inputs.sort(Input.CANONICAL);
-        }
-        Shelf.Draft draft = drafts.get(key);
-        if (draft != null) {
-          KeyRun.run(stages.get(index), index, key, draft, inputs, work.until(), yield);
-        }
-      }
-      return yield;
-    }).toList();
+    each(parts, part -> run(index, all.get(part), work.until()));
     var waiting = new ArrayList<>(work.waiting());
     waiting.set(index, List.of());
     var decisions = new ArrayList<>(work.decisions());
     var poisoned = new ArrayList<>(work.poisoned());
-    for (KeyRun.Yield yield : yields) {
-      yield.messages().forEach(message -> waiting.get(message.to()).add(message));
-      decisions.addAll(yield.decisions());
-      poisoned.addAll(yield.poisoned());
+    var drafts = new ArrayList<Shelf.Draft>();
+    for (Part part : all) {
+      for (Input message : part.yield.messages()) {
+        waiting.get(message.to()).add(message);
+      }
+      decisions.addAll(part.yield.decisions());
+      poisoned.addAll(part.yield.poisoned());
+      drafts.addAll(part.drafts);
     }
     var allDrafts = new ArrayList<>(work.drafts());
     allDrafts.set(index, drafts);
     return new Work(work.from(), work.until(), work.facts(), work.admission(), waiting, allDrafts, decisions, poisoned);
+  }
+
+  private static <T> List<T> each(int parts, IntFunction<T> work) {
+    return parts == 1 ? List.of(work.apply(0)) : IntStream.range(0, parts).parallel().mapToObj(work).toList();
+  }
+
+  /** Every part looks through all inputs and takes its own: cheaper than handing them out, and on all cores. */
+  private static Part group(List<Input> inputs, List<String> due, int part, int parts) {
+    var mine = new Part();
+    for (Input input : inputs) {
+      if (belongs(input.key(), part, parts)) {
+        mine.byKey.computeIfAbsent(input.key(), key -> new ArrayList<>(4)).add(input);
+      }
+    }
+    for (String key : due) {
+      if (belongs(key, part, parts)) {
+        mine.byKey.putIfAbsent(key, List.of());
+      }
+    }
+    return mine;
+  }
+
+  private static boolean belongs(String key, int part, int parts) {
+    // By other bits than those a map of the part's keys goes by.
+    return parts == 1 || (key.hashCode() * 0x9E3779B9 >>> 8) % parts == part;
+  }
+
+  private Part run(int index, Part part, long until) {
+    Stage<?, ?> stage = stages.get(index);
+    Shelf shelf = shelves.get(index);
+    part.byKey.forEach((key, inputs) -> {
+      if (inputs.size() > 1) {
+        inputs.sort(Input.CANONICAL);
+      }
+      var draft = new Shelf.Draft(key, shelf.get(key), name -> stored(index, name));
+      KeyRun.run(stage, index, key, draft, inputs, until, part.yield);
+      part.drafts.add(draft);
+    });
+    return part;
   }
 
   /** Runs all stages. */
@@ -137,7 +174,7 @@ final class Workbench implements Engine.States {
   /** What a batch decided, by time and subject; what one key decided stays in its order. */
   static List<Decision> inOrder(List<Decision> decisions) {
     var sorted = new ArrayList<>(decisions);
-    sorted.sort(Comparator.comparingLong(Decision::at).thenComparing(Decision::subject));
+    sorted.sort((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : a.subject().compareTo(b.subject()));
     return sorted;
   }
 
@@ -146,12 +183,12 @@ final class Workbench implements Engine.States {
     var changes = new ArrayList<KeyedState.Change>();
     for (int i = 0; i < stages.size(); i++) {
       Stage<?, ?> stage = stages.get(i);
-      for (var draft : work.drafts().get(i).entrySet()) {
-        Record head = draft.getValue().newHead();
+      for (Shelf.Draft draft : work.drafts().get(i)) {
+        Record head = draft.newHead();
         if (head != null) {
           var entries = new TreeMap<String, byte @Nullable []>();
-          draft.getValue().changes().forEach((name, entry) -> entries.put(name, entry == null ? null : encode(stage.entryType(), entry)));
-          changes.add(new KeyedState.Change(stage.name(), draft.getKey(), encode(stage.headType(), head), draft.getValue().alarm(), entries));
+          draft.changes().forEach((name, entry) -> entries.put(name, entry == null ? null : encode(stage.entryType(), entry)));
+          changes.add(new KeyedState.Change(stage.name(), draft.key(), encode(stage.headType(), head), draft.alarm(), entries));
         }
       }
     }
@@ -163,12 +200,12 @@ final class Workbench implements Engine.States {
     for (int i = 0; i < stages.size(); i++) {
       Shelf shelf = shelves.get(i);
       PriorityQueue<Ring> ring = rings.get(i);
-      work.drafts().get(i).forEach((key, draft) -> {
-        shelf.settle(key, draft);
-        if (store == null && draft.alarm() != Cell.NEVER) {
-          ring.add(new Ring(draft.alarm(), key));
+      for (Shelf.Draft draft : work.drafts().get(i)) {
+        boolean set = shelf.settle(draft);
+        if (store == null && set) {
+          ring.add(new Ring(draft.alarm(), draft.key()));
         }
-      });
+      }
     }
   }
 
@@ -177,13 +214,13 @@ final class Workbench implements Engine.States {
     shelves.forEach(Shelf::forgetAll);
   }
 
-  private Set<String> due(int index, long until) {
-    var due = new TreeSet<String>();
+  /** Keys whose alarm is due; one may be named twice. */
+  private List<String> due(int index, long until) {
     if (store != null) {
       String stage = stages.get(index).name();
-      store.due(until).stream().filter(each -> each.stage().equals(stage)).forEach(each -> due.add(each.key()));
-      return due;
+      return store.due(until).stream().filter(each -> each.stage().equals(stage)).map(KeyedState.Due::key).toList();
     }
+    var due = new ArrayList<String>();
     PriorityQueue<Ring> ring = rings.get(index);
     while (!ring.isEmpty() && ring.peek().at() <= until) {
       Ring next = ring.poll();
