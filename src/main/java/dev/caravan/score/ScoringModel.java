@@ -363,8 +363,8 @@ public final class ScoringModel {
 
   /** How long an answer counts under a rule, ms; 0 for no end. */
   public long lapsesAfter(String rule) {
-    Rule known = byName.get(rule);
-    return known == null ? 0 : known.lapsesAfter();
+    Integer place = places.get(rule);
+    return place == null ? 0 : rules.get(place).lapsesAfter();
   }
 
   /** How many steps a scenario's path has; 0 for none. */
