@@ -89,6 +89,11 @@ class EloquaRoutesTest {
     }
 
     @Override
+    public int release(String target, String reason, java.util.Collection<String> subjects) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public int resume(String target) {
       throw new UnsupportedOperationException();
     }
