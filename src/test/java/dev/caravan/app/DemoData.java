@@ -46,9 +46,12 @@ record DemoData(Path folder) {
     }
   }
 
-  /** A market as small as it may be: 120 people, half a year of quiet reading, and all the planted stories. */
+  /**
+   * About as small as a market may be: half a year of quiet reading, and all the planted stories. Five people get a lead,
+   * and coming back as a record one of these makes a score be told anew.
+   */
   static Path smallMarket(Path file) throws IOException {
-    var settings = new MarketSettings(120, 7, MarketSettings.defaults().end(), 180, 0.5);
+    var settings = new MarketSettings(160, 3, MarketSettings.defaults().end(), 180, 0.5);
     Market.generate(settings, file, file.resolveSibling("truth.json"));
     return file;
   }

@@ -13,6 +13,8 @@ import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,6 +118,18 @@ abstract class JournalContract {
     assertThat(journal.next(10)).singleElement()
         .satisfies(fact -> assertThat(fact.head().recorded()).isEqualTo(clock.millis()))
         .satisfies(fact -> assertThat(fact.head().time()).isEqualTo(Times.parse("2025-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void where_a_market_stands_still_facts_become_known_right_after_what_was_worked_off() {
+    long end = Times.parse("2026-03-02T10:15:00Z");
+    journal = Journal.open(store, clock, InstantSource.fixed(Instant.ofEpochMilli(end)));
+    keep("", List.of(view("1", "", "7", "", "2026-03-02T10:15:00Z")));
+    work();
+    clock.turn(Duration.ofHours(5));
+    keep("", List.of(view("2", "", "7", "", "2026-06-01T12:00:00Z")));
+    assertThat(journal.next(10)).singleElement()
+        .satisfies(fact -> assertThat(fact.head().recorded()).isEqualTo(end + 1));
   }
 
   @Test
