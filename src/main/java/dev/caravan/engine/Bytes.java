@@ -17,27 +17,30 @@ final class Bytes {
   }
 
   void put(byte b) {
-    if (at == bytes.length) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
-    }
+    room(1);
     bytes[at++] = b;
   }
 
   void putLong(long value) {
+    room(10);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
-      put((byte) (rest & 0x7F | 0x80));
+      bytes[at++] = (byte) (rest & 0x7F | 0x80);
       rest >>>= 7;
     }
-    put((byte) rest);
+    bytes[at++] = (byte) rest;
+  }
+
+  private void room(int more) {
+    if (bytes.length - at < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+    }
   }
 
   void putString(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     putLong(utf8.length);
-    if (bytes.length - at < utf8.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + utf8.length));
-    }
+    room(utf8.length);
     System.arraycopy(utf8, 0, bytes, at, utf8.length);
     at += utf8.length;
   }
