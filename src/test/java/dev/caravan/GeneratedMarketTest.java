@@ -81,7 +81,7 @@ class GeneratedMarketTest {
       assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() >= at && alert.at() <= until)
           .as(story.toString()).hasSize(1);
       assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() > until
-          && alert.at() < until + 20 * Times.DAY).as("the meeting is not told twice: " + story).isEmpty();
+          && alert.at() < until + 14 * Times.DAY).as("the meeting is not told twice: " + story).isEmpty();
       var handOffs = seen.handOffs().stream().filter(handOff -> handOff.subject().equals(subject)).toList();
       assertThat(handOffs).as(story.toString()).singleElement().satisfies(handOff -> {
         assertThat(handOff.at()).isBetween(at, until + Times.HOUR);

@@ -25,6 +25,14 @@ final class Given {
   private final List<Fact> facts = new ArrayList<>();
   private int told;
 
+  Given() {}
+
+  /** The same world, to be told on. */
+  Given(Given world) {
+    facts.addAll(world.facts);
+    told = world.told;
+  }
+
   static long days(double n) {
     return Math.round(n * Times.DAY);
   }

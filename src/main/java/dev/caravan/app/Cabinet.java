@@ -2,6 +2,10 @@ package dev.caravan.app;
 
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
+import dev.caravan.config.ConfigException;
+import dev.caravan.config.Diagnostic;
+import dev.caravan.connectors.eloqua.EloquaMapping;
+import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /** What the commands are given. */
 final class Cabinet implements Starters {
@@ -135,5 +140,24 @@ final class Cabinet implements Starters {
   @Override
   public Optional<Importer> importer() {
     return Optional.of(new Import(this));
+  }
+
+  /** Routes, Kamelets and the mappings of both systems. */
+  @Override
+  public List<Check> checks() {
+    return List.of(
+        configuration -> new RouteFolder(home.resolve("routes"), home.resolve("connectors")).check(Caravan.BEANS),
+        configuration -> mapping("salesforce", SalesforceMapping::read),
+        configuration -> mapping("eloqua", EloquaMapping::load));
+  }
+
+  private List<Diagnostic> mapping(String system, BiConsumer<Path, String> reader) {
+    String shown = "connectors/" + system + "/mapping.yaml";
+    try {
+      reader.accept(home.resolve(shown), shown);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.diagnostics();
+    }
   }
 }

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
 final class Caravan implements AutoCloseable {
+  /** The names routes call the house's parts by. */
+  static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
+      "ticks", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
+
   private static final int BATCH = 20_000;
   private static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
@@ -39,8 +43,14 @@ final class Caravan implements AutoCloseable {
    *
    * @param home folder that holds {@code routes/} and {@code connectors/}
    * @param settings {@code caravan.*} properties
+   * @param knowing by which facts become known: the clock, unless a market's own time stands still
    */
-  record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {}
+  record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
+      InstantSource knowing) {
+    Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {
+      this(data, home, configuration, settings, clock, clock);
+    }
+  }
 
   private final DataDirectory lock;
   private final Store store;
@@ -57,7 +67,7 @@ final class Caravan implements AutoCloseable {
     this.lock = lock;
     this.store = store;
     Engine engine = Engine.of(plan.configuration());
-    journal = Journal.open(store, plan.clock());
+    journal = Journal.open(store, plan.clock(), plan.knowing());
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom());
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
 
@@ -158,7 +168,7 @@ final class Caravan implements AutoCloseable {
   /** Whether a route begins with a consumer that acts by itself: what a source Kamelet is made of. */
   private static boolean drives(Route route) {
     String uri = route.getEndpoint().getEndpointUri();
-    return !uri.startsWith("direct:") && !uri.startsWith("kamelet:");
+    return !uri.startsWith("direct:") && !uri.startsWith("kamelet:") && !route.getRouteId().startsWith("every-");
   }
 
   /** Carries facts through the rooms until none are left; returns how many. */

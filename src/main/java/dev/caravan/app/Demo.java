@@ -5,6 +5,8 @@ import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.connectors.file.FileImport;
+import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.insight.RunReport;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,15 +47,18 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
     Configuration configuration = Configuration.load(options.config()).orThrow();
-    Path data = options.data().orElse(Path.of("data", "demo-" + options.people() + "-" + options.seed()));
+    String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
+        .orElse(options.people() + "-" + options.seed());
+    Path data = options.data().orElse(Path.of("data", "demo-" + name));
     Path practice = data.resolve("sandbox");
     Files.createDirectories(practice);
     Path facts = market(options, practice);
-    var clock = new RunningClock(lastMoment(facts) + 1_000);
+    var clock = clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()), clock))) {
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()),
+            clock, options.once() ? atTheEnd(facts) : clock))) {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
@@ -100,7 +106,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (!Files.exists(given)) {
         throw new CannotStart(given + ": no such file; expected facts, one CloudEvents JSON object a line");
       }
-      Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      if (options.mapping().isPresent()) {
+        say("Turning " + given.getFileName() + " into facts");
+        Path mapping = options.mapping().get();
+        var report = new FileImport(ImportMapping.load(mapping, mapping.toString())).toFacts(List.of(given), draft);
+        say(report.rows() + " rows, " + report.good() + " good, " + report.setAside() + " set aside");
+      } else {
+        Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
+      }
     } else {
       say("Making a market of " + options.people() + " people");
       try {
@@ -111,6 +124,19 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
     Files.move(draft, facts, StandardCopyOption.ATOMIC_MOVE);
     return facts;
+  }
+
+  /**
+   * A single run decides as of the market's last moment, however long it takes and however often it is cut short; what
+   * it wrote comes back known right after.
+   */
+  static InstantSource atTheEnd(Path facts) throws IOException {
+    return InstantSource.fixed(Instant.ofEpochMilli(lastMoment(facts) + 1_000));
+  }
+
+  /** Goes on where the last run's stood: what that one left due must be due in this one. */
+  static RunningClock clock(Path practice, Path facts) throws IOException {
+    return RunningClock.keptIn(practice.resolve("clock"), lastMoment(facts) + 1_000);
   }
 
   /** The time of the last line of a fact file, which is sorted by time; epoch ms. */
@@ -129,12 +155,14 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  private static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
+  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
     settings.setProperty("caravan.salesforce.overlap-seconds", "0");
+    // The market is complete when it starts: nothing turns up late, and what a run sees must not hang on its length.
+    settings.setProperty("caravan.eloqua.lag", "0");
     if (once) {
       settings.setProperty("caravan.poll.delay", "100");
       settings.setProperty("caravan.poll.campaign-delay", "100");

@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges where routes come from and go to: the component, its options, Kamelets and their parameters. */
 final class EndpointRules {
+  /** What a route does with an endpoint. */
+  enum Part {
+    BEGINNING, POLLED, END,
+    /** Its options can only stand in the address. */
+    DEAD_LETTER;
+
+    boolean receives() {
+      return this == BEGINNING || this == POLLED;
+    }
+  }
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
 
   private final Known known;
@@ -34,18 +45,13 @@ final class EndpointRules {
     this.defaults = defaults;
   }
 
-  /**
-   * Judges one endpoint.
-   *
-   * @param entrance whether messages come in here
-   * @param oneText whether the options can only stand in the address, as in a dead letter's
-   */
-  void check(ConfigNode uri, Optional<ConfigNode> parameters, boolean entrance, boolean oneText) {
+  /** Judges one endpoint. */
+  void check(ConfigNode uri, Optional<ConfigNode> parameters, Part part) {
     if (!uri.isValue()) {
       return;
     }
     Origin at = uri.origin();
-    if (!oneText && PLACEHOLDER.matcher(uri.text()).replaceAll("x").contains("?")) {
+    if (part != Part.DEAD_LETTER && PLACEHOLDER.matcher(uri.text()).replaceAll("x").contains("?")) {
       findings.add(at, "options-in-uri", "options stand in the address; expected them under `parameters`, one a line");
       return;
     }
@@ -65,15 +71,15 @@ final class EndpointRules {
     String rest = colon < 0 ? "" : text.substring(colon + 1).replaceFirst("^//", "");
     String path = rest.contains("?") ? rest.substring(0, rest.indexOf('?')) : rest;
     switch (scheme) {
-      case "kamelet" -> kamelet(path, at, given, entrance);
-      case "direct" -> direct(path, at, entrance);
+      case "kamelet" -> kamelet(path, at, given, part.receives());
+      case "direct" -> direct(path, at, part);
       default -> { }
     }
     if (scheme.equals("bean") && !Placeholders.isOpen(path)) {
       beans.name(path, at);
     }
     if (!scheme.equals("kamelet") && isThere(scheme, colon >= 0, at) && installed.describes(scheme)) {
-      options(scheme, text, colon >= 0, at, given, entrance);
+      options(scheme, text, colon >= 0, at, given, part.receives());
     }
   }
 
@@ -146,11 +152,11 @@ final class EndpointRules {
     }
   }
 
-  private void direct(String name, Origin at, boolean entrance) {
-    if (Placeholders.isOpen(name)) {
+  private void direct(String name, Origin at, Part part) {
+    if (Placeholders.isOpen(name) || part == Part.POLLED) {
       return;
     }
-    if (!entrance) {
+    if (part != Part.BEGINNING) {
       known.calls.add(new Known.Call(name, at));
       return;
     }
@@ -163,6 +169,12 @@ final class EndpointRules {
 
   private void options(String scheme, String text, boolean complete, Origin at, Map<String, ConfigNode.Entry> given,
       boolean entrance) {
+    if (!installed.can(scheme, entrance)) {
+      findings.add(at, "incapable", entrance
+          ? "nothing ever comes in from `" + scheme + "`; expected a component that receives"
+          : "nothing can be sent to `" + scheme + "`; expected a component that sends");
+      return;
+    }
     if (text.contains("${")) {
       return;
     }

@@ -61,6 +61,12 @@ final class Installed {
     return inCatalog(scheme);
   }
 
+  /** Whether messages can come in from this component, or be sent to it. */
+  boolean can(String scheme, boolean receive) {
+    ComponentModel model = catalog.componentModel(scheme);
+    return model == null || !(receive ? model.isProducerOnly() : model.isConsumerOnly());
+  }
+
   Set<String> options(String scheme) {
     ComponentModel model = catalog.componentModel(scheme);
     Set<String> names = new TreeSet<>();

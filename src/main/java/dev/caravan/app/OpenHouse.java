@@ -37,8 +37,8 @@ final class OpenHouse implements Starters.House {
   }
 
   /**
-   * The order itself becomes known right behind what has been worked off, not now: a journal whose time stands still (of
-   * a demonstration, or a service switched off) must not jump forward because somebody pressed a button.
+   * The order itself becomes known right behind what has been worked off, not now: a journal whose time stands still
+   * (of a demonstration, or a service switched off) must not jump forward because somebody pressed a button.
    */
   @Override
   public int requeue(List<String> ids, String by, String why) {

@@ -1,25 +1,53 @@
 package dev.caravan.app;
 
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that starts at a chosen moment and goes on from there; a demonstration's market has a time of its own. */
+/**
+ * A clock that starts at a chosen moment and goes on from there; a demonstration's market has a time of its own.
+ *
+ * <p>What it showed last lies in a file, so that it never goes back: not even when the process is killed, after which it
+ * goes on right where it stood. A store whose stamps lie in the future would take what is due for not yet due.
+ */
 final class RunningClock implements InstantSource {
   private final long started = System.nanoTime();
-  private volatile long base;
+  /** Memory that is the file: what is put there outlives the process without a call to write it. */
+  private final MappedByteBuffer shown;
+  private long base;
 
-  RunningClock(long baseMs) {
-    base = baseMs;
+  private RunningClock(MappedByteBuffer shown, long baseMs) {
+    this.shown = shown;
+    this.base = baseMs;
+  }
+
+  /**
+   * A clock that goes on behind what it showed last, if that file was kept by one before.
+   *
+   * @param earliest epoch ms; it never shows less
+   */
+  static RunningClock keptIn(Path file, long earliest) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        StandardOpenOption.WRITE)) {
+      MappedByteBuffer shown = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
+      return new RunningClock(shown, Math.max(earliest, shown.getLong(0) + 1));
+    }
   }
 
   /** Never shows less than this from now on. */
-  void atLeast(long epochMs) {
+  synchronized void atLeast(long epochMs) {
     base = Math.max(base, epochMs - elapsed());
   }
 
   @Override
-  public Instant instant() {
-    return Instant.ofEpochMilli(base + elapsed());
+  public synchronized Instant instant() {
+    long now = base + elapsed();
+    shown.putLong(0, now);
+    return Instant.ofEpochMilli(now);
   }
 
   private long elapsed() {

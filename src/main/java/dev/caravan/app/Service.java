@@ -88,13 +88,11 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       }
     }));
     try {
-      String last = "";
       while (!stop.await(LOOKS_EVERY_SECONDS, TimeUnit.SECONDS)) {
-        String change = String.valueOf(caravan.reloadRoutes());
-        if (!change.equals(last) && !change.startsWith("Unchanged")) {
-          say.accept(change);
+        RouteFolder.Change change = caravan.reloadRoutes();
+        if (!(change instanceof RouteFolder.Change.Unchanged)) {
+          say.accept(change.sentence());
         }
-        last = change;
       }
       caravan.close();
     } finally {

@@ -9,8 +9,9 @@ import java.util.Set;
 
 /** Walks the steps of one route, Kamelet or route configuration and judges whatever they refer to. */
 final class StepRules {
-  private static final Set<String> ENTRANCES = Set.of("from", "poll");
-  private static final Set<String> EXITS = Set.of("to", "toD", "wireTap");
+  private static final Map<String, EndpointRules.Part> ENDPOINTS = Map.of("from", EndpointRules.Part.BEGINNING,
+      "poll", EndpointRules.Part.POLLED, "to", EndpointRules.Part.END, "toD", EndpointRules.Part.END,
+      "wireTap", EndpointRules.Part.END, "deadLetterUri", EndpointRules.Part.DEAD_LETTER);
   private static final Set<String> BEANS = Set.of("bean", "method");
   private static final Set<String> REFERENCES = Set.of("aggregationStrategy", "idempotentRepository", "onPrepare",
       "routePolicy", "errorHandlerRef", "loggerRef", "executorServiceRef", "onRedeliveryRef", "onExceptionOccurredRef",
@@ -45,8 +46,9 @@ final class StepRules {
     if (!node.isMap()) {
       return;
     }
-    if (ENTRANCES.contains(key) || EXITS.contains(key)) {
-      node.find("uri").ifPresent(uri -> endpoints.check(uri, node.find("parameters"), ENTRANCES.contains(key), false));
+    EndpointRules.Part part = ENDPOINTS.get(key);
+    if (part != null) {
+      node.find("uri").ifPresent(uri -> endpoints.check(uri, node.find("parameters"), part));
     } else if (key.equals("kamelet")) {
       node.find("name").filter(ConfigNode::isValue).ifPresent(name -> endpoints.kamelet(
           Placeholders.filled(name.text(), defaults), name.origin(), parameters(node), false));
@@ -87,10 +89,9 @@ final class StepRules {
 
   private void value(String key, ConfigNode node) {
     beans.mentioned(node);
-    if (ENTRANCES.contains(key) || EXITS.contains(key)) {
-      endpoints.check(node, Optional.empty(), ENTRANCES.contains(key), false);
-    } else if (key.equals("deadLetterUri")) {
-      endpoints.check(node, Optional.empty(), false, true);
+    EndpointRules.Part part = ENDPOINTS.get(key);
+    if (part != null) {
+      endpoints.check(node, Optional.empty(), part);
     } else if (key.equals("simple") || key.equals("log") || key.equals("message")) {
       simple(node);
     } else if (key.equals("exception")) {

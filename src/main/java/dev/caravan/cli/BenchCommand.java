@@ -39,7 +39,8 @@ final class BenchCommand implements Callable<Integer> {
       description = "People of the market (default: ${DEFAULT-VALUE}).")
   int people = 2000;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Which market (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
+      description = "Which market (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",

@@ -31,7 +31,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--facts", paramLabel = "FILE", description = "Facts to load in place of a generated market.")
   @Nullable Path facts;
 
-  @Option(names = "--mapping", paramLabel = "M.yaml", description = "What the columns of that file mean, if it holds no facts.")
+  @Option(names = "--mapping", paramLabel = "M.yaml",
+      description = "What the columns of that file mean, if it holds no facts.")
   @Nullable Path mapping;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Keep the data there (default: a new one each time).")
@@ -52,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return demo.run(new Starters.DemoOptions(once, people, seed, Optional.ofNullable(facts),
-        Optional.ofNullable(mapping), Optional.ofNullable(data), port == null ? OptionalInt.empty() : OptionalInt.of(port),
+        Optional.ofNullable(mapping), Optional.ofNullable(data),
+        port == null ? OptionalInt.empty() : OptionalInt.of(port),
         json.asked, config.folder));
   }
 }

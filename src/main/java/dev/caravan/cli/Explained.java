@@ -40,8 +40,11 @@ record Explained(PersonView view, @Nullable String only) {
     }
     lines.add("Fit " + fit() + ": " + String.join("; ", view.fitParts().stream().map(Explained::criterion).toList())
         + ".");
+    if (!view.nextQuestion().isEmpty()) {
+      lines.add("Next question: " + view.nextAsks());
+    }
     lines.add(view.programme().isEmpty()
-        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme() + ".")
+        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
         : "On the programme " + view.programme() + ".");
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
@@ -85,7 +88,10 @@ record Explained(PersonView view, @Nullable String only) {
       lines.add(String.format(Locale.ROOT, "%+8.1f  %-" + Math.max(1, wide) + "s  %s", part.tenths() / 10.0, what(part),
           when(part)).stripTrailing());
     }
-    lines.add(handOver(of));
+    String handOver = handOver(of);
+    if (!handOver.isEmpty()) {
+      lines.add(handOver);
+    }
     return lines;
   }
 
@@ -108,9 +114,6 @@ record Explained(PersonView view, @Nullable String only) {
       text.append(" Would lift it").append(lift.tenths() < of.missing() ? " most" : "").append(": ").append(lift.says())
           .append(" (+").append(tenths(lift.tenths()).replace(".0", "")).append(").");
     }
-    if (!view.nextQuestion().isEmpty()) {
-      text.append(text.isEmpty() ? "" : "  ").append("Next question: ").append(view.nextAsks());
-    }
     return text.toString();
   }
 
@@ -125,12 +128,15 @@ record Explained(PersonView view, @Nullable String only) {
     }
     String first = day(part.first());
     String last = day(part.last());
-    return (first.equals(last) ? last : first + " – " + last) + (part.fades() ? "" : " (never fades)");
+    String fading = part.lapsesAt() > 0 ? " (counts until " + day(part.lapsesAt()) + ")"
+        : part.fades() ? "" : " (never fades)";
+    return (first.equals(last) ? last : first + " – " + last) + fading;
   }
 
   private static String criterion(PersonView.Criterion part) {
     return part.criterion().replace('-', ' ') + " " + (part.known()
-        ? (part.value().isEmpty() ? "not listed" : part.value()) + " (" + part.worth() + " of 100, weight " + part.weight() + " %)"
+        ? (part.value().isEmpty() ? "not listed" : part.value()) + " (" + part.worth() + " of 100, weight "
+            + part.weight() + " %)"
         : "unknown (weight " + part.weight() + " %)");
   }
 
@@ -151,7 +157,8 @@ record Explained(PersonView view, @Nullable String only) {
   }
 
   private static String format(String pattern, long at) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC).format(Instant.ofEpochMilli(at));
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC)
+        .format(Instant.ofEpochMilli(at));
   }
 
   Map<String, Object> json() {
@@ -186,8 +193,8 @@ record Explained(PersonView view, @Nullable String only) {
         "held", of.held(), "lacking", of.lacking());
     json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
         part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
-            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(), "place",
-        part.place())).toList());
+            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(),
+        "lapses_at", Times.text(part.lapsesAt()), "place", part.place())).toList());
     json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
         .toList());
     return json;

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {"  caravan replay --facts facts.ndjson --out out",
         "  caravan replay --facts history/ --config my-config --as-of 2026-03-02 --out out",
-        "%nWrites people.ndjson, groups.ndjson, decisions.ndjson and report.json. Rows that are no facts are set aside and"
-            + " listed in the report; exit code 1 only if a room could not take a fact."})
+        "%nWrites people.ndjson, groups.ndjson, decisions.ndjson and report.json. Rows that are no facts are set aside"
+            + " and listed in the report; exit code 1 only if a room could not take a fact."})
 final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN_ASIDE = 5;
 
@@ -30,7 +30,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "An NDJSON file of CloudEvents, or a folder of *.ndjson; .gz too.")
   Path facts = Path.of("");
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the results; made if missing.")
+  @Option(names = "--out", required = true, paramLabel = "DIR",
+      description = "Folder for the results; made if missing.")
   Path out = Path.of("");
 
   @Mixin Options.Config config = new Options.Config();

@@ -195,7 +195,7 @@ final class ReplayFiles {
         + Terminal.count(groupCount, "buying group") + (hot > 0 ? " (" + hot + " hot)" : "") + ", "
         + Terminal.count(decisions.getOrDefault("hand-off", 0L), "hand-off") + ", "
         + Terminal.count(replayed.decisions().size(), "decision") + " in all."
-        + (poisoned > 0 ? "\n" + Terminal.count(poisoned, "input") + " could not be taken by a room; see \"poisoned\" in"
-            + " report.json." : "");
+        + (poisoned > 0 ? "\n" + Terminal.count(poisoned, "input") + " could not be taken by a room; see \"poisoned\""
+            + " in report.json." : "");
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Lets parked records go again after a fix. */
 @Command(name = "requeue", description = "Let parked or held records go again, after a fix.",
     footerHeading = "%nExamples:%n",
-    footer = {"  caravan requeue --all --why \"the field was made\"", "  caravan requeue ID --why \"the lead was merged\"",
+    footer = {"  caravan requeue --all --why \"the field was made\"",
+        "  caravan requeue ID --why \"the lead was merged\"",
         "%nWho ordered it and why is kept as a fact. IDs are those of \"parked\" and \"held\"."})
 final class RequeueCommand implements Callable<Integer> {
   private static final int EVERYTHING = 1_000_000;

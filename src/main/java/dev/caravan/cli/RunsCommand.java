@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     footer = {"  caravan runs", "  caravan runs --last 3 --json",
         "%nOf every target, input = sent + unchanged + held + parked."})
 final class RunsCommand implements Callable<Integer> {
-  @Option(names = "--last", paramLabel = "N", defaultValue = "10", description = "How many (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--last", paramLabel = "N", defaultValue = "10",
+      description = "How many (default: ${DEFAULT-VALUE}).")
   int last = 10;
 
   @Mixin Options.Data data = new Options.Data();

@@ -79,8 +79,8 @@ abstract class WaitingCommand implements Callable<Integer> {
 
   private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
     for (Outbox.Stop stop : stops) {
-      terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target() + ": "
-          + stop.reason());
+      terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target()
+          + ": " + stop.reason());
     }
     for (Journal.ParkedInput input : inputs) {
       terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "

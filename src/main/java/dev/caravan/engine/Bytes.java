@@ -1,9 +1,8 @@
 package dev.caravan.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing row of bytes: numbers as zig-zag varints, strings as length and UTF-8. */
+/** A growing row of bytes: numbers as zig-zag varints, strings as length and chars, each char a plain varint. */
 final class Bytes {
   private byte[] bytes;
   private int at;
@@ -22,8 +21,12 @@ final class Bytes {
   }
 
   void putLong(long value) {
+    putPlain((value << 1) ^ (value >> 63));
+  }
+
+  private void putPlain(long value) {
     room(10);
-    long rest = (value << 1) ^ (value >> 63);
+    long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[at++] = (byte) (rest & 0x7F | 0x80);
       rest >>>= 7;
@@ -38,11 +41,11 @@ final class Bytes {
   }
 
   void putString(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    putLong(utf8.length);
-    room(utf8.length);
-    System.arraycopy(utf8, 0, bytes, at, utf8.length);
-    at += utf8.length;
+    int length = value.length();
+    putLong(length);
+    for (int i = 0; i < length; i++) {
+      putPlain(value.charAt(i));
+    }
   }
 
   byte get() {
@@ -50,6 +53,11 @@ final class Bytes {
   }
 
   long getLong() {
+    long value = getPlain();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  private long getPlain() {
     long value = 0;
     int shift = 0;
     byte b;
@@ -58,14 +66,15 @@ final class Bytes {
       value |= (b & 0x7FL) << shift;
       shift += 7;
     } while ((b & 0x80) != 0);
-    return (value >>> 1) ^ -(value & 1);
+    return value;
   }
 
   String getString() {
-    int length = (int) getLong();
-    var text = new String(bytes, at, length, StandardCharsets.UTF_8);
-    at += length;
-    return text;
+    var chars = new char[(int) getLong()];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) getPlain();
+    }
+    return new String(chars);
   }
 
   byte[] toArray() {

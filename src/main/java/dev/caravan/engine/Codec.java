@@ -86,7 +86,11 @@ public final class Codec<T> {
       } else if (value.getClass() == c && value instanceof Record) {
         shape(c).write(out, value);
       } else if (c.isSealed()) {
-        out.putLong(permitted(c).indexOf(value.getClass()));
+        int index = permitted(c).indexOf(value.getClass());
+        if (index < 0) {
+          throw new IllegalArgumentException("no codec for " + value.getClass() + " as a " + c.getSimpleName());
+        }
+        out.putLong(index);
         shape(value.getClass()).write(out, value);
       } else {
         throw new IllegalArgumentException("no codec for " + c);
@@ -254,6 +258,10 @@ public final class Codec<T> {
 
     Object read(Bytes in) {
       int written = (int) in.getLong();
+      if (written > types.length) {
+        throw new IllegalArgumentException("state with " + written + " parts where this program knows " + types.length
+            + ": it was written by a newer program");
+      }
       var values = new Object[types.length];
       for (int i = 0; i < types.length; i++) {
         values[i] = i < written ? Codec.read(in, types[i]) : Codec.empty(types[i]);

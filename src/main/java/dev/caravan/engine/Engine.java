@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms as configured, as the ordered list of keyed stages match → account → score → group → decide → assign, and
@@ -47,6 +48,15 @@ public final class Engine {
     config.orThrow();
     stages = List.of(new MatchStage(), new AccountStage(enrichment), new ScoreStage(enrichment, model),
         new GroupStage(groups, version), new DecideStage(model, funnel, nurture, version), new AssignStage(routing, version));
+  }
+
+  private Engine(Engine other, List<Stage<?, ?>> stages) {
+    version = other.version;
+    enrichment = other.enrichment;
+    model = other.model;
+    groups = other.groups;
+    funnel = other.funnel;
+    this.stages = stages;
   }
 
   private static Enrichment enrichment(Configuration config, Set<String> freeMail) {
@@ -99,6 +109,11 @@ public final class Engine {
   /** The stages in their order; messages only go to later ones. */
   public List<Stage<?, ?>> stages() {
     return stages;
+  }
+
+  /** The same rooms, each stage as {@code around} sees fit: to watch it at work, or to see what holds when one fails. */
+  public Engine with(UnaryOperator<Stage<?, ?>> around) {
+    return new Engine(this, stages.stream().<Stage<?, ?>>map(around).toList());
   }
 
   /** Hash of the configuration. */

@@ -16,6 +16,11 @@ import java.util.Comparator;
  * @param key the key it goes to
  */
 public record Input(long tick, int from, String fromKey, int n, int to, String key, Message message) {
+  /** No database keeps a zero byte in a key; what an outside wrote with one becomes the same key on every host. */
+  public Input {
+    key = key.indexOf(0) < 0 ? key : key.replace('\0', '\ufffd');
+  }
+
   /** Where facts come from. */
   public static final int STREET = -1;
 

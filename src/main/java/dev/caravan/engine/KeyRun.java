@@ -30,6 +30,7 @@ public final class KeyRun {
    * @param index the stage's place in the list
    * @param inputs of this key, in canonical order
    * @param until alarms up to and including this tick fire
+   * @throws RuntimeException what the cell threw when it could not be read; the run is to be dropped and done again
    */
   public static <H extends Record, E extends Record> void run(
       Stage<H, E> stage, int index, String key, Cell cell, List<Input> inputs, long until, Yield yield) {
@@ -50,6 +51,10 @@ public final class KeyRun {
     }
   }
 
+  private static String reason(RuntimeException e) {
+    return (e.getClass().getSimpleName() + ": " + e.getMessage()).replace('\0', ' ');
+  }
+
   @SuppressWarnings("unchecked") // a cell holds only what this stage put there
   private static <H extends Record, E extends Record> int turn(
       Stage<H, E> stage, int index, String key, Cell cell, @Nullable Message message, long tick, int n, Yield yield) {
@@ -62,14 +67,20 @@ public final class KeyRun {
       } else {
         stage.take(turn, message);
       }
-      return turn.commit(yield.messages(), yield.decisions());
     } catch (RuntimeException e) {
+      if (turn.unreadable() != null) {
+        throw turn.unreadable();
+      }
       if (message == null) {
         cell.write(head, java.util.Map.of(), Cell.NEVER); // an alarm that throws would ring for ever
       }
-      String input = message == null ? "alarm" : message.getClass().getSimpleName();
-      yield.poisoned().add(new Poisoned(stage.name(), key, tick, input, e.getClass().getSimpleName() + ": " + e.getMessage()));
+      String input = message == null ? "alarm" : message.named();
+      yield.poisoned().add(new Poisoned(stage.name(), key, tick, input, reason(e)));
       return n;
     }
+    if (turn.unreadable() != null) {
+      throw turn.unreadable(); // a stage must not decide on what it could not read
+    }
+    return turn.commit(yield.messages(), yield.decisions());
   }
 }

@@ -11,6 +11,16 @@ import java.util.List;
 final class Messages {
   private Messages() {}
 
+  /** A fact as a stage is told of it. */
+  interface OfFact extends Message {
+    Fact fact();
+
+    @Override
+    default String named() {
+      return getClass().getSimpleName() + " " + fact().head().id();
+    }
+  }
+
   // to match, by domain
 
   /** An account stands behind this domain, by its web site. */
@@ -24,9 +34,9 @@ final class Messages {
 
   // to account
 
-  record AccountSaid(Fact.Account fact) implements Message {}
+  record AccountSaid(Fact.Account fact) implements OfFact {}
 
-  record DealSaid(Fact.Opportunity fact) implements Message {}
+  record DealSaid(Fact.Opportunity fact) implements OfFact {}
 
   /** A person belongs here as far as {@code reason} (crm, domain, website) knows. */
   record Joins(String person, String reason) implements Message {}
@@ -35,11 +45,11 @@ final class Messages {
 
   // to score
 
-  record PersonSaid(Fact.Person fact) implements Message {}
+  record PersonSaid(Fact.Person fact) implements OfFact {}
 
-  record Did(Fact.Activity fact) implements Message {}
+  record Did(Fact.Activity fact) implements OfFact {}
 
-  record SalesSaid(Fact.LeadStatus fact) implements Message {}
+  record SalesSaid(Fact.LeadStatus fact) implements OfFact {}
 
   /** What a domain has to say of a person's account; {@code account} is empty for none or several. */
   record Verdict(String domain, String account, String reason, List<String> candidates) implements Message {}
@@ -60,7 +70,7 @@ final class Messages {
   /** The person no longer counts here. */
   record Left(String person) implements Message {}
 
-  record ByHand(Fact.Membership fact) implements Message {}
+  record ByHand(Fact.Membership fact) implements OfFact {}
 
   // to decide
 
@@ -74,7 +84,7 @@ final class Messages {
 
   // to assign
 
-  record UserSaid(Fact.User fact) implements Message {}
+  record UserSaid(Fact.User fact) implements OfFact {}
 
   /** Somebody must act. */
   record HandOver(Decision.HandOff handOff, String accountOwner) implements Message {}

@@ -25,9 +25,10 @@ public record PersonView(String person, String name, String title, String person
    *
    * @param count how many counted; {@code seen} also those beyond the cap
    * @param first when the oldest counted one happened, epoch ms
+   * @param lapsesAt when it stops counting, epoch ms; 0 for never
    */
   public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
-      String place) {}
+      long lapsesAt, String place) {}
 
   /** Something the person could do that would lift the interest, and by how much. */
   public record Lift(String says, long tenths) {}

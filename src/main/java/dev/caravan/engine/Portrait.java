@@ -27,8 +27,8 @@ final class Portrait {
   }
 
   /**
-   * The person behind an e-mail, a stable id, or an id of a record such as {@code 00Q…} or {@code eloqua:1986113}; one who
-   * turned out to be another is shown as that other.
+   * The person behind an e-mail, a stable id, or an id of a record such as {@code 00Q…} or {@code eloqua:1986113};
+   * one who turned out to be another is shown as that other.
    */
   Optional<PersonView> of(String who, long asOf) {
     SortedMap<String, Record> people = states.heads("score");
@@ -80,7 +80,8 @@ final class Portrait {
       solutions.add(solution(scores.all(), deciding));
     }
     var fit = scores.fitParts().stream()
-        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(), part.known()))
+        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(),
+            part.known()))
         .toList();
     return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
         profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
@@ -92,7 +93,7 @@ final class Portrait {
   private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {
     Map<String, Object> said = DecideStage.said(deciding, of.solution(), funnel.first());
     var parts = of.parts().stream().map(part -> new PersonView.Part(part.rule(), part.says(), part.count(), part.seen(),
-        part.tenths(), part.first(), part.last(), part.fades(), part.place())).toList();
+        part.tenths(), part.first(), part.last(), part.fades(), lapsesAt(part), part.place())).toList();
     boolean everything = of.solution().equals("all");
     long missing = everything ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
     List<PersonView.Lift> lifts = missing == 0 ? List.of()
@@ -101,6 +102,11 @@ final class Portrait {
     return new PersonView.Solution(of.solution(), everything ? "All solutions" : model.solutionName(of.solution()),
         of.tenths(), parts, of.rating(), of.cell(), of.scenario(), of.posture(), of.step(), model.steps(of.scenario()),
         String.valueOf(said.get("stage")), track.mql(), track.held(), of.lacking(), missing, lifts);
+  }
+
+  private long lapsesAt(Scores.Part part) {
+    long after = model.lapsesAfter(part.rule());
+    return after == 0 || part.count() == 0 ? 0 : part.last() + after;
   }
 
   private List<PersonView.Group> groups(String account, String person) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Turn<H extends Record, E extends Record> {
   private @Nullable Map<String, @Nullable Record> changed;
   private @Nullable List<Input> sent;
   private @Nullable List<Decision> decided;
+  private @Nullable RuntimeException unreadable;
 
   Turn(int stage, Cell cell, String key, long tick, int n, H head, boolean ringing) {
     this.stage = stage;
@@ -62,14 +64,14 @@ public final class Turn<H extends Record, E extends Record> {
     if (changed != null && changed.containsKey(name)) {
       return (E) changed.get(name);
     }
-    return (E) cell.entry(name);
+    return (E) read(() -> cell.entry(name));
   }
 
   /** All entries by name in order; costs as much as there are. */
   @SuppressWarnings("unchecked")
   public SortedMap<String, E> entries() {
     var all = new TreeMap<String, E>();
-    cell.entries().forEach((name, entry) -> all.put(name, (E) entry));
+    read(cell::entries).forEach((name, entry) -> all.put(name, (E) entry));
     if (changed != null) {
       changed.forEach((name, entry) -> {
         if (entry == null) {
@@ -80,6 +82,20 @@ public final class Turn<H extends Record, E extends Record> {
       });
     }
     return all;
+  }
+
+  private <T extends @Nullable Object> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      unreadable = e;
+      throw e;
+    }
+  }
+
+  /** What went wrong when the state was read, or null: the host's trouble, for which the input must not pay. */
+  @Nullable RuntimeException unreadable() {
+    return unreadable;
   }
 
   public void put(String name, E entry) {

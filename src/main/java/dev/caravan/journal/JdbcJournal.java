@@ -17,12 +17,14 @@ import org.jdbi.v3.core.Handle;
 final class JdbcJournal implements Journal {
   private final Store store;
   private final InstantSource clock;
+  private final InstantSource knowing;
   private final JdbcAliases people;
   private final Runs runs;
 
-  JdbcJournal(Store store, InstantSource clock) {
+  JdbcJournal(Store store, InstantSource clock, InstantSource knowing) {
     this.store = store;
     this.clock = clock;
+    this.knowing = knowing;
     this.people = new JdbcAliases(store);
     this.runs = new JdbcRuns(store, clock);
   }
@@ -39,7 +41,7 @@ final class JdbcJournal implements Journal {
       Progress progress = progress(handle);
       long closed = Math.max(progress.worked(), progress.handed());
       boolean backfill = closed == Long.MIN_VALUE;
-      long known = backfill ? now : Math.max(now, closed + 1);
+      long known = Math.max(knowing.millis(), closed + 1);
       int kept = new Keeper(handle).keep(arrival.facts(), fact -> backfill ? fact.head().recorded() : known);
       int repeated = arrival.facts().size() - kept;
       setAside(handle, arrival, now);

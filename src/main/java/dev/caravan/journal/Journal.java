@@ -13,7 +13,16 @@ public interface Journal {
 
   /** The journal kept in a store. */
   static Journal open(Store store, InstantSource clock) {
-    return new JdbcJournal(store, clock);
+    return new JdbcJournal(store, clock, clock);
+  }
+
+  /**
+   * A journal where facts become known by another clock than the one that times the reading: that of a market whose own
+   * time stands still, so that what is decided does not hang on how long a run took. Whatever it shows, what is kept is
+   * known after what has been worked off.
+   */
+  static Journal open(Store store, InstantSource clock, InstantSource knowing) {
+    return new JdbcJournal(store, clock, knowing);
   }
 
   /**

@@ -115,19 +115,12 @@ final class Keeper {
 
   private static Row row(Fact fact) {
     String data = FactJson.data(fact);
-    if (!isRecord(fact)) {
+    if (!Echoes.isRecord(fact)) {
       return new Row(fact, data, null, null);
     }
     Fact.Head head = fact.head();
-    int at = head.id().lastIndexOf('@');
-    var of = new Record(head.source(), at < 0 ? head.id() : head.id().substring(0, at));
+    var of = new Record(head.source(), Echoes.record(fact));
     return new Row(fact, data, of, new Content(head.time(), hash(fact.type() + "\n" + head.subject() + "\n" + data)));
-  }
-
-  private static boolean isRecord(Fact fact) {
-    return fact instanceof Fact.Person || fact instanceof Fact.Account || fact instanceof Fact.User
-        || fact instanceof Fact.Campaign || fact instanceof Fact.Opportunity || fact instanceof Fact.Contract
-        || fact instanceof Fact.LeadStatus;
   }
 
   private static String hash(String content) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -202,6 +203,22 @@ final class JdbcOutbox implements Outbox {
         line.touchedAt = now;
         tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target AND kind = :kind")
             .bind("target", line.target).bind("kind", line.kind.code()).execute();
+      }
+      Line.save(tx.handle(), lines);
+      return lines.size();
+    });
+  }
+
+  @Override
+  public int release(String target, String reason, Collection<String> subjects) {
+    Set<String> wanted = Set.copyOf(subjects);
+    return store.write(tx -> {
+      long now = clock.millis();
+      List<Line> lines = Line.where(tx.handle(), "target = ? AND state = 'held' AND reason = ? ORDER BY seq",
+          List.of(target, reason)).stream().filter(line -> wanted.contains(line.about)).toList();
+      for (Line line : lines) {
+        line.due(now);
+        line.touchedAt = now;
       }
       Line.save(tx.handle(), lines);
       return lines.size();

@@ -112,6 +112,9 @@ public interface Outbox {
   /** Puts parked or held items back in line and lets their streams run again; returns how many. */
   int requeue(List<String> ids, String by, String why);
 
+  /** Puts a target's items about these subjects that are held for this reason back in line; returns how many. */
+  int release(String target, String reason, Collection<String> subjects);
+
   /** Lets a target's stopped streams run again; returns how many. */
   int resume(String target);
 }

@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,17 @@ record History(long[] times, List<String> facts, long[] points, long[] counted) 
     System.arraycopy(row, at, longer, at + 1, row.length - at);
     longer[at] = value;
     return longer;
+  }
+
+  /** When the next of the counted ones grows a day older; at most a day from {@code now}. */
+  long nextStep(long now) {
+    long next = now + Times.DAY;
+    for (int i = 0; i < times.length; i++) {
+      if (counted[i] == 1) {
+        next = Math.min(next, now + Times.DAY - Math.floorMod(now - times[i], Times.DAY));
+      }
+    }
+    return next;
   }
 
   boolean isEmpty() {

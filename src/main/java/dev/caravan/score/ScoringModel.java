@@ -361,6 +361,12 @@ public final class ScoringModel {
     return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
   }
 
+  /** How long an answer counts under a rule, ms; 0 for no end. */
+  public long lapsesAfter(String rule) {
+    Integer place = places.get(rule);
+    return place == null ? 0 : rules.get(place).lapsesAfter();
+  }
+
   /** How many steps a scenario's path has; 0 for none. */
   public int steps(String scenario) {
     return scenarios.ranked().stream().filter(each -> each.name().equals(scenario)).findFirst()
@@ -376,7 +382,8 @@ public final class ScoringModel {
    * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
    * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
    *
-   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them.
+   * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them, and shown tenths
+   * to be rounded as badly as they may be.
    */
   public long steadyUntil(Standing standing, Scores.Person scored, long now) {
     long until = Long.MAX_VALUE;
@@ -384,9 +391,11 @@ public final class ScoringModel {
       long positive = 0;
       long negative = 0;
       long halfLife = Long.MAX_VALUE;
+      double rounding = 0;
       for (Scores.Part part : solution.parts()) {
         if (part.tenths() > 0 && part.fades()) {
           positive += part.tenths();
+          rounding += 0.5;
           Integer place = places.get(part.rule());
           halfLife = Math.min(halfLife, place == null ? halfLife : rules.get(place).halfLifeDays());
         } else {
@@ -397,9 +406,9 @@ public final class ScoringModel {
         continue;
       }
       long border = Math.max(ratings.floor(solution.tenths() * TENTH) / TENTH, solution.tenths() - pushStepTenths());
-      double left = border - negative - 1;
-      double days = left <= 0 ? 3650 : halfLife * StrictMath.log(positive / left) / StrictMath.log(2);
-      until = Math.min(until, now + Math.max(1, (long) days) * Times.DAY);
+      double left = border - negative + rounding;
+      double days = left <= 0 ? 3650 : halfLife * StrictMath.log((positive - rounding) / left) / StrictMath.log(2);
+      until = Math.min(until, days < 1 ? standing.nextStep(now) : now + (long) days * Times.DAY);
     }
     for (Interest interest : standing.interest().values()) {
       for (long seen : interest.lastSeen().values()) {

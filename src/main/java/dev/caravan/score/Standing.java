@@ -2,6 +2,7 @@ package dev.caravan.score;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Profile;
+import dev.caravan.model.Times;
 import java.util.Map;
 
 /**
@@ -30,6 +31,12 @@ public record Standing(Profile profile, AccountView account, Map<String, Interes
   /** Id of the fact by which the person last asked us about a solution, {@code ""} for none. */
   public String handRaise(String solution) {
     return interest.getOrDefault(solution, Interest.NONE).handRaise();
+  }
+
+  /** When the next of the counted activities grows a day older; at most a day from {@code now}. */
+  long nextStep(long now) {
+    return interest.values().stream().flatMap(each -> each.histories().values().stream())
+        .mapToLong(history -> history.nextStep(now)).min().orElse(now + Times.DAY);
   }
 
   /** A value from the profile, else from the account. */

@@ -98,7 +98,10 @@ class ShippedConfigTest {
     for (String name : Configuration.NAMES) {
       schemas.put("config/" + name + ".yaml", Files.readString(CONFIG.resolve("schema/" + name + ".schema.json")));
     }
-    schemas.put("connectors/salesforce/mapping.yaml", Files.readString(CONFIG.resolve("schema/salesforce-mapping.schema.json")));
+    for (String system : List.of("eloqua", "salesforce")) {
+      schemas.put("connectors/" + system + "/mapping.yaml",
+          Files.readString(CONFIG.resolve("schema/" + system + "-mapping.schema.json")));
+    }
     schemas.put("the mapping of an import", Files.readString(CONFIG.resolve("schema/import-mapping.schema.json")));
     String page = ConfigReference.render(schemas);
     if (Boolean.getBoolean("caravan.write-docs")) {

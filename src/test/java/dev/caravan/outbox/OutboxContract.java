@@ -224,6 +224,18 @@ abstract class OutboxContract {
   }
 
   @Test
+  void what_waits_for_one_thing_is_released_when_it_is_there() {
+    put(score(60));
+    take();
+    settle(new Delivery.Held("no record"));
+    assertThat(outbox.release("salesforce", "touch guard", List.of(DANA))).isZero();
+    assertThat(outbox.release("salesforce", "no record", List.of("lee@h.example"))).isZero();
+    assertThat(outbox.release("salesforce", "no record", List.of(DANA, "lee@h.example"))).isEqualTo(1);
+    assertThat(take().id()).isEqualTo(SCORE);
+    assertThat(outbox.release("salesforce", "no record", List.of(DANA))).as("in flight").isZero();
+  }
+
+  @Test
   void a_wrong_set_up_stops_the_stream_with_one_alarm_and_parks_nothing() {
     put(score(60), assignment("h1"));
     take();
@@ -358,7 +370,7 @@ abstract class OutboxContract {
 
   private Decision assignment(String id) {
     var handOff = new Decision.HandOff("hand-off-" + id, DANA, clock.millis(), WHY, "person", DANA, DANA, "001A",
-        "payments", "mql", "call", List.of(DANA), "because", java.util.Map.of());
+        "payments", "mql", "call", List.of(DANA), "because", Map.of());
     return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0);
   }
 }

@@ -13,7 +13,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void a_database_that_is_not_there_is_told_plainly() {
-    String nowhere = Databases.freshPostgres().replaceFirst("/caravan\\d+", "/nowhere");
+    String nowhere = Databases.freshPostgres().replaceFirst("/postgres\\?", "/nowhere?");
     assertThatThrownBy(() -> Store.postgres(nowhere, "postgres", "")).isInstanceOf(Store.Trouble.class)
         .hasMessageContaining("check that it runs, its address, user and password");
   }

@@ -32,7 +32,8 @@ final class AssignmentWriter implements Writer {
   private final People people;
   private final SalesforceSettings settings;
   private final Org org;
-  private final Consumer<String> recordFound;
+  private final MemberLinks members;
+  private final Consumer<Set<String>> recordsFound;
 
   /** An item with what has been found out about it. */
   private static final class Job {
@@ -43,10 +44,13 @@ final class AssignmentWriter implements Writer {
     String taskId = "";
     String oldTaskOwner = "";
     boolean created;
+    /** Whether others may still wait for the record: it was not known before, or the try that found it never ended. */
+    boolean news;
 
     Job(Item item, Who who) {
       this.item = item;
       this.who = who;
+      this.news = item.uncertain() || item.attempts() > 0;
     }
 
     String text(String key) {
@@ -67,16 +71,18 @@ final class AssignmentWriter implements Writer {
   /**
    * A writer of hand-offs.
    *
-   * @param recordFound told of each person who has a record now and had none before: scores were held for want of it
+   * @param recordsFound told of people who have a record now and may have had none before: items were held for want
+   *     of it; told again after a try that was cut short
    */
   AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org,
-      Consumer<String> recordFound) {
+      Consumer<Set<String>> recordsFound) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
     this.settings = settings;
     this.org = org;
-    this.recordFound = recordFound;
+    this.members = new MemberLinks(calls, mapping);
+    this.recordsFound = recordsFound;
   }
 
   @Override
@@ -99,6 +105,7 @@ final class AssignmentWriter implements Writer {
       job.taskOwner = user(job.owner);
     }
     createMissing(batch, jobs);
+    tellOfRecords(jobs);
     giveOwners(batch, jobs);
     writeTasks(batch, jobs);
   }
@@ -111,7 +118,7 @@ final class AssignmentWriter implements Writer {
         Who who = found.get(job.item);
         if (who != null) {
           job.who = who;
-          recordFound.accept(job.person());
+          job.news = true;
         }
       }
     }
@@ -120,7 +127,7 @@ final class AssignmentWriter implements Writer {
   private void createMissing(Batch batch, List<Job> jobs) {
     Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
     if (settings.create() == SalesforceSettings.Create.NEVER) {
-      wanted.keySet().forEach(item -> batch.settle(item, new Delivery.Held("no record in Salesforce")));
+      wanted.keySet().forEach(item -> batch.settle(item, new Delivery.Held(Who.NO_RECORD)));
     } else if (!wanted.isEmpty()) {
       Map<Item, Who> made = new NewLeads(calls, mapping, people).create(batch, wanted);
       for (Job job : jobs) {
@@ -128,9 +135,18 @@ final class AssignmentWriter implements Writer {
         if (who != null) {
           job.who = who;
           job.created = true;
-          recordFound.accept(job.person());
+          job.news = true;
         }
       }
+    }
+  }
+
+  private void tellOfRecords(List<Job> jobs) {
+    var found = new LinkedHashMap<String, Who>();
+    jobs.stream().filter(job -> job.news && !job.who.nobody()).forEach(job -> found.put(job.person(), job.who));
+    if (!found.isEmpty()) {
+      recordsFound.accept(found.keySet());
+      members.tie(found);
     }
   }
 

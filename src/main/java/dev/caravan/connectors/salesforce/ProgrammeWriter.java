@@ -49,7 +49,7 @@ final class ProgrammeWriter implements Writer {
       Who who = Who.of(people, item.key(), Payload.text(item.payload(), "email"));
       String programme = Payload.text(item.payload(), "programme");
       if (who.nobody()) {
-        batch.settle(item, new Delivery.Held("no record in Salesforce"));
+        batch.settle(item, new Delivery.Held(Who.NO_RECORD));
         continue;
       }
       String campaign = org.campaign(programme).orElse("");

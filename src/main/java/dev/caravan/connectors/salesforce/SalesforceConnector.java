@@ -59,8 +59,8 @@ public final class SalesforceConnector {
     var org = new Org(calls, settings, () -> ownUser(component));
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
-        new AssignmentWriter(calls, mapping, journal.people(), settings, org, person -> outbox.requeue(
-            List.of(SalesforceDeliveries.TARGET + ":score:" + person), "salesforce", "the person has a lead now")),
+        new AssignmentWriter(calls, mapping, journal.people(), settings, org,
+            people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
         new ProgrammeWriter(calls, journal.people(), org),
         new GroupWriter(calls, mapping, journal.people())));
     camel.getRegistry().bind("salesforceFacts", facts);

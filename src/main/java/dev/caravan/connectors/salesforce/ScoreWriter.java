@@ -59,7 +59,7 @@ final class ScoreWriter implements Writer {
         rows.add(row(item, "lead", who.lead()));
       }
       if (who.nobody()) {
-        batch.settle(item, new Delivery.Held("no record in Salesforce"));
+        batch.settle(item, new Delivery.Held(Who.NO_RECORD));
       }
     }
     keepFilled(rows);

@@ -7,6 +7,8 @@ import java.util.Map;
 record Who(String contact, String lead) {
   static final String CONTACT = "salesforce.contact";
   static final String LEAD = "salesforce.lead";
+  /** Why an item waits for its person to get a record. */
+  static final String NO_RECORD = "no record in Salesforce";
 
   static Who of(People people, String person, String email) {
     Map<String, String> ids = people.ids(person);

@@ -23,6 +23,8 @@ public final class EmbeddedHost {
   private final KeyedState states;
   private final Workbench bench;
   private final int batch;
+  /** Up to where the states in memory have come; what is beyond, somebody else has worked off. */
+  private long reached;
 
   /**
    * A host; the caller holds the lock of the data directory.
@@ -37,6 +39,7 @@ public final class EmbeddedHost {
     this.states = KeyedState.in(store);
     this.bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
     this.batch = batch;
+    this.reached = journal.position();
   }
 
   /** A room of the way, as a step of the route {@code process-facts}. */
@@ -72,6 +75,10 @@ public final class EmbeddedHost {
    */
   public Work next() {
     long from = journal.position();
+    if (from != reached) {
+      bench.forget();
+      reached = from;
+    }
     if (from == Long.MIN_VALUE && !journal.behind(0).isEmpty()) {
       return bench.begin(List.of(), from, from, null);
     }
@@ -112,6 +119,7 @@ public final class EmbeddedHost {
       throw e;
     }
     bench.settle(work);
+    reached = work.until();
     return work.facts();
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
+import dev.caravan.journal.Echoes;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -56,6 +57,7 @@ public final class Replay {
       }
     }
     known.sort(FrontDoor.CANONICAL);
+    known.removeIf(new Echoes()::isEcho);
     long horizon = asOf != Long.MAX_VALUE ? asOf : known.isEmpty() ? 0 : known.get(known.size() - 1).head().recorded();
     List<List<Fact>> batches = batches(known);
     CompletableFuture<Work> next = enter(batches, 0, horizon);

@@ -131,8 +131,8 @@ final class Shelf {
 
   /** Makes a draft the settled state; true if that set an alarm, or set it anew. */
   boolean settle(Draft draft) {
-    Held state = draft.base != null ? draft.base
-        : held.computeIfAbsent(draft.key, none -> new Held(null, Cell.NEVER, false));
+    // The shelf may have been cleared since: then the state goes on from what the draft was made of.
+    Held state = held.computeIfAbsent(draft.key, none -> draft.base != null ? draft.base : new Held(null, Cell.NEVER, false));
     boolean set = draft.alarm != Cell.NEVER && draft.alarm != state.alarm;
     state.head = draft.head;
     state.alarm = draft.alarm;

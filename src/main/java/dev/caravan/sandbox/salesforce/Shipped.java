@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in the org before any fact: users, queues, lead statuses and the nurture campaigns. */
 final class Shipped {
-  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
   private static final List<String> PROGRAMMES = List.of(
       "raise-interest", "complete-profile", "educate-fit", "keep-warm", "student-digital", "customer-newsletter",
       "turnback-not-ready", "turnback-wrong-answers", "turnback-unreachable", "turnback-no-budget",

@@ -2,27 +2,29 @@ package dev.caravan.connectors.eloqua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactJson;
 import dev.caravan.journal.Journal;
-import dev.caravan.journal.People;
+import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
-import dev.caravan.outbox.Delivery;
-import dev.caravan.outbox.Item;
+import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
-import dev.caravan.outbox.Problem;
+import dev.caravan.outbox.Outbox.Entry;
+import dev.caravan.outbox.Outbox.State;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
+import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
-import dev.caravan.store.Tx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -32,118 +34,67 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped routes with the shipped Kamelets against an Eloqua on loopback. */
+/** The shipped routes with the shipped Kamelets between an Eloqua on loopback and the doors on SQLite. */
 class EloquaRoutesTest {
-  private static final InstantSource CLOCK = () -> Site.NOW;
+  private static final String ANN = "ann@one.example";
+  private static final String BEN = "ben@two.example";
+  private static final String CAT = "cat@three.example";
+  /** Has an id, but was deleted in Eloqua. */
+  private static final String GONE = "gone@four.example";
+  /** A lead in Salesforce, never in Eloqua. */
+  private static final String NOBODY = "nobody@five.example";
+  private static final Because WHY = Because.of("83.4 points", "white-paper", "config/scoring.yaml:14", "3f9c", "f1");
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  /** Gives what it was given once, and keeps what became of it. */
-  private static final class Tray implements Outbox {
-    final List<Item> due = new ArrayList<>();
-    final Map<String, Delivery> settled = new LinkedHashMap<>();
-
-    @Override
-    public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
-      var taken = due.stream().filter(item -> kinds.contains(item.kind())).toList();
-      due.removeAll(taken);
-      return taken;
-    }
-
-    @Override
-    public void settle(Map<String, Delivery> results) {
-      settled.putAll(results);
-    }
-
-    @Override
-    public void put(Tx tx, List<Decision> decisions) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Counts counts(String target) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int requeue(List<String> ids, String by, String why) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, Tally> report(long since) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Entry> entries(java.util.Collection<State> states, int atMost) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Stop> stopped() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Decided> decisions(String subject) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int resume(String target) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  /** People by their e-mail, as the identity table knows them. */
-  private record Known(Map<String, String> contacts) implements People {
-    @Override
-    public Optional<String> find(String emailOrId) {
-      return Optional.of(emailOrId);
-    }
-
-    @Override
-    public Map<String, String> ids(String person) {
-      return contacts.containsKey(person) ? Map.of("eloqua", contacts.get(person)) : Map.of();
-    }
-
-    @Override
-    public void remember(String person, String system, String id) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
+  private final HandCrankedClock clock = new HandCrankedClock(Site.NOW.toString());
   @TempDir Path folder;
   private EloquaStandIn eloqua;
   private Store store;
   private Journal journal;
-  private final Tray outbox = new Tray();
+  private Outbox outbox;
   private DefaultCamelContext camel;
 
   @BeforeEach
   void open() throws Exception {
     Path facts = Files.writeString(folder.resolve("facts.ndjson"), String.join("\n",
-        Site.contact("1", "ann@one.example"), Site.contact("2", "ben@two.example"), Site.contact("3", "cat@three.example"),
-        Site.pageView(1, "2026-03-01T00:00:00Z").replace("1986113", "1").replace("dana.reyes@halden-health", "ann@one"),
-        Site.pageView(2, "2026-03-02T00:00:00Z").replace("1986113", "1").replace("dana.reyes@halden-health", "ann@one")));
-    eloqua = EloquaStandIn.open(facts, null, CLOCK, 0);
+        Site.contact("1", ANN), Site.contact("2", BEN), Site.contact("3", CAT),
+        viewOfAnn(1, "2026-03-01T00:00:00Z"), viewOfAnn(2, "2026-03-02T00:00:00Z")));
+    eloqua = EloquaStandIn.open(facts, null, clock, 0);
     store = Store.sqlite(folder.resolve("caravan.db"));
-    journal = Journal.open(store, CLOCK);
+    journal = Journal.open(store, clock);
+    outbox = Outbox.open(store, clock, List.of(new Outbox.Target("eloqua",
+        Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE))), new Random(7));
     camel = new DefaultCamelContext();
     var settings = EloquaConnector.forStandIn(
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.poll.repeat-count", "1");
     camel.getPropertiesComponent().setInitialProperties(settings);
-    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, CLOCK);
-    var people = new Known(Map.of("ann@one.example", "1", "ben@two.example", "2", "cat@three.example", "3",
-        "gone@four.example", "404404"));
-    camel.getRegistry().bind("eloquaDeliveries", new EloquaDeliveries(outbox, people,
-        EloquaMapping.load(Path.of("connectors/eloqua/mapping.yaml"), "mapping.yaml"), "eloqua"));
+    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock);
     camel.getRegistry().bind("journal", journal);
     camel.getComponent("kamelet", org.apache.camel.component.kamelet.KameletComponent.class)
         .setLocation("file:connectors/eloqua");
     Path errors = Files.writeString(folder.resolve("errors.camel.yaml"), String.join("\n",
         "- routeConfiguration:", "    id: polling", "- routeConfiguration:", "    id: delivery"));
     load(errors);
+  }
+
+  private static String viewOfAnn(int id, String time) {
+    return Site.pageView(id, time).replace("1986113", "1").replace("dana.reyes@halden-health.example", ANN);
+  }
+
+  /** Lets everybody come through the front door: as an Eloqua contact, {@link #NOBODY} as a Salesforce lead. */
+  private void meetEverybody() throws Exception {
+    var contacts = new ArrayList<Fact>();
+    for (String line : List.of(Site.contact("1", ANN), Site.contact("2", BEN), Site.contact("3", CAT),
+        Site.contact("404404", GONE), Site.contact("00Q5", NOBODY).replace("eloqua", "salesforce"))) {
+      contacts.add(FactJson.read(line));
+    }
+    journal.keep(new Arrival("everybody", contacts, List.of(), "", true));
+    var admission = journal.admit(journal.next(10));
+    store.write(tx -> {
+      journal.settleStamps(tx, admission);
+      return null;
+    });
   }
 
   private void load(Path file) throws Exception {
@@ -167,20 +118,60 @@ class EloquaRoutesTest {
     store.close();
   }
 
-  private Item score(String person, Object fit) {
-    var payload = new LinkedHashMap<String, Object>();
-    payload.put("fit", fit);
-    payload.put("interest", 83.4);
-    payload.put("rating", "B");
-    payload.put("posture", "evaluating");
-    payload.put("next_question", null);
-    payload.put("as_of", "2026-03-31T18:00:00Z");
-    return new Item("score-" + person, "eloqua", Decision.Kind.SCORE, person, payload, 0, false);
+  private void put(Decision... decisions) {
+    store.write(tx -> {
+      outbox.put(tx, List.of(decisions));
+      return null;
+    });
   }
 
-  private static Item place(String person, String programme, boolean in) {
-    return new Item(programme + "-" + person, "eloqua", Decision.Kind.ENROLMENT, person,
-        Map.of("programme", programme, "in", in), 0, false);
+  private String person(String email) {
+    return journal.people().find(email).orElseThrow();
+  }
+
+  private Decision score(String email, Object fit) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("fit", fit);
+    shown.put("interest", 83.4);
+    shown.put("rating", "B");
+    shown.put("posture", "evaluating");
+    shown.put("next_question", null);
+    shown.put("as_of", "2026-03-31T18:00:00Z");
+    return new Decision.Score("score-" + email, person(email), clock.millis(), WHY, email, shown);
+  }
+
+  private Decision enters(String email, String programme) {
+    return new Decision.Enrolment("in-" + programme + "-" + email, person(email), clock.millis(), WHY, email,
+        programme);
+  }
+
+  private Decision leaves(String email, String programme) {
+    return new Decision.Leave("out-" + programme + "-" + email, person(email), clock.millis(), WHY, email, programme);
+  }
+
+  /** What became of a person's score. */
+  private Entry scoreOf(String email) {
+    return entry("eloqua:score:" + person(email));
+  }
+
+  /** What became of a person's place in a programme. */
+  private Entry placeOf(String email, String programme) {
+    return entry("eloqua:programme:" + person(email) + "|" + programme);
+  }
+
+  private Entry entry(String id) {
+    return outbox.entries(List.of(State.values()), 100).stream().filter(entry -> entry.id().equals(id)).findFirst()
+        .orElseThrow(() -> new AssertionError("the outbox holds no " + id));
+  }
+
+  private static void assertSent(Entry entry, String contact) {
+    assertThat(entry.state()).as(entry.id()).isEqualTo(State.SENT);
+    assertThat(entry.remoteId()).as(entry.id()).isEqualTo(contact);
+  }
+
+  private static void assertHeld(Entry entry) {
+    assertThat(entry.state()).as(entry.id()).isEqualTo(State.HELD);
+    assertThat(entry.reason()).as(entry.id()).isEqualTo("no Eloqua contact");
   }
 
   private int deliver(String name) {
@@ -190,7 +181,8 @@ class EloquaRoutesTest {
   @Test
   void one_poll_keeps_everything_that_is_due_with_its_cursors() throws Exception {
     var done = new NotifyBuilder(camel).fromRoute("poll-eloqua-activity").whenCompleted(10)
-        .and().fromRoute("poll-eloqua-contact").whenCompleted(1).and().fromRoute("poll-eloqua-campaign").whenCompleted(1)
+        .and().fromRoute("poll-eloqua-contact").whenCompleted(1)
+        .and().fromRoute("poll-eloqua-campaign").whenCompleted(1)
         .create();
     EloquaFacts.streams("eloqua").forEach(journal::expect);
     route("poll-eloqua-activity");
@@ -206,112 +198,135 @@ class EloquaRoutesTest {
 
   @Test
   void scores_are_written_once_and_the_same_scores_change_nothing() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-score");
-    outbox.due.add(score("ann@one.example", 78L));
-    outbox.due.add(score("ben@two.example", 12L));
+    put(score(ANN, 78L), score(BEN, 12L));
     assertThat(deliver("deliver-eloqua-score")).isEqualTo(2);
-    assertThat(outbox.settled).containsEntry("score-ann@one.example", new Delivery.Sent("1"))
-        .containsEntry("score-ben@two.example", new Delivery.Sent("2"));
+    assertSent(scoreOf(ANN), "1");
+    assertSent(scoreOf(BEN), "2");
     assertThat(eloqua.snapshot()).contains("83.4").contains("evaluating");
     long writes = eloqua.writes();
 
-    outbox.due.add(score("ann@one.example", 78L));
-    deliver("deliver-eloqua-score");
+    put(score(ANN, 78L));
+    assertThat(deliver("deliver-eloqua-score")).as("nothing is due").isZero();
+    assertThat(scoreOf(ANN).state()).isEqualTo(State.UNCHANGED);
 
     assertThat(eloqua.writes()).isEqualTo(writes);
-    assertThat(deliver("deliver-eloqua-score")).as("nothing is due").isZero();
+
+    put(score(BEN, 13L));
+    eloqua.server().add(loseTheReply());
+    deliver("deliver-eloqua-score");
+    assertThat(eloqua.writes()).isGreaterThan(writes);
+    writes = eloqua.writes();
+    clock.turn(LONGEST_WAIT);
+    assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
+    assertSent(scoreOf(BEN), "2");
+    assertThat(eloqua.writes()).as("the same score came twice").isEqualTo(writes);
+  }
+
+  /** Eloqua does what it was asked for, and we never hear of it. */
+  private static Fault loseTheReply() {
+    return new Fault(request -> request.path().endsWith("/syncs"), 1, new Fault.Effect.DropAfter());
   }
 
   @Test
   void who_is_not_in_eloqua_is_held_and_the_others_are_sent() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-score");
-    outbox.due.add(score("nobody@five.example", 1L));
-    outbox.due.add(score("ann@one.example", 2L));
-    outbox.due.add(score("gone@four.example", 3L));
-    outbox.due.add(score("cat@three.example", 4L));
+    put(score(NOBODY, 1L), score(ANN, 2L), score(GONE, 3L), score(CAT, 4L));
 
     assertThat(deliver("deliver-eloqua-score")).isEqualTo(4);
 
-    assertThat(outbox.settled).containsEntry("score-nobody@five.example", new Delivery.Held("no Eloqua contact"))
-        .containsEntry("score-gone@four.example", new Delivery.Held("no Eloqua contact"))
-        .containsEntry("score-ann@one.example", new Delivery.Sent("1"))
-        .containsEntry("score-cat@three.example", new Delivery.Sent("3"));
+    assertHeld(scoreOf(NOBODY));
+    assertHeld(scoreOf(GONE));
+    assertSent(scoreOf(ANN), "1");
+    assertSent(scoreOf(CAT), "3");
   }
 
   @Test
   void a_value_eloqua_refuses_costs_that_row_only() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-score");
-    outbox.due.add(score("ann@one.example", 78L));
-    outbox.due.add(score("ben@two.example", "many"));
-    outbox.due.add(score("cat@three.example", 12L));
+    put(score(ANN, 78L), score(BEN, "many"), score(CAT, 12L));
 
     deliver("deliver-eloqua-score");
 
-    assertThat(outbox.settled.get("score-ann@one.example")).isEqualTo(new Delivery.Sent("1"));
-    assertThat(outbox.settled.get("score-cat@three.example")).isEqualTo(new Delivery.Sent("3"));
-    assertThat(outbox.settled.get("score-ben@two.example")).isInstanceOfSatisfying(Delivery.Refused.class, refused -> {
-      assertThat(refused.problem()).isEqualTo(Problem.DATA);
-      assertThat(refused.why()).contains("C_Caravan_Fit1").startsWith("ELQ-");
-    });
+    assertSent(scoreOf(ANN), "1");
+    assertSent(scoreOf(CAT), "3");
+    assertThat(scoreOf(BEN).state()).isEqualTo(State.PARKED);
+    assertThat(scoreOf(BEN).problem()).isEqualTo("DATA");
+    assertThat(scoreOf(BEN).reason()).contains("C_Caravan_Fit1").startsWith("ELQ-");
   }
 
   @Test
   void an_eloqua_that_is_away_makes_items_wait_and_one_that_refuses_us_calls_for_a_person() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-score");
-    outbox.due.add(score("ann@one.example", 78L));
+    put(score(ANN, 78L));
     eloqua.server().add(new Fault(request -> request.path().endsWith("/contacts/imports"), 1,
         new Fault.Effect.Instead(Reply.text(503, "text/plain", "There was a timeout processing the request."))));
     deliver("deliver-eloqua-score");
-    assertThat(outbox.settled.get("score-ann@one.example")).isInstanceOfSatisfying(Delivery.TryLater.class, later ->
-        assertThat(later.problem()).isEqualTo(Problem.REMOTE));
+    assertThat(scoreOf(ANN).state()).isEqualTo(State.DUE);
+    assertThat(scoreOf(ANN).problem()).isEqualTo("REMOTE");
+    assertThat(deliver("deliver-eloqua-score")).as("it waits").isZero();
 
-    outbox.due.add(score("ann@one.example", 78L));
+    clock.turn(LONGEST_WAIT);
     eloqua.server().add(new Fault(request -> request.path().endsWith("/contacts/imports"), 1,
         new Fault.Effect.Instead(Reply.text(403, "text/plain", "This service has not been enabled for your site."))));
-    deliver("deliver-eloqua-score");
-    assertThat(outbox.settled.get("score-ann@one.example")).isInstanceOfSatisfying(Delivery.Refused.class, refused -> {
-      assertThat(refused.problem()).isEqualTo(Problem.CONFIG);
-      assertThat(refused.why()).contains("403").contains("not been enabled").contains("permission");
+    assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
+    assertThat(outbox.stopped()).singleElement().satisfies(stop -> {
+      assertThat(stop.kind()).isEqualTo(Decision.Kind.SCORE);
+      assertThat(stop.reason()).contains("403").contains("not been enabled").contains("permission");
     });
+    assertThat(scoreOf(ANN).problem()).isEqualTo("CONFIG");
+    assertThat(deliver("deliver-eloqua-score")).as("until a person has acted").isZero();
+
+    outbox.resume("eloqua");
+    deliver("deliver-eloqua-score");
+    assertSent(scoreOf(ANN), "1");
   }
 
   @Test
   void a_lost_reply_is_repeated_without_doubling_anything() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-programme");
-    outbox.due.add(place("ann@one.example", "keep-warm", true));
-    eloqua.server().add(new Fault(request -> request.path().endsWith("/syncs"), 1, new Fault.Effect.DropAfter()));
+    put(enters(ANN, "keep-warm"));
+    eloqua.server().add(loseTheReply());
     deliver("deliver-eloqua-programme");
-    assertThat(outbox.settled.get("keep-warm-ann@one.example")).isInstanceOf(Delivery.TryLater.class);
+    long writes = eloqua.writes();
+    assertThat(placeOf(ANN, "keep-warm").state()).isEqualTo(State.DUE);
+    assertThat(placeOf(ANN, "keep-warm").problem()).isEqualTo("REMOTE");
 
-    outbox.due.add(place("ann@one.example", "keep-warm", true));
-    deliver("deliver-eloqua-programme");
+    clock.turn(LONGEST_WAIT);
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(1);
 
-    assertThat(outbox.settled.get("keep-warm-ann@one.example")).isEqualTo(new Delivery.Sent("1"));
-    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly("ann@one.example");
+    assertSent(placeOf(ANN, "keep-warm"), "1");
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(ANN);
+    assertThat(eloqua.writes()).as("a member already").isEqualTo(writes);
   }
 
   @Test
   void people_enter_and_leave_the_lists_of_their_programmes() throws Exception {
+    meetEverybody();
     route("deliver-eloqua-programme");
-    outbox.due.add(place("ann@one.example", "keep-warm", true));
-    outbox.due.add(place("ben@two.example", "keep-warm", true));
-    outbox.due.add(place("cat@three.example", "raise-interest", true));
-    outbox.due.add(place("nobody@five.example", "raise-interest", true));
+    put(enters(ANN, "keep-warm"), enters(BEN, "keep-warm"), enters(CAT, "raise-interest"),
+        enters(NOBODY, "raise-interest"));
     assertThat(deliver("deliver-eloqua-programme")).isEqualTo(4);
-    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly("ann@one.example", "ben@two.example");
-    assertThat(eloqua.members().get("caravan-raise-interest")).containsExactly("cat@three.example");
-    assertThat(outbox.settled.get("raise-interest-nobody@five.example")).isEqualTo(new Delivery.Held("no Eloqua contact"));
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(ANN, BEN);
+    assertThat(eloqua.members().get("caravan-raise-interest")).containsExactly(CAT);
+    assertHeld(placeOf(NOBODY, "raise-interest"));
     long writes = eloqua.writes();
 
-    outbox.due.add(place("ann@one.example", "keep-warm", true));
-    deliver("deliver-eloqua-programme");
-    assertThat(eloqua.writes()).as("a member already").isEqualTo(writes);
+    put(enters(ANN, "keep-warm"));
+    assertThat(deliver("deliver-eloqua-programme")).as("a member already").isZero();
+    assertThat(eloqua.writes()).isEqualTo(writes);
 
-    outbox.due.add(place("ann@one.example", "keep-warm", false));
-    outbox.due.add(place("ann@one.example", "no-such-programme", true));
-    deliver("deliver-eloqua-programme");
-    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly("ben@two.example");
-    assertThat(outbox.settled.get("no-such-programme-ann@one.example")).isInstanceOfSatisfying(Delivery.Refused.class,
-        refused -> assertThat(refused.why()).contains("there is no shared list \"caravan-no-such-programme\""));
+    put(leaves(ANN, "keep-warm"), enters(ANN, "no-such-programme"));
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(2);
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(BEN);
+    assertSent(placeOf(ANN, "keep-warm"), "1");
+    assertThat(placeOf(ANN, "no-such-programme").reason())
+        .contains("there is no shared list \"caravan-no-such-programme\"");
+    assertThat(outbox.stopped()).extracting(Outbox.Stop::kind).containsExactly(Decision.Kind.ENROLMENT);
   }
 }

@@ -1,0 +1,79 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.outbox.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ties members of buying groups to the record of their person when that comes into being after the group was written.
+ *
+ * <p>Without it the outcome would hang on which was delivered first, the group or the hand-off that made the lead.
+ * Members that are tied already stay as they are, so doing it again changes nothing.
+ */
+final class MemberLinks {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberLinks.class);
+  private static final String MEMBER = "Buying_Group_Member__c";
+  private static final int PART = 100;
+
+  private final Calls calls;
+  private final SalesforceMapping mapping;
+
+  MemberLinks(Calls calls, SalesforceMapping mapping) {
+    this.calls = calls;
+    this.mapping = mapping;
+  }
+
+  /**
+   * Ties the members of these people.
+   *
+   * @throws CallFailed for trouble that passes; a member that cannot be tied is told in the log and keeps nobody waiting
+   */
+  void tie(Map<String, Who> people) {
+    String person = field("person");
+    String lead = field("lead");
+    String contact = field("contact");
+    if (person == null || lead == null || contact == null) {
+      return; // the mapping does not want it
+    }
+    List<String> names = Org.distinct(people.keySet().stream());
+    try {
+      for (int from = 0; from < names.size(); from += PART) {
+        List<String> part = names.subList(from, Math.min(names.size(), from + PART));
+        String soql = "SELECT Id, " + person + " FROM " + MEMBER + " WHERE " + person + " IN " + Soql.in(part) + " AND "
+            + lead + " = null AND " + contact + " = null";
+        tie(calls.askAll(List.of(soql)).get(0), person, lead, contact, people);
+      }
+    } catch (CallFailed failure) {
+      if (failure.problem() != Problem.CONFIG) {
+        throw failure;
+      }
+      LOG.warn("Members of buying groups are not tied to new records: {}", failure.why());
+    }
+  }
+
+  private void tie(List<JsonNode> members, String person, String lead, String contact, Map<String, Who> people) {
+    var rows = new ArrayList<Map<String, Object>>();
+    for (JsonNode member : members) {
+      Who who = people.getOrDefault(member.path(person).asText(""), new Who("", ""));
+      if (!who.nobody()) {
+        Map<String, Object> row = Payload.row(MEMBER);
+        row.put("id", member.path("Id").asText());
+        row.put(who.contact().isEmpty() ? lead : contact, who.first());
+        rows.add(row);
+      }
+    }
+    List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(rows);
+    results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result ->
+        LOG.warn("A member of a buying group is not tied to its record: {}", result.sentence()));
+  }
+
+  private @Nullable String field(String word) {
+    SalesforceMapping.Target target = mapping.writes("buying_group_member").get(word);
+    return target == null ? null : target.field();
+  }
+}

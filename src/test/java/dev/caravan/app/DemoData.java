@@ -1,0 +1,121 @@
+package dev.caravan.app;
+
+import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A data directory of the demonstration, before, between and after its runs. */
+record DemoData(Path folder) {
+  static final String ELOQUA = "eloqua.log";
+  static final String SALESFORCE = "salesforce.log";
+  private static final String OPENED = "{\"opened\":true}";
+
+  /** What both systems show, as text to compare: equal text means equal outcome. */
+  record Shown(String eloqua, String salesforce) {
+
+    /** The lines only one of two has, with whose they are. */
+    List<String> differences(Shown expected) {
+      var differences = new ArrayList<String>();
+      differ(eloqua, expected.eloqua, differences);
+      differ(salesforce, expected.salesforce, differences);
+      return differences;
+    }
+
+    private static void differ(String is, String expected, List<String> into) {
+      List<String> here = is.lines().toList();
+      List<String> there = expected.lines().toList();
+      there.stream().filter(line -> !here.contains(line)).forEach(line -> into.add("missing: " + shortened(line)));
+      here.stream().filter(line -> !there.contains(line)).forEach(line -> into.add("too much: " + shortened(line)));
+      if (into.isEmpty() && !is.equals(expected)) {
+        into.add("lines are repeated");
+      }
+    }
+
+    private static String shortened(String line) {
+      return line.length() <= 500 ? line : line.substring(0, 500) + "…";
+    }
+  }
+
+  /** A market as small as it may be: 120 people, half a year of quiet reading, and all the planted stories. */
+  static Path smallMarket(Path file) throws IOException {
+    var settings = new MarketSettings(120, 7, MarketSettings.defaults().end(), 180, 0.5);
+    Market.generate(settings, file, file.resolveSibling("truth.json"));
+    return file;
+  }
+
+  /** A new directory whose stand-ins hold a market and nobody has run yet. */
+  static DemoData fresh(Path folder, Path facts) throws IOException {
+    var data = new DemoData(folder);
+    Files.createDirectories(data.practice());
+    Files.copy(facts, data.facts());
+    return data;
+  }
+
+  Path practice() {
+    return folder.resolve("sandbox");
+  }
+
+  Path facts() {
+    return practice().resolve("facts.ndjson");
+  }
+
+  Path log(String name) {
+    return practice().resolve(name);
+  }
+
+  /** What the stand-ins show now; read off copies, since opening one writes to its log. */
+  Shown shown() {
+    try {
+      Path copies = Files.createTempDirectory(folder, "look");
+      for (String log : List.of(ELOQUA, SALESFORCE)) {
+        if (Files.exists(log(log))) {
+          Files.copy(log(log), copies.resolve(log));
+        }
+      }
+      InstantSource clock = InstantSource.fixed(MarketSettings.defaults().end());
+      try (var eloqua = EloquaStandIn.open(facts(), copies.resolve(ELOQUA), clock, 0);
+          var salesforce = SalesforceStandIn.open(facts(), copies.resolve(SALESFORCE), clock, 0)) {
+        return new Shown(eloqua.snapshot(), salesforce.snapshot());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The writes the stand-ins took, oldest first; that they were opened is none. */
+  List<String> writes() {
+    var writes = new ArrayList<String>();
+    for (String log : List.of(ELOQUA, SALESFORCE)) {
+      try {
+        if (Files.exists(log(log))) {
+          Files.readAllLines(log(log)).stream().filter(line -> !line.equals(OPENED)).forEach(writes::add);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return writes;
+  }
+
+  /** The files Caravan itself keeps, as they lie there at this moment, in another directory beside the same market. */
+  DemoData copyTo(Path other) throws IOException {
+    DemoData copy = fresh(other, facts());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, other.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.copy(practice().resolve("clock"), copy.practice().resolve("clock"));
+    return copy;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The process is killed, really killed, at random moments, and started again.
+ *
+ * <p>{@code -Dcaravan.kills=N} says how often; half of the moments are drawn from the clock, half from what the
+ * stand-ins have taken so far, so that the short while in which things are written is hit too. Each directory is run
+ * over until a run comes to its end, which must be that of an undisturbed one.
+ */
+class KilledAnywhereTest {
+  private static final int KILLS = Integer.getInteger("caravan.kills", 20);
+  private static final long SEED = Long.getLong("caravan.kills.seed", 20_260_331);
+  private static final long LONGEST_RUN_S = 300;
+
+  private static final List<String> STAGES = List.of("Starting", "Reading", "carrying", "Delivering");
+
+  @TempDir Path folder;
+  private final Map<String, Integer> hit = new TreeMap<>();
+  private int runs;
+
+  @Test
+  void a_run_killed_again_and_again_ends_as_an_undisturbed_one_and_the_next_writes_nothing(TestReporter reporter)
+      throws Exception {
+    Path facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
+    DemoData undisturbed = DemoData.fresh(folder.resolve("undisturbed"), facts);
+    long began = System.nanoTime();
+    finish(undisturbed);
+    long lasted = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    DemoData.Shown expected = undisturbed.shown();
+    int writes = undisturbed.writes().size();
+    assertThat(writes).isGreaterThan(8);
+
+    var random = new SplittableRandom(SEED);
+    DemoData killed = DemoData.fresh(folder.resolve("killed-1"), facts);
+    int kills = 0;
+    for (int directory = 1, attempts = 0; kills < KILLS; attempts++) {
+      assertThat(attempts).as("a run that is always over before it can be killed").isLessThan(KILLS * 3);
+      boolean struck = attempts % 2 == 0
+          ? killedAfter(killed, random.nextLong(lasted))
+          : killedAtWrite(killed, killed.writes().size() + 1 + random.nextInt(writes / 2));
+      if (struck) {
+        kills++;
+      } else {
+        assertThat(killed.shown().differences(expected)).as("directory %d, seed %d, %s", directory, SEED, said()).isEmpty();
+        killed = DemoData.fresh(folder.resolve("killed-" + ++directory), facts);
+      }
+    }
+    finish(killed);
+    assertThat(killed.shown().differences(expected)).as("the last directory, seed %d, %s", SEED, said()).isEmpty();
+
+    writesNothingMore(killed);
+    writesNothingMore(undisturbed);
+    reporter.publishEntry("killed while", hit.toString());
+    assertThat(hit).as("the stages that were hit").containsKeys("Reading", "Delivering");
+  }
+
+  private void writesNothingMore(DemoData data) throws Exception {
+    List<String> before = data.writes();
+    finish(data);
+    assertThat(data.writes()).isEqualTo(before);
+  }
+
+  private boolean killedAfter(DemoData data, long ms) throws Exception {
+    Process process = start(data);
+    boolean struck = !process.waitFor(ms, TimeUnit.MILLISECONDS);
+    return struck ? kill(process) : ended(process);
+  }
+
+  private boolean killedAtWrite(DemoData data, int write) throws Exception {
+    Process process = start(data);
+    BooleanSupplier reached = () -> data.writes().size() >= write;
+    while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
+      if (reached.getAsBoolean()) {
+        return kill(process);
+      }
+    }
+    return ended(process);
+  }
+
+  private boolean kill(Process process) throws InterruptedException, IOException {
+    process.destroyForcibly();
+    if (process.waitFor() != 128 + 9) {
+      return ended(process);
+    }
+    String said = said();
+    hit.merge(STAGES.stream().max(Comparator.comparingInt(said::lastIndexOf)).orElseThrow(), 1, Integer::sum);
+    return true;
+  }
+
+  private boolean ended(Process process) throws IOException {
+    assertThat(process.exitValue()).as(said()).isIn(0, 1);
+    return false;
+  }
+
+  private void finish(DemoData data) throws Exception {
+    Process process = start(data);
+    assertThat(process.waitFor(LONGEST_RUN_S, TimeUnit.SECONDS)).as("a run that ends").isTrue();
+    ended(process);
+  }
+
+  private Process start(DemoData data) throws IOException {
+    runs++;
+    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.awt.headless=true",
+        "-cp", System.getProperty("java.class.path"), "dev.caravan.app.Main",
+        "demo", "--once", "--json", "--data", data.folder().toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile()).start();
+  }
+
+  private Path output() {
+    return folder.resolve("run-" + runs + ".txt");
+  }
+
+  private String said() throws IOException {
+    return Files.readString(output());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.caravan.host;
+
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.Message;
+import dev.caravan.engine.Stage;
+import dev.caravan.engine.Turn;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import java.nio.file.Path;
+
+/** The shipped rooms, as they are or with something built in; by name, so that a host can build them where it likes. */
+public enum Rooms {
+  /** As they are. */
+  SHIPPED,
+  /** Every alarm of the score stage is told as a decision. */
+  RINGING,
+  /** The score stage throws at what it is told of {@link Story#DANA} at {@link #POISONED}. */
+  THROWING,
+  /** The score stage throws at {@link Story#DANA}'s alarms. */
+  THROWING_AT_ALARMS;
+
+  static final long POISONED = Story.day(7);
+  static final String SCORE = "score";
+
+  /** A new engine of these rooms. */
+  public Engine engine() {
+    Engine shipped = Engine.of(Configuration.load(Path.of("config")));
+    return this == SHIPPED ? shipped : shipped.with(stage -> stage.name().equals(SCORE) ? built(stage) : stage);
+  }
+
+  private <H extends Record, E extends Record> Stage<H, E> built(Stage<H, E> inside) {
+    return new Built<>(this, inside);
+  }
+
+  private record Built<H extends Record, E extends Record>(Rooms rooms, Stage<H, E> inside) implements Stage<H, E> {
+    @Override
+    public String name() {
+      return inside.name();
+    }
+
+    @Override
+    public Class<H> headType() {
+      return inside.headType();
+    }
+
+    @Override
+    public Class<E> entryType() {
+      return inside.entryType();
+    }
+
+    @Override
+    public H fresh(String key) {
+      return inside.fresh(key);
+    }
+
+    @Override
+    public void take(Turn<H, E> turn, Message message) {
+      inside.take(turn, message);
+      if (rooms == THROWING && turn.key().equals(Story.DANA) && turn.tick() == POISONED) {
+        throw new IllegalStateException("cannot take\0this");
+      }
+    }
+
+    @Override
+    public void alarm(Turn<H, E> turn) {
+      inside.alarm(turn);
+      if (rooms == RINGING) {
+        turn.decide(new Decision.Stage("ring/" + turn.key() + "/" + turn.tick(), turn.key(), turn.tick(),
+            Because.of("the alarm rang", "", "", "", ""), "", "", "", ""));
+      } else if (rooms == THROWING_AT_ALARMS && turn.key().equals(Story.DANA)) {
+        throw new IllegalStateException("cannot take this alarm");
+      }
+    }
+  }
+}
