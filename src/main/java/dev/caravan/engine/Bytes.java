@@ -16,9 +16,7 @@ final class Bytes {
   }
 
   void put(byte b) {
-    if (at == bytes.length) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
-    }
+    room(1);
     bytes[at++] = b;
   }
 
@@ -27,12 +25,19 @@ final class Bytes {
   }
 
   private void putPlain(long value) {
+    room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      put((byte) (rest & 0x7F | 0x80));
+      bytes[at++] = (byte) (rest & 0x7F | 0x80);
       rest >>>= 7;
     }
-    put((byte) rest);
+    bytes[at++] = (byte) rest;
+  }
+
+  private void room(int more) {
+    if (bytes.length - at < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+    }
   }
 
   void putString(String value) {

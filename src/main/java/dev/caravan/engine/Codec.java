@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -24,7 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Codec<T> {
   private static final byte VERSION = 1;
+  // What reflection tells, asked for once: it copies every array it gives away.
   private static final Map<Class<?>, RecordShape> SHAPES = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, List<Class<?>>> PERMITTED = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, Object[]> CONSTANTS = new ConcurrentHashMap<>();
 
   private final Class<T> type;
 
@@ -38,7 +42,7 @@ public final class Codec<T> {
   }
 
   public byte[] encode(T value) {
-    var out = new Bytes(64);
+    var out = new Bytes(512);
     out.put(VERSION);
     write(out, type, value);
     return out.toArray();
@@ -77,13 +81,12 @@ public final class Codec<T> {
         for (long v : longs) {
           out.putLong(v);
         }
-      } else if (c.isEnum()) {
-        out.putLong(((Enum<?>) value).ordinal());
-      } else if (c.isRecord()) {
+      } else if (value instanceof Enum<?> constant) {
+        out.putLong(constant.ordinal());
+      } else if (value.getClass() == c && value instanceof Record) {
         shape(c).write(out, value);
       } else if (c.isSealed()) {
-        Class<?>[] permitted = c.getPermittedSubclasses();
-        int index = Arrays.asList(permitted).indexOf(value.getClass());
+        int index = permitted(c).indexOf(value.getClass());
         if (index < 0) {
           throw new IllegalArgumentException("no codec for " + value.getClass() + " as a " + c.getSimpleName());
         }
@@ -98,22 +101,28 @@ public final class Codec<T> {
     Class<?> raw = (Class<?>) generic.getRawType();
     if (raw == List.class) {
       var list = (List<?>) value;
+      Type of = generic.getActualTypeArguments()[0];
       out.putLong(list.size());
       for (Object each : list) {
-        write(out, generic.getActualTypeArguments()[0], each);
+        write(out, of, each);
       }
     } else if (raw == Set.class) {
-      var sorted = new TreeSet<Object>((Set<?>) value);
-      out.putLong(sorted.size());
+      Type of = generic.getActualTypeArguments()[0];
+      Object[] sorted = ((Set<?>) value).toArray();
+      Arrays.sort(sorted);
+      out.putLong(sorted.length);
       for (Object each : sorted) {
-        write(out, generic.getActualTypeArguments()[0], each);
+        write(out, of, each);
       }
     } else if (raw == Map.class) {
-      var map = new java.util.TreeMap<Object, Object>((Map<?, ?>) value);
-      out.putLong(map.size());
-      for (var each : map.entrySet()) {
-        out.putString((String) each.getKey());
-        write(out, generic.getActualTypeArguments()[1], each.getValue());
+      Type of = generic.getActualTypeArguments()[1];
+      var map = (Map<?, ?>) value;
+      Object[] sorted = map.keySet().toArray();
+      Arrays.sort(sorted);
+      out.putLong(sorted.length);
+      for (Object key : sorted) {
+        out.putString((String) key);
+        write(out, of, java.util.Objects.requireNonNull(map.get(key)));
       }
     } else {
       throw new IllegalArgumentException("no codec for " + type);
@@ -138,34 +147,39 @@ public final class Codec<T> {
           longs[i] = in.getLong();
         }
         return longs;
+      }
+      RecordShape known = SHAPES.get(c);
+      if (known != null) {
+        return known.read(in);
       } else if (c.isEnum()) {
-        return c.getEnumConstants()[(int) in.getLong()];
+        return CONSTANTS.computeIfAbsent(c, Class::getEnumConstants)[(int) in.getLong()];
       } else if (c.isRecord()) {
         return shape(c).read(in);
       } else if (c.isSealed()) {
-        return shape(c.getPermittedSubclasses()[(int) in.getLong()]).read(in);
+        return shape(permitted(c).get((int) in.getLong())).read(in);
       }
       throw new IllegalArgumentException("no codec for " + c);
     }
     var generic = (ParameterizedType) type;
     Class<?> raw = (Class<?>) generic.getRawType();
+    Type[] of = generic.getActualTypeArguments();
     int size = (int) in.getLong();
     if (raw == List.class) {
       var list = new ArrayList<Object>(size);
       for (int i = 0; i < size; i++) {
-        list.add(read(in, generic.getActualTypeArguments()[0]));
+        list.add(read(in, of[0]));
       }
       return list;
     } else if (raw == Set.class) {
       var set = new TreeSet<Object>();
       for (int i = 0; i < size; i++) {
-        set.add(read(in, generic.getActualTypeArguments()[0]));
+        set.add(read(in, of[0]));
       }
       return set;
     } else if (raw == Map.class) {
       var map = new LinkedHashMap<String, Object>();
       for (int i = 0; i < size; i++) {
-        map.put(in.getString(), read(in, generic.getActualTypeArguments()[1]));
+        map.put(in.getString(), read(in, of[1]));
       }
       return map;
     }
@@ -199,7 +213,12 @@ public final class Codec<T> {
   }
 
   private static RecordShape shape(Class<?> type) {
-    return SHAPES.computeIfAbsent(type, RecordShape::of);
+    RecordShape known = SHAPES.get(type);
+    return known != null ? known : SHAPES.computeIfAbsent(type, RecordShape::of);
+  }
+
+  private static List<Class<?>> permitted(Class<?> type) {
+    return PERMITTED.computeIfAbsent(type, sealed -> List.of(sealed.getPermittedSubclasses()));
   }
 
   /** How a record is taken apart and put together. */
@@ -219,10 +238,12 @@ public final class Codec<T> {
         for (int i = 0; i < components.length; i++) {
           var accessor = components[i].getAccessor();
           accessor.setAccessible(true);
-          accessors[i] = lookup.unreflect(accessor);
+          accessors[i] = lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
           types[i] = components[i].getGenericType();
         }
-        return new RecordShape(lookup.unreflectConstructor(constructor), accessors, types);
+        var whole = lookup.unreflectConstructor(constructor).asSpreader(Object[].class, components.length)
+            .asType(MethodType.methodType(Object.class, Object[].class));
+        return new RecordShape(whole, accessors, types);
       } catch (ReflectiveOperationException e) {
         throw new IllegalArgumentException("cannot take " + type + " apart", e);
       }
@@ -254,7 +275,7 @@ public final class Codec<T> {
 
     private Object component(int i, Object record) {
       try {
-        return accessors[i].invoke(record);
+        return (Object) accessors[i].invokeExact(record);
       } catch (Throwable e) {
         throw new IllegalStateException("cannot read a component of " + record.getClass(), e);
       }
@@ -262,7 +283,7 @@ public final class Codec<T> {
 
     private Object make(Object[] values) {
       try {
-        return constructor.invokeWithArguments(values);
+        return (Object) constructor.invokeExact(values);
       } catch (Throwable e) {
         throw new IllegalArgumentException("these bytes do not make a valid record: " + e.getMessage(), e);
       }

@@ -197,7 +197,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
           taken.meaning().taken(), raised(taken, activity));
       var acts = new ArrayList<Act>(known.acts().size() + 1);
-      known.acts().stream().filter(old -> old.time() > act.time() - ACTS_KEPT_FOR).forEach(acts::add);
+      for (Act old : known.acts()) {
+        if (old.time() > act.time() - ACTS_KEPT_FOR) {
+          acts.add(old);
+        }
+      }
       acts.add(act);
       turn.head(known.acts(List.copyOf(acts)));
       Scores.Person scores = tell(turn, activity.head().id());
@@ -297,8 +301,10 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (account.id().isEmpty() || !scores.disqualified().isEmpty() || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
-    String posture = scores.solutions().stream().filter(each -> each.solution().equals(act.solution())).findFirst()
-        .map(Scores.Solution::posture).orElse("exploring");
+    String posture = "exploring";
+    for (Scores.Solution each : scores.solutions()) {
+      posture = each.solution().equals(act.solution()) ? each.posture() : posture;
+    }
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
         new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
             act.time(), act.asset(), act.taken(), posture, act.handRaise()), account.name(), account.value("owner")));

@@ -73,7 +73,12 @@ public final class Enrichment {
   /** {@code info@} and the like: a mailbox many people read. */
   public boolean isRoleMailbox(String email) {
     int at = email.indexOf('@');
-    return at > 0 && roleMailboxes.contains(email.substring(0, at));
+    for (String mailbox : roleMailboxes) {
+      if (mailbox.length() == at && email.startsWith(mailbox)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A company name as it is compared: lower case, letters and digits, without its legal form. */

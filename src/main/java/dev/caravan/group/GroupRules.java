@@ -22,6 +22,10 @@ public final class GroupRules {
 
   private final long engagedWithin;
   private final List<Pattern> patterns;
+  /** How long somebody's last act can still count for a pattern. */
+  private final long recentWithin;
+  /** The pattern that sees meetings; one that never holds if none is configured. */
+  private final Pattern sameAsset;
   private final long fallsAfter;
   private final long dormantAfter;
   private final long coolDown;
@@ -40,6 +44,10 @@ public final class GroupRules {
           node.origin().file() + ":" + node.origin().line()));
     }
     patterns = List.copyOf(read);
+    recentWithin = Math.max(engagedWithin,
+        patterns.stream().filter(pattern -> !pattern.sameAsset()).mapToLong(Pattern::within).max().orElse(0));
+    sameAsset = patterns.stream().filter(Pattern::sameAsset).findFirst()
+        .orElse(new Pattern("", "", Integer.MAX_VALUE, 0, true, 0, Level.EMERGING, ""));
     fallsAfter = file.get("falls_after").duration();
     dormantAfter = file.get("dormant_after").duration();
     coolDown = file.get("cool_down").duration();
@@ -89,7 +97,7 @@ public final class GroupRules {
       GroupState.Recent before = recent.get(act.person());
       recent.put(act.person(), new GroupState.Recent(before == null ? act.time() : Math.max(before.last(), act.time()), act.posture()));
     }
-    recent.values().removeIf(each -> each.last() <= latest - Math.max(engagedWithin, longestWindow()));
+    recent.values().removeIf(each -> each.last() <= latest - recentWithin);
     Entry known = member == null
         ? new Entry(act.person(), act.email(), act.name(), act.role(), act.title(), false, true, act.time(), act.time(), 1, new long[0], List.of())
         : new Entry(act.person(), act.email(), act.name(), member.manual() ? member.role() : act.role(), act.title(),
@@ -102,9 +110,6 @@ public final class GroupRules {
     return new Seen(state.seen(latest, recent), known, takers);
   }
 
-  private long longestWindow() {
-    return patterns.stream().filter(pattern -> !pattern.sameAsset()).mapToLong(Pattern::within).max().orElse(0);
-  }
 
   /**
    * An asset's takers with one more; who took it too long before the newest to matter is dropped, but for those of the
@@ -125,7 +130,7 @@ public final class GroupRules {
     long meeting = meetingAt(all);
     long newest = times[times.length - 1];
     return only(all, i -> all.times()[i] >= newest - keep
-        || all.times()[i] >= meeting && all.times()[i] <= meeting + sameAsset().within());
+        || all.times()[i] >= meeting && all.times()[i] <= meeting + sameAsset.within());
   }
 
   private static Entry asset(long[] times, List<String> takers) {
@@ -143,15 +148,9 @@ public final class GroupRules {
     return only(asset, i -> !asset.takers().get(i).equals(person));
   }
 
-  /** The pattern that sees meetings; one that never holds if none is configured. */
-  private Pattern sameAsset() {
-    return patterns.stream().filter(Pattern::sameAsset).findFirst()
-        .orElse(new Pattern("", "", Integer.MAX_VALUE, 0, true, 0, Level.EMERGING, ""));
-  }
-
   /** When the last meeting over an asset began; {@link Long#MAX_VALUE} if there was none. */
   private long meetingAt(Entry asset) {
-    Pattern pattern = sameAsset();
+    Pattern pattern = sameAsset;
     long began = Long.MAX_VALUE;
     for (long start : asset.times()) {
       boolean same = began != Long.MAX_VALUE && start <= began + pattern.within();
@@ -165,7 +164,7 @@ public final class GroupRules {
   /** Who took an asset together, by stable id, the first one first; empty if it never was a meeting. */
   public List<String> meeting(@org.jspecify.annotations.Nullable Entry asset) {
     long began = asset == null ? Long.MAX_VALUE : meetingAt(asset);
-    return asset == null || began == Long.MAX_VALUE ? List.of() : List.copyOf(takersFrom(asset, began, sameAsset().within()));
+    return asset == null || began == Long.MAX_VALUE ? List.of() : List.copyOf(takersFrom(asset, began, sameAsset.within()));
   }
 
   /** People who took an asset within a window that begins with {@code start}, in order. */
@@ -193,11 +192,19 @@ public final class GroupRules {
   }
 
   private static long engaged(GroupState state, long within) {
-    return state.recent().values().stream().filter(each -> each.last() > state.lastActivity() - within).count();
+    long engaged = 0;
+    for (GroupState.Recent each : state.recent().values()) {
+      engaged += each.last() > state.lastActivity() - within ? 1 : 0;
+    }
+    return engaged;
   }
 
   private static long comparing(GroupState state, long within) {
-    return state.recent().values().stream().filter(each -> each.compares() && each.last() > state.lastActivity() - within).count();
+    long comparing = 0;
+    for (GroupState.Recent each : state.recent().values()) {
+      comparing += each.compares() && each.last() > state.lastActivity() - within ? 1 : 0;
+    }
+    return comparing;
   }
 
   /** The most people who took an asset within one window that holds {@code time}. */

@@ -129,7 +129,7 @@ public final class ScoringModel {
 
   /** Whether activities of a kind can amount to anything. */
   public boolean matters(Fact.ActivityKind kind) {
-    return signals.kinds().contains(kind);
+    return signals.knows(kind);
   }
 
   /** Takes in an activity. */

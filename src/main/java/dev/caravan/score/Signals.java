@@ -36,6 +36,7 @@ public final class Signals {
   private final Map<String, String> solutions;
   private final Set<String> none;
   private final boolean keepOthers;
+  private final Set<Fact.ActivityKind> kinds = EnumSet.noneOf(Fact.ActivityKind.class);
   private final Map<String, Named> read = new ConcurrentHashMap<>();
 
   private Signals(List<Signal> signals, Map<String, String> solutions, Set<String> none, boolean keepOthers) {
@@ -43,6 +44,7 @@ public final class Signals {
     this.solutions = solutions;
     this.none = none;
     this.keepOthers = keepOthers;
+    signals.forEach(signal -> kinds.addAll(signal.by()));
   }
 
   static Signals from(ConfigNode file) {
@@ -81,11 +83,9 @@ public final class Signals {
     return signals.stream().filter(signal -> signal.name().equals(name)).map(Signal::says).findFirst().orElse(name);
   }
 
-  /** Kinds of activity that some signal is made of. */
-  Set<Fact.ActivityKind> kinds() {
-    var kinds = EnumSet.noneOf(Fact.ActivityKind.class);
-    signals.forEach(signal -> kinds.addAll(signal.by()));
-    return kinds;
+  /** Whether some signal is made of activities of a kind. */
+  boolean knows(Fact.ActivityKind kind) {
+    return kinds.contains(kind);
   }
 
   /** What an activity is taken for; with an empty signal if none fits. */

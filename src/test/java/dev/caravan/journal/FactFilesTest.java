@@ -70,6 +70,39 @@ class FactFilesTest {
   }
 
   @Test
+  void many_rows_are_told_in_the_order_they_stand_in_with_those_set_aside_among_them() throws IOException {
+    var text = new StringBuilder();
+    var expected = new ArrayList<String>();
+    for (int line = 1; line <= 12_000; line++) {
+      if (line % 5_000 == 7) {
+        text.append("x".repeat(2_000_000));
+        expected.add("aside " + line);
+      } else if (line % 97 == 0) {
+        text.append("{broken");
+        expected.add("aside " + line);
+      } else if (line % 89 != 0) {
+        text.append(line(line));
+        expected.add("fact " + line);
+      }
+      text.append('\n');
+    }
+    Files.writeString(folder.resolve("a.ndjson"), text);
+    var told = new ArrayList<String>();
+    FactFiles.Counts counts = FactFiles.read(folder, fact -> told.add("fact " + fact.head().id()),
+        row -> told.add("aside " + row.line()));
+    assertThat(told).isEqualTo(expected);
+    assertThat(counts.read()).isEqualTo(expected.size());
+  }
+
+  @Test
+  void what_many_facts_repeat_is_held_once() throws IOException {
+    String other = line(2).replace("tick", "activity.page-view").replace("\"data\":{}", "\"subject\":\"a@x.example\",\"data\":{}");
+    Files.writeString(folder.resolve("a.ndjson"), other + "\n" + other.replace("\"id\":\"2\"", "\"id\":\"3\""));
+    read(folder);
+    assertThat(facts.get(0).head().subject()).isSameAs(facts.get(1).head().subject());
+  }
+
+  @Test
   void nothing_there_is_said_so() {
     assertThatThrownBy(() -> read(folder.resolve("nowhere"))).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> read(folder)).isInstanceOf(NoSuchFileException.class).hasMessageContaining("*.ndjson");

@@ -16,14 +16,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +86,8 @@ final class Workbench implements Engine.States {
 
   /** The keys one worker takes on, and what they made. */
   private static final class Part {
-    final Map<String, List<Input>> byKey = new HashMap<>();
+    final List<Input> inputs = new ArrayList<>();
+    final List<String> due = new ArrayList<>();
     final List<Shelf.Draft> drafts = new ArrayList<>();
     final KeyRun.Yield yield = new KeyRun.Yield();
   }
@@ -97,14 +96,13 @@ final class Workbench implements Engine.States {
   Work run(Work work, int index) {
     List<Input> inputs = work.waiting().get(index);
     List<String> due = due(index, work.until());
-    int parts = inputs.size() + due.size() < 64 ? 1 : workers * PARTS_A_WORKER;
-    List<Part> all = each(parts, part -> group(inputs, due, part, parts));
     if (store != null) {
-      var keys = new HashSet<String>();
-      all.forEach(part -> keys.addAll(part.byKey.keySet()));
+      var keys = new HashSet<>(due);
+      inputs.forEach(input -> keys.add(input.key()));
       load(index, keys);
     }
-    each(parts, part -> run(index, all.get(part), work.until()));
+    List<Part> all = split(inputs, due);
+    each(all, part -> run(index, part, work.until()));
     var waiting = new ArrayList<>(work.waiting());
     waiting.set(index, List.of());
     var decisions = new ArrayList<>(work.decisions());
@@ -123,35 +121,41 @@ final class Workbench implements Engine.States {
     return new Work(work.from(), work.until(), work.facts(), work.admission(), waiting, allDrafts, decisions, poisoned);
   }
 
-  private static <T> List<T> each(int parts, IntFunction<T> work) {
-    return parts == 1 ? List.of(work.apply(0)) : IntStream.range(0, parts).parallel().mapToObj(work).toList();
+  private static void each(List<Part> parts, Consumer<Part> work) {
+    (parts.size() == 1 ? parts.stream() : parts.parallelStream()).forEach(work);
   }
 
-  /** Every part looks through all inputs and takes its own: cheaper than handing them out, and on all cores. */
-  private static Part group(List<Input> inputs, List<String> due, int part, int parts) {
-    var mine = new Part();
+  private List<Part> split(List<Input> inputs, List<String> due) {
+    int count = inputs.size() + due.size() < 64 ? 1 : workers * PARTS_A_WORKER;
+    var parts = new ArrayList<Part>(count);
+    for (int i = 0; i < count; i++) {
+      parts.add(new Part());
+    }
     for (Input input : inputs) {
-      if (belongs(input.key(), part, parts)) {
-        mine.byKey.computeIfAbsent(input.key(), key -> new ArrayList<>(4)).add(input);
-      }
+      parts.get(part(input.key(), count)).inputs.add(input);
     }
     for (String key : due) {
-      if (belongs(key, part, parts)) {
-        mine.byKey.putIfAbsent(key, List.of());
-      }
+      parts.get(part(key, count)).due.add(key);
     }
-    return mine;
+    return parts;
   }
 
-  private static boolean belongs(String key, int part, int parts) {
-    // By other bits than those a map of the part's keys goes by.
-    return parts == 1 || (key.hashCode() * 0x9E3779B9 >>> 8) % parts == part;
+  private static int part(String key, int parts) {
+    // By other bits of the hash than those a map of the part's keys goes by.
+    return (key.hashCode() * 0x9E3779B9 >>> 8) % parts;
   }
 
-  private Part run(int index, Part part, long until) {
+  private void run(int index, Part part, long until) {
     Stage<?, ?> stage = stages.get(index);
     Shelf shelf = shelves.get(index);
-    part.byKey.forEach((key, inputs) -> {
+    var byKey = new HashMap<String, List<Input>>();
+    for (Input input : part.inputs) {
+      byKey.computeIfAbsent(input.key(), key -> new ArrayList<>(4)).add(input);
+    }
+    for (String key : part.due) {
+      byKey.putIfAbsent(key, List.of());
+    }
+    byKey.forEach((key, inputs) -> {
       if (inputs.size() > 1) {
         inputs.sort(Input.CANONICAL);
       }
@@ -159,7 +163,6 @@ final class Workbench implements Engine.States {
       KeyRun.run(stage, index, key, draft, inputs, until, part.yield);
       part.drafts.add(draft);
     });
-    return part;
   }
 
   /** Runs all stages. */
