@@ -62,7 +62,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(data, eloqua, salesforce, caravan);
+      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan);
     }
   }
 
@@ -86,8 +86,17 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
   }
 
-  private int keepRunning(Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan) throws Exception {
+  private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
+      Caravan caravan) throws Exception {
+    try (var window = new Window(caravan, options.port().orElse(0))) {
+      return keepRunning(window, data, eloqua, salesforce, caravan);
+    }
+  }
+
+  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan)
+      throws Exception {
     caravan.start(true);
+    out.println("The console is at " + window.address() + ", for this machine only.");
     out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
     out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
     out.flush();
