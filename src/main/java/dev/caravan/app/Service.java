@@ -58,6 +58,9 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       RunReport report = new OneRun(caravan, clock, this::say).carryOut(options.dryRun() ? "dry run" : "sync",
           !options.dryRun(), () -> Map.of("salesforce", caravan.salesforceUsage().made()));
       out.print(report.text());
+      if (caravan.troubles().count() > 0) {
+        out.println("Nothing was lost: the next run begins where this one stopped. `./caravan doctor` looks for the cause.");
+      }
       if (options.dryRun()) {
         List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
         out.println("Would be written: " + due.size());

@@ -18,7 +18,7 @@ public final class Troubles {
   public synchronized void told(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String where = exchange.getFromRouteId() == null ? "a route" : exchange.getFromRouteId();
-    note(where + ": " + (cause == null ? "failed for a reason unknown" : innermost(cause)));
+    note(where + ": " + (cause == null ? "failed for a reason unknown" : said(cause)));
   }
 
   synchronized void note(String trouble) {
@@ -39,15 +39,14 @@ public final class Troubles {
     return List.copyOf(told);
   }
 
-  private static String innermost(Throwable cause) {
-    Throwable at = cause;
-    String best = String.valueOf(cause.getMessage());
-    while (at.getCause() != null && at.getCause() != at) {
-      at = at.getCause();
-      if (at.getMessage() != null && !at.getMessage().isBlank()) {
-        best = at.getMessage();
-      }
+  /** What was attempted where, as the outermost says, and why it failed, as the innermost does. */
+  private static String said(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
     }
-    return best;
+    String outer = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String inner = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return outer.contains(inner) ? outer : outer + " (" + inner + ")";
   }
 }
