@@ -68,7 +68,7 @@ final class Scorer {
       all = solutions.get(0);
     }
     return new Scores.Person(who.fit(), who.fitParts(), who.completeness(), who.incomplete(), who.disqualified(),
-        who.fitUnknown(), nextQuestion(standing, now), all, solutions);
+        who.fitUnknown(), nextQuestion(standing, who.open(), now), all, solutions);
   }
 
   /** Names in order; a state read back from bytes is in order too, but its map does not say so. */
@@ -76,9 +76,9 @@ final class Scorer {
     return interest instanceof SortedMap ? interest.keySet() : new TreeSet<>(interest.keySet());
   }
 
-  /** What profile and account alone amount to. */
+  /** What profile and account alone amount to; {@code open} are the questions they do not answer. */
   private record Who(Profile profile, AccountView account, long fit, List<Scores.FitPart> fitParts, int completeness,
-      boolean incomplete, String disqualified, boolean fitUnknown) {}
+      boolean incomplete, String disqualified, boolean fitUnknown, List<String> open) {}
 
   /** The same people are scored again and again while they stay who they are. */
   private Who who(Standing standing) {
@@ -94,7 +94,7 @@ final class Scorer {
     }
     int complete = completeness.of(standing);
     var who = new Who(standing.profile(), standing.account(), fit.total(parts), parts, complete,
-        complete < completeness.incompleteBelow(), disqualifiers.reason(standing), unknown);
+        complete < completeness.incompleteBelow(), disqualifiers.reason(standing), unknown, open(standing));
     lately.set(slot, who);
     return who;
   }
@@ -138,18 +138,18 @@ final class Scorer {
     return rule.lapsesAfter() > 0 && answer.at() <= now - rule.lapsesAfter();
   }
 
-  private String nextQuestion(Standing standing, long now) {
-    for (int i = 0; i < questions.size(); i++) {
-      String question = questions.get(i);
+  /** Questions whose answer a form may still give: a rule counts it, or neither profile nor account tells. */
+  private List<String> open(Standing standing) {
+    return questions.stream()
+        .filter(question -> rules.byAnswer().containsKey(question) || standing.value(question).isEmpty()).toList();
+  }
+
+  private String nextQuestion(Standing standing, List<String> open, long now) {
+    for (int i = 0; i < open.size(); i++) {
+      String question = open.get(i);
       Rule rule = rules.byAnswer().get(question);
-      if (rule == null) {
-        if (standing.value(question).isEmpty()) {
-          return question;
-        }
-        continue;
-      }
       Standing.Answer answer = standing.answers().get(question);
-      if (answer == null || answer.voided() || lapsed(rule, answer, now)) {
+      if (rule == null || answer == null || answer.voided() || lapsed(rule, answer, now)) {
         return question;
       }
     }
