@@ -242,6 +242,7 @@ abstract class OutboxContract {
     settle(new Delivery.Refused(Problem.CONFIG, "no permission on Caravan_Interest__c", 0));
     put(score(70));
     assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Sent("00T1")));
     assertThat(outbox.stopped()).containsExactly(new Outbox.Stop("salesforce", Kind.SCORE,
         "no permission on Caravan_Interest__c", clock.millis()));
     assertThat(outbox.counts("salesforce").parked()).isZero();
