@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSeat implements Store.Seat {
   /** Any number will do, as long as every Caravan asks for the same. */
   private static final int KIND = 0x0CA2A7A2;
+  private static final String PLACE = "(" + KIND + ", hashtext(current_schema()))";
   private static final String NOTE = "engine";
   private static final int ANSWERS_WITHIN_S = 5;
 
@@ -46,7 +47,7 @@ final class PostgresSeat implements Store.Seat {
   private String sit() throws SQLException {
     Connection fresh = server.getConnection();
     try {
-      if (ask(fresh, "SELECT pg_try_advisory_lock(" + KIND + ", hashtext(current_schema()))").equals("t")) {
+      if (ask(fresh, "SELECT pg_try_advisory_lock" + PLACE).equals("t")) {
         try (PreparedStatement note = fresh.prepareStatement("INSERT INTO meta (name, value) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")) {
           note.setString(1, NOTE);
@@ -75,10 +76,13 @@ final class PostgresSeat implements Store.Seat {
   @Override
   public synchronized boolean held() {
     try {
-      if (connection != null && connection.isValid(ANSWERS_WITHIN_S)) {
-        return true;
+      if (connection != null) {
+        if (connection.isValid(ANSWERS_WITHIN_S)) {
+          return true;
+        }
+        connection.close();
+        connection = null;
       }
-      close();
       return sit().isEmpty();
     } catch (SQLException e) {
       // A server that does not answer cannot have given the seat to another; the next look tells.
@@ -86,10 +90,14 @@ final class PostgresSeat implements Store.Seat {
     }
   }
 
+  /** Gets up first: the server may take a while to see that a connection is gone. */
   @Override
   public synchronized void close() {
     try (Connection mine = connection) {
       connection = null;
+      if (mine != null && mine.isValid(ANSWERS_WITHIN_S)) {
+        ask(mine, "SELECT pg_advisory_unlock" + PLACE);
+      }
     } catch (SQLException e) {
       throw Troubles.of(store, new Rows.Refused(e));
     }

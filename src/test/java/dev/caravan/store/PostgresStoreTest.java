@@ -47,7 +47,7 @@ class PostgresStoreTest extends StoreContract {
 
   /** Those that hold a seat in this schema. */
   private static void breakConnections(Store store) {
-    store.write(tx -> tx.handle().createQuery("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_locks"
+    store.write(tx -> tx.handle().createQuery("SELECT COUNT(pg_terminate_backend(pid, 10000)) FROM pg_locks"
         + " WHERE locktype = 'advisory' AND objsubid = 2 AND objid::int = hashtext(current_schema())")
         .mapTo(Long.class).one());
   }
