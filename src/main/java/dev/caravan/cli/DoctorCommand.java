@@ -108,6 +108,8 @@ final class DoctorCommand implements Callable<Integer> {
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
           + Terminal.count(parked, "record") + "; see \"caravan parked\""));
+      house.outbox().inHand().forEach((worker, items) -> findings.add(new Finding(true, "in hand",
+          Terminal.count(items, "item") + " at " + worker)));
       int inputs = house.journal().parked(1_000).size();
       if (inputs > 0) {
         findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"

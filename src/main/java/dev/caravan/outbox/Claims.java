@@ -44,6 +44,11 @@ final class Claims {
     this.leaseMs = leaseMs;
   }
 
+  /** Whose claim it is. */
+  static String worker(String claim) {
+    return claim.substring(0, Math.max(0, claim.lastIndexOf('/')));
+  }
+
   /** Lets go of everything, whoever has it in hand. */
   static void clear(Handle handle) {
     handle.execute("DELETE FROM outbox_busy");

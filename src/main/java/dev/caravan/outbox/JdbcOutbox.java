@@ -205,6 +205,16 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public Map<String, Long> inHand() {
+    return store.read(handle -> {
+      Map<String, Long> found = new TreeMap<>();
+      Rows.each(handle, "SELECT claim, COUNT(*) FROM outbox WHERE state = 'in_flight' GROUP BY claim", List.of(),
+          row -> found.merge(Claims.worker(row.getString(1)), row.getLong(2), Long::sum));
+      return found;
+    });
+  }
+
+  @Override
   public List<Stop> stopped() {
     return store.read(handle -> {
       List<Stop> found = new ArrayList<>();

@@ -174,6 +174,9 @@ public interface Outbox {
   /** Items in some states, longest untouched first. */
   List<Entry> entries(Collection<State> states, int atMost);
 
+  /** How many items are in flight at which worker, by its name. */
+  Map<String, Long> inHand();
+
   /** Streams that stand still. */
   List<Stop> stopped();
 

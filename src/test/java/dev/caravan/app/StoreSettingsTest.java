@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,13 +118,10 @@ class StoreSettingsTest {
   @Test
   void commands_look_into_the_database_the_settings_name() throws IOException {
     String url = Databases.freshPostgres();
-    Path config = Files.createDirectories(folder.resolve("config"));
-    try (var files = Files.list(Path.of("config"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, config.resolve(file.getFileName()));
-      }
-    }
-    config("caravan.store = " + url.replaceFirst("user=[^&]*&?", ""), "caravan.store.user = postgres");
+    var properties = new Properties();
+    properties.setProperty("caravan.store", url.replaceFirst("user=[^&]*&?", ""));
+    properties.setProperty("caravan.store.user", "postgres");
+    Path config = PostgresConfig.write(folder.resolve("config"), properties);
     Path none = folder.resolve("none");
 
     Shell.Said doctor = Shell.run("doctor", "--data", none, "--config", config);

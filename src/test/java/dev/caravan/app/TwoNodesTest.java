@@ -11,7 +11,6 @@ import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.Databases;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -63,15 +61,8 @@ class TwoNodesTest {
       var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
       var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
       String url = Databases.copyOf(prepared);
-      Path config = Files.createDirectories(data.folder().resolve("config"));
-      try (var files = Files.list(Path.of("config"))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.copy(file, config.resolve(file.getFileName()));
-        }
-      }
-      try (Writer writer = Files.newBufferedWriter(config.resolve("application.properties"))) {
-        settings(eloqua, salesforce, url).store(writer, null);
-      }
+      Path config = PostgresConfig.write(data.folder().resolve("config"),
+          PostgresConfig.settings(eloqua, salesforce, url));
       return new Stage(data, eloqua, salesforce, url, config);
     }
 
@@ -108,7 +99,7 @@ class TwoNodesTest {
     try (var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
         var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
         var caravan = Caravan.open(new Caravan.Plan(data.folder(), Path.of("."), Configuration.load(Path.of("config")),
-            settings(eloqua, salesforce, prepared), clock, Demo.atTheEnd(data.facts())))) {
+            PostgresConfig.settings(eloqua, salesforce, prepared), clock, Demo.atTheEnd(data.facts())))) {
       caravan.start(false);
       caravan.pollOnce(clock);
       assertThat(caravan.process()).isGreaterThan(1_000);
@@ -223,14 +214,6 @@ class TwoNodesTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, String url) {
-    Properties settings = Demo.settings(eloqua, salesforce, true);
-    settings.setProperty("caravan.store", url);
-    settings.setProperty("caravan.store.user", "postgres");
-    settings.setProperty("caravan.delivery.lease", "3000");
-    return settings;
   }
 
   private static Connection connect(String url) throws SQLException {

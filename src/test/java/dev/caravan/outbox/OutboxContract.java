@@ -286,6 +286,7 @@ abstract class OutboxContract {
     List<Item> theirs = other.take("salesforce", ALL, 10);
     assertThat(theirs).extracting(Item::key).as("the hand-off of Dana waits for her score").containsExactly("lee");
     assertThat(theirs).noneMatch(Item::uncertain);
+    assertThat(other.inHand()).containsEntry("b", 1L).hasSize(2);
     settle(new Delivery.Sent("00Q1"));
     assertThat(other.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
   }
