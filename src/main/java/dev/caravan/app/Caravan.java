@@ -148,9 +148,9 @@ final class Caravan implements AutoCloseable {
     return route.startsWith("poll-") || route.startsWith("every-");
   }
 
-  /** The Kamelets a delivery is made of start with it. */
+  /** Also the Kamelets a delivery is made of; not those that read by themselves. */
   private static boolean isDelivery(Route route) {
-    return route.getRouteId().startsWith("deliver-") || route.isCreatedByKamelet();
+    return route.getRouteId().startsWith("deliver-") || route.isCreatedByKamelet() && !drives(route);
   }
 
   private List<String> routes(String prefix) {
