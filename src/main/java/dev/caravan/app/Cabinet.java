@@ -12,6 +12,7 @@ import dev.caravan.engine.PersonView;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.store.DataDirectory;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** What the commands are given. */
 final class Cabinet implements Starters {
@@ -99,30 +101,64 @@ final class Cabinet implements Starters {
     return data.resolve("caravan.db");
   }
 
+  /** A directory with a store of its own is what it is, whatever the settings say: that of a demonstration, for one. */
+  private static StoreSettings store(Path data, Path config) {
+    return Files.exists(database(data)) ? new StoreSettings("", "", "", Outbox.Worker.LEASE)
+        : StoreSettings.of(config, System.getenv());
+  }
+
   @Override
-  public House house(Path data) {
-    if (!Files.exists(database(data))) {
+  public House house(Path data, Path config) {
+    if (store(data, config).isFile() && !Files.exists(database(data))) {
       throw new CannotStart(data + ": no data there; name the right folder with --data, or run something first");
     }
-    return newHouse(data);
+    return anyHouse(data, config);
+  }
+
+  /** The same, made if it is not there. */
+  House anyHouse(Path data, Path config) {
+    return open(() -> store(data, config).open(data));
   }
 
   @Override
   public House newHouse(Path data) {
+    return open(() -> Store.sqlite(database(data)));
+  }
+
+  private House open(Supplier<Store> store) {
     try {
-      return new OpenHouse(Store.sqlite(database(data)), clock);
+      return new OpenHouse(store.get(), clock);
     } catch (Store.Trouble e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }
   }
 
   @Override
-  public Optional<String> worker(Path data) throws IOException {
+  public Optional<String> database(Path data, Path config) {
+    StoreSettings settings = store(data, config);
+    return settings.isFile() ? Optional.empty() : Optional.of(settings.shown());
+  }
+
+  @Override
+  public Optional<String> worker(Path data, Path config) throws IOException {
+    StoreSettings settings = store(data, config);
+    if (!settings.isFile()) {
+      try (Store store = settings.open(data); Store.Seat ignored = store.takeSeat("a look at who works here")) {
+        return Optional.empty();
+      } catch (IllegalStateException | Store.Trouble e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
     try (DataDirectory ignored = DataDirectory.lock(data)) {
       return Optional.empty();
     } catch (IllegalStateException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public List<Diagnostic> aroundSettings(Path config) {
+    return StoreSettings.mistakes(config, System.getenv());
   }
 
   @Override

@@ -12,19 +12,19 @@ import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
-import dev.caravan.store.DataDirectory;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
 final class Caravan implements AutoCloseable {
@@ -44,16 +44,26 @@ final class Caravan implements AutoCloseable {
    * @param home folder that holds {@code routes/} and {@code connectors/}
    * @param settings {@code caravan.*} properties
    * @param knowing by which facts become known: the clock, unless a market's own time stands still
+   * @param deliverOnly whether others read and decide, and this one delivers beside them
    */
   record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
-      InstantSource knowing) {
+      InstantSource knowing, boolean deliverOnly) {
     Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {
       this(data, home, configuration, settings, clock, clock);
     }
+
+    Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
+        InstantSource knowing) {
+      this(data, home, configuration, settings, clock, knowing, false);
+    }
+
+    Plan delivering() {
+      return new Plan(data, home, configuration, settings, clock, knowing, true);
+    }
   }
 
-  private final DataDirectory lock;
-  private final Store store;
+  private final WorkingPlace place;
+  private final boolean deliverOnly;
   private final Journal journal;
   private final Outbox outbox;
   private final EmbeddedHost host;
@@ -63,12 +73,14 @@ final class Caravan implements AutoCloseable {
   private final Troubles troubles = new Troubles();
   private final RouteFolder routes;
 
-  private Caravan(Plan plan, DataDirectory lock, Store store) {
-    this.lock = lock;
-    this.store = store;
+  private Caravan(Plan plan, WorkingPlace place, Duration lease) {
+    this.place = place;
+    this.deliverOnly = plan.deliverOnly();
+    Store store = place.store();
     Engine engine = Engine.of(plan.configuration());
     journal = Journal.open(store, plan.clock(), plan.knowing());
-    outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom());
+    outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
+        new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
 
     camel = new DefaultCamelContext();
@@ -91,8 +103,10 @@ final class Caravan implements AutoCloseable {
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
-    EloquaFacts.streams("eloqua").forEach(journal::expect);
-    salesforce.poll().streams().forEach(journal::expect);
+    if (!deliverOnly) {
+      EloquaFacts.streams("eloqua").forEach(journal::expect);
+      salesforce.poll().streams().forEach(journal::expect);
+    }
   }
 
   /**
@@ -101,18 +115,13 @@ final class Caravan implements AutoCloseable {
    * @throws CannotStart with a sentence and a remedy
    */
   static Caravan open(Plan plan) throws IOException {
-    DataDirectory lock;
+    StoreSettings settings = StoreSettings.from(plan.settings(), System.getenv());
+    WorkingPlace place = plan.deliverOnly() ? WorkingPlace.ofDelivery(settings, plan.data(), plan.clock())
+        : WorkingPlace.ofEngine(settings, plan.data(), plan.clock());
     try {
-      lock = DataDirectory.lock(plan.data());
-    } catch (IllegalStateException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
-    Store store = null;
-    try {
-      store = Store.sqlite(Cabinet.database(plan.data()));
-      return new Caravan(plan, lock, store);
+      return new Caravan(plan, place, settings.lease());
     } catch (RuntimeException e) {
-      close(store, lock);
+      place.close();
       if (e instanceof Store.Trouble || e instanceof IllegalArgumentException) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }
@@ -120,13 +129,16 @@ final class Caravan implements AutoCloseable {
     }
   }
 
-  /** Starts the routes; those that poll or run on a schedule only if {@code scheduled}. */
+  /**
+   * Starts the routes; those that poll or run on a schedule only if {@code scheduled}. Where only deliveries are wanted,
+   * only those.
+   */
   void start(boolean scheduled) throws Exception {
     camel.setAutoStartup(false);
     routes.start(camel);
     camel.start();
     for (Route route : camel.getRoutes()) {
-      if (scheduled || !isScheduled(route.getRouteId())) {
+      if (deliverOnly ? isDelivery(route) : scheduled || !isScheduled(route.getRouteId())) {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
@@ -134,6 +146,11 @@ final class Caravan implements AutoCloseable {
 
   private static boolean isScheduled(String route) {
     return route.startsWith("poll-") || route.startsWith("every-");
+  }
+
+  /** Also the Kamelets a delivery is made of; not those that read by themselves. */
+  private static boolean isDelivery(Route route) {
+    return route.getRouteId().startsWith("deliver-") || route.isCreatedByKamelet() && !drives(route);
   }
 
   private List<String> routes(String prefix) {
@@ -182,13 +199,23 @@ final class Caravan implements AutoCloseable {
 
   /** Delivers until nothing is due; returns how many items were taken. */
   long deliver() {
+    return deliver(() -> true);
+  }
+
+  /** The same, ending between two batches when told so. */
+  long deliver(BooleanSupplier goOn) {
     long all = 0;
     for (String route : routes("deliver-")) {
-      for (int taken = call(route); taken > 0; taken = call(route)) {
-        all += taken;
+      for (int taken = 1; taken > 0 && goOn.getAsBoolean(); all += taken) {
+        taken = call(route);
       }
     }
     return all;
+  }
+
+  /** False when another engine has taken over the store. */
+  boolean isInCharge() {
+    return place.held();
   }
 
   private int call(String route) {
@@ -226,16 +253,7 @@ final class Caravan implements AutoCloseable {
       calls.close();
       camel.close();
     } finally {
-      close(store, lock);
+      place.close();
     }
   }
-
-  private static void close(@Nullable Store store, DataDirectory lock) throws IOException {
-    try (lock) {
-      if (store != null) {
-        store.close();
-      }
-    }
-  }
-
 }

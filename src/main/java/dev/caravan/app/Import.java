@@ -20,7 +20,7 @@ final class Import implements Starters.Importer {
   @Override
   public int run(Starters.ImportOptions options, Starters.Console console) throws IOException {
     ImportMapping mapping = ImportMapping.load(options.mapping(), options.mapping().toString());
-    try (Starters.House house = cabinet.newHouse(options.data()); Watcher watcher = new Watcher(console)) {
+    try (Starters.House house = cabinet.anyHouse(options.data(), options.config()); Watcher watcher = new Watcher(console)) {
       FileImport.Report report = new FileImport(mapping, watcher).into(house.journal(), options.files());
       watcher.close();
       console.say(report.rows() + " rows: " + report.good() + " good, " + report.setAside() + " set aside; facts: "

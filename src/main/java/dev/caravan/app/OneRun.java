@@ -52,6 +52,19 @@ final class OneRun {
         break;
       }
     }
+    return report(run, since, before, apiCalls);
+  }
+
+  /** Delivers what is due and reports; others read and decide. */
+  RunReport deliver(Supplier<Map<String, Long>> apiCalls) {
+    long since = clock.millis();
+    Runs.Run run = caravan.journal().runs().start("delivery");
+    say.accept("Delivering");
+    caravan.deliver();
+    return report(run, since, kept(), apiCalls);
+  }
+
+  private RunReport report(Runs.Run run, long since, long before, Supplier<Map<String, Long>> apiCalls) {
     RunReport report = RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
         caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), caravan.troubles().all());
     report.targets().forEach((target, tally) -> run.count(target, counts(tally)));

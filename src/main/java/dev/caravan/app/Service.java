@@ -7,8 +7,6 @@ import dev.caravan.insight.RunReport;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,11 +17,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The scheduled service with the real systems of {@code config/application.properties}. */
 final class Service implements Starters.Command<Starters.RunOptions> {
   private static final int LOOKS_EVERY_SECONDS = 5;
+  private static final int DELIVERS_EVERY_SECONDS = 1;
 
   private final Path home;
   private final InstantSource clock;
@@ -40,34 +40,36 @@ final class Service implements Starters.Command<Starters.RunOptions> {
   @Override
   public int run(Starters.RunOptions options) throws Exception {
     Configuration configuration = Configuration.load(options.config()).orThrow();
-    Properties settings = settings(options.config().resolve("application.properties"));
+    Properties settings = settings(options.config().resolve(StoreSettings.FILE));
+    if (options.deliverOnly()) {
+      return deliverOnly(options, configuration, settings);
+    }
     if (options.once() || options.dryRun()) {
       settings.setProperty("caravan.poll.delay", "200");
       settings.setProperty("caravan.poll.campaign-delay", "200");
+    }
+    if (options.dryRun() && !StoreSettings.from(settings, System.getenv()).isFile()) {
+      throw new CannotStart("--dry-run works on a copy of the data, which it can make of a SQLite file only, and"
+          + " caravan.store names PostgreSQL; copy the database with its own tools, and point caravan.store to the copy");
     }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
     try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock))) {
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
-        out.println("Caravan is running over " + data + ". Stop it with Ctrl-C; nothing is lost by that.");
-        out.flush();
-        keepUp(caravan, this::say);
-        return 0;
+        running("Caravan is running over " + where(settings, data));
+        return keepUp(caravan, this::say) ? 0 : 2;
       }
       caravan.start(false);
       RunReport report = new OneRun(caravan, clock, this::say).carryOut(options.dryRun() ? "dry run" : "sync",
-          !options.dryRun(), () -> Map.of("salesforce", caravan.salesforceUsage().made()));
-      out.print(report.text());
-      if (caravan.troubles().count() > 0) {
-        out.println("Nothing was lost: the next run begins where this one stopped. `./caravan doctor` looks for the cause.");
-      }
+          !options.dryRun(), () -> calls(caravan));
+      int code = tell(caravan, report);
       if (options.dryRun()) {
         List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
         out.println("Would be written: " + due.size());
         due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
       }
       out.flush();
-      return caravan.troubles().count() > 0 ? 2 : report.hasFindings() ? 1 : 0;
+      return code;
     } finally {
       if (options.dryRun()) {
         delete(data);
@@ -75,8 +77,75 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     }
   }
 
-  /** Stays until the process is asked to end; takes in changed routes, and says what goes wrong. */
-  static void keepUp(Caravan caravan, Consumer<String> say) throws Exception {
+  private int deliverOnly(Starters.RunOptions options, Configuration configuration, Properties settings)
+      throws Exception {
+    if (options.dryRun()) {
+      throw new CannotStart("--deliver-only and --dry-run: a delivery that writes nothing is none; name one of the two");
+    }
+    var plan = new Caravan.Plan(options.data(), home, configuration, settings, clock).delivering();
+    try (var caravan = Caravan.open(plan)) {
+      caravan.start(false);
+      if (!options.once()) {
+        running("Caravan is delivering from " + where(settings, options.data()));
+        untilStopped(caravan, this::say, DELIVERS_EVERY_SECONDS, goOn -> {
+          caravan.deliver(goOn);
+          return true;
+        });
+        return 0;
+      }
+      int code = tell(caravan, new OneRun(caravan, clock, this::say).deliver(() -> calls(caravan)));
+      out.flush();
+      return code;
+    }
+  }
+
+  private static Map<String, Long> calls(Caravan caravan) {
+    return Map.of("salesforce", caravan.salesforceUsage().made());
+  }
+
+  private static String where(Properties settings, Path data) {
+    StoreSettings store = StoreSettings.from(settings, System.getenv());
+    return store.isFile() ? data.toString() : store.shown();
+  }
+
+  private void running(String what) {
+    out.println(what + ". Stop it with Ctrl-C; nothing is lost by that.");
+    out.flush();
+  }
+
+  private int tell(Caravan caravan, RunReport report) {
+    out.print(report.text());
+    if (caravan.troubles().count() > 0) {
+      out.println("Nothing was lost: the next run begins where this one stopped. `./caravan doctor` looks for the cause.");
+    }
+    return caravan.troubles().count() > 0 ? 2 : report.hasFindings() ? 1 : 0;
+  }
+
+  /**
+   * Stays until the process is asked to end; takes in changed routes, and says what goes wrong. Gives back false if
+   * another engine has taken over.
+   */
+  static boolean keepUp(Caravan caravan, Consumer<String> say) throws Exception {
+    return untilStopped(caravan, say, LOOKS_EVERY_SECONDS, goOn -> {
+      if (!caravan.isInCharge()) {
+        say.accept("Another engine has taken over this database while it could not be reached from here; this one ends");
+        return false;
+      }
+      RouteFolder.Change change = caravan.reloadRoutes();
+      if (!(change instanceof RouteFolder.Change.Unchanged)) {
+        say.accept(change.sentence());
+      }
+      return true;
+    });
+  }
+
+  /** What is done again and again; false ends it. */
+  private interface Round {
+    boolean done(BooleanSupplier goOn) throws Exception;
+  }
+
+  private static boolean untilStopped(Caravan caravan, Consumer<String> say, int everySeconds, Round round)
+      throws Exception {
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -90,28 +159,23 @@ final class Service implements Starters.Command<Starters.RunOptions> {
         Thread.currentThread().interrupt();
       }
     }));
+    boolean goesOn = true;
     try {
-      while (!stop.await(LOOKS_EVERY_SECONDS, TimeUnit.SECONDS)) {
-        RouteFolder.Change change = caravan.reloadRoutes();
-        if (!(change instanceof RouteFolder.Change.Unchanged)) {
-          say.accept(change.sentence());
-        }
+      while (goesOn && !stop.await(everySeconds, TimeUnit.SECONDS)) {
+        goesOn = round.done(() -> stop.getCount() > 0);
       }
       caravan.close();
+      return goesOn;
     } finally {
       stopped.countDown();
     }
   }
 
-  private static Properties settings(Path file) throws IOException {
+  private static Properties settings(Path file) {
     if (!Files.exists(file)) {
       throw new CannotStart(file + ": no such file; it names the systems to connect, see docs/admin.md");
     }
-    var settings = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      settings.load(reader);
-    }
-    return settings;
+    return StoreSettings.load(file);
   }
 
   /** A data directory of its own for a dry run, beside whoever works in the real one. */

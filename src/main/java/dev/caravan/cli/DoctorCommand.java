@@ -1,6 +1,5 @@
 package dev.caravan.cli;
 
-import dev.caravan.config.Configuration;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,17 +48,14 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(new Finding(memory >= LITTLE_MEMORY, "memory", memory / MIB + " MiB at most, "
         + Runtime.getRuntime().availableProcessors() + " cores"
         + (memory >= LITTLE_MEMORY ? "" : "; give it more: CARAVAN_JAVA_OPTS=-Xmx1g")));
-    int mistakes = ValidateCommand.findings(terminal, Configuration.load(config.folder)).size();
+    int mistakes = ValidateCommand.findings(terminal, config.folder).size();
     findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
         : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
     findings.add(disk());
-    if (Files.isDirectory(data.folder)) {
-      terminal.starters().worker(data.folder).ifPresentOrElse(
-          who -> findings.add(new Finding(true, "working", who)),
-          () -> findings.add(new Finding(true, "working", "nobody works in " + data.folder)));
-      store(findings);
-    } else {
-      findings.add(new Finding(true, "data", data.folder + " does not exist yet; the first run makes it"));
+    try {
+      data(findings);
+    } catch (CannotStart e) {
+      findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
     }
     boolean fine = findings.stream().allMatch(Finding::fine);
     if (json.asked) {
@@ -68,6 +65,19 @@ final class DoctorCommand implements Callable<Integer> {
           terminal.say((each.fine() ? "  ok  " : "  !!  ") + String.format("%-9s", each.about()) + " " + each.says()));
     }
     return fine ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  private void data(List<Finding> findings) throws IOException {
+    Optional<String> database = terminal.starters().database(data.folder, config.folder);
+    database.ifPresent(where -> findings.add(new Finding(true, "database", where)));
+    if (database.isEmpty() && !Files.isDirectory(data.folder)) {
+      findings.add(new Finding(true, "data", data.folder + " does not exist yet; the first run makes it"));
+      return;
+    }
+    terminal.starters().worker(data.folder, config.folder).ifPresentOrElse(
+        who -> findings.add(new Finding(true, "working", who)),
+        () -> findings.add(new Finding(true, "working", "nobody works in " + database.orElse(data.folder.toString()))));
+    store(findings);
   }
 
   private Finding disk() throws IOException {
@@ -83,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void store(List<Finding> findings) {
-    try (Starters.House house = terminal.starters().house(data.folder)) {
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       long facts = house.journal().counts().values().stream().mapToLong(Long::longValue).sum();
       long worked = house.journal().position();
       findings.add(new Finding(true, "store", Terminal.count(facts, "fact") + ", "
@@ -98,6 +108,8 @@ final class DoctorCommand implements Callable<Integer> {
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
           + Terminal.count(parked, "record") + "; see \"caravan parked\""));
+      house.outbox().inHand().forEach((worker, items) -> findings.add(new Finding(true, "in hand",
+          Terminal.count(items, "item") + " at " + worker)));
       int inputs = house.journal().parked(1_000).size();
       if (inputs > 0) {
         findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"

@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
           + String.join(", ", engine.model().solutions()));
     }
     PersonView view;
-    try (Starters.House house = terminal.starters().house(data.folder)) {
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       OptionalLong moment = moment(house.journal());
       view = terminal.starters().replay(engine, facts(house.journal(), moment), moment).person(person)
           .orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in " + data.folder

@@ -21,6 +21,7 @@ final class ImportCommand implements Callable<Integer> {
   List<Path> files = List.of();
 
   @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
   private final Starters.Importer importer;
@@ -32,6 +33,6 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return importer.run(new Starters.ImportOptions(mapping, files, data.folder), terminal);
+    return importer.run(new Starters.ImportOptions(mapping, files, data.folder, config.folder), terminal);
   }
 }

@@ -34,6 +34,7 @@ final class RequeueCommand implements Callable<Integer> {
   String by = System.getProperty("user.name", "somebody");
 
   @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Help help = new Options.Help();
   @Spec CommandSpec spec = CommandSpec.create();
   private final Terminal terminal;
@@ -47,7 +48,7 @@ final class RequeueCommand implements Callable<Integer> {
     if (all != ids.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Which records? Name their ids, or say --all (not both).");
     }
-    try (Starters.House house = terminal.starters().house(data.folder)) {
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<String> which = all ? house.outbox().entries(List.of(Outbox.State.PARKED), EVERYTHING).stream()
           .map(Outbox.Entry::id).toList() : ids;
       int again = which.isEmpty() ? 0 : house.requeue(which, by, why);

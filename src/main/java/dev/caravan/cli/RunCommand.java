@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** The scheduled service with the real systems. */
 @Command(name = "run", description = "Keep the systems named in the settings in step, on schedule.",
     footerHeading = "%nExamples:%n", footer = {"  caravan run", "  caravan run --once --dry-run",
+        "  caravan run --deliver-only",
         "%nExit code 1 if records were parked."})
 final class RunCommand implements Callable<Integer> {
   @Option(names = "--once", description = "One round, then end.")
@@ -15,6 +16,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "Everything but the writes; list what would be written.")
   boolean dryRun;
+
+  @Option(names = "--deliver-only",
+      description = "Only deliver what is due, beside the process that reads and decides; needs PostgreSQL.")
+  boolean deliverOnly;
 
   @Mixin Options.Data data = new Options.Data();
   @Mixin Options.Config config = new Options.Config();
@@ -27,6 +32,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return service.run(new Starters.RunOptions(once, dryRun, data.folder, config.folder));
+    return service.run(new Starters.RunOptions(once, dryRun, deliverOnly, data.folder, config.folder));
   }
 }

@@ -22,6 +22,7 @@ final class RunsCommand implements Callable<Integer> {
   int last = 10;
 
   @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
@@ -32,7 +33,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Starters.House house = terminal.starters().house(data.folder)) {
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<Runs.Summary> runs = house.journal().runs().latest(last);
       if (json.asked) {
         terminal.json(runs.stream().map(RunsCommand::json).toList());

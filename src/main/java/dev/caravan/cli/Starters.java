@@ -59,7 +59,7 @@ public interface Starters {
   }
 
   /** Options of {@code import}. */
-  record ImportOptions(Path mapping, List<Path> files, Path data) {
+  record ImportOptions(Path mapping, List<Path> files, Path data, Path config) {
     public ImportOptions {
       files = List.copyOf(files);
     }
@@ -74,8 +74,12 @@ public interface Starters {
   record DemoOptions(boolean once, int people, long seed, Optional<Path> facts, Optional<Path> mapping,
       Optional<Path> data, OptionalInt port, boolean json, Path config) {}
 
-  /** Options of {@code run}. */
-  record RunOptions(boolean once, boolean dryRun, Path data, Path config) {}
+  /**
+   * Options of {@code run}.
+   *
+   * @param deliverOnly whether this process delivers beside the one that reads and decides
+   */
+  record RunOptions(boolean once, boolean dryRun, boolean deliverOnly, Path data, Path config) {}
 
   /** Where a command speaks. */
   interface Console {
@@ -124,14 +128,24 @@ public interface Starters {
   Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf);
 
   /**
-   * Opens an existing data directory.
+   * Opens the data of a directory: those in it, else those in the database the settings name.
    *
-   * @throws CannotStart if there is none, or it cannot be read
+   * @throws CannotStart if there are none, or they cannot be read
    */
-  House house(Path data);
+  House house(Path data, Path config);
 
-  /** Who works in a data directory at the moment, as a sentence; empty for nobody. */
-  Optional<String> worker(Path data) throws IOException;
+  /** The database that holds the data, if they are not in the directory itself; without secrets. */
+  default Optional<String> database(Path data, Path config) {
+    return Optional.empty();
+  }
+
+  /** Who works with these data at the moment, as a sentence; empty for nobody. */
+  Optional<String> worker(Path data, Path config) throws IOException;
+
+  /** Mistakes in the settings folder beside the configuration. */
+  default List<Diagnostic> aroundSettings(Path config) {
+    return List.of();
+  }
 
   /** Opens a new data directory, for measurements. */
   House newHouse(Path data);

@@ -4,6 +4,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
 import dev.caravan.engine.Engine;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Diagnostic> found = findings(terminal, Configuration.load(config.folder));
+    List<Diagnostic> found = findings(terminal, config.folder);
     if (json.asked) {
       terminal.json(found.stream().map(ValidateCommand::line).toList());
     } else if (found.isEmpty()) {
@@ -42,9 +43,11 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** All that is wrong, sorted by place, each mistake once. */
-  static List<Diagnostic> findings(Terminal terminal, Configuration configuration) {
+  static List<Diagnostic> findings(Terminal terminal, Path config) {
+    Configuration configuration = Configuration.load(config);
     var all = new Diagnostics();
     all.addAll(Engine.mistakes(configuration));
+    all.addAll(terminal.starters().aroundSettings(config));
     terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
     return new ArrayList<>(all.all());
   }

@@ -19,6 +19,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   int last = 100;
 
   @Mixin Options.Data data = new Options.Data();
+  @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
@@ -52,7 +53,7 @@ abstract class WaitingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Starters.House house = terminal.starters().house(data.folder)) {
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
       List<Outbox.Stop> stops = house.outbox().stopped();
       List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();

@@ -12,9 +12,16 @@ import java.util.Map;
  * @param attempts tries before this one
  * @param uncertain a try may have reached the outside although we never heard (a crash, a lost reply): look before
  *     creating
+ * @param claim under which it was given out, the same for all items of one take; the answer to it names it
  */
 public record Item(String id, String target, Decision.Kind kind, String key, Map<String, Object> payload, int attempts,
-    boolean uncertain) {
+    boolean uncertain, String claim) {
+  /** An item nobody has claimed. */
+  public Item(String id, String target, Decision.Kind kind, String key, Map<String, Object> payload, int attempts,
+      boolean uncertain) {
+    this(id, target, kind, key, payload, attempts, uncertain, "");
+  }
+
   public Item {
     payload = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(payload));
   }

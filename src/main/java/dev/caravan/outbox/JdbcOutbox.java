@@ -8,33 +8,36 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Outbox} in the store. */
 final class JdbcOutbox implements Outbox {
-  private static final long LEASE_MS = 5 * 60_000L;
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
   private final Store store;
   private final InstantSource clock;
   private final List<Target> targets;
   private final Putting putting;
   private final @Nullable RandomGenerator jitter;
-  private final String owner = UUID.randomUUID().toString();
+  private final Claims claims;
 
   /** Without jitter it only looks in. */
-  JdbcOutbox(Store store, InstantSource clock, List<Target> targets, @Nullable RandomGenerator jitter) {
+  JdbcOutbox(Store store, InstantSource clock, List<Target> targets, @Nullable RandomGenerator jitter, Worker worker) {
     this.store = store;
     this.clock = clock;
     this.targets = List.copyOf(targets);
     this.putting = new Putting(targets);
     this.jitter = jitter;
+    this.claims = new Claims(worker.name(), worker.lease().toMillis());
   }
 
   private RandomGenerator delivering() {
@@ -44,10 +47,14 @@ final class JdbcOutbox implements Outbox {
     return jitter;
   }
 
-  void recover() {
+  /** What others have in hand is left to them, until their leases end. */
+  void recover(boolean alone) {
     store.write(tx -> {
-      tx.handle().createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now, lease_owner = ''"
-          + " WHERE state = 'in_flight'").bind("now", clock.millis()).execute();
+      if (alone) {
+        tx.handle().createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now, claim = ''"
+            + " WHERE state = 'in_flight'").bind("now", clock.millis()).execute();
+        Claims.clear(tx.handle());
+      }
       return tx.handle().createUpdate("DELETE FROM stream_stop").execute();
     });
   }
@@ -55,37 +62,29 @@ final class JdbcOutbox implements Outbox {
   @Override
   public void put(Tx tx, List<Decision> decisions) {
     delivering();
-    putting.put(tx.handle(), decisions, clock.millis());
+    putting.put(tx, decisions, clock.millis());
   }
 
   @Override
   public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
     delivering();
-    return store.write(tx -> {
-      Handle handle = tx.handle();
+    return store.writeBeside(tx -> {
       long now = clock.millis();
-      handle.createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now WHERE target = :target"
-          + " AND state = 'in_flight' AND lease_until <= :now").bind("now", now).bind("target", target).execute();
-      List<Decision.Kind> running = running(handle, target, kinds);
+      claims.takeBack(tx, target, now);
+      List<Decision.Kind> running = running(tx.handle(), target, kinds);
       if (running.isEmpty()) {
         return List.of();
       }
-      List<Object> parameters = new ArrayList<>(List.of(target, now));
-      running.forEach(kind -> parameters.add(kind.code()));
-      parameters.add(atMost);
-      List<Line> lines = Line.where(handle, "target = ? AND state = 'due' AND due_at <= ? AND kind IN (?"
-          + ", ?".repeat(running.size() - 1) + ") ORDER BY seq, id LIMIT ?", parameters);
+      List<Line> lines = claims.take(tx, target, running, atMost, now);
       List<Item> items = new ArrayList<>(lines.size());
       for (Line line : lines) {
         items.add(line.item(line.attempts));
         line.state = State.IN_FLIGHT;
         line.attempts++;
         line.flightHash = line.payloadHash;
-        line.leaseOwner = owner;
-        line.leaseUntil = now + LEASE_MS;
         line.touchedAt = now;
       }
-      Line.save(handle, lines);
+      Line.save(tx.handle(), lines);
       return items;
     });
   }
@@ -98,28 +97,64 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void settle(Map<String, Delivery> results) {
+  public boolean renew(String claim) {
+    delivering();
+    long now = clock.millis();
+    return claims.isFresh(claim, now) || store.writeBeside(tx -> claims.renew(tx, claim, now));
+  }
+
+  @Override
+  public Settled settle(Map<String, Delivery> deliveries) {
+    Map<String, Map<String, Delivery>> byClaim = new TreeMap<>();
+    deliveries.forEach((item, delivery) ->
+        byClaim.computeIfAbsent(claims.of(item), claim -> new HashMap<>()).put(item, delivery));
+    int settled = 0;
+    List<String> lost = new ArrayList<>();
+    for (var one : byClaim.entrySet()) {
+      Settled some = settle(new Results(one.getKey(), one.getValue()));
+      settled += some.settled();
+      lost.addAll(some.lost());
+    }
+    return new Settled(settled, lost);
+  }
+
+  @Override
+  public Settled settle(Results results) {
+    if (results.byItem().isEmpty()) {
+      return new Settled(0, List.of());
+    }
     var settling = new Settling(delivering(), clock.millis());
-    store.write(tx -> {
-      Map<String, Line> lines = Line.byId(tx.handle(), results.keySet());
+    Settled settled = store.writeBeside(tx -> {
+      claims.lock(tx, results.claim());
+      Map<String, Line> lines = Line.byId(tx, results.byItem().keySet());
       List<Line> changed = new ArrayList<>();
+      List<String> lost = new ArrayList<>();
       // In one order, so that the same results draw the same jitter.
-      new TreeMap<>(results).forEach((id, delivery) -> {
+      new TreeMap<>(results.byItem()).forEach((id, delivery) -> {
         Line line = lines.get(id);
         if (line == null) {
           throw new IllegalArgumentException("an item is settled that the outbox does not hold");
         }
-        if (settling.settle(line, delivery, owner)) {
+        if (settling.settle(line, delivery, results.claim())) {
           changed.add(line);
+        } else {
+          lost.add(id);
         }
       });
       Line.save(tx.handle(), changed);
+      if (!changed.isEmpty()) {
+        claims.release(tx, changed.get(0).target, results.claim(), changed.stream().map(line -> line.id).toList());
+      }
       settling.stops().forEach((stream, reason) -> tx.handle().createUpdate("INSERT INTO stream_stop (target, kind,"
           + " reason, since) VALUES (:target, :kind, :reason, :since) ON CONFLICT (target, kind) DO NOTHING")
           .bind("target", stream.target()).bind("kind", stream.kind().code()).bind("reason", reason)
           .bind("since", clock.millis()).execute());
-      return changed.size();
+      return new Settled(changed.size(), lost);
     });
+    if (!settled.lost().isEmpty()) {
+      LOG.warn("{}", settled.sentence());
+    }
+    return settled;
   }
 
   @Override
@@ -170,6 +205,16 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public Map<String, Long> inHand() {
+    return store.read(handle -> {
+      Map<String, Long> found = new TreeMap<>();
+      Rows.each(handle, "SELECT claim, COUNT(*) FROM outbox WHERE state = 'in_flight' GROUP BY claim", List.of(),
+          row -> found.merge(Claims.worker(row.getString(1)), row.getLong(2), Long::sum));
+      return found;
+    });
+  }
+
+  @Override
   public List<Stop> stopped() {
     return store.read(handle -> {
       List<Stop> found = new ArrayList<>();
@@ -194,7 +239,7 @@ final class JdbcOutbox implements Outbox {
   public int requeue(List<String> ids, String by, String why) {
     return store.write(tx -> {
       long now = clock.millis();
-      List<Line> lines = Line.byId(tx.handle(), ids).values().stream()
+      List<Line> lines = Line.byId(tx, ids).values().stream()
           .filter(line -> line.state == State.PARKED || line.state == State.HELD)
           .sorted(Comparator.comparingLong(line -> line.seq)).toList();
       for (Line line : lines) {
@@ -212,9 +257,9 @@ final class JdbcOutbox implements Outbox {
   @Override
   public int release(String target, String reason, Collection<String> subjects) {
     Set<String> wanted = Set.copyOf(subjects);
-    return store.write(tx -> {
+    return store.writeBeside(tx -> {
       long now = clock.millis();
-      List<Line> lines = Line.where(tx.handle(), "target = ? AND state = 'held' AND reason = ? ORDER BY seq",
+      List<Line> lines = Line.where(tx.handle(), "target = ? AND state = 'held' AND reason = ? ORDER BY id" + tx.locked(),
           List.of(target, reason)).stream().filter(line -> wanted.contains(line.about)).toList();
       for (Line line : lines) {
         line.due(now);

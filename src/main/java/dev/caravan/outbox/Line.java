@@ -3,6 +3,7 @@ package dev.caravan.outbox;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox.State;
 import dev.caravan.store.Rows;
+import dev.caravan.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,13 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** One row of the outbox while it is being changed. */
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
-      + " seq, attempts, refusals, uncertain, due_at, lease_owner, lease_until, problem, reason, remote_id, sent_at,"
-      + " touched_at";
+      + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at";
 
   final String id;
   final String target;
@@ -33,8 +34,8 @@ final class Line {
   int refusals;
   boolean uncertain;
   long dueAt;
-  String leaseOwner = "";
-  long leaseUntil;
+  /** Under which the last take gave it out; stays when the lease runs out, so that a late answer is told apart. */
+  String claim = "";
   String problem = "";
   String reason = "";
   String remoteId = "";
@@ -60,13 +61,12 @@ final class Line {
     refusals = row.getInt(12);
     uncertain = row.getInt(13) != 0;
     dueAt = row.getLong(14);
-    leaseOwner = row.getString(15);
-    leaseUntil = row.getLong(16);
-    problem = row.getString(17);
-    reason = row.getString(18);
-    remoteId = row.getString(19);
-    sentAt = row.getLong(20);
-    touchedAt = row.getLong(21);
+    claim = row.getString(15);
+    problem = row.getString(16);
+    reason = row.getString(17);
+    remoteId = row.getString(18);
+    sentAt = row.getLong(19);
+    touchedAt = row.getLong(20);
   }
 
   static Decision.Kind kind(String code) {
@@ -88,15 +88,17 @@ final class Line {
   }
 
   Item item(int triesBefore) {
-    return new Item(id, target, kind, about, Payloads.read(payload), triesBefore, uncertain);
+    return new Item(id, target, kind, about, Payloads.read(payload), triesBefore, uncertain, claim);
   }
 
-  static Map<String, Line> byId(Handle handle, Collection<String> ids) {
+  /** Lines to change, locked in order of id, so that two who want the same ones never wait for each other. */
+  static Map<String, Line> byId(Tx tx, Collection<String> ids) {
     Map<String, Line> found = new HashMap<>();
-    Rows.eachIn(handle, "SELECT " + COLUMNS + " FROM outbox WHERE id IN ({keys})", List.of(), ids, row -> {
-      var line = new Line(row);
-      found.put(line.id, line);
-    });
+    Rows.eachIn(tx.handle(), "SELECT " + COLUMNS + " FROM outbox WHERE id IN ({keys}) ORDER BY id" + tx.locked(),
+        List.of(), new TreeSet<>(ids), row -> {
+          var line = new Line(row);
+          found.put(line.id, line);
+        });
     return found;
   }
 
@@ -109,12 +111,12 @@ final class Line {
   }
 
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(20) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(19) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
-        + " uncertain = excluded.uncertain, due_at = excluded.due_at, lease_owner = excluded.lease_owner,"
-        + " lease_until = excluded.lease_until, problem = excluded.problem, reason = excluded.reason,"
+        + " uncertain = excluded.uncertain, due_at = excluded.due_at, claim = excluded.claim,"
+        + " problem = excluded.problem, reason = excluded.reason,"
         + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at",
         lines, (statement, line) -> {
           int at = 0;
@@ -132,8 +134,7 @@ final class Line {
           statement.setInt(++at, line.refusals);
           statement.setInt(++at, line.uncertain ? 1 : 0);
           statement.setLong(++at, line.dueAt);
-          statement.setString(++at, line.leaseOwner);
-          statement.setLong(++at, line.leaseUntil);
+          statement.setString(++at, line.claim);
           statement.setString(++at, line.problem);
           statement.setString(++at, line.reason);
           statement.setString(++at, line.remoteId);

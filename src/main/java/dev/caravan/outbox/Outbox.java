@@ -4,6 +4,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -57,38 +58,108 @@ public interface Outbox {
   record Decided(String id, String kind, String subject, long at, Because because, Map<String, Object> fields) {}
 
   /**
-   * Opens the outbox for delivery; the caller holds the lock of the data directory. What an earlier process had in
-   * flight is due again, uncertain; streams it stopped run again.
+   * Who delivers.
+   *
+   * @param name for people: shown where items are in hand, and unlike that of any other worker
+   * @param lease how long items are kept for a worker that is not heard of
+   * @param alone whether nobody else can be delivering from this store: the caller holds the lock of the data directory
+   */
+  record Worker(String name, Duration lease, boolean alone) {
+    /** What a delivery that hangs costs; longer than any call to a system takes. */
+    public static final Duration LEASE = Duration.ofMinutes(5);
+
+    public Worker {
+      if (lease.toMillis() < 1_000) {
+        throw new IllegalArgumentException("a lease of " + lease.toMillis() + " ms; expected 1,000 or more");
+      }
+    }
+  }
+
+  /**
+   * What became of the items of one take.
+   *
+   * @param claim as the items carry it
+   * @param byItem by item id
+   */
+  record Results(String claim, Map<String, Delivery> byItem) {
+    public Results {
+      byItem = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(byItem));
+    }
+  }
+
+  /**
+   * What came of answers.
+   *
+   * @param settled how many items they were written down for
+   * @param lost ids of items that were no longer with this claim: what the next holder makes of them counts
+   */
+  record Settled(int settled, List<String> lost) {
+    public Settled {
+      lost = List.copyOf(lost);
+    }
+
+    /** For people. */
+    public String sentence() {
+      return lost.isEmpty() ? settled + " items settled" : settled + " items settled; the lease of " + lost.size()
+          + " more had ended before the answer came, and whoever has them now settles them; if this is seen often, calls"
+          + " take longer than caravan.delivery.lease allows";
+    }
+  }
+
+  /**
+   * Opens the outbox for delivery by one process; the caller holds the lock of the data directory. What an earlier
+   * process had in flight is due again, uncertain; streams it stopped run again.
    *
    * @param jitter spreads retries
    */
   static Outbox open(Store store, InstantSource clock, List<Target> targets, RandomGenerator jitter) {
-    var outbox = new JdbcOutbox(store, clock, targets, jitter);
-    outbox.recover();
+    return open(store, clock, targets, jitter, new Worker("process " + ProcessHandle.current().pid(), Worker.LEASE, true));
+  }
+
+  /**
+   * Opens the outbox for delivery. Where others deliver too, what they have in flight stays theirs until their leases
+   * end, by clocks that agree; streams that were stopped run again.
+   *
+   * @param jitter spreads retries
+   */
+  static Outbox open(Store store, InstantSource clock, List<Target> targets, RandomGenerator jitter, Worker worker) {
+    var outbox = new JdbcOutbox(store, clock, targets, jitter, worker);
+    outbox.recover(worker.alone());
     return outbox;
   }
 
   /** Looks in beside whoever delivers: nothing can be put, taken or settled through it. */
   static Outbox beside(Store store, InstantSource clock) {
-    return new JdbcOutbox(store, clock, List.of(), null);
+    return new JdbcOutbox(store, clock, List.of(), null, new Worker("", Worker.LEASE, false));
   }
 
   /** Keeps decisions, and items of them for every target that wants their kind, in the caller's transaction. */
   void put(Tx tx, List<Decision> decisions);
 
   /**
-   * Claims due items of some kinds, oldest first; they are in flight until settled or until the lease of five minutes
-   * ends. Items whose lease has ended come again, uncertain. A stopped stream gives nothing.
+   * Claims due items of some kinds, oldest first; they are in flight until settled or until the lease ends. Items whose
+   * lease has ended come again, uncertain. A stopped stream gives nothing, and of what is about one person, group or
+   * hand-off, only one claim at a time gets any: what a second delivery wrote to the same record could be overtaken.
    */
   List<Item> take(String target, List<Decision.Kind> kinds, int atMost);
 
   /**
-   * Writes down what became of items, by item id, in one transaction.
+   * Asked before each call to the outside that changes something: whether the items of a claim are still ours, for most
+   * of a lease from now. If not, others may be at them; write nothing more, and leave them.
+   */
+  boolean renew(String claim);
+
+  /**
+   * Writes down what became of items of one take, in one transaction. An answer to an item that has gone to another
+   * worker changes nothing; that the outside took it counts while nobody else has tried.
    *
    * <p>Trouble of kind REMOTE or LIMIT is tried again for ever, 1 s to 10 min apart; DATA is parked after the tries its
    * delivery asks for, BUG at once; CONFIG puts the item back in line and stops its stream.
    */
-  void settle(Map<String, Delivery> results);
+  Settled settle(Results results);
+
+  /** The same by item id, each under the claim by which this outbox gave it out last. */
+  Settled settle(Map<String, Delivery> deliveries);
 
   /** Items of a target by state. */
   Counts counts(String target);
@@ -102,6 +173,9 @@ public interface Outbox {
 
   /** Items in some states, longest untouched first. */
   List<Entry> entries(Collection<State> states, int atMost);
+
+  /** How many items are in flight at which worker, by its name. */
+  Map<String, Long> inHand();
 
   /** Streams that stand still. */
   List<Stop> stopped();

@@ -4,6 +4,7 @@ import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox.State;
 import dev.caravan.outbox.Outbox.Target;
 import dev.caravan.store.Rows;
+import dev.caravan.store.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ final class Putting {
 
   private record Wish(Target target, Decision decision, String id) {}
 
-  void put(Handle handle, List<Decision> decisions, long now) {
+  void put(Tx tx, List<Decision> decisions, long now) {
+    Handle handle = tx.handle();
     trace(handle, decisions);
     List<Wish> wishes = new ArrayList<>();
     for (Target target : targets) {
@@ -31,7 +33,7 @@ final class Putting {
         }
       }
     }
-    Map<String, Line> there = Line.byId(handle, wishes.stream().map(Wish::id).distinct().toList());
+    Map<String, Line> there = Line.byId(tx, wishes.stream().map(Wish::id).distinct().toList());
     Map<String, Line> changed = new LinkedHashMap<>();
     long seq = handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM outbox").mapTo(Long.class).one();
     for (Wish wish : wishes) {

@@ -30,17 +30,17 @@ final class Settling {
     return stops;
   }
 
-  /** False if the line went another way meanwhile and nothing is changed. */
-  boolean settle(Line line, Delivery delivery, String owner) {
+  /** False if the line is no longer with this claim and nothing is changed. */
+  boolean settle(Line line, Delivery delivery, String claim) {
     boolean reached = delivery instanceof Delivery.Sent || delivery instanceof Delivery.Unchanged;
-    boolean mine = line.state == State.IN_FLIGHT && line.leaseOwner.equals(owner);
-    // Our lease ended before the answer came: that the outside took it is true all the same.
+    boolean last = line.claim.equals(claim) && !claim.isEmpty();
+    // Our lease ended before the answer came: that the outside took it is true all the same, until others try.
     boolean late = line.state == State.DUE && line.uncertain && !line.flightHash.isEmpty();
-    if (!mine && !(late && reached)) {
+    if (!last || line.state != State.IN_FLIGHT && !(late && reached)) {
       return false;
     }
     line.touchedAt = now;
-    line.leaseOwner = "";
+    line.claim = "";
     if (delivery instanceof Delivery.Sent sent) {
       line.sentAt = now;
       reached(line, State.SENT, sent.remoteId());

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -30,16 +33,20 @@ final class JdbcStore implements Store {
   private final HikariDataSource readerPool;
   private final Jdbi writer;
   private final Jdbi reader;
+  /** How to reach the server once more; null for a file. */
+  private final @Nullable DataSource postgres;
   private final boolean asksForTurn;
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  private JdbcStore(String name, HikariDataSource writerPool, HikariDataSource readerPool, boolean asksForTurn) {
+  private JdbcStore(String name, HikariDataSource writerPool, HikariDataSource readerPool,
+      @Nullable DataSource postgres) {
     this.name = name;
     this.writerPool = writerPool;
     this.readerPool = readerPool;
     this.writer = Jdbi.create(writerPool);
     this.reader = Jdbi.create(readerPool);
-    this.asksForTurn = asksForTurn;
+    this.postgres = postgres;
+    this.asksForTurn = postgres != null;
   }
 
   static JdbcStore sqlite(Path file) {
@@ -56,7 +63,7 @@ final class JdbcStore implements Store {
       migrate(sqliteSource(file, SQLiteConfig.TransactionMode.DEFERRED), SQLITE_WORDS);
       return new JdbcStore(name,
           pool("writer", 1, sqliteSource(file, SQLiteConfig.TransactionMode.IMMEDIATE)),
-          pool("reader", 4, sqliteSource(file, SQLiteConfig.TransactionMode.DEFERRED)), false);
+          pool("reader", 4, sqliteSource(file, SQLiteConfig.TransactionMode.DEFERRED)), null);
     } catch (RuntimeException e) {
       throw Troubles.of(name, e);
     }
@@ -65,12 +72,14 @@ final class JdbcStore implements Store {
   static JdbcStore postgres(String url, String user, String password) {
     String name = "PostgreSQL";
     try {
+      var server = new PGSimpleDataSource();
+      server.setUrl(url);
+      server.setUser(user);
+      server.setPassword(password);
       var config = new HikariConfig();
       config.setPoolName("store");
       config.setMaximumPoolSize(6);
-      config.setJdbcUrl(url);
-      config.setUsername(user);
-      config.setPassword(password);
+      config.setDataSource(server);
       var pool = new HikariDataSource(config);
       try {
         migrate(pool, POSTGRES_WORDS);
@@ -78,7 +87,7 @@ final class JdbcStore implements Store {
         pool.close();
         throw e;
       }
-      return new JdbcStore(name, pool, pool, true);
+      return new JdbcStore(name, pool, pool, server);
     } catch (RuntimeException e) {
       throw Troubles.of(name, e);
     }
@@ -119,18 +128,36 @@ final class JdbcStore implements Store {
 
   @Override
   public <T> T write(Function<Tx, T> work) {
+    refuseInside();
+    turn.lock();
+    try {
+      return transaction(work, asksForTurn);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public <T> T writeBeside(Function<Tx, T> work) {
+    refuseInside();
+    return postgres == null ? write(work) : transaction(work, false);
+  }
+
+  private void refuseInside() {
     if (turn.isHeldByCurrentThread()) {
       throw new IllegalStateException("a write inside a write would wait for itself; pass the Tx on");
     }
-    turn.lock();
+  }
+
+  private <T> T transaction(Function<Tx, T> work, boolean inTurn) {
     try (Handle handle = writer.open()) {
       handle.begin();
       try {
-        if (asksForTurn) {
+        if (inTurn) {
           handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:turn)) AS mine").bind("turn", WRITERS_TURN)
               .mapTo(Integer.class).one();
         }
-        T result = work.apply(new Tx(handle));
+        T result = work.apply(new Tx(handle, postgres != null));
         handle.commit();
         return result;
       } catch (Throwable failure) {
@@ -139,9 +166,29 @@ final class JdbcStore implements Store {
       }
     } catch (RuntimeException e) {
       throw Troubles.of(name, e);
-    } finally {
-      turn.unlock();
     }
+  }
+
+  @Override
+  public Seat takeSeat(String who) {
+    return postgres == null ? new SeatAtFile() : PostgresSeat.take(name, postgres, who);
+  }
+
+  /** Whoever opens a SQLite file to work in it holds the lock of its folder. */
+  private static final class SeatAtFile implements Seat {
+    @Override
+    public boolean held() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public OptionalLong time() {
+    return postgres == null ? OptionalLong.empty() : OptionalLong.of(read(handle ->
+        handle.createQuery("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)").mapTo(Long.class).one()));
   }
 
   /** The first failure is the one to tell; SQLite has rolled back by itself after some of them. */

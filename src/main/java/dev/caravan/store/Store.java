@@ -2,6 +2,7 @@ package dev.caravan.store;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -26,6 +27,15 @@ public interface Store extends AutoCloseable {
    * @throws Trouble when the database refuses for a reason a person can do something about
    */
   <T> T write(Function<Tx, T> work);
+
+  /**
+   * The same without waiting for a turn, so that a delivery need not wait until the engine has written a large batch. On
+   * PostgreSQL others may be writing at this moment: the work locks the rows it goes by, see {@link Tx#locked}. On
+   * SQLite, where one writes at a time, it is {@link #write}.
+   *
+   * @throws Trouble as in {@link #write}
+   */
+  <T> T writeBeside(Function<Tx, T> work);
 
   /**
    * Runs work that only reads, on one unchanging view; it never waits for a writer.
@@ -64,6 +74,27 @@ public interface Store extends AutoCloseable {
           + "\"; connect the one it belongs to, or give the other its own data directory", null);
     }
   }
+
+  /** The place of the one engine of a database. */
+  interface Seat extends AutoCloseable {
+    /** Whether it is still ours; a connection that broke is made again, if nobody sat down meanwhile. */
+    boolean held();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes the engine's place; it ends with the process that holds it, however that ends. On SQLite the lock of the data
+   * directory is all there is to take.
+   *
+   * @param who for those who come later: which process, on which machine
+   * @throws IllegalStateException if another process holds it; the message names it
+   */
+  Seat takeSeat(String who);
+
+  /** The database's own time, epoch ms; empty where it is this machine's. */
+  OptionalLong time();
 
   @Override
   void close();

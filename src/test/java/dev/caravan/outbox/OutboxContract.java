@@ -242,6 +242,7 @@ abstract class OutboxContract {
     settle(new Delivery.Refused(Problem.CONFIG, "no permission on Caravan_Interest__c", 0));
     put(score(70));
     assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Sent("00T1")));
     assertThat(outbox.stopped()).containsExactly(new Outbox.Stop("salesforce", Kind.SCORE,
         "no permission on Caravan_Interest__c", clock.millis()));
     assertThat(outbox.counts("salesforce").parked()).isZero();
@@ -275,6 +276,107 @@ abstract class OutboxContract {
     assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
     clock.turn(Duration.ofMillis(1));
     assertThat(take().uncertain()).isTrue();
+  }
+
+  @Test
+  void two_workers_share_what_is_due_and_never_have_the_same_item() {
+    Outbox other = worker("b");
+    put(score(60), score("lee", 50), assignment("h1"));
+    assertThat(outbox.take("salesforce", List.of(Kind.SCORE), 1)).extracting(Item::key).containsExactly(DANA);
+    List<Item> theirs = other.take("salesforce", ALL, 10);
+    assertThat(theirs).extracting(Item::key).as("the hand-off of Dana waits for her score").containsExactly("lee");
+    assertThat(theirs).noneMatch(Item::uncertain);
+    assertThat(other.inHand()).containsEntry("b", 1L).hasSize(2);
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(other.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
+  }
+
+  @Test
+  void a_group_and_a_hand_off_of_one_of_its_members_are_never_in_flight_together() {
+    Outbox other = worker("b");
+    put(group(DANA, "lee"), assignment("h1"));
+    List<Item> groups = outbox.take("salesforce", List.of(Kind.GROUP), 10);
+    assertThat(groups).hasSize(1);
+    assertThat(other.take("salesforce", ALL, 10)).isEmpty();
+    outbox.settle(Map.of(groups.get(0).id(), new Delivery.Sent("a01")));
+    assertThat(other.take("salesforce", List.of(Kind.ASSIGNMENT), 10)).hasSize(1);
+    put(group(DANA, "lee", "kim"));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+  }
+
+  @Test
+  void whoever_is_settled_first_is_free_first() {
+    Outbox other = worker("b");
+    put(score(60), score("lee", 50));
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(2);
+    put(assignment("h1"));
+    outbox.settle(Map.of("salesforce:score:lee", new Delivery.Sent("00Q2")));
+    assertThat(other.take("salesforce", ALL, 10)).isEmpty();
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(other.take("salesforce", ALL, 10)).hasSize(1);
+  }
+
+  @Test
+  void those_in_line_behind_what_others_have_in_hand_are_found() {
+    Outbox other = worker("b");
+    put(assignment("h1"), group(DANA, "lee"), group("lee"), score("kim", 1), score("tom", 2));
+    assertThat(outbox.take("salesforce", List.of(Kind.ASSIGNMENT), 10)).hasSize(1);
+    assertThat(other.take("salesforce", ALL, 2)).extracting(Item::key).containsExactly("001A|lee", "kim");
+  }
+
+  @Test
+  void a_worker_that_starts_leaves_to_the_others_what_they_have_in_flight() {
+    put(score(60));
+    take();
+    Outbox other = worker("b");
+    assertThat(other.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.settle(Map.of(SCORE, new Delivery.Sent("00Q1")))).isEqualTo(new Outbox.Settled(1, List.of()));
+    assertThat(outbox.counts("salesforce").sent()).isEqualTo(1);
+  }
+
+  @Test
+  void an_answer_for_what_another_worker_has_by_now_changes_nothing_and_is_told() {
+    Outbox other = worker("b");
+    put(score(60));
+    Item ours = take();
+    clock.turn(Duration.ofMinutes(5));
+    Item theirs = other.take("salesforce", ALL, 10).get(0);
+    assertThat(theirs.uncertain()).isTrue();
+    assertThat(theirs.claim()).startsWith("b/").isNotEqualTo(ours.claim());
+    for (Delivery late : List.of(new Delivery.Sent("00Q1"), new Delivery.Held("no record"),
+        new Delivery.Refused(Problem.BUG, "no", 0))) {
+      Outbox.Settled settled = outbox.settle(new Outbox.Results(ours.claim(), Map.of(SCORE, late)));
+      assertThat(settled.lost()).containsExactly(SCORE);
+      assertThat(settled.sentence()).contains("the lease of 1 more had ended");
+    }
+    assertThat(outbox.counts("salesforce").inFlight()).isEqualTo(1);
+    other.settle(Map.of(SCORE, new Delivery.TryLater(Problem.REMOTE, "503")));
+    assertThat(outbox.settle(new Outbox.Results(ours.claim(), Map.of(SCORE, new Delivery.Sent("00Q1")))).lost())
+        .as("what we wrote may be older than what they tried").containsExactly(SCORE);
+  }
+
+  @Test
+  void a_lease_that_is_renewed_runs_on() {
+    Outbox other = worker("b");
+    put(score(60));
+    Item item = take();
+    for (int i = 0; i < 5; i++) {
+      clock.turn(Duration.ofMinutes(4));
+      assertThat(outbox.renew(item.claim())).isTrue();
+      assertThat(other.take("salesforce", ALL, 10)).isEmpty();
+    }
+    clock.turn(Duration.ofMinutes(5));
+    assertThat(other.take("salesforce", ALL, 10)).hasSize(1);
+    assertThat(outbox.renew(item.claim())).isFalse();
+  }
+
+  @Test
+  void a_lease_that_ended_unnoticed_may_be_renewed() {
+    put(score(60));
+    Item item = take();
+    clock.turn(Duration.ofMinutes(7));
+    assertThat(outbox.renew(item.claim())).isTrue();
+    assertThat(worker("b").take("salesforce", ALL, 10)).isEmpty();
   }
 
   @Test
@@ -361,6 +463,24 @@ abstract class OutboxContract {
   private Decision score(long interest) {
     return new Decision.Score("score-" + DANA, DANA, clock.millis(), WHY, DANA,
         Map.of("interest", interest, "as_of", "2026-06-01"));
+  }
+
+  private Outbox worker(String name) {
+    return Outbox.open(store, clock, List.of(), new Random(2),
+        new Outbox.Worker(name, Outbox.Worker.LEASE, false));
+  }
+
+  private Decision score(String person, long interest) {
+    return new Decision.Score("score-" + person, person, clock.millis(), WHY, person, Map.of("interest", interest));
+  }
+
+  /** The group is named after its last member. */
+  private Decision group(String... people) {
+    String name = "001A|" + people[people.length - 1];
+    List<Decision.Member> members = java.util.Arrays.stream(people).map(person -> new Decision.Member(person, person,
+        "user", "", clock.millis(), 1)).toList();
+    return new Decision.Group("group-" + name, name, clock.millis(), WHY, "001A", "payments", "hot", false, people[0],
+        clock.millis(), 50, List.of(), members, "");
   }
 
   private Decision enrolment(boolean in) {

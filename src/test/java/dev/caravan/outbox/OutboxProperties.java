@@ -47,7 +47,10 @@ class OutboxProperties {
   /** A made-up outside that shows what it was last sent, against which the outbox is held. */
   @Property(tries = 40)
   void whatever_happens_counts_add_up_and_the_outside_ends_as_decided(@ForAll long seed) {
-    store.write(tx -> tx.handle().execute("DELETE FROM outbox"));
+    store.write(tx -> {
+      Claims.clear(tx.handle());
+      return tx.handle().execute("DELETE FROM outbox");
+    });
     var random = new Random(seed);
     var clock = new HandCrankedClock("2026-06-01T12:00:00Z");
     long since = clock.millis();
@@ -91,6 +94,72 @@ class OutboxProperties {
       }
     }
     assertThat(outside).containsExactlyInAnyOrderEntriesOf(decided);
+  }
+
+  /** Two workers who crash, hang and answer late; before each write they ask whether the items are still theirs. */
+  @Property(tries = 40)
+  void whatever_two_workers_do_no_record_is_in_two_hands_and_the_outside_ends_as_decided(@ForAll long seed) {
+    store.write(tx -> {
+      Claims.clear(tx.handle());
+      return tx.handle().execute("DELETE FROM outbox");
+    });
+    var random = new Random(seed);
+    var clock = new HandCrankedClock("2026-06-01T12:00:00Z");
+    Map<String, Long> decided = new HashMap<>();
+    Map<String, Object> outside = new HashMap<>();
+    List<Outbox> workers = new ArrayList<>(List.of(worker(clock, "0"), worker(clock, "1")));
+    List<List<Item>> flying = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int step = 0; step < 80; step++) {
+      int who = random.nextInt(2);
+      switch (random.nextInt(8)) {
+        case 0, 1 -> put(workers.get(who), clock, decided, "p" + random.nextInt(5), random.nextInt(3));
+        case 2, 3 -> flying.get(who).addAll(workers.get(who).take("crm", List.of(Kind.SCORE), 1 + random.nextInt(3)));
+        case 4, 5 -> {
+          if (!flying.get(who).isEmpty()) {
+            Item item = flying.get(who).remove(random.nextInt(flying.get(who).size()));
+            boolean ours = workers.get(who).renew(item.claim());
+            Delivery answer = ours ? answer(item, random, outside) : new Delivery.TryLater(Problem.REMOTE, "lease ended");
+            var settled = workers.get(who).settle(new Outbox.Results(item.claim(), Map.of(item.id(), answer)));
+            assertThat(settled.settled()).isEqualTo(ours ? 1 : 0);
+          }
+        }
+        case 6 -> {
+          flying.get(who).clear();
+          workers.set(who, worker(clock, who + "-" + step));
+        }
+        default -> clock.turn(Duration.ofMinutes(random.nextInt(6)));
+      }
+      List<String> inHand = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        for (Item item : flying.get(i)) {
+          if (isHeld(item.claim())) {
+            inHand.add(item.key());
+          }
+        }
+      }
+      assertThat(inHand).doesNotHaveDuplicates();
+    }
+    for (int round = 0; round < 3; round++) {
+      clock.turn(Duration.ofMinutes(11));
+      Outbox last = workers.get(round % 2);
+      last.requeue(last.entries(List.of(Outbox.State.values()), 100).stream().map(Outbox.Entry::id).toList(), "", "");
+      for (Item item : last.take("crm", List.of(Kind.SCORE), 100)) {
+        arrive(item, true, outside);
+        last.settle(Map.of(item.id(), new Delivery.Sent("x")));
+      }
+    }
+    assertThat(outside).containsExactlyInAnyOrderEntriesOf(decided);
+    assertThat(workers.get(0).counts("crm").inFlight()).isZero();
+  }
+
+  private static boolean isHeld(String claim) {
+    return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM outbox_claim WHERE claim = :claim")
+        .bind("claim", claim).mapTo(Integer.class).one()) == 1;
+  }
+
+  private static Outbox worker(HandCrankedClock clock, String name) {
+    return Outbox.open(store, clock, List.of(new Outbox.Target("crm", Set.of(Kind.SCORE))), new Random(1),
+        new Outbox.Worker(name, Outbox.Worker.LEASE, false));
   }
 
   private static Outbox open(HandCrankedClock clock) {

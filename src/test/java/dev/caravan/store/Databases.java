@@ -48,6 +48,27 @@ public final class Databases {
     return Server.POSTGRES.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
   }
 
+  /** The address of a database of its own, for what a schema is not enough for: copies of it. */
+  public static String freshDatabase() {
+    return database("");
+  }
+
+  /** The address of a copy of such a database; nobody may be connected to it. */
+  public static String copyOf(String url) {
+    return database(" TEMPLATE " + url.replaceFirst("[^?]*/", "").replaceFirst("\\?.*", ""));
+  }
+
+  private static String database(String how) {
+    String name = "caravan" + NEXT.incrementAndGet();
+    try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + how);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Server.POSTGRES.getJdbcUrl("postgres", name).replaceFirst("\\?.*", "");
+  }
+
   public static Store postgres() {
     return Store.postgres(freshPostgres(), "postgres", "");
   }

@@ -39,5 +39,11 @@ public final class EloquaConstants {
       javaType = "String")
   public static final String LIST = "CamelEloquaList";
 
+  /**
+   * Property of an exchange, not a header: a {@link java.util.function.BooleanSupplier} asked before every call of a
+   * write, also while its sync is waited for. False ends the write there.
+   */
+  public static final String MAY_GO_ON = "CamelEloquaMayGoOn";
+
   private EloquaConstants() {}
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -61,6 +62,7 @@ public final class EloquaDeliveries {
   public void takeScores(Exchange exchange) {
     List<Item> items = withContact(exchange, outbox.take(target, List.of(Decision.Kind.SCORE), BATCH));
     exchange.setProperty(ITEMS, items);
+    keep(exchange, items);
     exchange.getMessage().setBody(items.stream().map(this::scoreRow).toList());
   }
 
@@ -84,9 +86,20 @@ public final class EloquaDeliveries {
   public void listChange(Exchange exchange) {
     ListChange change = exchange.getMessage().getBody(ListChange.class);
     exchange.setProperty(ITEMS, change.items());
+    keep(exchange, change.items());
     exchange.getMessage().setHeader(EloquaConstants.OPERATION, change.operation());
     exchange.getMessage().setHeader(EloquaConstants.LIST, change.list());
     exchange.getMessage().setBody(change.items().stream().map(item -> Map.of("Id", contact(item))).toList());
+  }
+
+  /** Has the lease made longer while Eloqua is at work, and the write ended where it is lost. */
+  private void keep(Exchange exchange, List<Item> items) {
+    String claim = claim(items);
+    exchange.setProperty(EloquaConstants.MAY_GO_ON, (BooleanSupplier) () -> claim.isEmpty() || outbox.renew(claim));
+  }
+
+  private static String claim(List<Item> items) {
+    return items.isEmpty() ? "" : items.get(0).claim();
   }
 
   /** Settles the items of this exchange with the result Eloqua gave. */
@@ -113,7 +126,7 @@ public final class EloquaDeliveries {
         deliveries.put(item.id(), new Delivery.Sent(contact(item)));
       }
     }
-    outbox.settle(deliveries);
+    outbox.settle(new Outbox.Results(claim(items(exchange)), deliveries));
   }
 
   /** Settles the items of this exchange after the whole call failed: none of them is to blame. */
@@ -122,7 +135,7 @@ public final class EloquaDeliveries {
     Delivery delivery = outcome(failure);
     var deliveries = new LinkedHashMap<String, Delivery>();
     items(exchange).forEach(item -> deliveries.put(item.id(), delivery));
-    outbox.settle(deliveries);
+    outbox.settle(new Outbox.Results(claim(items(exchange)), deliveries));
   }
 
   private static Delivery outcome(Throwable failure) {
@@ -155,7 +168,7 @@ public final class EloquaDeliveries {
       }
     }
     if (!held.isEmpty()) {
-      outbox.settle(held);
+      outbox.settle(new Outbox.Results(claim(taken), held));
     }
     return items;
   }

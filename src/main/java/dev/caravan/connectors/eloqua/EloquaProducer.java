@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
@@ -71,7 +72,8 @@ final class EloquaProducer extends DefaultProducer {
 
   private EloquaSyncResult write(Exchange exchange, EloquaOperation operation, Import work)
       throws EloquaException, InterruptedException, InvalidPayloadException {
-    Bulk bulk = endpoint.bulk();
+    Bulk bulk = endpoint.bulk()
+        .asking(exchange.getProperty(EloquaConstants.MAY_GO_ON, (BooleanSupplier) () -> true, BooleanSupplier.class));
     EloquaSyncResult result = work.run(bulk, rows(exchange, work.identifier()), settings.getMaxBytesPerUpload());
     LOG.debug("{}: {} rows, {} rejected, {} without contact", operation, result.rows(), result.rejects().size(),
         result.unmatched().size());

@@ -105,7 +105,7 @@ final class AssignmentWriter implements Writer {
       job.taskOwner = user(job.owner);
     }
     createMissing(batch, jobs);
-    tellOfRecords(jobs);
+    tellOfRecords(batch, jobs);
     giveOwners(batch, jobs);
     writeTasks(batch, jobs);
   }
@@ -141,12 +141,12 @@ final class AssignmentWriter implements Writer {
     }
   }
 
-  private void tellOfRecords(List<Job> jobs) {
+  private void tellOfRecords(Batch batch, List<Job> jobs) {
     var found = new LinkedHashMap<String, Who>();
     jobs.stream().filter(job -> job.news && !job.who.nobody()).forEach(job -> found.put(job.person(), job.who));
     if (!found.isEmpty()) {
       recordsFound.accept(found.keySet());
-      members.tie(found);
+      members.tie(batch, found);
     }
   }
 
@@ -219,7 +219,7 @@ final class AssignmentWriter implements Writer {
         }
       }
     }
-    List<RowResult> results = moved.isEmpty() ? List.of() : calls.update(List.copyOf(moved.values()));
+    List<RowResult> results = moved.isEmpty() ? List.of() : calls.update(batch, List.copyOf(moved.values()));
     List<String> ids = List.copyOf(moved.keySet());
     for (int i = 0; i < results.size(); i++) {
       RowResult result = results.get(i);
@@ -275,10 +275,10 @@ final class AssignmentWriter implements Writer {
     }
     Map<String, RowResult> results = new HashMap<>();
     if (!fresh.isEmpty()) {
-      collect(results, List.copyOf(fresh.keySet()), calls.upsert("Task", KEY, List.copyOf(fresh.values())));
+      collect(results, List.copyOf(fresh.keySet()), calls.upsert(batch, "Task", KEY, List.copyOf(fresh.values())));
     }
     if (!changed.isEmpty()) {
-      collect(results, List.copyOf(changed.keySet()), calls.update(List.copyOf(changed.values())));
+      collect(results, List.copyOf(changed.keySet()), calls.update(batch, List.copyOf(changed.values())));
     }
     var settledKeys = new HashSet<String>();
     for (Job job : open) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The items of one delivery and what is known of each so far.
@@ -19,11 +20,30 @@ final class Batch {
   static final int ENOUGH = 20;
 
   private final List<Item> items;
+  private final BooleanSupplier ours;
   private final Map<String, Delivery> settled = new LinkedHashMap<>();
   private final Map<String, RowResult> refused = new LinkedHashMap<>();
 
-  Batch(List<Item> items) {
+  /**
+   * The items of a delivery.
+   *
+   * @param ours whether they still are ours to write
+   */
+  Batch(List<Item> items, BooleanSupplier ours) {
     this.items = List.copyOf(items);
+    this.ours = ours;
+  }
+
+  /**
+   * To be called before each write.
+   *
+   * @throws CallFailed if somebody else may be at the items by now
+   */
+  void beforeWriting() {
+    if (!ours.getAsBoolean()) {
+      throw new CallFailed(Problem.REMOTE, "writing took longer than the lease of these items, so another worker may have"
+          + " them by now; nothing more of them is written here", null);
+    }
   }
 
   List<Item> items() {

@@ -135,25 +135,26 @@ final class Calls {
     return rows;
   }
 
-  List<RowResult> create(List<Map<String, Object>> rows) {
-    return collection("creating records", "salesforce:compositeCreateSObjectCollections", rows);
+  List<RowResult> create(Batch batch, List<Map<String, Object>> rows) {
+    return collection(batch, "creating records", "salesforce:compositeCreateSObjectCollections", rows);
   }
 
   /** Updates records of any types by their {@code id}. */
-  List<RowResult> update(List<Map<String, Object>> rows) {
-    return collection("updating records", "salesforce:compositeUpdateSObjectCollections", rows);
+  List<RowResult> update(Batch batch, List<Map<String, Object>> rows) {
+    return collection(batch, "updating records", "salesforce:compositeUpdateSObjectCollections", rows);
   }
 
-  List<RowResult> upsert(String type, String keyField, List<Map<String, Object>> rows) {
-    return collection("upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
+  List<RowResult> upsert(Batch batch, String type, String keyField, List<Map<String, Object>> rows) {
+    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
         + "&sObjectIdName=" + keyField, rows);
   }
 
-  private List<RowResult> collection(String what, String uri, List<Map<String, Object>> rows) {
+  private List<RowResult> collection(Batch batch, String what, String uri, List<Map<String, Object>> rows) {
     var results = new ArrayList<RowResult>();
     for (int from = 0; from < rows.size(); from += ROWS) {
       // The component takes a list of maps in spite of its signature; allOrNone works as a header only.
       var part = List.copyOf(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+      batch.beforeWriting();
       Object reply = send(what, uri, part, Map.of(SalesforceEndpointConfig.ALL_OR_NONE, "false"));
       if (!(reply instanceof List<?> list) || list.size() != part.size()) {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()

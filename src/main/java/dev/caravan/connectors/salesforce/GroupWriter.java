@@ -45,7 +45,7 @@ final class GroupWriter implements Writer {
       groups.put(key(item), item);
     }
     List<RowResult> results =
-        calls.upsert("Buying_Group__c", KEY, groups.values().stream().map(this::group).toList());
+        calls.upsert(batch, "Buying_Group__c", KEY, groups.values().stream().map(this::group).toList());
     var ids = new LinkedHashMap<Item, String>();
     int at = 0;
     for (Item item : groups.values()) {
@@ -64,7 +64,7 @@ final class GroupWriter implements Writer {
         of.add(item);
       }
     });
-    List<RowResult> taken = members.isEmpty() ? List.of() : calls.upsert("Buying_Group_Member__c", KEY, members);
+    List<RowResult> taken = members.isEmpty() ? List.of() : calls.upsert(batch, "Buying_Group_Member__c", KEY, members);
     for (int i = 0; i < taken.size(); i++) {
       if (!taken.get(i).ok()) {
         batch.refuse(of.get(i), taken.get(i));

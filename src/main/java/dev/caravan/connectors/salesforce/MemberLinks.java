@@ -33,7 +33,7 @@ final class MemberLinks {
    *
    * @throws CallFailed for trouble that passes; a member that cannot be tied is told in the log and keeps nobody waiting
    */
-  void tie(Map<String, Who> people) {
+  void tie(Batch batch, Map<String, Who> people) {
     String person = field("person");
     String lead = field("lead");
     String contact = field("contact");
@@ -46,7 +46,7 @@ final class MemberLinks {
         List<String> part = names.subList(from, Math.min(names.size(), from + PART));
         String soql = "SELECT Id, " + person + " FROM " + MEMBER + " WHERE " + person + " IN " + Soql.in(part) + " AND "
             + lead + " = null AND " + contact + " = null";
-        tie(calls.askAll(List.of(soql)).get(0), person, lead, contact, people);
+        tie(batch, calls.askAll(List.of(soql)).get(0), person, lead, contact, people);
       }
     } catch (CallFailed failure) {
       if (failure.problem() != Problem.CONFIG) {
@@ -56,7 +56,7 @@ final class MemberLinks {
     }
   }
 
-  private void tie(List<JsonNode> members, String person, String lead, String contact, Map<String, Who> people) {
+  private void tie(Batch batch, List<JsonNode> members, String person, String lead, String contact, Map<String, Who> people) {
     var rows = new ArrayList<Map<String, Object>>();
     for (JsonNode member : members) {
       Who who = people.getOrDefault(member.path(person).asText(""), new Who("", ""));
@@ -67,7 +67,7 @@ final class MemberLinks {
         rows.add(row);
       }
     }
-    List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(rows);
+    List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(batch, rows);
     results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result ->
         LOG.warn("A member of a buying group is not tied to its record: {}", result.sentence()));
   }

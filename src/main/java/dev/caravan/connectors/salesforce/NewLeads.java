@@ -140,7 +140,7 @@ final class NewLeads {
             missing + ": Salesforce takes no Lead without it; complete the person in Eloqua, then requeue", 0));
       }
     }
-    List<RowResult> results = rows.isEmpty() ? List.of() : calls.upsert("Lead", KEY, List.copyOf(rows.values()));
+    List<RowResult> results = rows.isEmpty() ? List.of() : calls.upsert(batch, "Lead", KEY, List.copyOf(rows.values()));
     List<String> persons = List.copyOf(rows.keySet());
     var made = new LinkedHashMap<Item, Who>();
     for (Map.Entry<Item, Wanted> entry : wanted.entrySet()) {

@@ -90,8 +90,8 @@ final class ProgrammeWriter implements Writer {
         changed.put(place, row);
       }
     }
-    settle(batch, changed, changed.isEmpty() ? List.of() : calls.update(List.copyOf(changed.values())));
-    settle(batch, created, created.isEmpty() ? List.of() : calls.create(List.copyOf(created.values())));
+    settle(batch, changed, changed.isEmpty() ? List.of() : calls.update(batch, List.copyOf(changed.values())));
+    settle(batch, created, created.isEmpty() ? List.of() : calls.create(batch, List.copyOf(created.values())));
   }
 
   private List<JsonNode> members(List<Place> places) {

@@ -6,7 +6,6 @@ import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,15 +52,19 @@ public final class SalesforceDeliveries {
     return outbox.take(TARGET, kinds, BATCH);
   }
 
-  /** Writes the items; gives back what became of each, by item id. */
-  public Map<String, Delivery> deliver(List<Item> items) {
+  /**
+   * Writes the items of one take; gives back what became of each. Before each call that changes something it is made sure
+   * that they are still ours.
+   */
+  public Outbox.Results deliver(List<Item> items) {
+    String claim = items.isEmpty() ? "" : items.get(0).claim();
     var results = new LinkedHashMap<String, Delivery>();
     for (Writer writer : writers) {
       List<Item> some = items.stream().filter(item -> writer.kinds().contains(item.kind())).toList();
       if (some.isEmpty()) {
         continue;
       }
-      var batch = new Batch(some);
+      var batch = new Batch(some, () -> claim.isEmpty() || outbox.renew(claim));
       try {
         writer.write(batch);
       } catch (CallFailed failure) {
@@ -74,7 +77,7 @@ public final class SalesforceDeliveries {
       throw new IllegalArgumentException("items of a kind that Salesforce does not get: "
           + items.stream().map(Item::kind).distinct().toList());
     }
-    return results;
+    return new Outbox.Results(claim, results);
   }
 
   /** Claims a batch, writes it and settles it; returns how many items it held, 0 when nothing is due. */

@@ -100,7 +100,7 @@ final class ScoreWriter implements Writer {
   /** Sends the rows; gives back those of converted leads. */
   private List<Row> write(Batch batch, List<Row> rows, Map<Item, String> written) {
     var ofConverted = new ArrayList<Row>();
-    List<RowResult> results = calls.update(rows.stream().map(Row::values).toList());
+    List<RowResult> results = calls.update(batch, rows.stream().map(Row::values).toList());
     for (int i = 0; i < results.size(); i++) {
       Row row = rows.get(i);
       RowResult result = results.get(i);

@@ -153,7 +153,7 @@ final class TestOrg implements AutoCloseable {
   }
 
   Map<String, Delivery> deliver(List<Item> items) {
-    return connector.deliveries().deliver(items);
+    return connector.deliveries().deliver(items).byItem();
   }
 
   void trouble(Predicate<Request> when, int times, Fault.Effect effect) {

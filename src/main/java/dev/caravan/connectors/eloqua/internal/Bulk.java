@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +29,34 @@ public final class Bulk {
   private final EloquaHttp http;
   private final Pause pause;
   private final EloquaConfiguration settings;
+  private final BooleanSupplier mayGoOn;
 
   public Bulk(EloquaHttp http, Pause pause, EloquaConfiguration settings) {
+    this(http, pause, settings, () -> true);
+  }
+
+  private Bulk(EloquaHttp http, Pause pause, EloquaConfiguration settings, BooleanSupplier mayGoOn) {
     this.http = http;
     this.pause = pause;
     this.settings = settings;
+    this.mayGoOn = mayGoOn;
+  }
+
+  /** The same, ending where the answer is false. */
+  public Bulk asking(BooleanSupplier before) {
+    return new Bulk(http, pause, settings, before);
+  }
+
+  private void ask(String what) throws EloquaUnavailableException {
+    if (!mayGoOn.getAsBoolean()) {
+      throw new EloquaUnavailableException("Eloqua " + what + ": not gone on with, since the rows may be with another"
+          + " worker by now", 0, null);
+    }
   }
 
   /** Creates a definition; returns its uri. */
   String define(String collection, ObjectNode definition) throws EloquaException, InterruptedException {
+    ask("POST " + collection);
     JsonNode reply = http.post(EloquaHttp.Api.BULK, collection, definition);
     String uri = reply.path("uri").asText();
     if (uri.isEmpty()) {
@@ -46,6 +66,7 @@ public final class Bulk {
   }
 
   void upload(String definition, byte[] rows) throws EloquaException, InterruptedException {
+    ask("upload to " + definition);
     http.upload(definition + "/data", rows);
   }
 
@@ -55,6 +76,7 @@ public final class Bulk {
    * @throws EloquaException when it ends in an error, with what its log says
    */
   Sync run(String definition) throws EloquaException, InterruptedException {
+    ask("sync of " + definition);
     String uri = http.post(EloquaHttp.Api.BULK, "/syncs",
         EloquaHttp.JSON.createObjectNode().put("syncedInstanceUri", definition)).path("uri").asText();
     long delay = settings.getSyncPollDelay();
@@ -62,6 +84,7 @@ public final class Bulk {
     while (true) {
       pause.millis(delay);
       waited += delay;
+      ask("sync " + uri);
       String status = http.get(EloquaHttp.Api.BULK, uri, Map.of()).path("status").asText();
       switch (status) {
         case "success", "warning" -> {
