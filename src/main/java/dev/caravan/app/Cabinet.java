@@ -9,6 +9,7 @@ import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
+import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -57,7 +58,7 @@ final class Cabinet implements Starters {
   }
 
   /** A replay and the engine it went through. */
-  private record InMemory(Engine engine, Replay.Outcome outcome) implements Replayed {
+  private record InMemory(Engine engine, Outcome outcome) implements Replayed {
     @Override
     public long asOf() {
       return outcome.asOf();

@@ -48,6 +48,20 @@ final class Bytes {
     }
   }
 
+  void putBytes(byte[] value) {
+    putLong(value.length);
+    room(value.length);
+    System.arraycopy(value, 0, bytes, at, value.length);
+    at += value.length;
+  }
+
+  byte[] getBytes() {
+    int length = (int) getLong();
+    byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return value;
+  }
+
   byte get() {
     return bytes[at++];
   }
