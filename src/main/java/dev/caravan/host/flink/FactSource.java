@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -12,6 +13,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Fact files as a bounded source: one split, since of two equal facts the first in the files' order counts. */
@@ -95,6 +97,22 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
   private static final class Reader extends IteratorSourceReaderBase<Row, Row, RowsAhead, FactSplit> {
     Reader(SourceReaderContext context) {
       super(context);
+    }
+
+    /** As inherited, but that files with no row left are no error. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<Row> output) {
+      while (iterator == null || !iterator.hasNext()) {
+        if (iterator != null) {
+          finishSplit();
+        }
+        InputStatus status = tryMoveToNextSplit();
+        if (status != InputStatus.MORE_AVAILABLE) {
+          return status;
+        }
+      }
+      output.collect(iterator.next());
+      return InputStatus.MORE_AVAILABLE;
     }
 
     @Override
