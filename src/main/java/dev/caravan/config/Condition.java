@@ -1,7 +1,9 @@
 package dev.caravan.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -14,7 +16,21 @@ import java.util.function.ToLongFunction;
 public final class Condition {
   private static final long ONE = 1_000_000L;
 
-  private record Term(boolean negated, String name, String operator, String otherName, long number) {}
+  private enum Operator {
+    IS_SET(""), BELOW("<"), AT_MOST("<="), ABOVE(">"), AT_LEAST(">="), EQUAL("=");
+
+    final String sign;
+
+    Operator(String sign) {
+      this.sign = sign;
+    }
+
+    static Optional<Operator> of(String sign) {
+      return Arrays.stream(values()).filter(each -> each.sign.equals(sign)).findFirst();
+    }
+  }
+
+  private record Term(boolean negated, String name, Operator operator, String otherName, long number) {}
 
   private final List<List<Term>> alternatives;
   private final String text;
@@ -55,15 +71,16 @@ public final class Condition {
     boolean negated = term.startsWith("not ");
     String rest = negated ? term.substring(4).strip() : term;
     if (flags.contains(rest)) {
-      return new Term(negated, rest, "", "", 0);
+      return new Term(negated, rest, Operator.IS_SET, "", 0);
     }
     String[] words = rest.split("\\s+");
-    if (!negated && words.length == 3 && names.contains(words[0]) && Set.of("<", "<=", ">", ">=", "=").contains(words[1])) {
+    Optional<Operator> operator = words.length == 3 ? Operator.of(words[1]) : Optional.empty();
+    if (!negated && operator.isPresent() && names.contains(words[0])) {
       if (names.contains(words[2])) {
-        return new Term(false, words[0], words[1], words[2], 0);
+        return new Term(false, words[0], operator.get(), words[2], 0);
       }
       try {
-        return new Term(false, words[0], words[1], "", new java.math.BigDecimal(words[2]).movePointRight(6).longValueExact());
+        return new Term(false, words[0], operator.get(), "", new java.math.BigDecimal(words[2]).movePointRight(6).longValueExact());
       } catch (ArithmeticException | NumberFormatException e) {
         throw new IllegalArgumentException("\"" + words[2] + "\" is not a number", e);
       }
@@ -100,16 +117,14 @@ public final class Condition {
 
   private static boolean holds(Term term, ToLongFunction<String> values) {
     long value = values.applyAsLong(term.name());
-    if (term.operator().isEmpty()) {
-      return (value != 0) != term.negated();
-    }
     long other = term.otherName().isEmpty() ? term.number() : values.applyAsLong(term.otherName());
     return switch (term.operator()) {
-      case "<" -> value < other;
-      case "<=" -> value <= other;
-      case ">" -> value > other;
-      case ">=" -> value >= other;
-      default -> value == other;
+      case IS_SET -> (value != 0) != term.negated();
+      case BELOW -> value < other;
+      case AT_MOST -> value <= other;
+      case ABOVE -> value > other;
+      case AT_LEAST -> value >= other;
+      case EQUAL -> value == other;
     };
   }
 

@@ -85,11 +85,22 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (now.scored().scores().all().solution().isEmpty()) {
       return; // a group spoke of somebody we have not met
     }
-    var tracks = new TreeMap<>(now.tracks());
-    for (Scores.Solution solution : now.scored().scores().solutions()) {
-      tracks.put(solution.solution(), decide(turn, solution, tracks.getOrDefault(solution.solution(), Deciding.Track.NEW)));
+    // Most of the time nothing follows from what was heard; then nothing is made anew.
+    Map<String, Deciding.Track> changed = new TreeMap<>();
+    List<Scores.Solution> solutions = now.scored().scores().solutions();
+    for (int i = 0; i < solutions.size(); i++) {
+      Scores.Solution solution = solutions.get(i);
+      Deciding.Track before = now.tracks().get(solution.solution());
+      Deciding.Track after = decide(turn, solution, before == null ? Deciding.Track.NEW : before);
+      if (!after.equals(before)) {
+        changed.put(solution.solution(), after);
+      }
     }
-    turn.head(turn.head().tracks(tracks));
+    if (!changed.isEmpty()) {
+      var tracks = new TreeMap<>(now.tracks());
+      tracks.putAll(changed);
+      turn.head(turn.head().tracks(tracks));
+    }
     nextStep(turn);
     push(turn);
   }
@@ -127,14 +138,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
           turn.tick(), because(reached.enter().text(), reached.name(), reached.place(), scored.fact()), scored.email(),
           solution.solution(), track.stage(), reached.name()));
     }
-    List<String> held = new ArrayList<>();
+    List<String> held = List.of();
     String handOff = track.handOff();
     if (mql && handOff.isEmpty()) {
       String hold = hold(turn, solution, asked, raised, qualified);
       if (hold.isEmpty()) {
         handOff = handOver(turn, solution, raised);
       } else {
-        held.add(hold);
+        held = List.of(hold);
       }
     }
     return new Deciding.Track(reached.name(), mql, handOff, held);
@@ -200,8 +211,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     Scores.Solution lead = lead(scored.scores());
-    boolean groupOpen = now.groups().values().stream().anyMatch(group -> !group.handOff().isEmpty());
-    boolean withSales = (!now.openHandOff().isEmpty() || groupOpen) && !now.sales().equals("rejected");
+    boolean withSales = (!now.openHandOff().isEmpty() || groupOpen(now)) && !now.sales().equals("rejected");
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
         withSales, scored.scores().disqualified(),
         lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
@@ -217,8 +227,19 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       }
     } else if (next instanceof NextStep.None none) {
       leave(turn, now, none.reason());
-      turn.head(turn.head().programme("", none.code(), now.enrolments()));
+      if (!now.programme().isEmpty() || !now.noProgramme().equals(none.code())) {
+        turn.head(turn.head().programme("", none.code(), now.enrolments()));
+      }
     }
+  }
+
+  private static boolean groupOpen(Deciding now) {
+    for (Messages.GroupStands group : now.groups().values()) {
+      if (!group.handOff().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void leave(Turn<Deciding, Never> turn, Deciding now, String why) {
@@ -231,10 +252,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   /** The solution that leads: the one of most interest, else everything together. */
   static Scores.Solution lead(Scores.Person scores) {
     Scores.Solution lead = null;
-    for (Scores.Solution each : scores.solutions()) {
-      if (lead == null || each.tenths() > lead.tenths()) {
-        lead = each;
-      }
+    for (int i = 0; i < scores.solutions().size(); i++) {
+      Scores.Solution each = scores.solutions().get(i);
+      lead = lead == null || each.tenths() > lead.tenths() ? each : lead;
     }
     return lead == null ? scores.all() : lead;
   }

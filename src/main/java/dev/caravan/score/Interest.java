@@ -21,8 +21,12 @@ record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long
   }
 
   Interest seen(String signal, long time) {
+    Long before = lastSeen.get(signal);
+    if (before != null && before >= time) {
+      return this;
+    }
     var more = new TreeMap<>(lastSeen);
-    more.merge(signal, time, Math::max);
+    more.put(signal, time);
     return new Interest(histories, more, handRaisedAt, handRaise);
   }
 

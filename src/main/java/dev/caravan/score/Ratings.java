@@ -56,9 +56,9 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
 
   String rating(Values values) {
     ToLongFunction<String> named = values::value;
-    for (Row row : rows) {
-      if (row.when().holds(named)) {
-        return row.name();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).when().holds(named)) {
+        return rows.get(i).name();
       }
     }
     return "";
@@ -67,9 +67,9 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
   List<String> lacking(Values values) {
     ToLongFunction<String> named = values::value;
     var lacking = new ArrayList<String>(4);
-    for (Row row : lacks) {
-      if (row.when().holds(named)) {
-        lacking.add(row.name());
+    for (int i = 0; i < lacks.size(); i++) {
+      if (lacks.get(i).when().holds(named)) {
+        lacking.add(lacks.get(i).name());
       }
     }
     return lacking;

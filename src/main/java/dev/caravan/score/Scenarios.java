@@ -11,18 +11,19 @@ import java.util.Set;
 record Scenarios(List<Scenario> ranked, long stepsCountFor) {
   static final List<String> POSTURES = List.of("exploring", "evaluating", "deciding");
 
-  private static final Place NOWHERE = new Place("", "exploring", 0, 0);
+  private static final Place NOWHERE = new Place("", "exploring", 0);
 
   record Scenario(String name, String goal, int rank, List<PathStep> path) {}
 
-  record PathStep(String name, String posture, List<String> signals) {}
+  record PathStep(String name, List<String> signals, Place place) {}
 
   /** Where a person stands; {@code step} is 1 for the first step, 0 for none. */
-  record Place(String scenario, String posture, int step, long since) {}
+  record Place(String scenario, String posture, int step) {}
 
   static Scenarios from(ConfigNode file, Set<String> signals) {
     var scenarios = new ArrayList<Scenario>();
     for (ConfigNode node : file.get("scenarios").items()) {
+      String name = node.get("scenario").text();
       var path = new ArrayList<PathStep>();
       for (ConfigNode step : node.get("path").items()) {
         for (ConfigNode signal : step.get("signals").items()) {
@@ -30,9 +31,10 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
             signal.report("unknown-signal", "no signal \"" + signal.text() + "\" in signals.yaml; expected one of " + signals);
           }
         }
-        path.add(new PathStep(step.get("step").text(), step.get("posture").oneOf(POSTURES), step.get("signals").texts()));
+        path.add(new PathStep(step.get("step").text(), step.get("signals").texts(),
+            new Place(name, step.get("posture").oneOf(POSTURES), path.size() + 1)));
       }
-      scenarios.add(new Scenario(node.get("scenario").text(), node.get("goal").text(), node.get("rank").integer(), List.copyOf(path)));
+      scenarios.add(new Scenario(name, node.get("goal").text(), node.get("rank").integer(), List.copyOf(path)));
     }
     scenarios.sort(Comparator.comparingInt(Scenario::rank));
     return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").duration());
@@ -44,13 +46,15 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
    * @param lastSeen latest times of signals; what several tell of one signal, the latest
    */
   Place place(List<Map<String, Long>> lastSeen, long now) {
-    for (Scenario scenario : ranked) {
-      for (int step = scenario.path().size(); step > 0; step--) {
-        PathStep at = scenario.path().get(step - 1);
-        for (String signal : at.signals()) {
-          long seen = latest(lastSeen, signal);
+    // By index: this is asked for every score, and iterators would be most of what it costs.
+    for (int i = 0; i < ranked.size(); i++) {
+      List<PathStep> path = ranked.get(i).path();
+      for (int step = path.size() - 1; step >= 0; step--) {
+        List<String> signals = path.get(step).signals();
+        for (int k = 0; k < signals.size(); k++) {
+          long seen = latest(lastSeen, signals.get(k));
           if (seen > now - stepsCountFor && seen <= now) {
-            return new Place(scenario.name(), at.posture(), step, seen);
+            return path.get(step).place();
           }
         }
       }

@@ -35,8 +35,13 @@ public record Standing(Profile profile, AccountView account, Map<String, Interes
 
   /** When the next of the counted activities grows a day older; at most a day from {@code now}. */
   long nextStep(long now) {
-    return interest.values().stream().flatMap(each -> each.histories().values().stream())
-        .mapToLong(history -> history.nextStep(now)).min().orElse(now + Times.DAY);
+    long next = now + Times.DAY;
+    for (Interest each : interest.values()) {
+      for (History history : each.histories().values()) {
+        next = Math.min(next, history.nextStep(now));
+      }
+    }
+    return next;
   }
 
   /** A value from the profile, else from the account. */

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Workbench implements Engine.States {
   /** More parts than workers, so that nobody waits for the one with the largest keys. */
   private static final int PARTS_A_WORKER = 4;
+  /** Fewer inputs than these are done before a second worker has woken up. */
+  private static final int WORTH_SHARING = 64;
 
   private record Ring(long at, String key) {}
 
@@ -41,7 +43,7 @@ final class Workbench implements Engine.States {
   private final @Nullable KeyedState store;
   private final List<Shelf> shelves = new ArrayList<>();
   private final List<PriorityQueue<Ring>> rings = new ArrayList<>();
-  private final int workers;
+  private final int parts;
 
   /**
    * A workbench.
@@ -53,7 +55,7 @@ final class Workbench implements Engine.States {
     this.engine = engine;
     this.stages = engine.stages();
     this.store = store;
-    this.workers = workers;
+    this.parts = workers * PARTS_A_WORKER;
     for (int i = 0; i < stages.size(); i++) {
       shelves.add(new Shelf());
       rings.add(new PriorityQueue<>(Comparator.comparingLong(Ring::at)));
@@ -62,12 +64,8 @@ final class Workbench implements Engine.States {
 
   /** A batch of stamped facts in canonical order, all facts of their ticks. */
   Work begin(List<Fact> facts, long from, long until, Journal.@Nullable Admission admission) {
-    var waiting = new ArrayList<List<Input>>();
-    var drafts = new ArrayList<List<Shelf.Draft>>();
-    for (int i = 0; i < stages.size(); i++) {
-      waiting.add(new ArrayList<>());
-      drafts.add(List.of());
-    }
+    var waiting = new Waiting(stages.size(), parts);
+    List<List<Shelf.Draft>> drafts = Collections.nCopies(stages.size(), List.of());
     long tick = Long.MIN_VALUE;
     int n = 0;
     for (Fact fact : facts) {
@@ -77,41 +75,41 @@ final class Workbench implements Engine.States {
       }
       List<Input> inputs = engine.enter(fact, n);
       n += inputs.size();
-      for (Input input : inputs) {
-        waiting.get(input.to()).add(input);
-      }
+      inputs.forEach(waiting::add);
     }
     return new Work(from, until, facts.size(), admission, waiting, drafts, List.of(), List.of());
   }
 
   /** The keys one worker takes on, and what they made. */
   private static final class Part {
-    final List<Input> inputs = new ArrayList<>();
+    final List<Input> inputs;
     final List<String> due = new ArrayList<>();
     final List<Shelf.Draft> drafts = new ArrayList<>();
     final KeyRun.Yield yield = new KeyRun.Yield();
+    final Waiting sent;
+
+    Part(List<Input> inputs, Waiting sent) {
+      this.inputs = inputs;
+      this.sent = sent;
+    }
   }
 
   /** Runs one stage over a batch. */
   Work run(Work work, int index) {
-    List<Input> inputs = work.waiting().get(index);
     List<String> due = due(index, work.until());
+    List<Part> all = split(work.waiting(), index, due);
     if (store != null) {
       var keys = new HashSet<>(due);
-      inputs.forEach(input -> keys.add(input.key()));
+      all.forEach(part -> part.inputs.forEach(input -> keys.add(input.key())));
       load(index, keys);
     }
-    List<Part> all = split(inputs, due);
     each(all, part -> run(index, part, work.until()));
-    var waiting = new ArrayList<>(work.waiting());
-    waiting.set(index, List.of());
+    Waiting waiting = work.waiting().without(index);
     var decisions = new ArrayList<>(work.decisions());
     var poisoned = new ArrayList<>(work.poisoned());
     var drafts = new ArrayList<Shelf.Draft>();
     for (Part part : all) {
-      for (Input message : part.yield.messages()) {
-        waiting.get(message.to()).add(message);
-      }
+      waiting.addAll(part.sent);
       decisions.addAll(part.yield.decisions());
       poisoned.addAll(part.yield.poisoned());
       drafts.addAll(part.drafts);
@@ -121,28 +119,23 @@ final class Workbench implements Engine.States {
     return new Work(work.from(), work.until(), work.facts(), work.admission(), waiting, allDrafts, decisions, poisoned);
   }
 
-  private static void each(List<Part> parts, Consumer<Part> work) {
-    (parts.size() == 1 ? parts.stream() : parts.parallelStream()).forEach(work);
+  private static void each(List<Part> all, Consumer<Part> work) {
+    int size = 0;
+    for (Part part : all) {
+      size += part.inputs.size() + part.due.size();
+    }
+    (size < WORTH_SHARING ? all.stream() : all.parallelStream()).forEach(work);
   }
 
-  private List<Part> split(List<Input> inputs, List<String> due) {
-    int count = inputs.size() + due.size() < 64 ? 1 : workers * PARTS_A_WORKER;
-    var parts = new ArrayList<Part>(count);
-    for (int i = 0; i < count; i++) {
-      parts.add(new Part());
-    }
-    for (Input input : inputs) {
-      parts.get(part(input.key(), count)).inputs.add(input);
+  private List<Part> split(Waiting waiting, int index, List<String> due) {
+    var all = new ArrayList<Part>(parts);
+    for (int i = 0; i < parts; i++) {
+      all.add(new Part(waiting.of(index, i), new Waiting(stages.size(), parts)));
     }
     for (String key : due) {
-      parts.get(part(key, count)).due.add(key);
+      all.get(Waiting.part(key, parts)).due.add(key);
     }
-    return parts;
-  }
-
-  private static int part(String key, int parts) {
-    // By other bits of the hash than those a map of the part's keys goes by.
-    return (key.hashCode() * 0x9E3779B9 >>> 8) % parts;
+    return all;
   }
 
   private void run(int index, Part part, long until) {
@@ -163,6 +156,7 @@ final class Workbench implements Engine.States {
       KeyRun.run(stage, index, key, draft, inputs, until, part.yield);
       part.drafts.add(draft);
     });
+    part.yield.messages().forEach(part.sent::add);
   }
 
   /** Runs all stages. */
