@@ -26,7 +26,8 @@ public final class Replay {
     this(engine, Runtime.getRuntime().availableProcessors());
   }
 
-  Replay(Engine engine, int workers) {
+  /** A replay that works on so many keys at a time. */
+  public Replay(Engine engine, int workers) {
     this.engine = engine;
     this.bench = new Workbench(engine, null, workers);
   }

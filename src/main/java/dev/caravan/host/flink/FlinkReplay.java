@@ -1,13 +1,12 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.host.Outcome;
-import dev.caravan.journal.Arrival;
+import dev.caravan.engine.Engine;
+import dev.caravan.host.ReplayHost;
 import dev.caravan.journal.FactFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -15,27 +14,21 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Facts from files through the rooms on a Flink of this process; what came of it is what the embedded replay says. */
-public final class FlinkReplay {
+public final class FlinkReplay implements ReplayHost {
+  /** Settings in a folder that is at the same place on every machine. */
+  private record ConfigFolder(String path) implements EngineSource {
+    @Override
+    public Engine engine() {
+      return Engine.of(dev.caravan.config.Configuration.load(Path.of(path)));
+    }
+  }
 
-  /**
-   * What came of it.
-   *
-   * @param setAside rows that were no facts, as they stand in the files
-   */
-  public record Replayed(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Outcome outcome) {}
+  @Override
+  public Carried replay(Path config, Path facts, long asOf, int parallelism) throws IOException {
+    return replay(new ConfigFolder(config.toAbsolutePath().toString()), facts, asOf, parallelism);
+  }
 
-  private FlinkReplay() {}
-
-  /**
-   * Carries facts through to a horizon.
-   *
-   * @param facts a file or folder, as {@link FactFiles} takes it
-   * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
-   * @param parallelism tasks a stage
-   * @throws IOException if the facts cannot be read
-   * @throws IllegalStateException if the job failed
-   */
-  public static Replayed run(EngineSource rooms, Path facts, long asOf, int parallelism) throws IOException {
+  private static Carried replay(EngineSource rooms, Path facts, long asOf, int parallelism) throws IOException {
     FactFiles.rows(facts).close(); // a wrong path is told before a cluster is started
     Path told = Files.createTempDirectory("caravan-flink");
     try {
@@ -48,7 +41,7 @@ public final class FlinkReplay {
       } catch (Exception e) {
         throw new IllegalStateException("the Flink job failed: " + cause(e), e);
       }
-      return Gathered.from(told).replayed(Engines.of(rooms));
+      return Gathered.from(told).carried(Engines.of(rooms));
     } finally {
       remove(told);
     }

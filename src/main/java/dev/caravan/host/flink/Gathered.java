@@ -5,6 +5,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
 import dev.caravan.host.Outcome;
+import dev.caravan.host.ReplayHost;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import java.io.IOException;
@@ -53,13 +54,13 @@ final class Gathered {
     }
   }
 
-  FlinkReplay.Replayed replayed(Engine engine) {
+  ReplayHost.Carried carried(Engine engine) {
     Told.Counted counts = Objects.requireNonNull(counted, "the job did not come to its end");
     decided.sort(BY_TIME);
     setApart.sort(BY_TICK);
     unreadable.sort(Comparator.comparing(Arrival.SetAside::place).thenComparingLong(Arrival.SetAside::line));
     var states = new States(engine, stands);
-    return new FlinkReplay.Replayed(
+    return new ReplayHost.Carried(
         new FactFiles.Counts(counts.kept() + counts.repeated() + counts.setAside(), counts.kept(), counts.repeated(),
             counts.setAside()),
         List.copyOf(unreadable),

@@ -132,7 +132,7 @@ final class Cluster implements AutoCloseable {
         throw new AssertionError(result.getSerializedThrowable().get()
             .deserializeError(Cluster.class.getClassLoader()));
       }
-      var outcome = Gathered.from(told).replayed(rooms.engine()).outcome();
+      var outcome = Gathered.from(told).carried(rooms.engine()).outcome();
       return Lines.of(outcome.decisions(), outcome.people(), outcome.groups(), outcome.poisoned().stream()
           .map(each -> HostContract.parked(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList());
     }
