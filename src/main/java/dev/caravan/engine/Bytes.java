@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing row of bytes: numbers as zig-zag varints, strings as length and chars, each char a plain varint. */
@@ -43,8 +44,14 @@ final class Bytes {
   void putString(String value) {
     int length = value.length();
     putLong(length);
+    room(3 * length); // a char takes at most three bytes
     for (int i = 0; i < length; i++) {
-      putPlain(value.charAt(i));
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        bytes[at++] = (byte) c;
+      } else {
+        putPlain(c);
+      }
     }
   }
 
@@ -84,11 +91,26 @@ final class Bytes {
   }
 
   String getString() {
-    var chars = new char[(int) getLong()];
+    int length = (int) getLong();
+    if (isPlain(length)) {
+      at += length;
+      return new String(bytes, at - length, length, StandardCharsets.ISO_8859_1);
+    }
+    var chars = new char[length];
     for (int i = 0; i < chars.length; i++) {
       chars[i] = (char) getPlain();
     }
     return new String(chars);
+  }
+
+  /** Whether the next chars take a byte each. */
+  private boolean isPlain(int length) {
+    for (int i = at; i < at + length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   byte[] toArray() {
