@@ -1,6 +1,5 @@
 package dev.caravan.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing row of bytes: numbers as zig-zag varints, strings as length and chars, each char a plain varint. */
@@ -92,25 +91,17 @@ final class Bytes {
 
   String getString() {
     int length = (int) getLong();
-    if (isPlain(length)) {
-      at += length;
-      return new String(bytes, at - length, length, StandardCharsets.ISO_8859_1);
-    }
     var chars = new char[length];
     for (int i = 0; i < chars.length; i++) {
-      chars[i] = (char) getPlain();
-    }
-    return new String(chars);
-  }
-
-  /** Whether the next chars take a byte each. */
-  private boolean isPlain(int length) {
-    for (int i = at; i < at + length; i++) {
-      if (bytes[i] < 0) {
-        return false;
+      byte b = bytes[at];
+      if (b >= 0) {
+        chars[i] = (char) b;
+        at++;
+      } else {
+        chars[i] = (char) getPlain();
       }
     }
-    return true;
+    return new String(chars);
   }
 
   byte[] toArray() {

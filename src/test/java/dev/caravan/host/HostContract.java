@@ -239,6 +239,12 @@ public abstract class HostContract {
   }
 
   @Test
+  void a_stage_that_depends_on_the_order_of_arrival_is_found_out() {
+    Lines told = run(Rooms.COUNTING_ARRIVALS, List.of(story), Faults.restartAfterEvery(1));
+    assertThat(told.decisions()).isNotEqualTo(replay(Rooms.COUNTING_ARRIVALS, story).decisions());
+  }
+
+  @Test
   void no_facts_come_to_nothing() {
     same(run(Rooms.SHIPPED, List.of(), Faults.NONE), new Lines(List.of(), List.of(), List.of(), List.of()));
   }
