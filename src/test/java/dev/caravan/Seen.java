@@ -2,7 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.host.embedded.Replay;
+import dev.caravan.host.Outcome;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** An outcome as tests ask about it. What must hold of every outcome is checked right away. */
 record Seen(List<Line> people, List<Line> groups, List<Decision> decisions) {
 
-  Seen(Replay.Outcome outcome) {
+  Seen(Outcome outcome) {
     this(lines(outcome.people()), lines(outcome.groups()), outcome.decisions());
     assertThat(outcome.poisoned()).isEmpty();
     people.forEach(Seen::theirPartsAddUp);

@@ -3,12 +3,15 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.ConfigException;
+import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
+import dev.caravan.host.Outcome;
+import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -24,8 +27,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -59,7 +65,7 @@ final class Cabinet implements Starters {
   }
 
   /** A replay and the engine it went through. */
-  private record InMemory(Engine engine, Replay.Outcome outcome) implements Replayed {
+  private record InMemory(Engine engine, Outcome outcome) implements Replayed {
     @Override
     public long asOf() {
       return outcome.asOf();
@@ -92,8 +98,24 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf) {
-    return new InMemory(engine, new Replay(engine).run(facts, asOf.orElse(Long.MAX_VALUE)));
+  public Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf, int parallelism) {
+    return new InMemory(engine, new Replay(engine, parallelism).run(facts, asOf.orElse(Long.MAX_VALUE)));
+  }
+
+  @Override
+  public Carried replayOnFlink(Path config, Path facts, OptionalLong asOf, int parallelism) throws IOException {
+    ReplayHost.Carried carried = flink().replay(config, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
+    return new Carried(carried.counts(), carried.setAside(),
+        new InMemory(Engine.of(Configuration.load(config)), carried.outcome()));
+  }
+
+  private static ReplayHost flink() {
+    try {
+      return ServiceLoader.load(ReplayHost.class).findFirst().orElseThrow();
+    } catch (ServiceConfigurationError | NoClassDefFoundError | NoSuchElementException e) {
+      throw new CannotStart("Flink is not on the class path; start with ./caravan, which fetches it for --host flink,"
+          + " or put the jars of Flink 2.2 there", e);
+    }
   }
 
   /** The store of a data directory. */

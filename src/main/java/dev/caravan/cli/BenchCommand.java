@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.journal.Arrival;
+import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +26,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", sortOptions = false, description = "Measure speed on this computer with a generated market.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan bench", "  caravan bench replay --people 10000 --rounds 5 --json",
-        "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. The first round warms up"
-            + " and is not counted."})
+        "  caravan bench hosts --people 15100",
+        "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. hosts: one fact file through"
+            + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
 
   @Parameters(arity = "0..*", paramLabel = "WHAT",
-      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: replay and ingest).")
   List<What> what = List.of();
 
   @Option(names = "--people", paramLabel = "N", defaultValue = "2000",
@@ -53,10 +55,10 @@ final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest }
+  enum What { replay, ingest, hosts }
 
   /** Facts a second of one thing, slowest round first. */
-  private record Result(What what, long facts, List<Long> perSecond, long heapMib) {
+  private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
     long median() {
       return perSecond.get(perSecond.size() / 2);
     }
@@ -88,11 +90,13 @@ final class BenchCommand implements Callable<Integer> {
       var facts = new ArrayList<Fact>();
       ReplayCommand.read(terminal, file, facts, new ArrayList<>());
       var results = new ArrayList<Result>();
-      for (What each : what.isEmpty() ? List.of(What.values()) : what) {
-        results.add(switch (each) {
-          case replay -> measure(each, facts.size(), () -> replay(engine, facts));
-          case ingest -> measure(each, facts.size(), () -> ingest(facts, Files.createTempDirectory(work, "ingest")));
-        });
+      for (What each : what.isEmpty() ? List.of(What.replay, What.ingest) : what) {
+        switch (each) {
+          case replay -> results.add(measure("replay", facts.size(), () -> replay(engine, facts)));
+          case ingest -> results.add(measure("ingest", facts.size(),
+              () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
+          case hosts -> hosts(engine, file, facts.size(), results);
+        }
       }
       tell(results, facts.size());
     } finally {
@@ -101,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
     return Cli.FINE;
   }
 
-  private Result measure(What each, long facts, Round round) throws IOException {
+  private Result measure(String each, long facts, Round round) throws IOException {
     var perSecond = new ArrayList<Long>();
     long heap = 0;
     try (Starters.Progress progress = terminal.progress("Measuring " + each, rounds + 1L)) {
@@ -117,6 +121,35 @@ final class BenchCommand implements Callable<Integer> {
     }
     perSecond.sort(Comparator.naturalOrder());
     return new Result(each, facts, List.copyOf(perSecond), heap);
+  }
+
+  /** The same file through both hosts; that they decide the same is part of the measurement. */
+  private void hosts(Engine engine, Path file, long facts, List<Result> results) throws IOException {
+    var expected = new ArrayList<Decision>();
+    for (int parallelism : new int[] {1, 2}) {
+      results.add(measure("embedded, parallelism " + parallelism, facts, () -> {
+        long start = System.nanoTime();
+        var read = new ArrayList<Fact>();
+        ReplayCommand.read(terminal, file, read, new ArrayList<>());
+        var decisions = terminal.starters().replay(engine, read, OptionalLong.empty(), parallelism).decisions();
+        double seconds = seconds(start);
+        expected.clear();
+        expected.addAll(decisions);
+        return seconds;
+      }));
+    }
+    for (int parallelism : new int[] {1, 2}) {
+      results.add(measure("flink, parallelism " + parallelism, facts, () -> {
+        long start = System.nanoTime();
+        var decisions = terminal.starters().replayOnFlink(config.folder, file, OptionalLong.empty(), parallelism)
+            .replayed().decisions();
+        double seconds = seconds(start);
+        if (!decisions.equals(expected)) {
+          throw new IllegalStateException("the two hosts do not decide the same; compare the files of caravan replay");
+        }
+        return seconds;
+      }));
+    }
   }
 
   private double replay(Engine engine, List<Fact> facts) {
@@ -168,7 +201,7 @@ final class BenchCommand implements Callable<Integer> {
         line.put("facts_per_second_median", result.median());
         line.put("facts_per_second_best", result.best());
         line.put("heap_mib", result.heapMib());
-        each.put(result.what().name(), line);
+        each.put(result.what(), line);
       });
       all.put("results", each);
       terminal.json(all);
@@ -178,7 +211,7 @@ final class BenchCommand implements Callable<Integer> {
         + ", " + Terminal.count(facts, "fact") + ", " + Terminal.count(rounds, "round") + " each");
     var rows = new ArrayList<List<String>>();
     for (Result result : results) {
-      rows.add(List.of(result.what().name(), String.format("%,d", result.median()), String.format("%,d", result.best()),
+      rows.add(List.of(result.what(), String.format("%,d", result.median()), String.format("%,d", result.best()),
           result.heapMib() + " MiB"));
     }
     terminal.table(List.of("what", "facts/s (median)", "facts/s (best)", "heap used"), rows);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {"  caravan replay --facts facts.ndjson --out out",
         "  caravan replay --facts history/ --config my-config --as-of 2026-03-02 --out out",
+        "  caravan replay --facts history/ --host flink --parallelism 2 --out out",
         "%nWrites people.ndjson, groups.ndjson, decisions.ndjson and report.json. Rows that are no facts are set aside"
             + " and listed in the report; exit code 1 only if a room could not take a fact."})
 final class ReplayCommand implements Callable<Integer> {
@@ -41,11 +42,15 @@ final class ReplayCommand implements Callable<Integer> {
       description = "What carries the facts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Host host = Host.embedded;
 
+  @Option(names = "--parallelism", paramLabel = "N",
+      description = "How many keys are worked on at a time (default: as many as there are cores).")
+  int parallelism = Runtime.getRuntime().availableProcessors();
+
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Hosts as they are typed. */
-  enum Host { embedded }
+  enum Host { embedded, flink }
 
   ReplayCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -53,17 +58,15 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (parallelism < 1) {
+      throw new CannotStart("--parallelism " + parallelism + ": at least 1 key must be worked on at a time");
+    }
     Engine engine = Engine.of(Configuration.load(config.folder));
     ready(out);
-    var read = new ArrayList<Fact>();
-    var aside = new ArrayList<Arrival.SetAside>();
-    FactFiles.Counts counts = read(terminal, facts, read, aside);
-    Starters.Replayed replayed;
-    try (Starters.Progress ignored = terminal.progress("Replaying", -1)) {
-      replayed = terminal.starters().replay(engine, read, asOf.asked());
-    }
-    read.clear();
-    var files = new ReplayFiles(replayed, counts, aside, engine.version());
+    Starters.Carried carried = host == Host.flink ? onFlink() : inMemory(engine);
+    FactFiles.Counts counts = carried.counts();
+    List<Arrival.SetAside> aside = carried.setAside();
+    var files = new ReplayFiles(carried.replayed(), counts, aside, engine.version());
     files.write(out);
     terminal.say(Terminal.count(counts.read(), "row") + " read: " + Terminal.count(counts.kept(), "fact") + ", "
         + counts.repeated() + " repeated, " + counts.setAside() + " set aside.");
@@ -74,7 +77,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
     terminal.say(files.summary());
     terminal.say("Written to " + out + ".");
-    return replayed.poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
+    return carried.replayed().poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  private Starters.Carried inMemory(Engine engine) throws IOException {
+    var read = new ArrayList<Fact>();
+    var aside = new ArrayList<Arrival.SetAside>();
+    FactFiles.Counts counts = read(terminal, facts, read, aside);
+    try (Starters.Progress ignored = terminal.progress("Replaying", -1)) {
+      return new Starters.Carried(counts, aside,
+          terminal.starters().replay(engine, read, asOf.asked(), parallelism));
+    }
+  }
+
+  private Starters.Carried onFlink() throws IOException {
+    try (Starters.Progress ignored = terminal.progress("Replaying on Flink", -1)) {
+      return terminal.starters().replayOnFlink(config.folder, facts, asOf.asked(), parallelism);
+    }
   }
 
   /** Finds out before the long work whether its result can be kept. */

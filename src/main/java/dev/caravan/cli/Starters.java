@@ -5,6 +5,8 @@ import dev.caravan.config.Diagnostic;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -124,8 +126,24 @@ public interface Starters {
    * Carries facts through an engine in memory.
    *
    * @param asOf facts recorded later are unknown; empty: the last fact's time
+   * @param parallelism how many keys are worked on at a time
    */
-  Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf);
+  Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf, int parallelism);
+
+  /** As {@link #replay}, on as many cores as there are. */
+  default Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf) {
+    return replay(engine, facts, asOf, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What a host that reads the files itself came to. */
+  record Carried(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Replayed replayed) {}
+
+  /**
+   * Carries facts from files through the rooms of a configuration, on Flink.
+   *
+   * @throws CannotStart if Flink is not on the class path
+   */
+  Carried replayOnFlink(Path config, Path facts, OptionalLong asOf, int parallelism) throws IOException;
 
   /**
    * Opens the data of a directory: those in it, else those in the database the settings name.

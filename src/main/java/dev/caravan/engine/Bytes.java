@@ -43,9 +43,29 @@ final class Bytes {
   void putString(String value) {
     int length = value.length();
     putLong(length);
+    room(3 * length); // a char takes at most three bytes
     for (int i = 0; i < length; i++) {
-      putPlain(value.charAt(i));
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        bytes[at++] = (byte) c;
+      } else {
+        putPlain(c);
+      }
     }
+  }
+
+  void putBytes(byte[] value) {
+    putLong(value.length);
+    room(value.length);
+    System.arraycopy(value, 0, bytes, at, value.length);
+    at += value.length;
+  }
+
+  byte[] getBytes() {
+    int length = (int) getLong();
+    byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return value;
   }
 
   byte get() {
@@ -70,9 +90,16 @@ final class Bytes {
   }
 
   String getString() {
-    var chars = new char[(int) getLong()];
+    int length = (int) getLong();
+    var chars = new char[length];
     for (int i = 0; i < chars.length; i++) {
-      chars[i] = (char) getPlain();
+      byte b = bytes[at];
+      if (b >= 0) {
+        chars[i] = (char) b;
+        at++;
+      } else {
+        chars[i] = (char) getPlain();
+      }
     }
     return new String(chars);
   }

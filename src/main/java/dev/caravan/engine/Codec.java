@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Bytes of a state or message, the same on every host and in every store.
  *
  * <p>Layout: version byte, then the record's components in order, each by its type; a record is preceded by the number
  * of its components, so that components added at the end read as empty from older bytes. Components may be {@code long,
- * int, boolean, double, String}, enums, {@code long[]}, records, sealed interfaces of records, and {@code List, Set, Map}
- * of these (map keys are strings). The same value always gives the same bytes: sets and maps are written
+ * int, boolean, double, String}, enums, {@code long[], byte[]}, records, sealed interfaces of records, and {@code List, Set, Map}
+ * of these (map keys are strings), and {@code Object} for what a decision shows: texts, numbers, truths, and
+ * lists and maps of these, whose order is kept. The same value always gives the same bytes: sets and maps are written
  * sorted (the order of {@code Map.copyOf} differs from one run of the JVM to the next).
  */
 public final class Codec<T> {
@@ -81,8 +83,14 @@ public final class Codec<T> {
         for (long v : longs) {
           out.putLong(v);
         }
+      } else if (c == byte[].class) {
+        out.putBytes((byte[]) value);
       } else if (value instanceof Enum<?> constant) {
         out.putLong(constant.ordinal());
+      } else if (c == Object.class) {
+        writeShown(out, value);
+      } else if (c == Message.class) {
+        write(out, Messages.class, value); // the interface is open for tests; what travels is one of these
       } else if (value.getClass() == c && value instanceof Record) {
         shape(c).write(out, value);
       } else if (c.isSealed()) {
@@ -114,6 +122,8 @@ public final class Codec<T> {
       for (Object each : sorted) {
         write(out, of, each);
       }
+    } else if (raw == Map.class && generic.getActualTypeArguments()[1] == Object.class) {
+      writeShown(out, value);
     } else if (raw == Map.class) {
       Type of = generic.getActualTypeArguments()[1];
       var map = (Map<?, ?>) value;
@@ -127,6 +137,66 @@ public final class Codec<T> {
     } else {
       throw new IllegalArgumentException("no codec for " + type);
     }
+  }
+
+  /** A value with a letter for its kind in front: people read maps of these, so their order counts. */
+  private static void writeShown(Bytes out, Object value) {
+    if (value instanceof String text) {
+      out.put((byte) 's');
+      out.putString(text);
+    } else if (value instanceof Long number) {
+      out.put((byte) 'l');
+      out.putLong(number);
+    } else if (value instanceof Integer number) {
+      out.put((byte) 'i');
+      out.putLong(number);
+    } else if (value instanceof Double number) {
+      out.put((byte) 'd');
+      out.putLong(Double.doubleToLongBits(number));
+    } else if (value instanceof Boolean truth) {
+      out.put((byte) (truth ? 't' : 'f'));
+    } else if (value instanceof List<?> list) {
+      out.put((byte) 'a');
+      out.putLong(list.size());
+      list.forEach(each -> writeShown(out, each));
+    } else if (value instanceof Map<?, ?> map) {
+      out.put((byte) 'm');
+      out.putLong(map.size());
+      map.forEach((name, each) -> {
+        out.putString((String) name);
+        writeShown(out, each);
+      });
+    } else {
+      throw new IllegalArgumentException("no codec for " + value.getClass() + " as something shown");
+    }
+  }
+
+  private static Object readShown(Bytes in) {
+    byte kind = in.get();
+    return switch (kind) {
+      case 's' -> in.getString();
+      case 'l' -> in.getLong();
+      case 'i' -> (int) in.getLong();
+      case 'd' -> Double.longBitsToDouble(in.getLong());
+      case 't', 'f' -> kind == 't';
+      case 'a' -> {
+        int size = (int) in.getLong();
+        var list = new ArrayList<Object>(size);
+        for (int i = 0; i < size; i++) {
+          list.add(readShown(in));
+        }
+        yield list;
+      }
+      case 'm' -> {
+        int size = (int) in.getLong();
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < size; i++) {
+          map.put(in.getString(), readShown(in));
+        }
+        yield map;
+      }
+      default -> throw new IllegalArgumentException("no value begins with " + kind);
+    };
   }
 
   private static Object read(Bytes in, Type type) {
@@ -147,6 +217,12 @@ public final class Codec<T> {
           longs[i] = in.getLong();
         }
         return longs;
+      } else if (c == byte[].class) {
+        return in.getBytes();
+      } else if (c == Object.class) {
+        return readShown(in);
+      } else if (c == Message.class) {
+        return read(in, Messages.class);
       }
       RecordShape known = SHAPES.get(c);
       if (known != null) {
@@ -163,6 +239,9 @@ public final class Codec<T> {
     var generic = (ParameterizedType) type;
     Class<?> raw = (Class<?>) generic.getRawType();
     Type[] of = generic.getActualTypeArguments();
+    if (raw == Map.class && of[1] == Object.class) {
+      return readShown(in);
+    }
     int size = (int) in.getLong();
     if (raw == List.class) {
       var list = new ArrayList<Object>(size);
@@ -218,7 +297,12 @@ public final class Codec<T> {
   }
 
   private static List<Class<?>> permitted(Class<?> type) {
-    return PERMITTED.computeIfAbsent(type, sealed -> List.of(sealed.getPermittedSubclasses()));
+    return PERMITTED.computeIfAbsent(type, sealed -> records(sealed).toList());
+  }
+
+  /** All records of a sealed interface, those of sealed interfaces under it where these stand. */
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Codec::records) : Stream.of(type);
   }
 
   /** How a record is taken apart and put together. */

@@ -8,11 +8,10 @@ import dev.caravan.score.Scores;
 import java.util.List;
 
 /** What the stages tell each other. */
-final class Messages {
-  private Messages() {}
+sealed interface Messages extends Message {
 
   /** A fact as a stage is told of it. */
-  interface OfFact extends Message {
+  sealed interface OfFact extends Messages {
     Fact fact();
 
     @Override
@@ -24,13 +23,13 @@ final class Messages {
   // to match, by domain
 
   /** An account stands behind this domain, by its web site. */
-  record SiteOf(String account, String name) implements Message {}
+  record SiteOf(String account, String name) implements Messages {}
 
   /** A CRM contact of an account writes from this domain. */
-  record ContactFrom(String account) implements Message {}
+  record ContactFrom(String account) implements Messages {}
 
   /** A person with this domain wants to know their account. */
-  record Asks(String person, String company) implements Message {}
+  record Asks(String person, String company) implements Messages {}
 
   // to account
 
@@ -39,9 +38,9 @@ final class Messages {
   record DealSaid(Fact.Opportunity fact) implements OfFact {}
 
   /** A person belongs here as far as {@code reason} (crm, domain, website) knows. */
-  record Joins(String person, String reason) implements Message {}
+  record Joins(String person, String reason) implements Messages {}
 
-  record Departs(String person) implements Message {}
+  record Departs(String person) implements Messages {}
 
   // to score
 
@@ -52,23 +51,23 @@ final class Messages {
   record SalesSaid(Fact.LeadStatus fact) implements OfFact {}
 
   /** What a domain has to say of a person's account; {@code account} is empty for none or several. */
-  record Verdict(String domain, String account, String reason, List<String> candidates) implements Message {}
+  record Verdict(String domain, String account, String reason, List<String> candidates) implements Messages {}
 
   /** What an account looks like now. */
-  record AccountLooks(AccountView view) implements Message {}
+  record AccountLooks(AccountView view) implements Messages {}
 
   /** The person turned out to be another, who goes on under {@code into}. */
-  record MergedInto(String into) implements Message {}
+  record MergedInto(String into) implements Messages {}
 
   // to group
 
-  record Acted(Engagement act, String accountName, String owner) implements Message {}
+  record Acted(Engagement act, String accountName, String owner) implements Messages {}
 
   /** What a record now says of somebody who may be a member. */
-  record Introduced(String person, String email, String name, String role, String title) implements Message {}
+  record Introduced(String person, String email, String name, String role, String title) implements Messages {}
 
   /** The person no longer counts here. */
-  record Left(String person) implements Message {}
+  record Left(String person) implements Messages {}
 
   record ByHand(Fact.Membership fact) implements OfFact {}
 
@@ -77,15 +76,15 @@ final class Messages {
   /** Everything decide needs to know of a person, newest replaces older. */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, long steadyUntil, String fact)
-      implements Message {}
+      implements Messages {}
 
   /** How the person's group stands. */
-  record GroupStands(String account, String solution, String level, String handOff) implements Message {}
+  record GroupStands(String account, String solution, String level, String handOff) implements Messages {}
 
   // to assign
 
   record UserSaid(Fact.User fact) implements OfFact {}
 
   /** Somebody must act. */
-  record HandOver(Decision.HandOff handOff, String accountOwner) implements Message {}
+  record HandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
 }

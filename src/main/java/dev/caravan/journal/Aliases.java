@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Where the front door finds the people it knew before, and what they did. */
-interface Aliases {
+/** Where the front door finds the people it knew before. */
+public interface Aliases {
 
   /**
    * A person as kept.

@@ -3,23 +3,54 @@ package dev.caravan.journal;
 import dev.caravan.model.Fact;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which record facts only say again what the newest of the same record said, as {@link Journal#keep} does: of
  * facts in memory, so that a replay takes the same ones a journal would have kept.
  */
 public final class Echoes {
-  private record Name(String source, String record) {}
+  /** The newest fact of every record, by a name of the record. */
+  public interface Newest {
+    @Nullable Fact of(String record);
 
-  private final Map<Name, Fact> newest = new HashMap<>();
+    void is(String record, Fact fact);
+  }
+
+  private final Newest newest;
+
+  /** Remembers in memory. */
+  public Echoes() {
+    this(inMemory());
+  }
+
+  /** Remembers where it is told to. */
+  public Echoes(Newest newest) {
+    this.newest = newest;
+  }
+
+  private static Newest inMemory() {
+    Map<String, Fact> facts = new HashMap<>();
+    return new Newest() {
+      @Override
+      public @Nullable Fact of(String record) {
+        return facts.get(record);
+      }
+
+      @Override
+      public void is(String record, Fact fact) {
+        facts.put(record, fact);
+      }
+    };
+  }
 
   /** Whether a fact is an echo of those asked about before it; they come in {@link FrontDoor#CANONICAL} order. */
   public boolean isEcho(Fact fact) {
     if (!isRecord(fact)) {
       return false;
     }
-    var name = new Name(fact.head().source(), record(fact));
-    Fact before = newest.get(name);
+    String name = fact.head().source() + "\n" + record(fact);
+    Fact before = newest.of(name);
     if (before != null && fact.head().time() < before.head().time()) {
       return false;
     }
@@ -27,7 +58,7 @@ public final class Echoes {
         && before.with(fact.head()).equals(fact)) {
       return true;
     }
-    newest.put(name, fact);
+    newest.is(name, fact);
     return false;
   }
 

@@ -89,6 +89,18 @@ public final class FrontDoor {
     }
   }
 
+  /**
+   * What a door has found out since it was opened, for whoever remembers it.
+   *
+   * @param people new ones, with their place in the order in which people became known
+   * @param aliases new keys and keys that moved, by key the person they stand for
+   * @param losers people who turned out to be somebody else, in that order
+   * @param facts by person the facts that are theirs now and were not before, as they came; a merge's winner has all of
+   *     the loser's among them
+   */
+  public record Learned(Map<String, Long> people, Map<String, String> aliases, List<String> losers,
+      Map<String, List<Fact>> facts) {}
+
   /** Where a merge stands: right before the fact that showed it. */
   record Merged(String loser, String winner, Fact.Head before, int nth) {}
 
@@ -114,7 +126,7 @@ public final class FrontDoor {
    *
    * @param earlier the facts of a person from before this door opened, with their own recorded times
    */
-  FrontDoor(Aliases aliases, Function<String, List<Fact>> earlier) {
+  public FrontDoor(Aliases aliases, Function<String, List<Fact>> earlier) {
     this.aliases = aliases;
     this.earlier = earlier;
     this.seq = aliases.lastSeq();
@@ -306,6 +318,17 @@ public final class FrontDoor {
     return new Fact.Opportunity(opportunity.head(), opportunity.account(), opportunity.solution(), opportunity.kind(),
         opportunity.stage(), opportunity.won(), opportunity.closedAt(), opportunity.amountMinor(),
         opportunity.currency(), opportunity.owner(), contacts);
+  }
+
+  /** What was found out so far. */
+  public Learned learned() {
+    var facts = new HashMap<String, List<Fact>>();
+    byKey.values().forEach(someone -> {
+      if (!someone.facts.isEmpty()) {
+        facts.put(someone.id, someone.facts);
+      }
+    });
+    return new Learned(newPeople, newAliases, merges.stream().map(Merged::loser).toList(), facts);
   }
 
   Map<String, Long> newPeople() {

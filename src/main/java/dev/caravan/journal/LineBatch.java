@@ -2,7 +2,8 @@ package dev.caravan.journal;
 
 import dev.caravan.model.Fact;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Some hundred lines of a file, copied, so that they can be read beside others and still be told in order. */
@@ -66,15 +67,10 @@ final class LineBatch {
     }
   }
 
-  /** Tells what was read, in order. */
-  void tell(Consumer<Fact> facts, Consumer<Arrival.SetAside> setAside) {
+  /** Adds what was read, in order. */
+  void tell(List<Object> read) {
     for (int i = 0; i < lines; i++) {
-      Object row = rows[i];
-      if (row instanceof Fact fact) {
-        facts.accept(fact);
-      } else if (row instanceof Arrival.SetAside aside) {
-        setAside.accept(aside);
-      }
+      read.add(Objects.requireNonNull(rows[i], "a row that was not read"));
     }
   }
 }

@@ -113,11 +113,23 @@ class CodecProperties {
         .hasMessage("state of Inner was written by version 2, this program reads 1");
   }
 
-  record Odd(Object anything) {}
+  record Odd(Thread anything) {}
+
+  record Shown(Map<String, Object> values, Object one) {}
+
+  @Example
+  void what_is_shown_keeps_its_kinds_and_its_order() {
+    var values = new LinkedHashMap<String, Object>();
+    values.put("z", 1L);
+    values.put("a", List.of("text", 2, 0.5, true, Map.of("deep", false)));
+    var read = Codec.of(Shown.class).decode(Codec.of(Shown.class).encode(new Shown(values, "one")));
+    assertThat(read).isEqualTo(new Shown(values, "one"));
+    assertThat(read.values().keySet()).containsExactly("z", "a");
+  }
 
   @Example
   void what_has_no_codec_is_refused_by_name() {
-    assertThatThrownBy(() -> Codec.of(Odd.class).encode(new Odd("a"))).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no codec for class java.lang.Object");
+    assertThatThrownBy(() -> Codec.of(Odd.class).encode(new Odd(new Thread()))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no codec for class java.lang.Thread");
   }
 }

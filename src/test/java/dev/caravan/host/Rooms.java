@@ -8,6 +8,7 @@ import dev.caravan.engine.Turn;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The shipped rooms, as they are or with something built in; by name, so that a host can build them where it likes. */
 public enum Rooms {
@@ -18,7 +19,9 @@ public enum Rooms {
   /** The score stage throws at what it is told of {@link Story#DANA} at {@link #POISONED}. */
   THROWING,
   /** The score stage throws at {@link Story#DANA}'s alarms. */
-  THROWING_AT_ALARMS;
+  THROWING_AT_ALARMS,
+  /** What no room may do: the score stage numbers what it takes in the order of arrival, whatever key it is for. */
+  COUNTING_ARRIVALS;
 
   static final long POISONED = Story.day(7);
   static final String SCORE = "score";
@@ -30,10 +33,11 @@ public enum Rooms {
   }
 
   private <H extends Record, E extends Record> Stage<H, E> built(Stage<H, E> inside) {
-    return new Built<>(this, inside);
+    return new Built<>(this, inside, new AtomicLong());
   }
 
-  private record Built<H extends Record, E extends Record>(Rooms rooms, Stage<H, E> inside) implements Stage<H, E> {
+  private record Built<H extends Record, E extends Record>(Rooms rooms, Stage<H, E> inside, AtomicLong arrivals)
+      implements Stage<H, E> {
     @Override
     public String name() {
       return inside.name();
@@ -59,6 +63,8 @@ public enum Rooms {
       inside.take(turn, message);
       if (rooms == THROWING && turn.key().equals(Story.DANA) && turn.tick() == POISONED) {
         throw new IllegalStateException("cannot take\0this");
+      } else if (rooms == COUNTING_ARRIVALS) {
+        tell(turn, "arrival/" + arrivals.incrementAndGet());
       }
     }
 
@@ -66,11 +72,15 @@ public enum Rooms {
     public void alarm(Turn<H, E> turn) {
       inside.alarm(turn);
       if (rooms == RINGING) {
-        turn.decide(new Decision.Stage("ring/" + turn.key() + "/" + turn.tick(), turn.key(), turn.tick(),
-            Because.of("the alarm rang", "", "", "", ""), "", "", "", ""));
+        tell(turn, "ring/" + turn.key() + "/" + turn.tick());
       } else if (rooms == THROWING_AT_ALARMS && turn.key().equals(Story.DANA)) {
         throw new IllegalStateException("cannot take this alarm");
       }
+    }
+
+    private void tell(Turn<H, E> turn, String id) {
+      turn.decide(new Decision.Stage(id, turn.key(), turn.tick(), Because.of("as it was", "", "", "", ""), "", "", "",
+          ""));
     }
   }
 }

@@ -2,13 +2,13 @@ package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
+import dev.caravan.host.Outcome;
 import dev.caravan.journal.Echoes;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Facts in, decisions, people and groups out; nothing is kept, nothing is called. */
@@ -26,22 +26,11 @@ public final class Replay {
     this(engine, Runtime.getRuntime().availableProcessors());
   }
 
-  Replay(Engine engine, int workers) {
+  /** A replay that works on so many keys at a time. */
+  public Replay(Engine engine, int workers) {
     this.engine = engine;
     this.bench = new Workbench(engine, null, workers);
   }
-
-  /**
-   * What came of it.
-   *
-   * @param asOf the last moment seen, epoch ms
-   * @param decisions by time and subject
-   * @param people lines of {@code people.ndjson}
-   * @param groups lines of {@code groups.ndjson}
-   * @param states where every key stands at the end
-   */
-  public record Outcome(long asOf, List<Decision> decisions, List<KeyRun.Poisoned> poisoned,
-      Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups, Engine.States states) {}
 
   /**
    * Carries facts through to a horizon.

@@ -21,7 +21,7 @@ abstract class EmbeddedHostContract extends HostContract {
   abstract Supplier<Store> place();
 
   @Override
-  protected final Outcome run(Rooms rooms, List<List<Fact>> arrivals, Faults faults) {
+  protected final Lines run(Rooms rooms, List<List<Fact>> arrivals, Faults faults) {
     try (var house = new TestHouse(place(), rooms.engine(), faults.batch())) {
       for (List<Fact> arrival : arrivals) {
         house.keep(arrival);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.host.Outcome;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.model.Decision;
@@ -37,7 +38,7 @@ class ReplayProperties {
 
   /** What an outcome tells, in a form that is compared whole. */
   record Told(List<Decision> decisions, List<Map<String, Object>> people, List<Map<String, Object>> groups) {
-    static Told of(Replay.Outcome outcome) {
+    static Told of(Outcome outcome) {
       assertThat(outcome.poisoned()).isEmpty();
       var people = new ArrayList<Map<String, Object>>();
       outcome.people().forEach(people::add);
@@ -117,7 +118,7 @@ class ReplayProperties {
       from = to;
     }
     long end = recorded(inOrder, inOrder.size() - 1);
-    var outcome = new Replay.Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench), bench);
+    var outcome = new Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench), bench);
     assertThat(Told.of(outcome)).isEqualTo(expected);
   }
 

@@ -102,12 +102,12 @@ final class TestHouse implements AutoCloseable {
   }
 
   /** What it has come to, as of what has been worked off. */
-  HostContract.Outcome outcome() {
+  HostContract.Lines outcome() {
     long horizon = Math.max(0, journal.position());
     List<String> parked = journal.parked(1_000).stream()
         .sorted(Comparator.comparingLong(Journal.ParkedInput::tick))
         .map(each -> HostContract.parked(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList();
-    return HostContract.Outcome.of(decisions, engine.people(host.states(), horizon), engine.groups(host.states()),
+    return HostContract.Lines.of(decisions, engine.people(host.states(), horizon), engine.groups(host.states()),
         parked);
   }
 

@@ -1,0 +1,30 @@
+package dev.caravan.host;
+
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A host that reads fact files itself; found by {@link java.util.ServiceLoader}, since its jars need not be there. */
+public interface ReplayHost {
+
+  /**
+   * What came of it.
+   *
+   * @param setAside rows that were no facts, in the order of the files
+   */
+  record Carried(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Outcome outcome) {}
+
+  /**
+   * Carries facts from files through to a horizon.
+   *
+   * @param config folder of the settings
+   * @param facts a file or folder, as {@link FactFiles} takes it
+   * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
+   * @param parallelism how many keys of a stage are worked on at a time
+   * @throws IOException if the facts cannot be read
+   * @throws IllegalStateException if the work was broken off
+   */
+  Carried replay(Path config, Path facts, long asOf, int parallelism) throws IOException;
+}

@@ -1,0 +1,225 @@
+package dev.caravan.host.flink;
+
+import dev.caravan.engine.Codec;
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/** An immutable record, or a sealed interface of records, in Flink's hands: its bytes are those of {@link Codec}. */
+final class CodecType<T> extends TypeInformation<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final Class<T> type;
+
+  private CodecType(Class<T> type) {
+    this.type = type;
+  }
+
+  static <T> CodecType<T> typeOf(Class<T> type) {
+    return new CodecType<>(type);
+  }
+
+  @Override
+  public TypeSerializer<T> createSerializer(SerializerConfig config) {
+    return new Serializer<>(type);
+  }
+
+  @Override
+  public Class<T> getTypeClass() {
+    return type;
+  }
+
+  @Override
+  public boolean isBasicType() {
+    return false;
+  }
+
+  @Override
+  public boolean isTupleType() {
+    return false;
+  }
+
+  @Override
+  public int getArity() {
+    return 1;
+  }
+
+  @Override
+  public int getTotalFields() {
+    return 1;
+  }
+
+  @Override
+  public boolean isKeyType() {
+    return false;
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof CodecType;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CodecType<?> that && that.type == type;
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "CodecType(" + type.getSimpleName() + ")";
+  }
+
+  private static final class Serializer<T> extends TypeSerializer<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<T> type;
+    private transient @Nullable Codec<T> codec;
+
+    Serializer(Class<T> type) {
+      this.type = type;
+    }
+
+    private Codec<T> codec() {
+      Codec<T> known = codec;
+      if (known == null) {
+        known = Codec.of(type);
+        codec = known;
+      }
+      return known;
+    }
+
+    @Override
+    public void serialize(T value, DataOutputView to) throws IOException {
+      byte[] bytes = codec().encode(value);
+      to.writeInt(bytes.length);
+      to.write(bytes);
+    }
+
+    @Override
+    public T deserialize(DataInputView from) throws IOException {
+      var bytes = new byte[from.readInt()];
+      from.readFully(bytes);
+      return codec().decode(bytes);
+    }
+
+    @Override
+    public T deserialize(T reused, DataInputView from) throws IOException {
+      return deserialize(from);
+    }
+
+    @Override
+    public void copy(DataInputView from, DataOutputView to) throws IOException {
+      int length = from.readInt();
+      to.writeInt(length);
+      to.write(from, length);
+    }
+
+    @Override
+    public T copy(T value) {
+      return value;
+    }
+
+    @Override
+    public T copy(T value, T reused) {
+      return value;
+    }
+
+    @Override
+    public boolean isImmutableType() {
+      return true;
+    }
+
+    @Override
+    public TypeSerializer<T> duplicate() {
+      return this;
+    }
+
+    @Override
+    public T createInstance() {
+      throw new UnsupportedOperationException("a " + type.getSimpleName() + " is never empty");
+    }
+
+    @Override
+    public int getLength() {
+      return -1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Serializer<?> that && that.type == type;
+    }
+
+    @Override
+    public int hashCode() {
+      return type.hashCode();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+      return new Snapshot<>(type);
+    }
+  }
+
+  /** What a savepoint says of these bytes: the type's name. The bytes know their own version. */
+  public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
+    private @Nullable Class<T> type;
+
+    /** For Flink, which fills it by {@link #readSnapshot}. */
+    public Snapshot() {}
+
+    private Snapshot(Class<T> type) {
+      this.type = type;
+    }
+
+    private Class<T> type() {
+      if (type == null) {
+        throw new IllegalStateException("not read yet");
+      }
+      return type;
+    }
+
+    @Override
+    public int getCurrentVersion() {
+      return 1;
+    }
+
+    @Override
+    public void writeSnapshot(DataOutputView to) throws IOException {
+      to.writeUTF(type().getName());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the name was written from a Class<T>
+    public void readSnapshot(int version, DataInputView from, ClassLoader loader) throws IOException {
+      String name = from.readUTF();
+      try {
+        type = (Class<T>) Class.forName(name, false, loader);
+      } catch (ClassNotFoundException e) {
+        throw new IOException("the savepoint holds a " + name + ", which this version of Caravan does not know", e);
+      }
+    }
+
+    @Override
+    public TypeSerializer<T> restoreSerializer() {
+      return new Serializer<>(type());
+    }
+
+    @Override
+    public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> older) {
+      return older instanceof Snapshot<?> that && that.type() == type()
+          ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+          : TypeSerializerSchemaCompatibility.incompatible();
+    }
+  }
+}

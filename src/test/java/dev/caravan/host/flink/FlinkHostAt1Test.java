@@ -1,0 +1,7 @@
+package dev.caravan.host.flink;
+
+class FlinkHostAt1Test extends FlinkHostContract {
+  FlinkHostAt1Test() {
+    super(1);
+  }
+}
