@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,32 @@ class ReplayTest {
 
     assertThat(lines("people.ndjson")).extracting(line -> line.get("person").asText()).containsOnly(Shell.DANA);
     assertThat(JSON.readTree(out.resolve("report.json").toFile()).get("as_of").asText()).isEqualTo("2026-02-28T00:00:00Z");
+  }
+
+  @Test
+  void both_hosts_write_the_same_bytes() throws IOException {
+    Path market = Files.createDirectory(folder.resolve("market"));
+    Market.generate(new MarketSettings(120, 3, MarketSettings.defaults().end(), 120, 1.0),
+        market.resolve("market.ndjson"), folder.resolve("truth.json"));
+    var untidy = new ArrayList<>(Files.readAllLines(facts));
+    Collections.reverse(untidy);
+    untidy.addAll(List.of("no fact at all", "", untidy.get(2)));
+    Files.write(market.resolve("untidy.ndjson"), untidy);
+    for (String moment : List.of("", "2026-02-28")) {
+      var words = new ArrayList<Object>(List.of("replay", "--facts", market));
+      words.addAll(moment.isEmpty() ? List.of() : List.of("--as-of", moment));
+      Path flink = folder.resolve("flink" + moment);
+      assertThat(Shell.run(with(words, "--out", out)).code()).isZero();
+      Shell.Said said = Shell.run(with(words, "--host", "flink", "--parallelism", "2", "--out", flink));
+      assertThat(said.code()).as(said.err()).isZero();
+      for (String file : FILES) {
+        assertThat(flink.resolve(file)).as("%s %s", moment, file).hasSameBinaryContentAs(out.resolve(file));
+      }
+    }
+  }
+
+  private static Object[] with(List<Object> words, Object... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toArray();
   }
 
   @Test
