@@ -104,7 +104,13 @@ final class Cabinet implements Starters {
 
   @Override
   public Carried replayOnFlink(Path config, Path facts, OptionalLong asOf, int parallelism) throws IOException {
-    ReplayHost.Carried carried = flink().replay(config, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
+    ReplayHost.Carried carried;
+    try {
+      carried = flink().replay(config, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
+    } catch (ReplayHost.BrokenOff e) {
+      throw new CannotStart(e.getMessage() + "; nothing was written; try again with a lower --parallelism or more memory"
+          + " (CARAVAN_JAVA_OPTS=-Xmx…)", e);
+    }
     return new Carried(carried.counts(), carried.setAside(),
         new InMemory(Engine.of(Configuration.load(config)), carried.outcome()));
   }

@@ -24,7 +24,16 @@ public interface ReplayHost {
    * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
    * @param parallelism how many keys of a stage are worked on at a time
    * @throws IOException if the facts cannot be read
-   * @throws IllegalStateException if the work was broken off
+   * @throws BrokenOff if the host gave up
    */
   Carried replay(Path config, Path facts, long asOf, int parallelism) throws IOException;
+
+  /** A host could not come to its end; the message says why. */
+  final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BrokenOff(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
 }

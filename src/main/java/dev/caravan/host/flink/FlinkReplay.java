@@ -39,7 +39,7 @@ public final class FlinkReplay implements ReplayHost {
         Job.lay(flink, new FactSource(facts.toAbsolutePath().toString()), rooms, asOf, told);
         flink.execute("caravan replay");
       } catch (Exception e) {
-        throw new IllegalStateException("the Flink job failed: " + cause(e), e);
+        throw new BrokenOff("the Flink job failed: " + cause(e), e);
       }
       return Gathered.from(told).carried(Engines.of(rooms));
     } finally {
