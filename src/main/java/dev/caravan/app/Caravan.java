@@ -62,6 +62,7 @@ final class Caravan implements AutoCloseable {
   private final ProducerTemplate calls;
   private final Troubles troubles = new Troubles();
   private final RouteFolder routes;
+  private final Schedules schedules;
 
   private Caravan(Plan plan, DataDirectory lock, Store store) {
     this.lock = lock;
@@ -73,6 +74,8 @@ final class Caravan implements AutoCloseable {
 
     camel = new DefaultCamelContext();
     camel.getPropertiesComponent().setInitialProperties(plan.settings());
+    schedules = new Schedules(camel);
+    schedules.check();
     camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
     camel.setSourceLocationEnabled(true);
     camel.getShutdownStrategy().setTimeout(20);
@@ -130,6 +133,11 @@ final class Caravan implements AutoCloseable {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
+    if (scheduled) {
+      // From here on, a route that takes the place of another begins by itself.
+      camel.setAutoStartup(true);
+      schedules.askNow();
+    }
   }
 
   private static boolean isScheduled(String route) {
@@ -155,6 +163,7 @@ final class Caravan implements AutoCloseable {
     for (String route : routes("poll-")) {
       camel.getRouteController().startRoute(route);
     }
+    schedules.askNow();
     while (!journal.behind(since).isEmpty() && troubles.count() == before) {
       Thread.sleep(20);
     }
@@ -214,6 +223,10 @@ final class Caravan implements AutoCloseable {
 
   SalesforceConnector.Usage salesforceUsage() {
     return salesforce.usage();
+  }
+
+  Schedules schedules() {
+    return schedules;
   }
 
   RouteFolder.Change reloadRoutes() throws Exception {

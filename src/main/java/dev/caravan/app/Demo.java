@@ -57,7 +57,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()),
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
             clock, options.once() ? atTheEnd(facts) : clock))) {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
@@ -164,7 +164,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
+  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
@@ -172,10 +172,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     settings.setProperty("caravan.salesforce.overlap-seconds", "0");
     // The market is complete when it starts: nothing turns up late, and what a run sees must not hang on its length.
     settings.setProperty("caravan.eloqua.lag", "0");
-    if (once) {
-      settings.setProperty("caravan.poll.delay", "100");
-      settings.setProperty("caravan.poll.campaign-delay", "100");
-    }
     return settings;
   }
 

@@ -41,10 +41,6 @@ final class Service implements Starters.Command<Starters.RunOptions> {
   public int run(Starters.RunOptions options) throws Exception {
     Configuration configuration = Configuration.load(options.config()).orThrow();
     Properties settings = settings(options.config().resolve("application.properties"));
-    if (options.once() || options.dryRun()) {
-      settings.setProperty("caravan.poll.delay", "200");
-      settings.setProperty("caravan.poll.campaign-delay", "200");
-    }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
     try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock))) {
       if (!options.once() && !options.dryRun()) {
