@@ -30,6 +30,7 @@ import java.util.function.BiConsumer;
 /** What the commands are given. */
 final class Cabinet implements Starters {
   private final InstantSource clock;
+  private final InstantSource knowing;
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -40,7 +41,13 @@ final class Cabinet implements Starters {
    * @param home folder that holds {@code routes/} and {@code connectors/}
    */
   Cabinet(InstantSource clock, Path home, PrintWriter out, PrintWriter err) {
+    this(clock, clock, home, out, err);
+  }
+
+  /** Where the facts of {@code run} become known by another clock, as {@link Caravan.Plan} says. */
+  Cabinet(InstantSource clock, InstantSource knowing, Path home, PrintWriter out, PrintWriter err) {
     this.clock = clock;
+    this.knowing = knowing;
     this.home = home;
     this.out = out;
     this.err = err;
@@ -53,7 +60,7 @@ final class Cabinet implements Starters {
 
   @Override
   public Optional<Command<RunOptions>> service() {
-    return Optional.of(new Service(home, clock, out, err));
+    return Optional.of(new Service(home, clock, knowing, out, err));
   }
 
   /** A replay and the engine it went through. */

@@ -27,12 +27,14 @@ final class Service implements Starters.Command<Starters.RunOptions> {
 
   private final Path home;
   private final InstantSource clock;
+  private final InstantSource knowing;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Service(Path home, InstantSource clock, PrintWriter out, PrintWriter err) {
+  Service(Path home, InstantSource clock, InstantSource knowing, PrintWriter out, PrintWriter err) {
     this.home = home;
     this.clock = clock;
+    this.knowing = knowing;
     this.out = out;
     this.err = err;
   }
@@ -42,7 +44,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     Configuration configuration = Configuration.load(options.config()).orThrow();
     Properties settings = settings(options.config().resolve("application.properties"));
     Path data = options.dryRun() ? copy(options.data()) : options.data();
-    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock))) {
+    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock, knowing))) {
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
         out.println("Caravan is running over " + data + ". Stop it with Ctrl-C; nothing is lost by that.");
