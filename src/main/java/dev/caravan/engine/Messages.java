@@ -65,7 +65,8 @@ final class Messages {
   record Acted(Engagement act, String accountName, String owner) implements Message {}
 
   /** What a record now says of somebody who may be a member. */
-  record Introduced(String person, String email, String name, String role, String title) implements Message {}
+  record Introduced(String person, String email, String name, String role, String title, boolean emailOut, boolean phoneOut)
+      implements Message {}
 
   /** The person no longer counts here. */
   record Left(String person) implements Message {}
