@@ -152,13 +152,17 @@ final class Cabinet implements Starters {
   /** Routes, Kamelets and the mappings of both systems. */
   @Override
   public List<Check> checks() {
-    return List.of(
-        configuration -> new RouteFolder(home.resolve("routes"), home.resolve("connectors")).check(Caravan.BEANS),
-        configuration -> mapping("salesforce", SalesforceMapping::read),
-        configuration -> mapping("eloqua", EloquaMapping::load));
+    return checks(home);
   }
 
-  private List<Diagnostic> mapping(String system, BiConsumer<Path, String> reader) {
+  static List<Check> checks(Path home) {
+    return List.of(
+        configuration -> new RouteFolder(home.resolve("routes"), home.resolve("connectors")).check(Caravan.BEANS),
+        configuration -> mapping(home, "salesforce", SalesforceMapping::read),
+        configuration -> mapping(home, "eloqua", EloquaMapping::load));
+  }
+
+  private static List<Diagnostic> mapping(Path home, String system, BiConsumer<Path, String> reader) {
     String shown = "connectors/" + system + "/mapping.yaml";
     try {
       reader.accept(home.resolve(shown), shown);

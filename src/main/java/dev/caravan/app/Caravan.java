@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -201,8 +202,19 @@ final class Caravan implements AutoCloseable {
   }
 
   private int call(String route) {
-    Integer count = calls.requestBody("direct:" + route, null, Integer.class);
-    return count == null ? 0 : count;
+    try {
+      Integer count = calls.requestBody("direct:" + route, null, Integer.class);
+      return count == null ? 0 : count;
+    } catch (CamelExecutionException e) {
+      // What a person can mend is told like the troubles of routes; all else is a mistake of ours and goes on up.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Store.Trouble) {
+          troubles.note(route, String.valueOf(cause.getMessage()));
+          return 0;
+        }
+      }
+      throw e;
+    }
   }
 
   Journal journal() {
@@ -223,6 +235,10 @@ final class Caravan implements AutoCloseable {
 
   SalesforceConnector.Usage salesforceUsage() {
     return salesforce.usage();
+  }
+
+  Store store() {
+    return store;
   }
 
   Schedules schedules() {

@@ -46,6 +46,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
+    var settings = new SettingsWatch(home, options.config());
     Configuration configuration = Configuration.load(options.config()).orThrow();
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
@@ -62,7 +63,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan);
+      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan, settings);
     }
   }
 
@@ -87,20 +88,20 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   }
 
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan) throws Exception {
+      Caravan caravan, SettingsWatch settings) throws Exception {
     try (var window = new Window(caravan, options.port().orElse(0))) {
-      return keepRunning(window, data, eloqua, salesforce, caravan);
+      return keepRunning(window, data, eloqua, salesforce, caravan, settings);
     }
   }
 
-  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan)
-      throws Exception {
+  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan,
+      SettingsWatch settings) throws Exception {
     caravan.start(true);
     out.println("The console is at " + window.address() + ", for this machine only.");
     out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
     out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
     out.flush();
-    Service.keepUp(caravan, this::say);
+    Service.keepUp(caravan, settings, this::say);
     return 0;
   }
 

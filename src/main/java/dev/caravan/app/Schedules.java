@@ -27,6 +27,8 @@ final class Schedules {
 
   Schedules(CamelContext camel) {
     this.camel = camel;
+    // Routes have had their time to end before Quartz is asked to; a poll that will not must not keep the house open.
+    camel.getComponent("quartz", QuartzComponent.class).setInterruptJobsOnShutdown(true);
   }
 
   /**

@@ -41,6 +41,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
 
   @Override
   public int run(Starters.RunOptions options) throws Exception {
+    var watch = new SettingsWatch(home, options.config());
     Configuration configuration = Configuration.load(options.config()).orThrow();
     Properties settings = settings(options.config().resolve("application.properties"));
     Path data = options.dryRun() ? copy(options.data()) : options.data();
@@ -49,23 +50,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
         caravan.start(true);
         out.println("Caravan is running over " + data + ". Stop it with Ctrl-C; nothing is lost by that.");
         out.flush();
-        keepUp(caravan, this::say);
+        keepUp(caravan, watch, this::say);
         return 0;
       }
-      caravan.start(false);
-      RunReport report = new OneRun(caravan, clock, this::say).carryOut(options.dryRun() ? "dry run" : "sync",
-          !options.dryRun(), () -> Map.of("salesforce", caravan.salesforceUsage().made()));
-      out.print(report.text());
-      if (caravan.troubles().count() > 0) {
-        out.println("Nothing was lost: the next run begins where this one stopped. `./caravan doctor` looks for the cause.");
-      }
-      if (options.dryRun()) {
-        List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
-        out.println("Would be written: " + due.size());
-        due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
-      }
-      out.flush();
-      return caravan.troubles().count() > 0 ? 2 : report.hasFindings() ? 1 : 0;
+      return once(caravan, options.dryRun());
     } finally {
       if (options.dryRun()) {
         delete(data);
@@ -73,8 +61,26 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     }
   }
 
-  /** Stays until the process is asked to end; takes in changed routes, and says what goes wrong. */
-  static void keepUp(Caravan caravan, Consumer<String> say) throws Exception {
+  /** One round over a house that was just opened; returns the exit code. */
+  int once(Caravan caravan, boolean dryRun) throws Exception {
+    caravan.start(false);
+    RunReport report = new OneRun(caravan, clock, this::say).carryOut(dryRun ? "dry run" : "sync", !dryRun,
+        () -> Map.of("salesforce", caravan.salesforceUsage().made()));
+    out.print(report.text());
+    if (caravan.troubles().count() > 0) {
+      out.println("Nothing was lost: the next run begins where this one stopped. `./caravan doctor` looks for the cause.");
+    }
+    if (dryRun) {
+      List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
+      out.println("Would be written: " + due.size());
+      due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
+    }
+    out.flush();
+    return caravan.troubles().count() > 0 ? 2 : report.hasFindings() ? 1 : 0;
+  }
+
+  /** Stays until the process is asked to end; takes in changed routes, tells of changed settings. */
+  static void keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say) throws Exception {
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -94,6 +100,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
         if (!(change instanceof RouteFolder.Change.Unchanged)) {
           say.accept(change.sentence());
         }
+        settings.look().ifPresent(say);
       }
       caravan.close();
     } finally {

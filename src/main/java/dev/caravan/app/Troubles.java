@@ -1,5 +1,6 @@
 package dev.caravan.app;
 
+import dev.caravan.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class Troubles {
     List<Throwable> all = new ArrayList<>();
     for (Throwable each = cause; each != null && !all.contains(each); each = each.getCause()) {
       all.add(each);
+      if (each instanceof Store.Trouble) {
+        break; // it was made for people; below are the driver's words
+      }
     }
     List<Throwable> ours = all.stream()
         .filter(each -> each.getClass().getName().startsWith("dev.caravan.") && each.getMessage() != null).toList();

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Properties;
@@ -59,10 +60,23 @@ final class RunPlace implements AutoCloseable {
     return new Shell.Said(code, out.toString(), err.toString());
   }
 
+  /** What {@link #runOnce} does once it has opened the house. */
+  Shell.Said runOnce(Caravan caravan) throws Exception {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code = new Service(Path.of("."), clock, END, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
+    return new Shell.Said(code, out.toString(), err.toString());
+  }
+
   /** The house that {@link #runOnce} would open. */
   Caravan open() throws IOException {
     return Caravan.open(new Caravan.Plan(data, Path.of("."), Configuration.load(Path.of("config")),
         Demo.settings(eloqua, salesforce), clock, END));
+  }
+
+  /** What waits for a while has waited. */
+  void later(Duration duration) {
+    ms.addAndGet(duration.toMillis());
   }
 
   DemoData.Shown shown() {
