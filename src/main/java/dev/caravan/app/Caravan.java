@@ -33,6 +33,9 @@ final class Caravan implements AutoCloseable {
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
       "ticks", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
 
+  /** Under this name the store holds the version of the settings it was last worked by. */
+  static final String SETTINGS = "settings";
+
   private static final int BATCH = 20_000;
   private static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
@@ -69,6 +72,10 @@ final class Caravan implements AutoCloseable {
     this.lock = lock;
     this.store = store;
     Engine engine = Engine.of(plan.configuration());
+    store.write(tx -> {
+      store.meta(tx, SETTINGS, engine.version());
+      return null;
+    });
     journal = Journal.open(store, plan.clock(), plan.knowing());
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom());
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
