@@ -253,6 +253,21 @@ class GroupCasesTest {
   }
 
   @Test
+  void the_task_of_a_group_first_says_what_the_person_it_names_has_opted_out_of() {
+    manager("ann").takes(PAPER, 0).does(Fact.ActivityKind.UNSUBSCRIBE, minutes(30)).saysAt(minutes(40), "consent.phone", "false");
+    manager("bob").takes(PAPER, minutes(5)).does(Fact.ActivityKind.UNSUBSCRIBE, minutes(6));
+    manager("cem").takes(PAPER, minutes(10));
+
+    Decision.HandOff handOff = market.after(days(1)).handOff();
+
+    assertThat(handOff.email()).isEqualTo("ann@halden.example");
+    assertThat(handOff.text().lines().limit(3)).satisfiesExactly(
+        first -> assertThat(first).isEqualTo("Do not e-mail ann, who has opted out of e-mail."),
+        second -> assertThat(second).startsWith("Do not phone ann"),
+        third -> assertThat(third).startsWith("3 people of "));
+  }
+
+  @Test
   void a_member_of_an_active_group_raises_no_hand_off_of_their_own() {
     meeting(0);
     var dana = market.director("dana@halden.example").compares("Customer care", hours(3));

@@ -38,6 +38,7 @@ import java.util.function.Supplier;
 /** What the commands are given. */
 final class Cabinet implements Starters {
   private final InstantSource clock;
+  private final InstantSource knowing;
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -48,7 +49,13 @@ final class Cabinet implements Starters {
    * @param home folder that holds {@code routes/} and {@code connectors/}
    */
   Cabinet(InstantSource clock, Path home, PrintWriter out, PrintWriter err) {
+    this(clock, clock, home, out, err);
+  }
+
+  /** Where the facts of {@code run} become known by another clock, as {@link Caravan.Plan} says. */
+  Cabinet(InstantSource clock, InstantSource knowing, Path home, PrintWriter out, PrintWriter err) {
     this.clock = clock;
+    this.knowing = knowing;
     this.home = home;
     this.out = out;
     this.err = err;
@@ -61,7 +68,7 @@ final class Cabinet implements Starters {
 
   @Override
   public Optional<Command<RunOptions>> service() {
-    return Optional.of(new Service(home, clock, out, err));
+    return Optional.of(new Service(home, clock, knowing, out, err));
   }
 
   /** A replay and the engine it went through. */
@@ -209,13 +216,17 @@ final class Cabinet implements Starters {
   /** Routes, Kamelets and the mappings of both systems. */
   @Override
   public List<Check> checks() {
-    return List.of(
-        configuration -> new RouteFolder(home.resolve("routes"), home.resolve("connectors")).check(Caravan.BEANS),
-        configuration -> mapping("salesforce", SalesforceMapping::read),
-        configuration -> mapping("eloqua", EloquaMapping::load));
+    return checks(home);
   }
 
-  private List<Diagnostic> mapping(String system, BiConsumer<Path, String> reader) {
+  static List<Check> checks(Path home) {
+    return List.of(
+        configuration -> new RouteFolder(home.resolve("routes"), home.resolve("connectors")).check(Caravan.BEANS),
+        configuration -> mapping(home, "salesforce", SalesforceMapping::read),
+        configuration -> mapping(home, "eloqua", EloquaMapping::load));
+  }
+
+  private static List<Diagnostic> mapping(Path home, String system, BiConsumer<Path, String> reader) {
     String shown = "connectors/" + system + "/mapping.yaml";
     try {
       reader.accept(home.resolve(shown), shown);

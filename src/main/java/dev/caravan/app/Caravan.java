@@ -22,6 +22,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -31,6 +32,9 @@ final class Caravan implements AutoCloseable {
   /** The names routes call the house's parts by. */
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
       "ticks", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
+
+  /** Under this name the store holds the version of the settings it was last worked by. */
+  static final String SETTINGS = "settings";
 
   private static final int BATCH = 20_000;
   private static final List<Outbox.Target> TARGETS = List.of(
@@ -72,12 +76,19 @@ final class Caravan implements AutoCloseable {
   private final ProducerTemplate calls;
   private final Troubles troubles = new Troubles();
   private final RouteFolder routes;
+  private final Schedules schedules;
 
   private Caravan(Plan plan, WorkingPlace place, Duration lease) {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
     Engine engine = Engine.of(plan.configuration());
+    if (!deliverOnly) {
+      store.write(tx -> {
+        store.meta(tx, SETTINGS, engine.version());
+        return null;
+      });
+    }
     journal = Journal.open(store, plan.clock(), plan.knowing());
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
@@ -85,6 +96,8 @@ final class Caravan implements AutoCloseable {
 
     camel = new DefaultCamelContext();
     camel.getPropertiesComponent().setInitialProperties(plan.settings());
+    schedules = new Schedules(camel);
+    schedules.check();
     camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
     camel.setSourceLocationEnabled(true);
     camel.getShutdownStrategy().setTimeout(20);
@@ -142,6 +155,11 @@ final class Caravan implements AutoCloseable {
         camel.getRouteController().startRoute(route.getRouteId());
       }
     }
+    if (scheduled) {
+      // From here on, a route that takes the place of another begins by itself.
+      camel.setAutoStartup(true);
+      schedules.askNow();
+    }
   }
 
   private static boolean isScheduled(String route) {
@@ -172,6 +190,7 @@ final class Caravan implements AutoCloseable {
     for (String route : routes("poll-")) {
       camel.getRouteController().startRoute(route);
     }
+    schedules.askNow();
     while (!journal.behind(since).isEmpty() && troubles.count() == before) {
       Thread.sleep(20);
     }
@@ -219,8 +238,19 @@ final class Caravan implements AutoCloseable {
   }
 
   private int call(String route) {
-    Integer count = calls.requestBody("direct:" + route, null, Integer.class);
-    return count == null ? 0 : count;
+    try {
+      Integer count = calls.requestBody("direct:" + route, null, Integer.class);
+      return count == null ? 0 : count;
+    } catch (CamelExecutionException e) {
+      // What a person can mend is told like the troubles of routes; all else is a mistake of ours and goes on up.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof Store.Trouble) {
+          troubles.note(route, String.valueOf(cause.getMessage()));
+          return 0;
+        }
+      }
+      throw e;
+    }
   }
 
   Journal journal() {
@@ -241,6 +271,14 @@ final class Caravan implements AutoCloseable {
 
   SalesforceConnector.Usage salesforceUsage() {
     return salesforce.usage();
+  }
+
+  Store store() {
+    return place.store();
+  }
+
+  Schedules schedules() {
+    return schedules;
   }
 
   RouteFolder.Change reloadRoutes() throws Exception {

@@ -46,6 +46,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
+    var settings = new SettingsWatch(home, options.config());
     Configuration configuration = Configuration.load(options.config()).orThrow();
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
@@ -57,12 +58,12 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, options.once()),
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
             clock, options.once() ? atTheEnd(facts) : clock))) {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan);
+      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan, settings);
     }
   }
 
@@ -87,20 +88,20 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   }
 
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan) throws Exception {
+      Caravan caravan, SettingsWatch settings) throws Exception {
     try (var window = new Window(caravan, options.port().orElse(0))) {
-      return keepRunning(window, data, eloqua, salesforce, caravan);
+      return keepRunning(window, data, eloqua, salesforce, caravan, settings);
     }
   }
 
-  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan)
-      throws Exception {
+  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan,
+      SettingsWatch settings) throws Exception {
     caravan.start(true);
     out.println("The console is at " + window.address() + ", for this machine only.");
     out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
     out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
     out.flush();
-    Service.keepUp(caravan, this::say);
+    Service.keepUp(caravan, settings, this::say);
     return 0;
   }
 
@@ -164,7 +165,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, boolean once) {
+  static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
@@ -172,10 +173,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     settings.setProperty("caravan.salesforce.overlap-seconds", "0");
     // The market is complete when it starts: nothing turns up late, and what a run sees must not hang on its length.
     settings.setProperty("caravan.eloqua.lag", "0");
-    if (once) {
-      settings.setProperty("caravan.poll.delay", "100");
-      settings.setProperty("caravan.poll.campaign-delay", "100");
-    }
     return settings;
   }
 

@@ -28,6 +28,8 @@ final class EndpointRules {
     }
   }
 
+  private static final String SCHEDULER = "scheduler";
+  private static final Set<String> SCHEDULERS = Set.of("none", "quartz");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
 
   private final Known known;
@@ -213,6 +215,10 @@ final class EndpointRules {
     values(result.getInvalidArray(), "a list", wrong);
     for (String option : keys(result.getInvalidEnum())) {
       wrong.put(option, "one of " + Diagnostics.quotedList(result.getEnumChoices(option)));
+    }
+    // Not only a bean: the words below stand for the schedulers of Camel that are installed here.
+    if (given.containsKey(SCHEDULER) && SCHEDULERS.contains(given.get(SCHEDULER).value().text())) {
+      wrong.remove(SCHEDULER);
     }
     wrong.forEach((option, expected) -> {
       ConfigNode.Entry entry = given.get(option);

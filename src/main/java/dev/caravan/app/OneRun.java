@@ -1,8 +1,10 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.CannotStart;
 import dev.caravan.insight.RunReport;
 import dev.caravan.journal.Runs;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.store.Store;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,11 +29,12 @@ final class OneRun {
    *
    * @param kind demo or sync, as in the list of runs
    * @param deliver false to stop before anything is written to the systems
+   * @throws CannotStart if the store takes nothing any more
    */
   RunReport carryOut(String kind, boolean deliver, Supplier<Map<String, Long>> apiCalls) throws Exception {
     long since = clock.millis();
     long before = kept();
-    Runs.Run run = caravan.journal().runs().start(kind);
+    Runs.Run run = begin(kind);
     // What is written comes back as records that changed; one more round sees that nothing is left to do.
     for (int round = 1; round <= ROUNDS; round++) {
       long kept = kept();
@@ -43,33 +46,56 @@ final class OneRun {
       long arrived = kept() - kept;
       say.accept(arrived + " new facts; carrying them through the rooms");
       long worked = caravan.process();
+      if (caravan.troubles().count() > 0) {
+        break;
+      }
       long delivered = 0;
       if (deliver) {
         say.accept("Delivering");
         delivered = caravan.deliver();
       }
-      if (arrived + worked + delivered == 0) {
+      if (caravan.troubles().count() > 0 || arrived + worked + delivered == 0) {
         break;
       }
     }
     return report(run, since, before, apiCalls);
   }
 
-  /** Delivers what is due and reports; others read and decide. */
+  /**
+   * Delivers what is due and reports; others read and decide.
+   *
+   * @throws CannotStart if the store takes nothing any more
+   */
   RunReport deliver(Supplier<Map<String, Long>> apiCalls) {
     long since = clock.millis();
-    Runs.Run run = caravan.journal().runs().start("delivery");
+    Runs.Run run = begin("delivery");
     say.accept("Delivering");
     caravan.deliver();
     return report(run, since, kept(), apiCalls);
   }
 
   private RunReport report(Runs.Run run, long since, long before, Supplier<Map<String, Long>> apiCalls) {
-    RunReport report = RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
+    note(run, since);
+    return RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
         caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), caravan.troubles().all());
-    report.targets().forEach((target, tally) -> run.count(target, counts(tally)));
-    run.finish(caravan.troubles().count() > 0 ? "failed" : "done", String.join("; ", caravan.troubles().all()));
-    return report;
+  }
+
+  private Runs.Run begin(String kind) {
+    try {
+      return caravan.journal().runs().start(kind);
+    } catch (Store.Trouble e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Ends the entry in the list of runs; that it cannot be written must not hide what the run came to. */
+  private void note(Runs.Run run, long since) {
+    try {
+      caravan.outbox().report(since).forEach((target, tally) -> run.count(target, counts(tally)));
+      run.finish(caravan.troubles().count() > 0 ? "failed" : "done", String.join("; ", caravan.troubles().all()));
+    } catch (Store.Trouble e) {
+      caravan.troubles().note("the list of runs", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Runs.Target counts(Outbox.Tally tally) {

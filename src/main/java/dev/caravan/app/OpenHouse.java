@@ -1,6 +1,8 @@
 package dev.caravan.app;
 
 import dev.caravan.cli.Starters;
+import dev.caravan.engine.Engine;
+import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.journal.Journal;
@@ -10,6 +12,7 @@ import dev.caravan.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The doors of a store, beside whoever works behind them. */
@@ -34,6 +37,13 @@ final class OpenHouse implements Starters.House {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public Optional<Engine.States> states(Engine engine) {
+    boolean ours = store.meta(Caravan.SETTINGS).equals(Optional.of(engine.version()));
+    return ours && journal.position() != Long.MIN_VALUE
+        ? Optional.of(new EmbeddedHost(engine, store, journal, outbox, 1).states()) : Optional.empty();
   }
 
   /**

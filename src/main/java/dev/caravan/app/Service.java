@@ -27,54 +27,57 @@ final class Service implements Starters.Command<Starters.RunOptions> {
 
   private final Path home;
   private final InstantSource clock;
+  private final InstantSource knowing;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Service(Path home, InstantSource clock, PrintWriter out, PrintWriter err) {
+  Service(Path home, InstantSource clock, InstantSource knowing, PrintWriter out, PrintWriter err) {
     this.home = home;
     this.clock = clock;
+    this.knowing = knowing;
     this.out = out;
     this.err = err;
   }
 
   @Override
   public int run(Starters.RunOptions options) throws Exception {
+    var watch = new SettingsWatch(home, options.config());
     Configuration configuration = Configuration.load(options.config()).orThrow();
     Properties settings = settings(options.config().resolve(StoreSettings.FILE));
     if (options.deliverOnly()) {
       return deliverOnly(options, configuration, settings);
-    }
-    if (options.once() || options.dryRun()) {
-      settings.setProperty("caravan.poll.delay", "200");
-      settings.setProperty("caravan.poll.campaign-delay", "200");
     }
     if (options.dryRun() && !StoreSettings.from(settings, System.getenv()).isFile()) {
       throw new CannotStart("--dry-run works on a copy of the data, which it can make of a SQLite file only, and"
           + " caravan.store names PostgreSQL; copy the database with its own tools, and point caravan.store to the copy");
     }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
-    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock))) {
+    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock, knowing))) {
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
         running("Caravan is running over " + where(settings, data));
-        return keepUp(caravan, this::say) ? 0 : 2;
+        return keepUp(caravan, watch, this::say) ? 0 : 2;
       }
-      caravan.start(false);
-      RunReport report = new OneRun(caravan, clock, this::say).carryOut(options.dryRun() ? "dry run" : "sync",
-          !options.dryRun(), () -> calls(caravan));
-      int code = tell(caravan, report);
-      if (options.dryRun()) {
-        List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
-        out.println("Would be written: " + due.size());
-        due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
-      }
-      out.flush();
-      return code;
+      return once(caravan, options.dryRun());
     } finally {
       if (options.dryRun()) {
         delete(data);
       }
     }
+  }
+
+  /** One round over a house that was just opened; returns the exit code. */
+  int once(Caravan caravan, boolean dryRun) throws Exception {
+    caravan.start(false);
+    int code = tell(caravan, new OneRun(caravan, clock, this::say)
+        .carryOut(dryRun ? "dry run" : "sync", !dryRun, () -> calls(caravan)));
+    if (dryRun) {
+      List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
+      out.println("Would be written: " + due.size());
+      due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
+    }
+    out.flush();
+    return code;
   }
 
   private int deliverOnly(Starters.RunOptions options, Configuration configuration, Properties settings)
@@ -122,10 +125,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
   }
 
   /**
-   * Stays until the process is asked to end; takes in changed routes, and says what goes wrong. Gives back false if
-   * another engine has taken over.
+   * Stays until the process is asked to end; takes in changed routes, tells of changed settings, and says what goes
+   * wrong. Gives back false if another engine has taken over.
    */
-  static boolean keepUp(Caravan caravan, Consumer<String> say) throws Exception {
+  static boolean keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say) throws Exception {
     return untilStopped(caravan, say, LOOKS_EVERY_SECONDS, goOn -> {
       if (!caravan.isInCharge()) {
         say.accept("Another engine has taken over this database while it could not be reached from here; this one ends");
@@ -135,6 +138,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       if (!(change instanceof RouteFolder.Change.Unchanged)) {
         say.accept(change.sentence());
       }
+      settings.look().ifPresent(say);
       return true;
     });
   }

@@ -1,7 +1,12 @@
 package dev.caravan.app;
 
+import dev.caravan.store.Store;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,21 +16,24 @@ public final class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
   private static final int KEPT = 100;
 
-  private final List<String> told = new ArrayList<>();
+  /** Where it happened, by what happened: one refused login is one trouble, however many routes meet it. */
+  private final Map<String, Set<String>> told = new LinkedHashMap<>();
   private long count;
 
   /** Takes note of an exchange that failed for good. */
   public synchronized void told(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    String where = exchange.getFromRouteId() == null ? "a route" : exchange.getFromRouteId();
-    note(where + ": " + (cause == null ? "failed for a reason unknown" : said(cause)));
+    note(where(exchange), cause == null ? "failed for a reason unknown" : said(cause));
   }
 
-  synchronized void note(String trouble) {
+  synchronized void note(String where, String what) {
     count++;
-    if (told.size() < KEPT && !told.contains(trouble)) {
-      told.add(trouble);
-      LOG.warn("{}", trouble);
+    if (told.size() < KEPT && !told.containsKey(what)) {
+      LOG.warn("{}: {}", where, what);
+      told.put(what, new TreeSet<>());
+    }
+    if (told.containsKey(what)) {
+      told.get(what).add(where);
     }
   }
 
@@ -36,17 +44,36 @@ public final class Troubles {
 
   /** The different ones, oldest first. */
   synchronized List<String> all() {
-    return List.copyOf(told);
+    return told.entrySet().stream().map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey()).toList();
   }
 
-  /** What was attempted where, as the outermost says, and why it failed, as the innermost does. */
-  private static String said(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+  /** The route, without the number that Camel gives to each use of a Kamelet. */
+  private static String where(Exchange exchange) {
+    String route = exchange.getFromRouteId();
+    return route == null ? "a route" : route.replaceFirst("-\\d+$", "");
+  }
+
+  /**
+   * What was attempted where, as the outermost says, and why it failed, as the innermost does. Ours are preferred: they
+   * say what to do, while those around them tell of beans and those within of drivers.
+   */
+  static String said(Throwable cause) {
+    List<Throwable> all = new ArrayList<>();
+    for (Throwable each = cause; each != null && !all.contains(each); each = each.getCause()) {
+      all.add(each);
+      if (each instanceof Store.Trouble) {
+        break; // it was made for people; below are the driver's words
+      }
     }
-    String outer = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    String inner = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    List<Throwable> ours = all.stream()
+        .filter(each -> each.getClass().getName().startsWith("dev.caravan.") && each.getMessage() != null).toList();
+    List<Throwable> speaking = ours.isEmpty() ? all : ours;
+    String outer = message(speaking.get(0));
+    String inner = message(speaking.get(speaking.size() - 1));
     return outer.contains(inner) ? outer : outer + " (" + inner + ")";
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
   }
 }

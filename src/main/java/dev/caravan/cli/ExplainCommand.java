@@ -8,6 +8,7 @@ import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     PersonView view;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      OptionalLong moment = moment(house.journal());
-      view = terminal.starters().replay(engine, facts(house.journal(), moment), moment).person(person)
-          .orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in " + data.folder
-              + (asOf.asked().isPresent() ? " as of then" : "")
-              + "; check the spelling, or see \"caravan runs\" for what has been read"));
+      view = view(engine, house).orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in "
+          + data.folder + (asOf.asked().isPresent() ? " as of then" : "")
+          + "; check the spelling, or see \"caravan runs\" for what has been read"));
     }
     var explained = new Explained(view, solution);
     if (json.asked) {
@@ -62,6 +61,16 @@ final class ExplainCommand implements Callable<Integer> {
       explained.lines().forEach(terminal::say);
     }
     return Cli.FINE;
+  }
+
+  /** From what the engine keeps where that is the same, else by counting all facts anew. */
+  private Optional<PersonView> view(Engine engine, Starters.House house) {
+    Optional<Engine.States> states = asOf.asked().isPresent() ? Optional.empty() : house.states(engine);
+    if (states.isPresent()) {
+      return engine.person(states.get(), person, house.journal().position());
+    }
+    OptionalLong moment = moment(house.journal());
+    return terminal.starters().replay(engine, facts(house.journal(), moment), moment).person(person);
   }
 
   /** As asked, else the last moment the engine has worked off, so that the answer is what the CRM shows. */

@@ -48,6 +48,12 @@ public interface Starters {
 
     Outbox outbox();
 
+    /**
+     * How everybody stands as of the last moment worked off; empty if nothing has been, or the house last ran by other
+     * settings than this engine's.
+     */
+    Optional<Engine.States> states(Engine engine);
+
     /** Lets parked or held items go again, and writes down as a fact who ordered it and why; returns how many. */
     int requeue(List<String> ids, String by, String why);
 

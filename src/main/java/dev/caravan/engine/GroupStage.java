@@ -142,12 +142,14 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     var member = new Entry(known.person(), said.email(), said.name(), known.manual() ? known.role() : said.role(),
         said.title(), known.manual(), known.in(), known.firstAt(), known.lastAt(), known.activities(), known.times(),
-        known.takers());
+        known.takers(), said.emailOut(), said.phoneOut());
     if (!GroupTold.looksLike(member, known)) {
       turn.put("p:" + said.person(), member);
       realert(turn, "");
       shown(turn, said.name() + " is better known");
       turn.alarm(next(turn));
+    } else if (member.emailOut() != known.emailOut() || member.phoneOut() != known.phoneOut()) {
+      turn.put("p:" + said.person(), member); // told when the group is handed over
     }
   }
 
@@ -163,9 +165,11 @@ final class GroupStage implements Stage<GroupState, Entry> {
     Entry known = turn.entry("p:" + person);
     long at = hand.fact().head().time();
     Entry member = known == null
-        ? new Entry(person, hand.fact().head().subject(), hand.fact().head().subject(), hand.fact().role(), "", true, hand.fact().in(), at, at, 0, new long[0], List.of())
+        ? new Entry(person, hand.fact().head().subject(), hand.fact().head().subject(), hand.fact().role(), "", true, hand.fact().in(), at, at, 0, new long[0], List.of(),
+            false, false)
         : new Entry(person, known.email(), known.name(), hand.fact().role().isEmpty() ? known.role() : hand.fact().role(),
-            known.title(), true, hand.fact().in(), known.firstAt(), known.lastAt(), known.activities(), new long[0], List.of());
+            known.title(), true, hand.fact().in(), known.firstAt(), known.lastAt(), known.activities(), new long[0], List.of(),
+            known.emailOut(), known.phoneOut());
     turn.put("p:" + person, member);
     if (!hand.fact().in()) {
       turn.head(GroupTold.without(turn.head(), person));
@@ -209,7 +213,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(), because(state, "the group is " + state.level().code(), ""),
         "group", named.person(), named.email(), state.account(), state.solution(), "group",
         rules.nextAction(GroupTold.posture(state)), members.stream().map(GroupTold::shownAs).toList(),
-        GroupTold.text(rules, state, members, meeting(turn)),
+        GroupTold.warning(named) + GroupTold.text(rules, state, members, meeting(turn)),
         Newcomer.profile(named.name(), state.accountName(), named.title()));
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));

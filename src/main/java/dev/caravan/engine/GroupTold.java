@@ -60,6 +60,13 @@ final class GroupTold {
     return a.email().equals(b.email()) && a.name().equals(b.name()) && a.role().equals(b.role()) && a.title().equals(b.title());
   }
 
+  /** What must not be done to the person a task names, a line each, before anything else is said; often nothing. */
+  static String warning(Entry named) {
+    return (named.emailOut() ? "Do not e-mail " + named.name() + ", who has opted out of e-mail.\n" : "")
+        + (named.phoneOut() ? "Do not phone " + named.name() + " unless they asked you to: they have opted out of phone"
+            + " calls.\n" : "");
+  }
+
   /**
    * Lines a rep understands without training: what, who, who first, who may have shared, what is missing, what to do.
    *

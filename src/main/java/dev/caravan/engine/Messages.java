@@ -64,7 +64,8 @@ sealed interface Messages extends Message {
   record Acted(Engagement act, String accountName, String owner) implements Messages {}
 
   /** What a record now says of somebody who may be a member. */
-  record Introduced(String person, String email, String name, String role, String title) implements Messages {}
+  record Introduced(String person, String email, String name, String role, String title, boolean emailOut, boolean phoneOut)
+      implements Messages {}
 
   /** The person no longer counts here. */
   record Left(String person) implements Messages {}

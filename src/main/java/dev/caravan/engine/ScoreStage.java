@@ -210,6 +210,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       turn.head(known);
       tell(turn, activity.head().id());
     }
+    if (!turn.head().consent().equals(before.consent())) {
+      introduce(turn, before);
+    }
   }
 
   /** A record takes consent away; only the person's own act gives it back. */
@@ -221,7 +224,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     return record.value("bounced").equals("true") ? after.bounces(at) : after;
   }
 
-  /** Tells groups what a record changed: who the person is, and whether they count at all. */
+  /** Tells groups what a record or an opt-out changed: who the person is, and whether they count at all. */
   private void introduce(Turn<Known, Never> turn, Known before) {
     Known known = turn.head();
     String account = known.standing().account().id();
@@ -238,7 +241,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       Profile profile = known.standing().profile();
       for (String solution : solutions(known)) {
         turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(turn.key(), profile.email(),
-            profile.name(), profile.persona(), profile.value("title")));
+            profile.name(), profile.persona(), profile.value("title"), known.consent().emailOut(), known.consent().phoneOut()));
       }
     }
   }
@@ -307,7 +310,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
         new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
-            act.time(), act.asset(), act.taken(), posture, act.handRaise()), account.name(), account.value("owner")));
+            act.time(), act.asset(), act.taken(), posture, act.handRaise(), known.consent().emailOut(), known.consent().phoneOut()),
+        account.name(), account.value("owner")));
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */

@@ -10,6 +10,8 @@ package dev.caravan.group;
  * @param taken whether the asset was taken (a download, a seat)
  * @param posture the person's posture after it
  * @param handRaise whether the person asked us
+ * @param emailOut whether the person has opted out of e-mail
+ * @param phoneOut whether the person has opted out of phone calls
  */
 public record Engagement(String person, String email, String name, String role, String title, String fact, long time,
-    String asset, boolean taken, String posture, boolean handRaise) {}
+    String asset, boolean taken, String posture, boolean handRaise, boolean emailOut, boolean phoneOut) {}

@@ -99,10 +99,12 @@ public final class GroupRules {
     }
     recent.values().removeIf(each -> each.last() <= latest - recentWithin);
     Entry known = member == null
-        ? new Entry(act.person(), act.email(), act.name(), act.role(), act.title(), false, true, act.time(), act.time(), 1, new long[0], List.of())
+        ? new Entry(act.person(), act.email(), act.name(), act.role(), act.title(), false, true, act.time(), act.time(), 1, new long[0],
+            List.of(), act.emailOut(), act.phoneOut())
         : new Entry(act.person(), act.email(), act.name(), member.manual() ? member.role() : act.role(), act.title(),
             member.manual(), member.in(), member.activities() == 0 ? act.time() : Math.min(member.firstAt(), act.time()),
-            Math.max(member.lastAt(), act.time()), member.activities() + 1, new long[0], List.of());
+            Math.max(member.lastAt(), act.time()), member.activities() + 1, new long[0], List.of(), act.emailOut(),
+            act.phoneOut());
     Entry takers = asset == null ? Entry.asset() : asset;
     if (act.taken() && counts) {
       takers = taken(takers, act);
@@ -134,7 +136,7 @@ public final class GroupRules {
   }
 
   private static Entry asset(long[] times, List<String> takers) {
-    return new Entry("", "", "", "", "", false, true, 0, 0, 0, times, List.copyOf(takers));
+    return new Entry("", "", "", "", "", false, true, 0, 0, 0, times, List.copyOf(takers), false, false);
   }
 
   private static Entry only(Entry asset, java.util.function.IntPredicate which) {

@@ -52,7 +52,7 @@ class PostgresRunTest {
 
   private static String run(Starters.RunOptions options) throws Exception {
     var said = new StringWriter();
-    int code = new Service(Path.of("."), CLOCK, new PrintWriter(said), new PrintWriter(said)).run(options);
+    int code = new Service(Path.of("."), CLOCK, CLOCK, new PrintWriter(said), new PrintWriter(said)).run(options);
     assertThat(code).as(said.toString()).isIn(0, 1);
     return said.toString();
   }

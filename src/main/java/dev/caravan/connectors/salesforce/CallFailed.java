@@ -16,7 +16,8 @@ final class CallFailed extends RuntimeException {
   private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE",
       "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT", "UNKNOWN_EXCEPTION");
   private static final String CHECK_LOGIN = "check caravan.salesforce.login-url (your My Domain address),"
-      + " caravan.salesforce.client-id and the secret or key, and that the app has the client-credentials or JWT flow"
+      + " caravan.salesforce.client-id and caravan.salesforce.client-secret (for jwt: caravan.salesforce.keystore and"
+      + " caravan.salesforce.user), and that the app has the client-credentials or JWT flow"
       + " switched on with a run-as user who may use the API";
 
   private final Problem problem;

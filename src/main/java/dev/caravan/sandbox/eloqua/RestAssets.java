@@ -6,7 +6,6 @@ import dev.caravan.sandbox.http.Reply;
 import dev.caravan.sandbox.http.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Shared lists, contact fields and campaigns over REST. */
@@ -20,12 +19,8 @@ final class RestAssets {
   }
 
   Reply lists(Request request) {
-    String depth = RestPage.depth(request, "minimal");
-    var search = new Search(request.query().getOrDefault("search", ""));
-    List<SharedList> found = tenant.lists().stream()
-        .filter(list -> search.test(name -> name.equals("id") ? Long.toString(list.id) : list.name))
-        .toList();
-    return RestPage.of(request, found, list -> element(list, depth));
+    return RestPage.found(request, tenant.lists(),
+        (list, name) -> name.equals("id") ? Long.toString(list.id) : list.name, RestAssets::element);
   }
 
   private SharedList foundList(Request request) {
@@ -133,16 +128,11 @@ final class RestAssets {
   }
 
   Reply fields(Request request) {
-    String depth = RestPage.depth(request, "minimal");
-    var search = new Search(request.query().getOrDefault("search", ""));
-    List<Fields.Field> found = tenant.fields.all().stream()
-        .filter(field -> search.test(name -> switch (name) {
-          case "id" -> Long.toString(field.id());
-          case "internalname" -> field.internalName();
-          default -> field.name();
-        }))
-        .toList();
-    return RestPage.of(request, found, field -> element(field, depth));
+    return RestPage.found(request, tenant.fields.all(), (field, name) -> switch (name) {
+      case "id" -> Long.toString(field.id());
+      case "internalname" -> field.internalName();
+      default -> field.name();
+    }, RestAssets::element);
   }
 
   Reply field(Request request) {
@@ -195,17 +185,12 @@ final class RestAssets {
   }
 
   Reply campaigns(Request request) {
-    String depth = RestPage.depth(request, "minimal");
-    var search = new Search(request.query().getOrDefault("search", ""));
-    List<Tenant.Campaign> found = tenant.campaigns.values().stream()
-        .filter(campaign -> search.test(name -> switch (name.toLowerCase(Locale.ROOT)) {
-          case "id" -> campaign.id();
-          case "crmid" -> campaign.crmId();
-          case "createdat", "updatedat" -> Times.unix(campaign.createdAt());
-          default -> campaign.name();
-        }))
-        .toList();
-    return RestPage.of(request, found, campaign -> element(campaign, depth));
+    return RestPage.found(request, tenant.campaigns.values(), (campaign, name) -> switch (name) {
+      case "id" -> campaign.id();
+      case "crmid" -> campaign.crmId();
+      case "createdat", "updatedat" -> Times.unix(campaign.createdAt());
+      default -> campaign.name();
+    }, this::element);
   }
 
   Reply campaign(Request request) {

@@ -157,19 +157,15 @@ final class RestContacts {
   }
 
   private Reply list(Request request, List<Contact> all) {
-    String depth = RestPage.depth(request, "minimal");
-    var search = new Search(request.query().getOrDefault("search", ""));
-    for (String name : search.names()) {
+    for (String name : new Search(request.query().getOrDefault("search", "")).names()) {
       if (!isKnown(name)) {
         throw Refused.parameter("search", name, "ContentRequirement");
       }
     }
     long since = Metadata.number(request, "lastUpdatedAt", 0, 0, Integer.MAX_VALUE) * 1000L;
-    List<Contact> found = all.stream()
-        .filter(contact -> contact.updatedAt() >= since && search.test(name -> value(contact, name)))
-        .sorted(order(request.query().getOrDefault("orderBy", "id")))
-        .toList();
-    return RestPage.of(request, found, contact -> element(contact, depth));
+    List<Contact> recent = all.stream().filter(contact -> contact.updatedAt() >= since)
+        .sorted(order(request.query().getOrDefault("orderBy", "id"))).toList();
+    return RestPage.found(request, recent, this::value, this::element);
   }
 
   private Comparator<Contact> order(String orderBy) {

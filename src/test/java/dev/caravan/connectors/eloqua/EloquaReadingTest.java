@@ -181,7 +181,7 @@ class EloquaReadingTest {
       Assertions.assertThatThrownBy(() -> window(site))
           .isInstanceOf(CamelExecutionException.class)
           .cause().isInstanceOf(EloquaCredentialsException.class)
-          .hasMessageContaining("\"Not authenticated.\"").hasMessageContaining("check siteName, userName and password")
+          .hasMessageContaining("\"Not authenticated.\"").hasMessageContaining("check caravan.eloqua.site")
           .hasMessageNotContaining("not-this-one");
     }
   }

@@ -67,7 +67,8 @@ class EloquaRoutesTest {
     camel = new DefaultCamelContext();
     var settings = EloquaConnector.forStandIn(
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
-    settings.setProperty("caravan.poll.repeat-count", "1");
+    settings.setProperty("caravan.poll.schedule", "* * * * * ?");
+    settings.setProperty("caravan.poll.campaign-schedule", "* * * * * ?");
     camel.getPropertiesComponent().setInitialProperties(settings);
     EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock);
     camel.getRegistry().bind("journal", journal);

@@ -27,7 +27,7 @@ class SalesforceRoutesTest {
 
   private static void load(TestOrg org, String... routes) throws Exception {
     var properties = new Properties();
-    properties.put("caravan.poll.repeat-count", "1");
+    properties.put("caravan.poll.schedule", "* * * * * ?");
     org.camel.getPropertiesComponent().setInitialProperties(properties);
     org.camel.getComponent("kamelet", KameletComponent.class).setLocation("file:connectors/salesforce");
     org.camel.getRegistry().bind("journal", org.journal);

@@ -151,8 +151,10 @@ public final class EloquaSession {
           + body.path("error").asText() + " " + body.path("error_code").asText() + " "
           + EloquaHttp.shortened(body.path("error_description").asText()) + "; expected an access token; check "
           + (grant.path("grant_type").asText().equals("password")
-              ? "siteName, userName, password, clientId and clientSecret"
-              : "clientId and clientSecret, or authorise the app again and set the new refreshToken"),
+              ? "caravan.eloqua.site, caravan.eloqua.user, caravan.eloqua.password, caravan.eloqua.client-id and"
+                  + " caravan.eloqua.client-secret"
+              : "caravan.eloqua.client-id and caravan.eloqua.client-secret, or authorise the app again and set the new"
+                  + " caravan.eloqua.refresh-token"),
           reply.statusCode());
     }
     return body;
@@ -170,8 +172,8 @@ public final class EloquaSession {
       // Eloqua says no with status 200 and a plain string.
       String said = body.isTextual() ? body.asText() : "status " + reply.statusCode();
       throw new EloquaCredentialsException("Eloqua login at " + uri + ": \"" + EloquaHttp.shortened(said)
-          + "\"; expected the addresses of the instance; check siteName, userName and password (or the token), that the"
-          + " user is enabled and may use the API (permission Advanced Users - Marketing), and that this machine's"
+          + "\"; expected the addresses of the instance; check caravan.eloqua.site, caravan.eloqua.user and"
+          + " caravan.eloqua.password (or the refresh token), that the user is enabled and may use the API (permission Advanced Users - Marketing), and that this machine's"
           + " address is on the allow-list", reply.statusCode());
     }
     LOG.debug("Eloqua instance found at {}", apis.path("bulk").asText());

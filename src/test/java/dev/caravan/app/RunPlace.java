@@ -1,0 +1,95 @@
+package dev.caravan.app;
+
+import dev.caravan.cli.Cli;
+import dev.caravan.config.Configuration;
+import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Two systems full of a market, a data directory, and settings as an admin has them. */
+final class RunPlace implements AutoCloseable {
+  /** What is kept becomes known now, however long a run takes. */
+  private static final InstantSource END = InstantSource.fixed(MarketSettings.defaults().end().plusSeconds(1));
+
+  final EloquaStandIn eloqua;
+  final SalesforceStandIn salesforce;
+  final Path data;
+  private final Path config;
+  private final AtomicLong ms = new AtomicLong(END.millis());
+  /** Goes on with every look at it, so that what was read before is told from what is read after. */
+  final InstantSource clock = () -> Instant.ofEpochMilli(ms.getAndIncrement());
+
+  RunPlace(Path folder, Path facts) throws IOException {
+    eloqua = EloquaStandIn.open(facts, null, clock, 0);
+    salesforce = SalesforceStandIn.open(facts, null, clock, 0);
+    data = folder.resolve("data");
+    config = Files.createDirectories(folder.resolve("config"));
+    try (Stream<Path> shipped = Files.list(Path.of("config"))) {
+      for (Path file : shipped.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, config.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** Types {@code caravan run --once}; what is given takes the place of a right setting. */
+  Shell.Said runOnce(String... nameAndValue) throws IOException {
+    Properties settings = Demo.settings(eloqua, salesforce);
+    for (int i = 0; i < nameAndValue.length; i += 2) {
+      settings.setProperty(nameAndValue[i], nameAndValue[i + 1]);
+    }
+    try (Writer file = Files.newBufferedWriter(config.resolve("application.properties"))) {
+      settings.store(file, null);
+    }
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var cabinet = new Cabinet(clock, END, Path.of("."), new PrintWriter(out), new PrintWriter(err));
+    int code = new Cli(cabinet, new PrintWriter(out), new PrintWriter(err), false, clock)
+        .run("run", "--once", "--data", data.toString(), "--config", config.toString());
+    return new Shell.Said(code, out.toString(), err.toString());
+  }
+
+  /** What {@link #runOnce} does once it has opened the house. */
+  Shell.Said runOnce(Caravan caravan) throws Exception {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code = new Service(Path.of("."), clock, END, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
+    return new Shell.Said(code, out.toString(), err.toString());
+  }
+
+  /** The house that {@link #runOnce} would open. */
+  Caravan open() throws IOException {
+    return Caravan.open(new Caravan.Plan(data, Path.of("."), Configuration.load(Path.of("config")),
+        Demo.settings(eloqua, salesforce), clock, END));
+  }
+
+  /** What waits for a while has waited. */
+  void later(Duration duration) {
+    ms.addAndGet(duration.toMillis());
+  }
+
+  DemoData.Shown shown() {
+    return new DemoData.Shown(eloqua.snapshot(), salesforce.snapshot());
+  }
+
+  long writes() {
+    return eloqua.writes() + salesforce.writes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    eloqua.close();
+    salesforce.close();
+  }
+}
