@@ -142,6 +142,11 @@ final class Cabinet implements Starters {
     return Optional.of(new Import(this));
   }
 
+  @Override
+  public Optional<Teacher> teacher() {
+    return Optional.of(new Lessons());
+  }
+
   /** Routes, Kamelets and the mappings of both systems. */
   @Override
   public List<Check> checks() {

@@ -6,6 +6,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Journal;
+import dev.caravan.learn.Table;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
@@ -116,6 +117,26 @@ public interface Starters {
     int run(ImportOptions options, Console console) throws IOException;
   }
 
+  /** Options of {@code learn}. */
+  record LessonOptions(Path mapping, List<Path> files, Path config) {
+    public LessonOptions {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** What is to be learned from; {@code rows = table's rows + open + setAside}. */
+  record Lesson(Table table, long rows, long open, long setAside) {}
+
+  /** Reads leads with their outcome out of files. */
+  interface Teacher {
+    /**
+     * The leads.
+     *
+     * @throws CannotStart if the mapping does not say which leads were won
+     */
+    Lesson read(LessonOptions options, Console console) throws IOException;
+  }
+
   /**
    * Carries facts through an engine in memory.
    *
@@ -145,6 +166,10 @@ public interface Starters {
   }
 
   default Optional<Importer> importer() {
+    return Optional.empty();
+  }
+
+  default Optional<Teacher> teacher() {
     return Optional.empty();
   }
 
