@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.function.Function;
 
 /** What the commands cannot do themselves; handed over by whoever builds the program. */
 public interface Starters {
@@ -143,6 +145,14 @@ public interface Starters {
    * @param asOf facts recorded later are unknown; empty: the last fact's time
    */
   Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf);
+
+  /** Told what was known just before a moment; who is asked for by e-mail or id. */
+  interface Stop {
+    void at(long moment, Function<String, Optional<PersonView>> people);
+  }
+
+  /** Carries facts through an engine in memory, and stops on the way just before each of some moments. */
+  void replay(Engine engine, List<Fact> facts, SortedSet<Long> stops, Stop stop);
 
   /**
    * Opens an existing data directory.
