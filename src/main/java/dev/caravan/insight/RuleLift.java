@@ -48,6 +48,8 @@ public record RuleLift(List<Line> lines, long deals, long won, long lost, long n
     void at(long moment, Function<String, Optional<PersonView>> people);
   }
 
+  private static final String NEVER = "never seen";
+
   private record Case(boolean won, Set<String> applied) {}
 
   public RuleLift {
@@ -106,7 +108,8 @@ public record RuleLift(List<Line> lines, long deals, long won, long lost, long n
       case MORE -> interest && entry.negative() ? "won more often, against its points" : "won more often";
       case LESS -> interest && !entry.negative() ? "won less often, against its points" : "won less often";
       case NOTHING -> "predicts nothing";
-      case TOO_FEW -> lift.with() == 0 ? "never seen" : "too few to tell";
+      case UNCLEAR -> "not told from chance yet";
+      case TOO_FEW -> lift.with() == 0 ? NEVER : lift.without() == 0 ? "everybody has it" : "too few to tell";
     };
   }
 
@@ -115,9 +118,13 @@ public record RuleLift(List<Line> lines, long deals, long won, long lost, long n
     return won + lost == 0;
   }
 
-  /** The rules that predict nothing: seen often enough, and as often won as lost. */
+  /** The rules that predict nothing: seen often enough to say that they hardly differ from having none. */
   public List<String> predictingNothing() {
-    return lines.stream().filter(line -> line.lift().verdict() == Lift.Verdict.NOTHING).map(Line::rule).toList();
+    return rules(Lift.Verdict.NOTHING);
+  }
+
+  private List<String> rules(Lift.Verdict verdict) {
+    return lines.stream().filter(line -> line.lift().verdict() == verdict).map(Line::rule).toList();
   }
 
   /** For people. */
@@ -142,10 +149,16 @@ public record RuleLift(List<Line> lines, long deals, long won, long lost, long n
           told ? String.format(Locale.ROOT, "%.2f", lift.ratio()) : "",
           told ? String.format(Locale.ROOT, "%.2f to %.2f", lift.low(), lift.high()) : "", line.verdict()));
     }
-    List<String> nothing = predictingNothing();
-    text.append(nothing.isEmpty() ? "\nNo rule with enough cases predicts nothing.\n"
-        : "\nPredict nothing: " + String.join(", ", nothing) + ".\n");
+    text.append('\n');
+    named(text, "Predict nothing", predictingNothing());
+    named(text, "Not told from chance yet", rules(Lift.Verdict.UNCLEAR));
+    named(text, "Never seen before a decision",
+        lines.stream().filter(line -> line.verdict().equals(NEVER)).map(Line::rule).toList());
     return text.toString().replace("\r", "");
+  }
+
+  private static void named(StringBuilder text, String what, List<String> rules) {
+    text.append(what).append(": ").append(rules.isEmpty() ? "none" : String.join(", ", rules)).append(".\n");
   }
 
   private static String percent(double share) {
@@ -185,6 +198,7 @@ public record RuleLift(List<Line> lines, long deals, long won, long lost, long n
     json.put("people_unknown", unknown);
     json.put("rules", lines.stream().map(RuleLift::line).toList());
     json.put("predict_nothing", predictingNothing());
+    json.put("not_told_from_chance", rules(Lift.Verdict.UNCLEAR));
     return json;
   }
 

@@ -165,9 +165,11 @@ public sealed interface Learned {
       json.put("leads", lift.with());
       json.put("won", lift.shareWith());
       json.put("won_without", lift.shareWithout());
-      json.put("lift", lift.ratio());
-      json.put("lift_low", lift.low());
-      json.put("lift_high", lift.high());
+      if (!Double.isNaN(lift.ratio())) {
+        json.put("lift", lift.ratio());
+        json.put("lift_low", lift.low());
+        json.put("lift_high", lift.high());
+      }
       return json;
     }
   }

@@ -20,6 +20,7 @@ package dev.caravan.learn;
 public record Lift(long with, long wonWith, long without, long wonWithout, double ratio, double low, double high) {
   private static final double Z = 1.959963984540054;
   private static final int FEW = 10;
+  private static final double SMALL = 1.5;
 
   /** What a lift says of that which it is the lift of. */
   public enum Verdict {
@@ -27,8 +28,10 @@ public record Lift(long with, long wonWith, long without, long wonWithout, doubl
     MORE,
     /** The whole interval lies below one. */
     LESS,
-    /** The interval holds one: no better than chance, as far as these cases go. */
+    /** The interval holds one and lies between two thirds and one and a half: whatever there is, is small. */
     NOTHING,
+    /** The interval holds one and reaches further: these cases cannot tell it from chance. */
+    UNCLEAR,
     /** Fewer than ten cases on one of the sides. */
     TOO_FEW
   }
@@ -73,6 +76,9 @@ public record Lift(long with, long wonWith, long without, long wonWithout, doubl
     if (with < FEW || without < FEW) {
       return Verdict.TOO_FEW;
     }
-    return low > 1 ? Verdict.MORE : high < 1 ? Verdict.LESS : Verdict.NOTHING;
+    if (low > 1 || high < 1) {
+      return low > 1 ? Verdict.MORE : Verdict.LESS;
+    }
+    return low >= 1 / SMALL && high <= SMALL ? Verdict.NOTHING : Verdict.UNCLEAR;
   }
 }

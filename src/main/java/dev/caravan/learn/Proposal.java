@@ -182,6 +182,7 @@ final class Proposal {
     return interval + switch (lift.verdict()) {
       case MORE, LESS -> "";
       case NOTHING -> ", alone it predicts nothing";
+      case UNCLEAR -> ", alone not told from chance";
       case TOO_FEW -> ", too few to tell";
     };
   }
