@@ -46,7 +46,7 @@ class ReportRulesTest {
     assertThat(said.out().lines()).first().asString().startsWith("kind,rule,goal,points,with,won_with");
     assertThat(said.out().lines()).filteredOn(line -> line.contains("white-paper-download")).singleElement().asString()
         .startsWith("interest,white-paper-download,understand the problem,20,30,24,30,6,0.8000,0.2000,4.0000,")
-        .contains(",won more often,").endsWith("scoring.yaml:7");
+        .contains(",won more often,").endsWith("scoring.yaml:6");
   }
 
   @Test
