@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -131,6 +134,27 @@ final class Cabinet implements Starters {
     }
   }
 
+  @Override
+  public void replay(Engine engine, List<Fact> facts, SortedSet<Long> stops, Stop stop) {
+    new Replay(engine).run(facts, stops, (states, moment) -> {
+      var held = new Held(states, new HashMap<>());
+      stop.at(moment, who -> engine.person(held, who, moment - 1));
+    });
+  }
+
+  /** States that are not to change for a while: each stage's are looked up once, however many people are asked for. */
+  private record Held(Engine.States states, Map<String, SortedMap<String, Record>> known) implements Engine.States {
+    @Override
+    public SortedMap<String, Record> heads(String stage) {
+      return known.computeIfAbsent(stage, states::heads);
+    }
+
+    @Override
+    public SortedMap<String, Record> entries(String stage, String key) {
+      return states.entries(stage, key);
+    }
+  }
+
   /** The store of a data directory. */
   static Path database(Path data) {
     return data.resolve("caravan.db");
@@ -211,6 +235,11 @@ final class Cabinet implements Starters {
   @Override
   public Optional<Importer> importer() {
     return Optional.of(new Import(this));
+  }
+
+  @Override
+  public Optional<Teacher> teacher() {
+    return Optional.of(new Lessons());
   }
 
   /** Routes, Kamelets and the mappings of both systems. */

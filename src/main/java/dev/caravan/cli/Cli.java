@@ -34,6 +34,8 @@ public final class Cli {
     starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(terminal, importer)));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
+    starters.teacher().ifPresent(teacher -> line.addSubcommand(new LearnCommand(terminal, teacher)));
+    line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal)));
     line.addSubcommand(new RunsCommand(terminal));
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));

@@ -83,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** What the journal had heard by then, each fact once; who they are about is found out again on the way. */
-  private static List<Fact> facts(Journal journal, OptionalLong until) {
+  static List<Fact> facts(Journal journal, OptionalLong until) {
     var facts = new ArrayList<Fact>();
     var seen = new HashSet<String>();
     for (Fact fact : journal.all(Long.MIN_VALUE)) {

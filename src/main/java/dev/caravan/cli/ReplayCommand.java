@@ -97,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Finds out before the long work whether its result can be kept. */
-  private static void ready(Path folder) throws IOException {
+  static void ready(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new CannotStart(folder + ": is a file; expected a folder for the results; name another with --out");
     }

@@ -8,6 +8,7 @@ import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.Journal;
+import dev.caravan.learn.Table;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.function.Function;
 
 /** What the commands cannot do themselves; handed over by whoever builds the program. */
 public interface Starters {
@@ -128,6 +131,26 @@ public interface Starters {
     int run(ImportOptions options, Console console) throws IOException;
   }
 
+  /** Options of {@code learn}. */
+  record LessonOptions(Path mapping, List<Path> files, Path config) {
+    public LessonOptions {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** What is to be learned from; {@code rows = table's rows + open + setAside}. */
+  record Lesson(Table table, long rows, long open, long setAside) {}
+
+  /** Reads leads with their outcome out of files. */
+  interface Teacher {
+    /**
+     * The leads.
+     *
+     * @throws CannotStart if the mapping does not say which leads were won
+     */
+    Lesson read(LessonOptions options, Console console) throws IOException;
+  }
+
   /**
    * Carries facts through an engine in memory.
    *
@@ -143,6 +166,14 @@ public interface Starters {
 
   /** What a host that reads the files itself came to. */
   record Carried(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Replayed replayed) {}
+
+  /** Told what was known just before a moment; who is asked for by e-mail or id. */
+  interface Stop {
+    void at(long moment, Function<String, Optional<PersonView>> people);
+  }
+
+  /** Carries facts through an engine in memory, and stops on the way just before each of some moments. */
+  void replay(Engine engine, List<Fact> facts, SortedSet<Long> stops, Stop stop);
 
   /**
    * Carries facts from files through the rooms of a configuration, on Flink.
@@ -183,6 +214,10 @@ public interface Starters {
   }
 
   default Optional<Importer> importer() {
+    return Optional.empty();
+  }
+
+  default Optional<Teacher> teacher() {
     return Optional.empty();
   }
 

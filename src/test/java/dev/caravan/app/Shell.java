@@ -59,7 +59,7 @@ final class Shell {
         "{\"asset\":{\"type\":\"Form\",\"id\":\"77\",\"name\":\"" + asset + "\"},\"fields\":" + fields + "}");
   }
 
-  private static String fact(String source, String id, String type, String subject, String time, String data) {
+  static String fact(String source, String id, String type, String subject, String time, String data) {
     return "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"" + source + "\",\"type\":\"" + type
         + "\",\"subject\":\"" + subject + "\",\"time\":\"" + time + "\",\"data\":" + data + "}";
   }

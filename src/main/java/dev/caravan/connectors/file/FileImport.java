@@ -235,6 +235,9 @@ public final class FileImport {
       for (FactRule rule : mapping.facts()) {
         rule.read(((RowSource.Good) found).row()).ifPresent(facts::add);
       }
+      if (facts.size() == before && mapping.layout().othersAside()) {
+        throw new BadRow("no fact of the mapping applies to this row");
+      }
       return null;
     } catch (BadRow e) {
       facts.subList(before, facts.size()).clear();

@@ -30,8 +30,10 @@ public final class ImportMapping {
    * @param csv else NDJSON
    * @param columns of a file without a header; empty when its first row names them
    * @param empty words that mean nothing was answered
+   * @param othersAside whether rows that give no fact are set aside; else they are left out
    */
-  record Layout(boolean csv, char delimiter, Charset encoding, List<String> columns, Set<String> empty) {
+  record Layout(boolean csv, char delimiter, Charset encoding, List<String> columns, Set<String> empty,
+      boolean othersAside) {
     Layout {
       columns = List.copyOf(columns);
       empty = Set.copyOf(empty);
@@ -44,14 +46,17 @@ public final class ImportMapping {
   private final Layout layout;
   private final List<FactRule> facts;
   private final List<Use> uses;
+  private final Optional<OutcomeRule> outcome;
 
-  ImportMapping(String name, String version, String source, Layout layout, List<FactRule> facts, List<Use> uses) {
+  ImportMapping(String name, String version, String source, Layout layout, List<FactRule> facts, List<Use> uses,
+      Optional<OutcomeRule> outcome) {
     this.name = name;
     this.version = version;
     this.source = source;
     this.layout = layout;
     this.facts = List.copyOf(facts);
     this.uses = List.copyOf(uses);
+    this.outcome = outcome;
   }
 
   /**
@@ -107,6 +112,11 @@ public final class ImportMapping {
   /** Every column the mapping names, with each place where it does. */
   List<Use> uses() {
     return uses;
+  }
+
+  /** What became of the rows' leads, if the mapping says so. */
+  Optional<OutcomeRule> outcome() {
+    return outcome;
   }
 
   /** Facts whose ids tell rows of one file apart, but not rows of two. */

@@ -49,18 +49,26 @@ final class MappingReader {
         Charset.forName(root.find("encoding")
             .map(node -> node.oneOf(List.of("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"))).orElse("utf-8")),
         root.find("columns").map(MappingReader::columns).orElse(List.of()),
-        new HashSet<>(root.find("empty").map(ConfigNode::texts).orElse(List.of())));
+        new HashSet<>(root.find("empty").map(ConfigNode::texts).orElse(List.of())),
+        root.find("other_rows").map(node -> node.oneOf(List.of("leave-out", "set-aside"))).orElse("leave-out")
+            .equals("set-aside"));
     Optional<TimeRule> time = root.find("time").map(this::time);
     List<FactRule> facts = new ArrayList<>();
     for (ConfigNode fact : root.get("facts").items()) {
       fact(fact, source, time).ifPresent(facts::add);
     }
+    Optional<OutcomeRule> outcome = root.find("outcome").map(node -> OutcomeRule.from(node, facts));
+    root.find("outcome").ifPresent(node -> {
+      use(node.get("column").text(), node.get("column"));
+      use(node.get("order").text(), node.get("order"));
+      node.find("written_by_sales").ifPresent(list -> list.items().forEach(item -> use(item.text(), item)));
+    });
     if (!layout.columns().isEmpty()) {
       for (ImportMapping.Use use : uses) {
         Columns.mistake(layout.columns(), use).ifPresent(what -> root.get("columns").report("unknown-column", what));
       }
     }
-    return new ImportMapping(name, version, source, layout, facts, uses);
+    return new ImportMapping(name, version, source, layout, facts, uses, outcome);
   }
 
   private static char delimiter(ConfigNode node) {

@@ -9,7 +9,9 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ObjLongConsumer;
 
 /** Facts in, decisions, people and groups out; nothing is kept, nothing is called. */
 public final class Replay {
@@ -39,14 +41,7 @@ public final class Replay {
    * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
    */
   public Outcome run(List<Fact> facts, long asOf) {
-    var known = new ArrayList<Fact>(facts.size());
-    for (Fact fact : facts) {
-      if (fact.head().recorded() <= asOf) {
-        known.add(fact);
-      }
-    }
-    known.sort(FrontDoor.CANONICAL);
-    known.removeIf(new Echoes()::isEcho);
+    List<Fact> known = known(facts, asOf);
     long horizon = asOf != Long.MAX_VALUE ? asOf : known.isEmpty() ? 0 : known.get(known.size() - 1).head().recorded();
     List<List<Fact>> batches = batches(known);
     CompletableFuture<Work> next = enter(batches, 0, horizon);
@@ -57,6 +52,42 @@ public final class Replay {
     }
     return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
         engine.people(bench, horizon), engine.groups(bench), bench);
+  }
+
+  /**
+   * Carries facts through and stops on the way: just before each moment, when all that was recorded earlier has been
+   * worked off, {@code stop} is shown the states. What comes after the last moment is not looked at.
+   *
+   * @param facts kept facts in any order, no two of one id
+   */
+  public void run(List<Fact> facts, SortedSet<Long> moments, ObjLongConsumer<Engine.States> stop) {
+    List<Fact> known = moments.isEmpty() ? List.of() : known(facts, moments.last() - 1);
+    int from = 0;
+    for (long moment : moments) {
+      int to = from;
+      while (to < known.size() && known.get(to).head().recorded() < moment) {
+        to++;
+      }
+      for (List<Fact> batch : batches(known.subList(from, to))) {
+        step(bench.begin(door.admit(batch), Long.MIN_VALUE, batch.get(batch.size() - 1).head().recorded(), null));
+      }
+      from = to;
+      step(bench.begin(List.of(), Long.MIN_VALUE, moment - 1, null));
+      stop.accept(bench, moment);
+    }
+  }
+
+  /** What was known by then, in order and without echoes. */
+  private static List<Fact> known(List<Fact> facts, long asOf) {
+    var known = new ArrayList<Fact>(facts.size());
+    for (Fact fact : facts) {
+      if (fact.head().recorded() <= asOf) {
+        known.add(fact);
+      }
+    }
+    known.sort(FrontDoor.CANONICAL);
+    known.removeIf(new Echoes()::isEcho);
+    return known;
   }
 
   /** Whole ticks, some ten thousand facts at a time. */
