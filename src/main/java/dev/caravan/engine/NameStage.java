@@ -1,0 +1,154 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.CompanyNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Key: what alike company names have in common, a word or a beginning. Knows the accounts of such names and the people
+ * nobody else found, and tells each of these how alike which accounts are.
+ */
+final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
+  private static final String ACCOUNT = "a ";
+  private static final String PERSON = "p ";
+  private static final int KEPT = 5;
+  /** Runners-up are kept from here. */
+  private static final int WORTH_TELLING = 500;
+
+  private static final Comparator<Messages.Likely> BEST_FIRST =
+      Comparator.comparingInt((Messages.Likely likely) -> -likely.alike()).thenComparing(Messages.Likely::account);
+
+  /** How many there are of either. */
+  record Block(int accounts, int people) {}
+
+  /** An account, or a person with the accounts found for them. */
+  record Named(String name, List<Messages.Likely> found) {}
+
+  private final CompanyNames companies;
+
+  NameStage(CompanyNames companies) {
+    this.companies = companies;
+  }
+
+  @Override
+  public String name() {
+    return "name";
+  }
+
+  @Override
+  public Class<Block> headType() {
+    return Block.class;
+  }
+
+  @Override
+  public Class<Named> entryType() {
+    return Named.class;
+  }
+
+  @Override
+  public Block fresh(String key) {
+    return new Block(0, 0);
+  }
+
+  @Override
+  public void take(Turn<Block, Named> turn, Message message) {
+    Block block = turn.head();
+    if (message instanceof Messages.AsksByName asks) {
+      Named before = turn.entry(PERSON + asks.person());
+      List<Messages.Likely> found = block.accounts() == 0 ? List.of() : among(turn.entries(), asks.company());
+      turn.put(PERSON + asks.person(), new Named(asks.company(), found));
+      turn.head(new Block(block.accounts(), block.people() + (before == null ? 1 : 0)));
+      tell(turn, asks.person(), before, found);
+    } else if (message instanceof Messages.AsksNoMore gone) {
+      Named before = turn.entry(PERSON + gone.person());
+      if (before != null) {
+        turn.remove(PERSON + gone.person());
+        turn.head(new Block(block.accounts(), block.people() - 1));
+        tell(turn, gone.person(), before, List.of());
+      }
+    } else if (message instanceof Messages.NameOf account) {
+      Named before = turn.entry(ACCOUNT + account.account());
+      turn.put(ACCOUNT + account.account(), new Named(account.name(), List.of()));
+      turn.head(new Block(block.accounts() + (before == null ? 1 : 0), block.people()));
+      retell(turn, account.account(), account.name());
+    } else if (message instanceof Messages.NameGone account) {
+      if (turn.entry(ACCOUNT + account.account()) != null) {
+        turn.remove(ACCOUNT + account.account());
+        turn.head(new Block(block.accounts() - 1, block.people()));
+        retell(turn, account.account(), "");
+      }
+    } else {
+      throw new IllegalArgumentException("name does not take " + message);
+    }
+  }
+
+  @Override
+  public void alarm(Turn<Block, Named> turn) {
+    throw new IllegalStateException("name sets no alarm");
+  }
+
+  /** An account came, goes by another name now, or left ({@code ""}). */
+  private void retell(Turn<Block, Named> turn, String account, String name) {
+    if (turn.head().people() == 0) {
+      return;
+    }
+    SortedMap<String, Named> entries = turn.entries();
+    for (var entry : entries.subMap(PERSON, PERSON + Character.MAX_VALUE).entrySet()) {
+      Named asker = entry.getValue();
+      boolean had = asker.found().stream().anyMatch(likely -> likely.account().equals(account));
+      int alike = name.isEmpty() ? 0 : companies.likeness(asker.name(), name);
+      if (had || alike >= WORTH_TELLING) {
+        List<Messages.Likely> found = had ? among(entries, asker.name()) : with(asker.found(), account, alike);
+        turn.put(entry.getKey(), new Named(asker.name(), found));
+        tell(turn, entry.getKey().substring(PERSON.length()), asker, found);
+      }
+    }
+  }
+
+  private static List<Messages.Likely> with(List<Messages.Likely> found, String account, int alike) {
+    var more = new ArrayList<>(found);
+    more.add(new Messages.Likely(account, alike));
+    return best(more);
+  }
+
+  private static List<Messages.Likely> best(List<Messages.Likely> found) {
+    found.sort(BEST_FIRST);
+    return List.copyOf(found.subList(0, Math.min(KEPT, found.size())));
+  }
+
+  private List<Messages.Likely> among(SortedMap<String, Named> entries, String company) {
+    var found = new ArrayList<Messages.Likely>();
+    entries.subMap(ACCOUNT, ACCOUNT + Character.MAX_VALUE).forEach((key, account) -> {
+      int alike = companies.likeness(company, account.name());
+      if (alike >= WORTH_TELLING) {
+        found.add(new Messages.Likely(key.substring(ACCOUNT.length()), alike));
+      }
+    });
+    return best(found);
+  }
+
+  private void tell(Turn<Block, Named> turn, String person, @Nullable Named before, List<Messages.Likely> found) {
+    List<Messages.Likely> was = before == null ? List.of() : before.found();
+    if (found.equals(was)) {
+      return;
+    }
+    for (Messages.Likely each : was) {
+      if (good(each) && found.stream().noneMatch(now -> now.account().equals(each.account()) && good(now))) {
+        turn.send(Stages.ACCOUNT, each.account(), new Messages.Departs(person, turn.key()));
+      }
+    }
+    for (Messages.Likely each : found) {
+      if (good(each) && was.stream().noneMatch(old -> old.account().equals(each.account()) && good(old))) {
+        turn.send(Stages.ACCOUNT, each.account(), new Messages.Joins(person, turn.key()));
+      }
+    }
+    turn.send(Stages.SCORE, person, new Messages.AlikeNames(turn.key(), found));
+  }
+
+  private boolean good(Messages.Likely likely) {
+    return likely.alike() >= companies.atLeast();
+  }
+}
