@@ -6,7 +6,9 @@ import dev.caravan.enrich.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A person's account among all that was heard of it: chosen by hand, the CRM's, a domain's, the most alike name's. */
 final class Matching {
@@ -52,28 +54,25 @@ final class Matching {
     return List.copyOf(others);
   }
 
-  private static ScoreStage.@org.jspecify.annotations.Nullable Heard heard(ScoreStage.Known known,
+  private static ScoreStage.@Nullable Heard heard(ScoreStage.Known known,
       Enrichment enrichment) {
     return known.heard().get(enrichment.domainOf(known.standing().profile().email()));
   }
 
   private static Match byName(ScoreStage.Known known, CompanyNames companies) {
-    List<Candidate> all = byLikeness(known);
-    Candidate best = all.get(0);
-    if (best.alike() < companies.atLeast()) {
-      return new Match("", "none");
-    }
-    Candidate next = all.size() > 1 ? all.get(1) : new Candidate("", 0);
-    // Of two equally good ones, only the exact name decides.
-    boolean ahead = best.alike() - next.alike() > companies.aheadBy()
-        || best.alike() == CompanyNames.SAME && next.alike() < CompanyNames.SAME;
-    return ahead ? new Match(best.account(), "name") : new Match("", "ambiguous");
+    CompanyNames.Choice choice = companies.choose(alike(known));
+    String how = choice.ambiguous() ? "ambiguous" : choice.id().isEmpty() ? "none" : "name";
+    return new Match(choice.id(), how);
+  }
+
+  private static Map<String, Integer> alike(ScoreStage.Known known) {
+    var best = new TreeMap<String, Integer>();
+    known.alike().values().forEach(found -> found.forEach(each -> best.merge(each.account(), each.alike(), Math::max)));
+    return best;
   }
 
   private static List<Candidate> byLikeness(ScoreStage.Known known) {
-    var best = new TreeMap<String, Integer>();
-    known.alike().values().forEach(found -> found.forEach(each -> best.merge(each.account(), each.alike(), Math::max)));
-    return best.entrySet().stream().map(each -> new Candidate(each.getKey(), each.getValue()))
+    return alike(known).entrySet().stream().map(each -> new Candidate(each.getKey(), each.getValue()))
         .sorted(Comparator.comparingInt((Candidate each) -> -each.alike()).thenComparing(Candidate::account)).toList();
   }
 }

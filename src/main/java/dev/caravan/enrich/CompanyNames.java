@@ -77,9 +77,30 @@ public final class CompanyNames {
     return atLeast;
   }
 
-  /** By how much the best must be ahead of the next, lest they are equally good. */
-  public int aheadBy() {
-    return aheadBy;
+  /** The account a name means; {@code id} is {@code ""} for none, or for several equally good ones. */
+  public record Choice(String id, boolean ambiguous) {}
+
+  /** Chooses among accounts by their likeness: the best one that is ahead of the next. */
+  public Choice choose(Map<String, Integer> alike) {
+    String best = "";
+    int most = -1;
+    int next = -1;
+    for (var each : alike.entrySet()) {
+      int value = each.getValue();
+      if (value > most) {
+        next = most;
+        most = value;
+        best = each.getKey();
+      } else {
+        next = Math.max(next, value);
+      }
+    }
+    if (most < atLeast) {
+      return new Choice("", false);
+    }
+    // Of two equally good ones, only the exact name decides.
+    boolean ahead = most - next > aheadBy || most == SAME && next < SAME;
+    return new Choice(ahead ? best : "", !ahead);
   }
 
   /** Whether people without a company's e-mail are matched by what they call their company. */
@@ -165,7 +186,8 @@ public final class CompanyNames {
       found = false;
       for (int n = Math.min(LONGEST_FORM, words.size() - 1); n > 0 && !found; n--) {
         List<String> end = words.subList(words.size() - n, words.size());
-        if (isForm(end)) {
+        // Initials look like a short form: Smith A O Corp.
+        if (isForm(end) && (form.isEmpty() || n > 1 || end.get(0).length() > 2 || INSIDE.contains(end.get(0)))) {
           form = String.join("", end);
           end.clear();
           found = true;

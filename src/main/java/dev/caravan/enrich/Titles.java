@@ -51,14 +51,20 @@ record Titles(List<Word> seniority, List<Word> function, Set<String> modifiers) 
   }
 
   private String level(String title) {
+    String whole = normal(title);
+    for (Word word : seniority) {
+      // A phrase may itself hold an "of": chief of staff.
+      if (CUT.matcher(word.phrase()).find() && whole.contains(word.phrase())) {
+        return word.says();
+      }
+    }
     for (String part : CUT.split(title)) {
       String level = head(normal(part));
       if (!level.isEmpty()) {
         return level;
       }
     }
-    // A phrase may itself hold an "of": chief of staff.
-    return longest(seniority, normal(title));
+    return longest(seniority, whole);
   }
 
   /** What the part ends with, else what it begins with; words that only colour another count where they stand alone. */
