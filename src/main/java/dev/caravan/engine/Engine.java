@@ -234,6 +234,7 @@ public final class Engine {
     var each = new ArrayList<Scores.Solution>(scores.solutions());
     each.add(0, scores.all());
     each.sort(java.util.Comparator.comparing(Scores.Solution::solution));
+    List<String> questions = model.questions(known.standing(), asOf);
     var lines = new ArrayList<Map<String, Object>>();
     for (Scores.Solution solution : each) {
       var line = new LinkedHashMap<String, Object>();
@@ -253,6 +254,7 @@ public final class Engine {
       line.putAll(DecideStage.said(deciding, solution.solution(), funnel.first()));
       line.put("lacking", solution.lacking());
       line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
+      line.put("next_questions", questions);
       line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
@@ -272,7 +274,7 @@ public final class Engine {
 
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
   public Optional<PersonView> person(States states, String emailOrId, long asOf) {
-    return new Portrait(states, model, funnel).of(emailOrId, asOf);
+    return new Portrait(states, enrichment, model, funnel).of(emailOrId, asOf);
   }
 
   /** How many hand-offs each owner was given, by name. */

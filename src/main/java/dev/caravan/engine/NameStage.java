@@ -4,7 +4,8 @@ import dev.caravan.enrich.CompanyNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * nobody else found, and tells each of these how alike which accounts are.
  */
 final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
-  private static final String ACCOUNT = "a ";
-  private static final String PERSON = "p ";
   private static final int KEPT = 5;
   /** Runners-up are kept from here. */
   private static final int WORTH_TELLING = 500;
@@ -21,10 +20,10 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
   private static final Comparator<Messages.Likely> BEST_FIRST =
       Comparator.comparingInt((Messages.Likely likely) -> -likely.alike()).thenComparing(Messages.Likely::account);
 
-  /** How many there are of either. */
-  record Block(int accounts, int people) {}
+  /** Names of accounts by id. */
+  record Block(Map<String, String> accounts) {}
 
-  /** An account, or a person with the accounts found for them. */
+  /** A person by the name of their company, with the accounts found for them. */
   record Named(String name, List<Messages.Likely> found) {}
 
   private final CompanyNames companies;
@@ -50,34 +49,32 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
 
   @Override
   public Block fresh(String key) {
-    return new Block(0, 0);
+    return new Block(Map.of());
   }
 
   @Override
   public void take(Turn<Block, Named> turn, Message message) {
     Block block = turn.head();
     if (message instanceof Messages.AsksByName asks) {
-      Named before = turn.entry(PERSON + asks.person());
-      List<Messages.Likely> found = block.accounts() == 0 ? List.of() : among(turn.entries(), asks.company());
-      turn.put(PERSON + asks.person(), new Named(asks.company(), found));
-      turn.head(new Block(block.accounts(), block.people() + (before == null ? 1 : 0)));
+      Named before = turn.entry(asks.person());
+      List<Messages.Likely> found = among(block.accounts(), asks.company());
+      turn.put(asks.person(), new Named(asks.company(), found));
       tell(turn, asks.person(), before, found);
     } else if (message instanceof Messages.AsksNoMore gone) {
-      Named before = turn.entry(PERSON + gone.person());
+      Named before = turn.entry(gone.person());
       if (before != null) {
-        turn.remove(PERSON + gone.person());
-        turn.head(new Block(block.accounts(), block.people() - 1));
+        turn.remove(gone.person());
         tell(turn, gone.person(), before, List.of());
       }
     } else if (message instanceof Messages.NameOf account) {
-      Named before = turn.entry(ACCOUNT + account.account());
-      turn.put(ACCOUNT + account.account(), new Named(account.name(), List.of()));
-      turn.head(new Block(block.accounts() + (before == null ? 1 : 0), block.people()));
+      var accounts = new TreeMap<>(block.accounts());
+      accounts.put(account.account(), account.name());
+      turn.head(new Block(accounts));
       retell(turn, account.account(), account.name());
     } else if (message instanceof Messages.NameGone account) {
-      if (turn.entry(ACCOUNT + account.account()) != null) {
-        turn.remove(ACCOUNT + account.account());
-        turn.head(new Block(block.accounts() - 1, block.people()));
+      var accounts = new TreeMap<>(block.accounts());
+      if (accounts.remove(account.account()) != null) {
+        turn.head(new Block(accounts));
         retell(turn, account.account(), "");
       }
     } else {
@@ -92,20 +89,15 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
 
   /** An account came, goes by another name now, or left ({@code ""}). */
   private void retell(Turn<Block, Named> turn, String account, String name) {
-    if (turn.head().people() == 0) {
-      return;
-    }
-    SortedMap<String, Named> entries = turn.entries();
-    for (var entry : entries.subMap(PERSON, PERSON + Character.MAX_VALUE).entrySet()) {
-      Named asker = entry.getValue();
+    turn.entries().forEach((person, asker) -> {
       boolean had = asker.found().stream().anyMatch(likely -> likely.account().equals(account));
       int alike = name.isEmpty() ? 0 : companies.likeness(asker.name(), name);
       if (had || alike >= WORTH_TELLING) {
-        List<Messages.Likely> found = had ? among(entries, asker.name()) : with(asker.found(), account, alike);
-        turn.put(entry.getKey(), new Named(asker.name(), found));
-        tell(turn, entry.getKey().substring(PERSON.length()), asker, found);
+        List<Messages.Likely> found = had ? among(turn.head().accounts(), asker.name()) : with(asker.found(), account, alike);
+        turn.put(person, new Named(asker.name(), found));
+        tell(turn, person, asker, found);
       }
-    }
+    });
   }
 
   private static List<Messages.Likely> with(List<Messages.Likely> found, String account, int alike) {
@@ -119,12 +111,12 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
     return List.copyOf(found.subList(0, Math.min(KEPT, found.size())));
   }
 
-  private List<Messages.Likely> among(SortedMap<String, Named> entries, String company) {
+  private List<Messages.Likely> among(Map<String, String> accounts, String company) {
     var found = new ArrayList<Messages.Likely>();
-    entries.subMap(ACCOUNT, ACCOUNT + Character.MAX_VALUE).forEach((key, account) -> {
-      int alike = companies.likeness(company, account.name());
+    accounts.forEach((account, name) -> {
+      int alike = companies.likeness(company, name);
       if (alike >= WORTH_TELLING) {
-        found.add(new Messages.Likely(key.substring(ACCOUNT.length()), alike));
+        found.add(new Messages.Likely(account, alike));
       }
     });
     return best(found);

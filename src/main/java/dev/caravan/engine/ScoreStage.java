@@ -189,8 +189,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     tell(turn, "");
   }
 
-  private void did(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+  private void did(Turn<Known, Never> turn, Known before, Fact.Activity told) {
     Known known = before;
+    Fact.Activity activity = enrichment.heard(told);
     String subject = activity.head().subject();
     Profile profile = known.standing().profile();
     if (profile.email().isEmpty() && subject.indexOf('@') > 0) {
@@ -198,6 +199,15 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       turn.head(known);
       match(turn);
       known = turn.head();
+    }
+    if (!activity.fields().isEmpty()) {
+      Profile learned = enrichment.learn(known.standing().profile(), activity);
+      if (!learned.equals(known.standing().profile())) {
+        Known untaught = known;
+        known = known.standing(known.standing().profile(learned));
+        turn.head(known);
+        introduce(turn, untaught);
+      }
     }
     switch (activity.kind()) {
       case UNSUBSCRIBE -> known = known.consent(known.consent().noEmail(activity.head().time()));

@@ -37,7 +37,11 @@ public final class CompanyNames {
    * @param words without legal form, articles and "and"
    * @param form the legal form, {@code ""} if it names none
    */
-  private record Name(List<String> words, String joined, String form) {}
+  private record Name(List<String> words, String form, Likeness.Words compared) {
+    String joined() {
+      return compared.joined();
+    }
+  }
 
   private final Set<String> forms;
   private final Likeness likeness;
@@ -158,7 +162,7 @@ public final class CompanyNames {
     if (a.words().isEmpty() || b.words().isEmpty()) {
       return 0;
     }
-    int alike = likeness.of(a.words(), a.joined(), b.words(), b.joined());
+    int alike = likeness.of(a.compared(), b.compared());
     return a.form().isEmpty() || b.form().isEmpty() || a.form().equals(b.form()) ? alike
         : Math.max(0, alike - 2 * aheadBy);
   }
@@ -204,7 +208,7 @@ public final class CompanyNames {
       }
     }
     List<String> kept = List.copyOf(telling.isEmpty() ? words : telling);
-    return new Name(kept, String.join("", kept), SAME_FORM.getOrDefault(form, form));
+    return new Name(kept, SAME_FORM.getOrDefault(form, form), likeness.words(kept));
   }
 
   private boolean isForm(List<String> words) {

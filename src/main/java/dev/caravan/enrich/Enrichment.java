@@ -166,6 +166,21 @@ public final class Enrichment {
         profile.persona());
   }
 
+  /** A form as it counts: what it showed before anybody chose is no answer. */
+  public Fact.Activity heard(Fact.Activity form) {
+    boolean all = true;
+    for (String value : form.fields().values()) {
+      all &= value.isEmpty() || standards.isAnswer(value);
+    }
+    if (all) {
+      return form;
+    }
+    var fields = new TreeMap<>(form.fields());
+    fields.replaceAll((field, value) -> standards.isAnswer(value) ? value : "");
+    return new Fact.Activity(form.head(), form.kind(), form.contact(), form.asset(), form.campaign(), fields,
+        form.details());
+  }
+
   /** Whether a form's field was answered, or only shown. */
   public boolean isAnswer(String value) {
     return standards.isAnswer(value);

@@ -1,6 +1,7 @@
 package dev.caravan.enrich;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,99 +18,110 @@ record Likeness(Set<String> common, int commonWeighs, int firstWord, int bothDif
   private static final int SAME_RUN_TOGETHER = 990;
   private static final int SAME_WORDS = 980;
   private static final int MOST_OTHERWISE = 970;
-  private static final int SHORTEST_FOR_TYPOS = 6;
+  private static final int SHORTEST_FOR_TYPOS = 6; // the longer of two words; the other may lack one letter
   private static final int LONG = 9;
 
-  int of(List<String> one, String oneJoined, List<String> other, String otherJoined) {
-    if (one.equals(other)) {
-      return CompanyNames.SAME;
+  /**
+   * The words of a name with what is asked of them again and again.
+   *
+   * @param letters of each word as bits, which tells most words apart
+   */
+  record Words(String[] words, long[] letters, int[] weights, long weight, String joined, String sorted) {}
+
+  Words words(List<String> words) {
+    var letters = new long[words.size()];
+    var weights = new int[words.size()];
+    long sum = 0;
+    for (int i = 0; i < letters.length; i++) {
+      String word = words.get(i);
+      for (int c = 0; c < word.length(); c++) {
+        letters[i] |= 1L << (word.charAt(c) & 63);
+      }
+      weights[i] = common.contains(word) ? commonWeighs : 1000;
+      sum += weights[i];
     }
-    if (oneJoined.equals(otherJoined)) {
-      return SAME_RUN_TOGETHER;
+    return new Words(words.toArray(new String[0]), letters, weights, Math.max(1, sum), String.join("", words),
+        String.join(" ", words.stream().sorted().toList()));
+  }
+
+  int of(Words one, Words other) {
+    if (one.joined().equals(other.joined())) {
+      return Arrays.equals(one.words(), other.words()) ? CompanyNames.SAME : SAME_RUN_TOGETHER;
     }
-    if (one.size() == other.size() && one.stream().sorted().toList().equals(other.stream().sorted().toList())) {
+    if (one.sorted().equals(other.sorted())) {
       return SAME_WORDS;
     }
-    List<String> a = runTogether(one, other.get(0));
-    List<String> b = runTogether(other, one.get(0));
-    return Math.min(MOST_OTHERWISE, byWords(a, b));
+    return Math.min(MOST_OTHERWISE, byWords(runTogether(one, other.words()[0]), runTogether(other, one.words()[0])));
   }
 
   /** Leading words as one where the other name writes them so: Super Micro, Supermicro. */
-  private static List<String> runTogether(List<String> words, String first) {
-    var run = new StringBuilder();
-    for (int i = 0; i < words.size() && run.length() < first.length(); i++) {
-      run.append(words.get(i));
-      if (i > 0 && first.contentEquals(run)) {
-        var joined = new ArrayList<String>(words.subList(i, words.size()));
+  private Words runTogether(Words name, String first) {
+    String[] words = name.words();
+    if (words.length == 1 || words[0].length() >= first.length() || !first.startsWith(words[0])) {
+      return name;
+    }
+    var run = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length && run.length() < first.length(); i++) {
+      run.append(words[i]);
+      if (first.contentEquals(run)) {
+        var joined = new ArrayList<String>(List.of(words).subList(i, words.length));
         joined.set(0, first);
-        return joined;
+        return words(joined);
       }
     }
-    return words;
+    return name;
   }
 
-  private int byWords(List<String> a, List<String> b) {
-    var used = new boolean[b.size()];
+  private int byWords(Words a, Words b) {
+    long used = 0;
     long foundOfA = 0;
     long foundOfB = 0;
     long missingOfA = 0;
     boolean beginAlike = false;
-    for (int i = 0; i < a.size(); i++) {
+    int most = Math.min(Long.SIZE, b.words().length);
+    for (int i = 0; i < a.words().length; i++) {
       int best = 0;
       int at = -1;
-      for (int j = 0; j < b.size(); j++) {
-        int alike = used[j] ? 0 : alike(a.get(i), b.get(j));
+      for (int j = 0; j < most && best < 1000; j++) {
+        int alike = (used >> j & 1) == 1 ? 0 : alike(a.words()[i], a.letters()[i], b.words()[j], b.letters()[j]);
         if (alike > best) {
           best = alike;
           at = j;
         }
       }
       if (at < 0) {
-        missingOfA += weight(a.get(i));
+        missingOfA += a.weights()[i];
       } else {
-        used[at] = true;
-        foundOfA += (long) weight(a.get(i)) * best;
-        foundOfB += (long) weight(b.get(at)) * best;
+        used |= 1L << at;
+        foundOfA += (long) a.weights()[i] * best;
+        foundOfB += (long) b.weights()[at] * best;
         beginAlike |= i == 0 && at == 0;
       }
-    }
-    boolean missingOfB = false;
-    for (boolean each : used) {
-      missingOfB |= !each;
     }
     if (foundOfA == 0) {
       return 0;
     }
-    long mean = (foundOfA / weight(a) + foundOfB / weight(b)) / 2;
+    long mean = (foundOfA / a.weight() + foundOfB / b.weight()) / 2;
     long alike = mean * 9 / 10 + (beginAlike ? firstWord : 0);
-    if (missingOfA > 0 && missingOfB) {
+    if (missingOfA > 0 && Long.bitCount(used) < b.words().length) {
       alike -= bothDiffer * Math.min(missingOfA, 1000) / 1000;
     }
     return (int) Math.max(0, alike);
   }
 
-  private int weight(String word) {
-    return common.contains(word) ? commonWeighs : 1000;
-  }
-
-  private long weight(List<String> words) {
-    long sum = 0;
-    for (String word : words) {
-      sum += weight(word);
-    }
-    return Math.max(1, sum);
-  }
-
   /** 1000 for the same word, less for one with a slip of the pen or two in a long one, else 0. */
-  private static int alike(String one, String other) {
-    if (one.equals(other)) {
+  private static int alike(String one, long lettersOfOne, String other, long lettersOfOther) {
+    int apart = Long.bitCount(lettersOfOne ^ lettersOfOther);
+    if (apart == 0 && one.equals(other)) {
       return 1000;
+    }
+    if (apart > 4) {
+      return 0; // two slips change four kinds of letters at most
     }
     int shorter = Math.min(one.length(), other.length());
     int longer = Math.max(one.length(), other.length());
     int slips = longer < LONG ? 1 : 2;
-    if (shorter < SHORTEST_FOR_TYPOS || longer - shorter > slips || one.charAt(0) != other.charAt(0)) {
+    if (longer < SHORTEST_FOR_TYPOS || longer - shorter > slips || one.charAt(0) != other.charAt(0)) {
       return 0;
     }
     int distance = distance(one, other);
