@@ -89,11 +89,16 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
 
   /** An account came, goes by another name now, or left ({@code ""}). */
   private void retell(Turn<Block, Named> turn, String account, String name) {
+    int size = turn.head().accounts().size();
+    if (size > companies.crowdedFrom()) {
+      return; // said already: nothing
+    }
+    boolean border = size >= companies.crowdedFrom() - 1;
     turn.entries().forEach((person, asker) -> {
       boolean had = asker.found().stream().anyMatch(likely -> likely.account().equals(account));
       int alike = name.isEmpty() ? 0 : companies.likeness(asker.name(), name);
-      if (had || alike >= WORTH_TELLING) {
-        List<Messages.Likely> found = had ? among(turn.head().accounts(), asker.name()) : with(asker.found(), account, alike);
+      if (had || border || alike >= WORTH_TELLING) {
+        List<Messages.Likely> found = had || border ? among(turn.head().accounts(), asker.name()) : with(asker.found(), account, alike);
         turn.put(person, new Named(asker.name(), found));
         tell(turn, person, asker, found);
       }
@@ -113,6 +118,9 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
 
   private List<Messages.Likely> among(Map<String, String> accounts, String company) {
     var found = new ArrayList<Messages.Likely>();
+    if (accounts.size() >= companies.crowdedFrom()) {
+      return List.of();
+    }
     accounts.forEach((account, name) -> {
       int alike = companies.likeness(company, name);
       if (alike >= WORTH_TELLING) {

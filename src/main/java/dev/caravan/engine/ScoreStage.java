@@ -12,6 +12,7 @@ import dev.caravan.score.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -192,7 +193,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   private void did(Turn<Known, Never> turn, Known before, Fact.Activity told) {
     Known known = before;
     Fact.Activity activity = enrichment.heard(told);
-    String subject = activity.head().subject();
+    String subject = told.head().subject();
     Profile profile = known.standing().profile();
     if (profile.email().isEmpty() && subject.indexOf('@') > 0) {
       known = known.standing(known.standing().profile(profile.email(subject)));
@@ -203,10 +204,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (!activity.fields().isEmpty()) {
       Profile learned = enrichment.learn(known.standing().profile(), activity);
       if (!learned.equals(known.standing().profile())) {
-        Known untaught = known;
-        known = known.standing(known.standing().profile(learned));
-        turn.head(known);
-        introduce(turn, untaught);
+        turn.head(known.standing(known.standing().profile(learned)));
+        introduce(turn, known);
+        known = turn.head();
       }
     }
     switch (activity.kind()) {
@@ -280,7 +280,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     Matching.Match found = Matching.of(known, enrichment);
     String id = found.account();
     AccountView view = id.isEmpty() ? AccountView.NONE
-        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), java.util.Set.of(), Map.of()));
+        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), Set.of(), Map.of()));
     boolean moved = !view.id().equals(known.standing().account().id());
     if (moved) {
       leaveGroups(turn, known);

@@ -49,16 +49,18 @@ public final class CompanyNames {
   private final int atLeast;
   private final int aheadBy;
   private final boolean freeMail;
+  private final int crowdedFrom;
   private final Map<String, Name> read = new ConcurrentHashMap<>();
 
   private CompanyNames(Set<String> forms, Likeness likeness, Set<String> common, int atLeast, int aheadBy,
-      boolean freeMail) {
+      boolean freeMail, int crowdedFrom) {
     this.forms = forms;
     this.likeness = likeness;
     this.common = common;
     this.atLeast = atLeast;
     this.aheadBy = aheadBy;
     this.freeMail = freeMail;
+    this.crowdedFrom = crowdedFrom;
   }
 
   /** The rules of {@code matching} in {@code config/enrichment.yaml}. */
@@ -73,7 +75,8 @@ public final class CompanyNames {
         matching.get("same_first_word").percent() * 10, matching.get("both_differ").percent() * 10);
     return new CompanyNames(Set.copyOf(forms), likeness, Set.copyOf(common), matching.get("at_least").percent() * 10,
         matching.get("ahead_by").percent() * 10,
-        matching.find("free_mail").map(ConfigNode::bool).orElse(false));
+        matching.find("free_mail").map(ConfigNode::bool).orElse(false),
+        matching.find("crowded_from").map(node -> node.integer(10, 100_000)).orElse(300));
   }
 
   /** Likeness from which a name is matched. */
@@ -105,6 +108,11 @@ public final class CompanyNames {
     // Of two equally good ones, only the exact name decides.
     boolean ahead = most - next > aheadBy || most == SAME && next < SAME;
     return new Choice(ahead ? best : "", !ahead);
+  }
+
+  /** From how many accounts on what they have in common is no clue: names are not compared for it. */
+  public int crowdedFrom() {
+    return crowdedFrom;
   }
 
   /** Whether people without a company's e-mail are matched by what they call their company. */
