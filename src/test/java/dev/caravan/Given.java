@@ -2,6 +2,7 @@ package dev.caravan;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.PersonView;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
@@ -103,6 +104,21 @@ final class Given {
     return new Seen(new Replay(ENGINE).run(facts, START + moment));
   }
 
+  /** What comes of it with the last fact. */
+  Seen seen() {
+    return after(last());
+  }
+
+  /** What is said of somebody with the last fact. */
+  PersonView explained(Who who) {
+    dev.caravan.host.Outcome outcome = new Replay(ENGINE).run(facts, Long.MAX_VALUE);
+    return ENGINE.person(outcome.states(), who.email(), outcome.asOf()).orElseThrow();
+  }
+
+  private long last() {
+    return facts.stream().mapToLong(fact -> fact.head().recorded()).max().orElse(START) - START;
+  }
+
   private Fact.Head head(String source, String what, String subject, long at) {
     return new Fact.Head(source, what + "-" + (10_000 + told++), subject, START + at, START + at, "");
   }
@@ -140,6 +156,12 @@ final class Given {
     /** A Salesforce contact of an account. */
     Who isContactOf(String account) {
       facts.add(new Fact.Person(head("salesforce", "contact", email, 0), Map.of("salesforce", "003" + email), map("account", account)));
+      return this;
+    }
+
+    /** What somebody wrote into the CRM contact. */
+    Who inCrmAt(long at, String... values) {
+      facts.add(new Fact.Person(head("salesforce", "contact", email, at), Map.of("salesforce", "003" + email), map(values)));
       return this;
     }
 

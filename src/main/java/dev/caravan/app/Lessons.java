@@ -27,8 +27,8 @@ final class Lessons implements Starters.Teacher {
         name + ": does not say which leads were won; add an \"outcome\" (docs/configuration.md, the mapping of an"
             + " import)"));
     Configuration settings = Configuration.load(options.config());
-    Enrichment enrichment = settings.file("personas")
-        .read(node -> Enrichment.from(node, settings.file("signals").root(), Set.of()));
+    Enrichment enrichment = settings.file("enrichment").read(node ->
+        Enrichment.from(settings.file("personas").root(), settings.file("signals").root(), node, Set.of()));
     List<Table.Field> fields = new ArrayList<>();
     rows.words().forEach(field -> fields.add(new Table.Field(field, false)));
     rows.numbers().forEach(field -> fields.add(new Table.Field(field, true)));

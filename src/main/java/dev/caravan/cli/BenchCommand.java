@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
     footer = {"  caravan bench", "  caravan bench replay --people 10000 --rounds 5 --json",
         "  caravan bench hosts --people 15100",
         "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. hosts: one fact file through"
-            + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted."})
+            + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted.",
+        "matching: people to accounts by company name alone, right and fast; asks for --names and --against, two CSV"
+            + " files that know companies by one id (examples/company-names)."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -49,13 +52,23 @@ final class BenchCommand implements Callable<Integer> {
       description = "How often each is measured (default: ${DEFAULT-VALUE}).")
   int rounds = 3;
 
+  @Option(names = "--names", paramLabel = "FILE", description = "matching: names to look for.")
+  @Nullable Path names;
+
+  @Option(names = "--against", paramLabel = "FILE", description = "matching: the companies there are.")
+  @Nullable Path against;
+
+  @Option(names = "--accounts", paramLabel = "N", defaultValue = "1000",
+      description = "matching: accounts to match people against (default: ${DEFAULT-VALUE}).")
+  int accounts = 1000;
+
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts }
+  enum What { replay, ingest, hosts, matching }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -82,7 +95,15 @@ final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new CannotStart("--rounds is " + rounds + "; expected at least 1");
     }
-    Engine engine = Engine.of(Configuration.load(config.folder));
+    Configuration configuration = Configuration.load(config.folder);
+    var asked = new ArrayList<>(what.isEmpty() ? List.of(What.replay, What.ingest) : what);
+    if (asked.removeIf(What.matching::equals)) {
+      matching(configuration);
+    }
+    if (asked.isEmpty()) {
+      return Cli.FINE;
+    }
+    Engine engine = Engine.of(configuration);
     Path work = Files.createTempDirectory("caravan-bench");
     try {
       Path file = work.resolve("facts.ndjson");
@@ -90,12 +111,13 @@ final class BenchCommand implements Callable<Integer> {
       var facts = new ArrayList<Fact>();
       ReplayCommand.read(terminal, file, facts, new ArrayList<>());
       var results = new ArrayList<Result>();
-      for (What each : what.isEmpty() ? List.of(What.replay, What.ingest) : what) {
+      for (What each : asked) {
         switch (each) {
           case replay -> results.add(measure("replay", facts.size(), () -> replay(engine, facts)));
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
+          case matching -> throw new IllegalStateException("matching is measured apart");
         }
       }
       tell(results, facts.size());
@@ -103,6 +125,14 @@ final class BenchCommand implements Callable<Integer> {
       remove(work);
     }
     return Cli.FINE;
+  }
+
+  private void matching(Configuration configuration) throws IOException {
+    if (names == null || against == null) {
+      throw new CannotStart("matching needs --names and --against, two CSV files of companies under one id; a small pair"
+          + " lies in examples/company-names");
+    }
+    MatchingBench.run(terminal, configuration, names, against, people, accounts, json.asked);
   }
 
   private Result measure(String each, long facts, Round round) throws IOException {

@@ -40,9 +40,7 @@ record Explained(PersonView view, @Nullable String only) {
     }
     lines.add("Fit " + fit() + ": " + String.join("; ", view.fitParts().stream().map(Explained::criterion).toList())
         + ".");
-    if (!view.nextQuestion().isEmpty()) {
-      lines.add("Next question: " + view.nextAsks());
-    }
+    lines.addAll(who());
     lines.add(view.programme().isEmpty()
         ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
         : "On the programme " + view.programme() + ".");
@@ -58,6 +56,34 @@ record Explained(PersonView view, @Nullable String only) {
     return lines;
   }
 
+  /** What else is known of who they are, and what to ask. */
+  private List<String> who() {
+    var lines = new ArrayList<String>();
+    if (!view.motivators().isEmpty()) {
+      lines.add("Moved by: " + String.join(", ", view.motivators()) + ".");
+    }
+    if (!view.painPoints().isEmpty()) {
+      lines.add("Troubled by: " + String.join(", ", view.painPoints()) + ".");
+    }
+    if (!view.otherAccounts().isEmpty()) {
+      lines.add((view.match().equals("ambiguous") ? "Accounts it could be: " : "Other accounts it could have been: ")
+          + String.join(", ", view.otherAccounts().stream().map(Explained::candidate).toList()) + ".");
+    }
+    if (!view.questions().isEmpty()) {
+      lines.add((view.questions().size() == 1 ? "Next question: " : "Next questions: ")
+          + String.join(" ", view.questions()));
+    }
+    if (!view.declined().isEmpty()) {
+      lines.add("Asked lately and declined: " + String.join(" ", view.declined()));
+    }
+    return lines;
+  }
+
+  private static String candidate(PersonView.Candidate candidate) {
+    return candidate.name() + " (" + candidate.account()
+        + (candidate.alike() < 0 ? "" : ", name " + candidate.alike() + " % alike") + ")";
+  }
+
   private String headline() {
     var parts = new ArrayList<String>();
     parts.add(view.name().isEmpty() ? view.person() : view.name());
@@ -67,6 +93,7 @@ record Explained(PersonView view, @Nullable String only) {
     String account = switch (view.match()) {
       case "none" -> "no account found";
       case "ambiguous" -> "several accounts could be theirs, none was taken";
+      case "manual" -> view.accountName() + " (chosen by hand)";
       case "crm" -> view.accountName() + " (their account in the CRM)";
       default -> view.accountName() + " (matched by " + view.match() + ")";
     };
@@ -177,6 +204,12 @@ record Explained(PersonView view, @Nullable String only) {
     json.put("completeness", view.completeness());
     json.put("disqualified", view.disqualified().isEmpty() ? null : view.disqualified());
     json.put("next_question", view.nextQuestion().isEmpty() ? null : view.nextQuestion());
+    json.put("next_questions", view.questions());
+    json.put("declined", view.declined());
+    json.put("other_accounts", view.otherAccounts().stream().map(other -> map("account", other.account(), "name",
+        other.name(), "alike", other.alike() < 0 ? "" : other.alike())).toList());
+    json.put("motivators", view.motivators());
+    json.put("pain_points", view.painPoints());
     json.put("programme", view.programme().isEmpty() ? null : view.programme());
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Configuration {
   /** The settings files, without {@code .yaml}, in the order the rooms read them. */
   public static final List<String> NAMES =
-      List.of("signals", "scoring", "scenarios", "personas", "groups", "funnel", "routing", "nurture");
+      List.of("signals", "scoring", "scenarios", "personas", "enrichment", "groups", "funnel", "routing", "nurture");
 
   private static final String ENDING = ".yaml";
 

@@ -2,6 +2,8 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Enrichment;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,8 +13,8 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
   /** The account; only its id until a record of it comes, for its people may come first. */
   record Company(AccountView view) {}
 
-  /** A person of the account, by the reasons they belong to it. */
-  record Belongs(String reason) {}
+  /** A person of the account, with all by which they belong to it. */
+  record Belongs(Set<String> via) {}
 
   private final Enrichment enrichment;
 
@@ -37,17 +39,29 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   @Override
   public Company fresh(String key) {
-    return new Company(new AccountView(key, java.util.Map.of(), java.util.Set.of(), java.util.Map.of()));
+    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()));
   }
 
   @Override
   public void take(Turn<Company, Belongs> turn, Message message) {
     Company company = turn.head();
     if (message instanceof Messages.Joins joins) {
-      turn.put(joins.person(), new Belongs(joins.reason()));
-      turn.send(Stages.SCORE, joins.person(), new Messages.AccountLooks(company.view()));
+      Belongs before = turn.entry(joins.person());
+      var via = new TreeSet<String>(before == null ? Set.of() : before.via());
+      if (via.add(joins.via())) {
+        turn.put(joins.person(), new Belongs(via));
+      }
+      if (before == null) {
+        turn.send(Stages.SCORE, joins.person(), new Messages.AccountLooks(company.view()));
+      }
     } else if (message instanceof Messages.Departs departs) {
-      turn.remove(departs.person());
+      Belongs before = turn.entry(departs.person());
+      var via = new TreeSet<String>(before == null ? Set.of() : before.via());
+      if (via.remove(departs.via()) && via.isEmpty()) {
+        turn.remove(departs.person());
+      } else if (before != null) {
+        turn.put(departs.person(), new Belongs(via));
+      }
     } else if (message instanceof Messages.AccountSaid said) {
       tell(turn, new Company(enrichment.learn(company.view(), said.fact())));
     } else if (message instanceof Messages.DealSaid deal) {

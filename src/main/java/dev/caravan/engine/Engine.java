@@ -26,8 +26,8 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 /**
- * The rooms as configured, as the ordered list of keyed stages match → account → score → group → decide → assign, and
- * where each fact enters it.
+ * The rooms as configured, as the ordered list of keyed stages listing → match → name → account → score → group →
+ * decide → assign, and where each fact enters it.
  */
 public final class Engine {
   private final Enrichment enrichment;
@@ -46,7 +46,8 @@ public final class Engine {
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
     Routing routing = config.file("routing").read(Routing::from);
     config.orThrow();
-    stages = List.of(new MatchStage(), new AccountStage(enrichment), new ScoreStage(enrichment, model),
+    stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
+        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model),
         new GroupStage(groups, version), new DecideStage(model, funnel, nurture, version), new AssignStage(routing, version));
   }
 
@@ -60,7 +61,7 @@ public final class Engine {
   }
 
   private static Enrichment enrichment(Configuration config, Set<String> freeMail) {
-    return config.file("personas").read(node -> Enrichment.from(node, config.file("signals").root(), freeMail));
+    return config.file("enrichment").read(node -> Enrichment.from(config.file("personas").root(), config.file("signals").root(), node, freeMail));
   }
 
   private static ScoringModel model(Configuration config) {
@@ -127,7 +128,7 @@ public final class Engine {
 
   /** Which stages belong to which visible step of {@code process-facts}. */
   public static List<List<Integer>> rooms() {
-    return List.of(List.of(Stages.MATCH, Stages.ACCOUNT), List.of(Stages.SCORE), List.of(Stages.GROUP),
+    return List.of(List.of(Stages.LISTING, Stages.MATCH, Stages.NAME, Stages.ACCOUNT), List.of(Stages.SCORE), List.of(Stages.GROUP),
         List.of(Stages.DECIDE, Stages.ASSIGN));
   }
 
@@ -159,19 +160,20 @@ public final class Engine {
     } else if (fact instanceof Fact.Person record) {
       String account = record.value("account");
       if (!account.isEmpty()) {
-        add(inputs, head, n, Stages.ACCOUNT, account, new Messages.Joins(person, "crm"));
+        add(inputs, head, n, Stages.ACCOUNT, account, new Messages.Joins(person, ScoreStage.CRM));
         String domain = enrichment.domainOf(email);
         if (!domain.isEmpty()) {
-          add(inputs, head, n, Stages.MATCH, domain, new Messages.ContactFrom(account));
+          add(inputs, head, n, Stages.MATCH, domain, new Messages.ContactFrom(person, account));
         }
+      }
+      String chosen = record.value("account_by_hand");
+      if (!chosen.isEmpty()) {
+        add(inputs, head, n, Stages.ACCOUNT, chosen, new Messages.Joins(person, ScoreStage.BY_HAND));
       }
       ask(inputs, head, n, email, person, record.value("company"));
       add(inputs, head, n, Stages.SCORE, person, new Messages.PersonSaid(record));
     } else if (fact instanceof Fact.Account account) {
-      String domain = enrichment.siteOf(account.value("website"));
-      if (!domain.isEmpty()) {
-        add(inputs, head, n, Stages.MATCH, domain, new Messages.SiteOf(head.subject(), account.value("name")));
-      }
+      add(inputs, head, n, Stages.LISTING, head.subject(), new Messages.AccountSaid(account));
       add(inputs, head, n, Stages.ACCOUNT, head.subject(), new Messages.AccountSaid(account));
     } else if (fact instanceof Fact.Opportunity deal) {
       if (!deal.account().isEmpty()) {
@@ -192,10 +194,15 @@ public final class Engine {
   }
 
   private void ask(List<Input> inputs, Fact.Head head, int n, String email, String person, String company) {
-    String domain = enrichment.domainOf(email);
+    String domain = enrichment.matchedBy(email, person);
     if (!domain.isEmpty()) {
-      add(inputs, head, n, Stages.MATCH, domain, new Messages.Asks(person, company));
+      String host = email.substring(email.lastIndexOf('@') + 1);
+      add(inputs, head, n, Stages.MATCH, domain, new Messages.Asks(person, answered(company), host));
     }
+  }
+
+  private String answered(String company) {
+    return enrichment.isAnswer(company) ? company.strip() : "";
   }
 
   private static void add(List<Input> inputs, Fact.Head head, int n, int stage, String key, Message message) {
@@ -227,6 +234,7 @@ public final class Engine {
     var each = new ArrayList<Scores.Solution>(scores.solutions());
     each.add(0, scores.all());
     each.sort(java.util.Comparator.comparing(Scores.Solution::solution));
+    List<String> questions = model.questions(known.standing(), asOf);
     var lines = new ArrayList<Map<String, Object>>();
     for (Scores.Solution solution : each) {
       var line = new LinkedHashMap<String, Object>();
@@ -246,6 +254,7 @@ public final class Engine {
       line.putAll(DecideStage.said(deciding, solution.solution(), funnel.first()));
       line.put("lacking", solution.lacking());
       line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
+      line.put("next_questions", questions);
       line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
@@ -265,7 +274,7 @@ public final class Engine {
 
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
   public Optional<PersonView> person(States states, String emailOrId, long asOf) {
-    return new Portrait(states, model, funnel).of(emailOrId, asOf);
+    return new Portrait(states, enrichment, model, funnel).of(emailOrId, asOf);
   }
 
   /** How many hand-offs each owner was given, by name. */

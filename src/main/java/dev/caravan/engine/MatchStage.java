@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
-import dev.caravan.enrich.Enrichment;
+import dev.caravan.enrich.CompanyNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,15 +10,33 @@ import java.util.TreeSet;
 
 /**
  * Key: a company domain. Knows the accounts behind it and the people who write from it; tells each person which account
- * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first" (SPEC 3.2).
+ * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first" (SPEC 3.2). Whom no
+ * account's domain knows, it sends on to be found by the name of their company.
  */
 final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
+  private static final int KEPT = 5;
 
-  /** Accounts by id with their comparable name ("" if not heard yet); by contacts, or by web site. */
-  record Block(Map<String, String> sites, Set<String> contacts) {}
+  /** An account behind the domain: its name, the host of its web site, whether the CRM lists the domain for it. */
+  record Site(String name, String host, boolean listed) {}
 
-  /** A person who asked, and what was answered. */
-  record Asker(String company, String account, String reason) {}
+  /** Accounts by id, and how many CRM contacts of which account write from here. */
+  record Block(Map<String, Site> sites, Map<String, Integer> contacts) {}
+
+  /**
+   * A person who asked, and what was answered.
+   *
+   * @param host what stands behind the @ of their e-mail
+   * @param contactOf the account they are a contact of, {@code ""} for none
+   */
+  record Asker(String company, String account, String reason, String host, String contactOf, List<String> others) {
+    static final Asker NEW = new Asker("", "", "", "", "", List.of());
+  }
+
+  private final CompanyNames companies;
+
+  MatchStage(CompanyNames companies) {
+    this.companies = companies;
+  }
 
   @Override
   public String name() {
@@ -36,29 +55,35 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
 
   @Override
   public Block fresh(String key) {
-    return new Block(Map.of(), Set.of());
+    return new Block(Map.of(), Map.of());
   }
 
   @Override
   public void take(Turn<Block, Asker> turn, Message message) {
     Block block = turn.head();
     if (message instanceof Messages.Asks asks) {
-      Asker before = turn.entry(asks.person());
+      Asker known = turn.entry(asks.person());
+      Asker before = known == null ? Asker.NEW : known;
       // An activity names no company; what a record said of it stays.
-      String company = before != null && asks.company().isEmpty() ? before.company() : asks.company();
-      answer(turn, asks.person(), company, before == null ? new Asker("", "", "") : before, before == null);
+      String company = asks.company().isEmpty() ? before.company() : asks.company();
+      if (known == null || !company.equals(before.company()) || !asks.host().equals(before.host())) {
+        answer(turn, asks.person(), company, asks.host(), before, known == null);
+      }
     } else if (message instanceof Messages.SiteOf site) {
       var sites = new TreeMap<>(block.sites());
-      if (!Enrichment.comparableName(site.name()).equals(sites.put(site.account(), Enrichment.comparableName(site.name())))) {
+      var now = new Site(companies.comparable(site.name()), site.host(), site.listed());
+      if (!now.equals(sites.put(site.account(), now))) {
+        turn.head(new Block(sites, block.contacts()));
+        answerAll(turn);
+      }
+    } else if (message instanceof Messages.SiteGone gone) {
+      var sites = new TreeMap<>(block.sites());
+      if (sites.remove(gone.account()) != null) {
         turn.head(new Block(sites, block.contacts()));
         answerAll(turn);
       }
     } else if (message instanceof Messages.ContactFrom contact) {
-      var contacts = new TreeSet<>(block.contacts());
-      if (contacts.add(contact.account())) {
-        turn.head(new Block(block.sites(), contacts));
-        answerAll(turn);
-      }
+      contact(turn, contact);
     } else {
       throw new IllegalArgumentException("match does not take " + message);
     }
@@ -69,33 +94,108 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
     throw new IllegalStateException("match sets no alarm");
   }
 
-  private static void answerAll(Turn<Block, Asker> turn) {
-    turn.entries().forEach((person, asker) -> answer(turn, person, asker.company(), asker, false));
+  /** A contact of an account writes from here; one who moved to another account no longer speaks for the first. */
+  private void contact(Turn<Block, Asker> turn, Messages.ContactFrom contact) {
+    Asker known = turn.entry(contact.person());
+    Asker asker = known == null ? Asker.NEW : known;
+    if (asker.contactOf().equals(contact.account())) {
+      return;
+    }
+    var contacts = new TreeMap<>(turn.head().contacts());
+    if (!asker.contactOf().isEmpty()) {
+      contacts.computeIfPresent(asker.contactOf(), (account, n) -> n == 1 ? null : Integer.valueOf(n - 1));
+    }
+    contacts.merge(contact.account(), 1, Integer::sum);
+    boolean news = !contacts.keySet().equals(turn.head().contacts().keySet());
+    turn.head(new Block(turn.head().sites(), contacts));
+    var now = new Asker(asker.company(), asker.account(), asker.reason(), asker.host(), contact.account(), asker.others());
+    turn.put(contact.person(), now);
+    if (news) {
+      answerAll(turn);
+    }
   }
 
-  private static void answer(Turn<Block, Asker> turn, String person, String company, Asker before, boolean first) {
+  private void answerAll(Turn<Block, Asker> turn) {
+    turn.entries().forEach((person, asker) -> answer(turn, person, asker.company(), asker.host(), asker, false));
+  }
+
+  /** What there is to say: the reason, and the accounts it holds for; one is an answer, several are ambiguous. */
+  private record Found(String reason, Set<String> accounts) {}
+
+  private Found find(Block block, String host) {
+    var known = new TreeSet<>(block.contacts().keySet());
+    block.sites().forEach((account, site) -> {
+      if (site.listed()) {
+        known.add(account);
+      }
+    });
+    if (!known.isEmpty()) {
+      return new Found("domain", known);
+    }
+    // Of several sites under one domain, that of the person's own sub-domain, else the one next above it.
+    int nearest = 0;
+    for (Site site : block.sites().values()) {
+      nearest = Math.max(nearest, near(host, site.host()));
+    }
+    var sites = new TreeSet<String>();
+    for (var site : block.sites().entrySet()) {
+      if (near(host, site.getValue().host()) == nearest) {
+        sites.add(site.getKey());
+      }
+    }
+    return new Found("website", sites);
+  }
+
+  private static int near(String host, String site) {
+    boolean within = host.equals(site) || host.endsWith("." + site);
+    return within ? site.length() : 0;
+  }
+
+  private void answer(Turn<Block, Asker> turn, String person, String company, String host, Asker before, boolean first) {
     Block block = turn.head();
-    Set<String> candidates = block.contacts().isEmpty() ? block.sites().keySet() : block.contacts();
-    String reason = block.contacts().isEmpty() ? "website" : "domain";
+    Found found = find(block, host);
+    Set<String> candidates = found.accounts();
     if (candidates.size() > 1) {
       // A tie is broken only by an exact normalised name.
-      String name = Enrichment.comparableName(company);
-      List<String> named = candidates.stream().filter(id -> !name.isEmpty() && name.equals(block.sites().get(id))).toList();
+      String name = companies.comparable(company);
+      List<String> named = candidates.stream().filter(id -> !name.isEmpty() && block.sites().containsKey(id)
+          && name.equals(block.sites().get(id).name())).toList();
       candidates = named.size() == 1 ? Set.copyOf(named) : candidates;
     }
     String account = candidates.size() == 1 ? candidates.iterator().next() : "";
-    String verdict = candidates.isEmpty() ? "none" : account.isEmpty() ? "ambiguous" : reason;
-    turn.put(person, new Asker(company, account, verdict));
-    if (!first && account.equals(before.account()) && verdict.equals(before.reason())) {
+    String verdict = candidates.isEmpty() ? "none" : account.isEmpty() ? "ambiguous" : found.reason();
+    var others = new ArrayList<String>(account.isEmpty() ? new TreeSet<>(candidates) : found.accounts());
+    block.sites().keySet().stream().sorted().filter(id -> !others.contains(id)).forEach(others::add);
+    others.remove(account);
+    List<String> kept = List.copyOf(others.subList(0, Math.min(KEPT, others.size())));
+    var now = new Asker(company, account, verdict, host, before.contactOf(), kept);
+    turn.put(person, now);
+    byName(turn, person, before, now);
+    if (!first && account.equals(before.account()) && verdict.equals(before.reason()) && kept.equals(before.others())) {
       return;
     }
     if (!before.account().isEmpty() && !before.account().equals(account)) {
-      turn.send(Stages.ACCOUNT, before.account(), new Messages.Departs(person));
+      turn.send(Stages.ACCOUNT, before.account(), new Messages.Departs(person, turn.key()));
     }
     if (!account.isEmpty() && !account.equals(before.account())) {
-      turn.send(Stages.ACCOUNT, account, new Messages.Joins(person, verdict));
+      turn.send(Stages.ACCOUNT, account, new Messages.Joins(person, turn.key()));
     }
-    turn.send(Stages.SCORE, person,
-        new Messages.Verdict(turn.key(), account, verdict, candidates.stream().sorted().limit(5).toList()));
+    turn.send(Stages.SCORE, person, new Messages.Verdict(turn.key(), account, verdict, kept));
+  }
+
+  /** Who is found here no longer asks by name, and who is not asks where names like theirs meet. */
+  private void byName(Turn<Block, Asker> turn, String person, Asker before, Asker now) {
+    String asked = before.reason().equals("none") ? before.company() : "";
+    String asks = now.reason().equals("none") ? now.company() : "";
+    if (asks.equals(asked)) {
+      return;
+    }
+    List<String> there = companies.blocks(asks);
+    for (String block : companies.blocks(asked)) {
+      if (!there.contains(block)) {
+        turn.send(Stages.NAME, block, new Messages.AsksNoMore(person));
+      }
+    }
+    there.forEach(block -> turn.send(Stages.NAME, block, new Messages.AsksByName(person, asks)));
   }
 }

@@ -22,14 +22,36 @@ sealed interface Messages extends Message {
 
   // to match, by domain
 
-  /** An account stands behind this domain, by its web site. */
-  record SiteOf(String account, String name) implements Messages {}
+  /**
+   * An account stands behind this domain.
+   *
+   * @param host of its web site, {@code ""} if that is elsewhere
+   * @param listed whether the CRM lists the domain for it
+   */
+  record SiteOf(String account, String name, String host, boolean listed) implements Messages {}
+
+  /** An account no longer stands behind this domain. */
+  record SiteGone(String account) implements Messages {}
 
   /** A CRM contact of an account writes from this domain. */
-  record ContactFrom(String account) implements Messages {}
+  record ContactFrom(String person, String account) implements Messages {}
 
-  /** A person with this domain wants to know their account. */
-  record Asks(String person, String company) implements Messages {}
+  /** A person with this domain wants to know their account; {@code host} stands behind the @ of their e-mail. */
+  record Asks(String person, String company, String host) implements Messages {}
+
+  // to name, by what alike names have in common
+
+  record NameOf(String account, String name) implements Messages {}
+
+  record NameGone(String account) implements Messages {}
+
+  /** A person whom no domain knows wants to know their account. */
+  record AsksByName(String person, String company) implements Messages {}
+
+  record AsksNoMore(String person) implements Messages {}
+
+  /** An account that may be a person's, by its name; {@code alike} in thousandths. */
+  record Likely(String account, int alike) {}
 
   // to account
 
@@ -37,10 +59,10 @@ sealed interface Messages extends Message {
 
   record DealSaid(Fact.Opportunity fact) implements OfFact {}
 
-  /** A person belongs here as far as {@code reason} (crm, domain, website) knows. */
-  record Joins(String person, String reason) implements Messages {}
+  /** A person belongs here, or may, as far as {@code via} knows: the CRM, a hand, a domain, a block of names. */
+  record Joins(String person, String via) implements Messages {}
 
-  record Departs(String person) implements Messages {}
+  record Departs(String person, String via) implements Messages {}
 
   // to score
 
@@ -49,6 +71,9 @@ sealed interface Messages extends Message {
   record Did(Fact.Activity fact) implements OfFact {}
 
   record SalesSaid(Fact.LeadStatus fact) implements OfFact {}
+
+  /** The accounts of alike names in one block, best first; none for nothing (any more). */
+  record AlikeNames(String block, List<Likely> found) implements Messages {}
 
   /** What a domain has to say of a person's account; {@code account} is empty for none or several. */
   record Verdict(String domain, String account, String reason, List<String> candidates) implements Messages {}

@@ -9,13 +9,20 @@ import java.util.List;
  * @param account Salesforce id, {@code ""} for none
  * @param match how the account was found: crm, domain, website, name, manual, ambiguous, none
  * @param fit 0–100 in millionths; {@link Solution#tenths} is the sum of the tenths of its parts
+ * @param questions what to ask at one touch, as people read it
+ * @param declined what they were asked lately and left open
+ * @param otherAccounts the likeliest first
  * @param noProgramme why the person is on no programme, {@code ""} if they are on one
  * @param asOf that moment, epoch ms
  */
 public record PersonView(String person, String name, String title, String persona, String account, String accountName,
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
-    String nextAsks, String programme, String noProgramme, boolean handedOver, List<Solution> solutions,
+    String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
+    List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver, List<Solution> solutions,
     List<Group> groups, long asOf) {
+
+  /** An account that was not chosen; {@code alike} is how alike the names are, 0–100, -1 where it was not by name. */
+  public record Candidate(String account, String name, int alike) {}
 
   /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
   public record Criterion(String criterion, String value, int worth, int weight, boolean known) {}

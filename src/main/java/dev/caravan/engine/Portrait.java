@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.enrich.Enrichment;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
@@ -17,11 +18,13 @@ import java.util.TreeMap;
 /** Draws a {@link PersonView} from the states of the stages. */
 final class Portrait {
   private final Engine.States states;
+  private final Enrichment enrichment;
   private final ScoringModel model;
   private final Funnel funnel;
 
-  Portrait(Engine.States states, ScoringModel model, Funnel funnel) {
+  Portrait(Engine.States states, Enrichment enrichment, ScoringModel model, Funnel funnel) {
     this.states = states;
+    this.enrichment = enrichment;
     this.model = model;
     this.funnel = funnel;
   }
@@ -86,8 +89,19 @@ final class Portrait {
     return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
         profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
         scores.completeness(), scores.disqualified(), scores.nextQuestion(),
-        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), deciding.programme(),
+        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()),
+        model.questions(known.standing(), asOf).stream().map(model::asks).toList(),
+        model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
+        enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.programme(),
         deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, groups(account.id(), key), asOf);
+  }
+
+  private List<PersonView.Candidate> others(ScoreStage.Known known) {
+    return Matching.others(known, enrichment).stream().map(other -> {
+      Record company = states.heads("account").get(other.account());
+      String name = company == null ? other.account() : ((AccountStage.Company) company).view().name();
+      return new PersonView.Candidate(other.account(), name, other.alike() < 0 ? -1 : other.alike() / 10);
+    }).toList();
   }
 
   private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {

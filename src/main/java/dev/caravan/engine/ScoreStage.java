@@ -12,6 +12,7 @@ import dev.caravan.score.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,6 +21,8 @@ import java.util.TreeSet;
  * it amounts to and the account's groups what was done.
  */
 final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
+  static final String CRM = "crm";
+  static final String BY_HAND = "manual";
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
 
   /** An act a group may count, kept so that it can be told again when the person's account changes. */
@@ -69,31 +72,36 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    *
    * @param heard verdicts by domain
    * @param looks accounts by id
-   * @param match how the account was found: crm, domain, website, ambiguous, none
+   * @param match how the account was found: manual, crm, domain, website, name, ambiguous, none
    * @param acts newest ones, in order of arrival
    * @param merged id of the person this one turned out to be, {@code ""}
+   * @param alike accounts of alike names, by what the names have in common
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged) {
+      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike) {
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged);
+      return new Known(changed, heard, looks, match, consent, acts, merged, alike);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged);
+      return new Known(standing, verdicts, views, match, consent, acts, merged, alike);
     }
 
     Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged);
+      return new Known(standing, heard, looks, match, changed, acts, merged, alike);
+    }
+
+    Known alike(Map<String, List<Messages.Likely>> names) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, names);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged);
+      return new Known(standing, heard, looks, match, consent, newest, merged, alike);
     }
   }
 
@@ -125,7 +133,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public Known fresh(String key) {
-    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), "");
+    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), "", Map.of());
   }
 
   @Override
@@ -146,6 +154,17 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       turn.head(known.heard(heard, known.looks()));
       match(turn);
       tell(turn, "");
+    } else if (message instanceof Messages.AlikeNames names) {
+      var alike = new TreeMap<>(known.alike());
+      if (names.found().isEmpty()) {
+        alike.remove(names.block());
+      } else {
+        alike.put(names.block(), names.found());
+      }
+      turn.head(known.alike(alike));
+      if (match(turn)) {
+        tell(turn, "");
+      }
     } else if (message instanceof Messages.AccountLooks looks) {
       var views = new TreeMap<>(known.looks());
       views.put(looks.view().id(), looks.view());
@@ -159,7 +178,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
-      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into()));
+      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into(), Map.of()));
       turn.alarm(Cell.NEVER);
     } else {
       throw new IllegalArgumentException("score does not take " + message);
@@ -171,16 +190,24 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     tell(turn, "");
   }
 
-  private void did(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+  private void did(Turn<Known, Never> turn, Known before, Fact.Activity told) {
     Known known = before;
-    String subject = activity.head().subject();
+    Fact.Activity activity = enrichment.heard(told);
+    String subject = told.head().subject();
     Profile profile = known.standing().profile();
     if (profile.email().isEmpty() && subject.indexOf('@') > 0) {
-      known = known.standing(known.standing().profile(new Profile(subject, profile.known(), profile.ids(),
-          profile.function(), profile.seniority(), profile.persona())));
+      known = known.standing(known.standing().profile(profile.email(subject)));
       turn.head(known);
       match(turn);
       known = turn.head();
+    }
+    if (!activity.fields().isEmpty()) {
+      Profile learned = enrichment.learn(known.standing().profile(), activity);
+      if (!learned.equals(known.standing().profile())) {
+        turn.head(known.standing(known.standing().profile(learned)));
+        introduce(turn, known);
+        known = turn.head();
+      }
     }
     switch (activity.kind()) {
       case UNSUBSCRIBE -> known = known.consent(known.consent().noEmail(activity.head().time()));
@@ -250,24 +277,22 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     return taken.standing().handRaise(taken.meaning().solution()).equals(activity.head().id());
   }
 
-  /** The account of the CRM contact, else what the current domain says. */
-  private void match(Turn<Known, Never> turn) {
+  /** Finds the account anew; whether that changed anything but what is known of the account. */
+  private boolean match(Turn<Known, Never> turn) {
     Known known = turn.head();
-    Profile profile = known.standing().profile();
-    String crm = profile.crmAccount();
-    Heard heard = known.heard().get(enrichment.domainOf(profile.email()));
-    String id = !crm.isEmpty() ? crm : heard == null ? "" : heard.account();
-    String how = !crm.isEmpty() ? "crm" : heard == null ? "none" : heard.reason();
+    Matching.Match found = Matching.of(known, enrichment);
+    String id = found.account();
     AccountView view = id.isEmpty() ? AccountView.NONE
-        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), java.util.Set.of(), Map.of()));
+        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), Set.of(), Map.of()));
     boolean moved = !view.id().equals(known.standing().account().id());
     if (moved) {
       leaveGroups(turn, known);
     }
-    turn.head(known.matched(view, how));
+    turn.head(known.matched(view, found.how()));
     if (moved && !id.isEmpty()) {
       retell(turn);
     }
+    return moved || !found.how().equals(known.match());
   }
 
   /** Tells the account's groups of everything lately done. */

@@ -2,12 +2,14 @@ package dev.caravan.engine;
 
 /** Where each stage stands in the list. */
 final class Stages {
-  static final int MATCH = 0;
-  static final int ACCOUNT = 1;
-  static final int SCORE = 2;
-  static final int GROUP = 3;
-  static final int DECIDE = 4;
-  static final int ASSIGN = 5;
+  static final int LISTING = 0;
+  static final int MATCH = 1;
+  static final int NAME = 2;
+  static final int ACCOUNT = 3;
+  static final int SCORE = 4;
+  static final int GROUP = 5;
+  static final int DECIDE = 6;
+  static final int ASSIGN = 7;
 
   private Stages() {}
 }

@@ -1,50 +1,64 @@
 package dev.caravan.enrich;
 
+import dev.caravan.config.ConfigNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Country names in several languages to ISO 3166-1 alpha-2, from the platform's own lists. */
+/** Country names in several languages to ISO 3166-1 alpha-2: the platform's own lists, and what people write besides. */
 final class Countries {
-  private static final Map<String, String> CODES = codes();
+  private static final Map<String, String> LISTED = listed();
+  private static final Set<String> CODES = Set.of(Locale.getISOCountries());
 
-  private Countries() {}
+  private final Map<String, String> names;
 
-  /** The two-letter code, or the text as it is when no list knows it. */
-  static String code(String text) {
-    String code = CODES.get(key(text));
-    return code == null ? text : code;
+  private Countries(Map<String, String> names) {
+    this.names = names;
   }
 
-  private static Map<String, String> codes() {
+  /** With what {@code config/enrichment.yaml} says people write. */
+  static Countries from(ConfigNode aliases) {
+    var names = new TreeMap<String, String>();
+    for (ConfigNode.Entry entry : aliases.entries()) {
+      if (!CODES.contains(entry.key())) {
+        entry.value().report("unknown-country", "\"" + entry.key()
+            + "\" is no country; expected a code of ISO 3166-1 in capitals such as \"GB\"");
+      }
+      for (String alias : entry.value().texts()) {
+        names.put(Texts.key(alias), entry.key());
+      }
+    }
+    return new Countries(Map.copyOf(names));
+  }
+
+  /** The two-letter code, or the text as it is when no list knows it. */
+  String code(String text) {
+    String key = Texts.key(text);
+    String code = names.get(key);
+    return code == null ? LISTED.getOrDefault(key, text) : code;
+  }
+
+  /** Whether a text is a code of ISO 3166-1. */
+  static boolean isCode(String text) {
+    return CODES.contains(text);
+  }
+
+  private static Map<String, String> listed() {
     var codes = new HashMap<String, String>();
     var languages = new Locale[] {Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, Locale.ITALIAN, new Locale("es"),
       new Locale("nl"), new Locale("pt")};
     for (String iso : Locale.getISOCountries()) {
+      codes.put(Texts.key(iso), iso);
+    }
+    for (String iso : Locale.getISOCountries()) {
       var country = new Locale("", iso);
       for (Locale language : languages) {
-        codes.putIfAbsent(key(country.getDisplayCountry(language)), iso);
+        codes.putIfAbsent(Texts.key(country.getDisplayCountry(language)), iso);
       }
-      codes.putIfAbsent(key(iso), iso);
-      codes.putIfAbsent(key(country.getISO3Country()), iso);
+      codes.putIfAbsent(Texts.key(country.getISO3Country()), iso);
     }
-    // What people write that no list holds.
-    codes.put(key("UK"), "GB");
-    codes.put(key("Great Britain"), "GB");
-    codes.put(key("England"), "GB");
-    codes.put(key("Scotland"), "GB");
-    codes.put(key("United States of America"), "US");
-    codes.put(key("U.S."), "US");
-    codes.put(key("U.S.A."), "US");
-    codes.put(key("America"), "US");
-    codes.put(key("Holland"), "NL");
-    codes.put(key("The Netherlands"), "NL");
     return codes;
-  }
-
-  private static String key(String text) {
-    var key = new StringBuilder(text.length());
-    text.codePoints().filter(Character::isLetterOrDigit).forEach(c -> key.appendCodePoint(Character.toLowerCase(c)));
-    return key.toString();
   }
 }

@@ -46,6 +46,16 @@ final class Domains {
 
   /** The registrable domain of a web site's host; {@code ""} if it has none. */
   String site(String website) {
+    String host = host(website);
+    if (host.isEmpty()) {
+      return "";
+    }
+    String registrable = registrable(host);
+    return freeMail.contains(registrable) ? "" : registrable;
+  }
+
+  /** The host of a web site, without {@code www.}; {@code ""} if it has none. */
+  static String host(String website) {
     String host = website.trim().toLowerCase(Locale.ROOT);
     int scheme = host.indexOf("://");
     host = scheme < 0 ? host : host.substring(scheme + 3);
@@ -54,11 +64,8 @@ final class Domains {
       end++;
     }
     host = host.substring(0, end);
-    if (host.indexOf('.') < 0) {
-      return "";
-    }
-    String registrable = registrable(host);
-    return freeMail.contains(registrable) ? "" : registrable;
+    host = host.startsWith("www.") ? host.substring(4) : host;
+    return host.indexOf('.') < 0 ? "" : host;
   }
 
   private static String registrable(String domain) {

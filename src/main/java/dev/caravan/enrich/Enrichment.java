@@ -9,26 +9,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The room's functions: what a record adds to a profile or an account, and which domain a person belongs to. */
 public final class Enrichment {
-  private static final Set<String> DEFAULTS = Set.of("select", "n/a", "na", "-", "--", "none", "unknown", "null", "not provided", "[not provided]");
+  /** How the records of a CRM are told apart in {@link Profile.Known#source}. */
+  static final String LEAD = ".lead";
+  static final String CONTACT = ".contact";
+  /** What the person filled in. */
+  private static final String FORM = "form";
 
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N} ]");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-  private static final Pattern LEGAL_FORM = Pattern.compile("( (inc|llc|ltd|limited|corp|corporation|co|company|gmbh|ag|sa|sas|srl|bv|nv|plc|oy|ab|as|kg|spa))+$");
+  /** What moves somebody, and what hurts, as far as their title tells. */
+  public record Motives(List<String> motivators, List<String> painPoints) {}
 
   private final Titles titles;
+  private final Personas personas;
+  private final Standards standards;
+  private final CompanyNames companies;
+  private final Set<String> formFields;
   private final Domains domains;
   private final Set<String> ownDomains;
   private final Set<String> roleMailboxes;
 
-  private Enrichment(Titles titles, Domains domains, Set<String> ownDomains, Set<String> roleMailboxes) {
-    this.titles = titles;
-    this.domains = domains;
-    this.ownDomains = ownDomains;
-    this.roleMailboxes = roleMailboxes;
+  private Enrichment(ConfigNode personas, ConfigNode signals, ConfigNode enrichment, Set<String> freeMail) {
+    this.titles = Titles.from(personas);
+    this.personas = Personas.from(personas);
+    this.companies = CompanyNames.from(enrichment);
+    this.standards = Standards.from(enrichment, companies);
+    this.formFields = Set.copyOf(enrichment.get("forms_fill").texts());
+    this.domains = new Domains(Set.copyOf(freeMail));
+    this.ownDomains = texts(signals, "own_domains");
+    this.roleMailboxes = texts(signals, "role_mailboxes");
   }
 
   /**
@@ -36,11 +46,16 @@ public final class Enrichment {
    *
    * @param personas {@code config/personas.yaml}
    * @param signals {@code config/signals.yaml}, for own domains and role mailboxes
+   * @param enrichment {@code config/enrichment.yaml}
    * @param freeMail domains of free and disposable mail
    */
-  public static Enrichment from(ConfigNode personas, ConfigNode signals, Set<String> freeMail) {
-    return new Enrichment(Titles.from(personas), new Domains(Set.copyOf(freeMail)), texts(signals, "own_domains"),
-        texts(signals, "role_mailboxes"));
+  public static Enrichment from(ConfigNode personas, ConfigNode signals, ConfigNode enrichment, Set<String> freeMail) {
+    return new Enrichment(personas, signals, enrichment, freeMail);
+  }
+
+  /** Company names as they are compared. */
+  public CompanyNames companies() {
+    return companies;
   }
 
   private static Set<String> texts(ConfigNode node, String key) {
@@ -52,6 +67,20 @@ public final class Enrichment {
   /** The company domain of an e-mail, {@code ""} if it has none (free mail, no e-mail). */
   public String domainOf(String email) {
     return domains.company(email);
+  }
+
+  /**
+   * Under which key a person asks for their account: the domain of their company; themselves if they have none and are
+   * matched by name all the same; else {@code ""}.
+   */
+  public String matchedBy(String email, String person) {
+    String domain = domains.company(email);
+    return domain.isEmpty() && companies.matchesFreeMail() ? "@" + person : domain;
+  }
+
+  /** The host of a web site in lower case, without {@code www.}; {@code ""} if it has none. */
+  public String hostOf(String website) {
+    return Domains.host(website);
   }
 
   /** The domain an account's web site stands for, {@code ""} if none. */
@@ -81,26 +110,8 @@ public final class Enrichment {
     return false;
   }
 
-  /** A company name as it is compared: lower case, letters and digits, without its legal form. */
-  public static String comparableName(String name) {
-    if (name.isEmpty()) {
-      return "";
-    }
-    String rest = SPACES.matcher(NO_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(" ")).replaceAll(" ").trim();
-    return LEGAL_FORM.matcher(rest).replaceAll("");
-  }
-
   /** The profile with what one record adds. */
   public Profile learn(Profile profile, Fact.Person record) {
-    var known = new TreeMap<String, Profile.Known>(profile.known());
-    long at = record.head().time();
-    record.values().forEach((field, original) -> {
-      String value = standard(field, original);
-      var before = known.get(field);
-      if (!value.isEmpty() && (before == null || before.at() <= at)) {
-        known.put(field, new Profile.Known(value, original, at));
-      }
-    });
     var ids = new TreeMap<String, String>(profile.ids());
     record.ids().forEach((system, id) -> ids.put(idName(system, id), id));
     String converted = record.value("converted_to");
@@ -109,10 +120,70 @@ public final class Enrichment {
       ids.put("salesforce.contact", converted);
     }
     String email = record.head().subject().contains("@") ? record.head().subject() : profile.email();
-    var title = known.get("title");
-    Map<String, String> read = titles.read(title == null ? "" : title.value());
-    return new Profile(email, known, ids, read.getOrDefault("function", ""), read.getOrDefault("seniority", ""),
-        read.getOrDefault("persona", "other"));
+    var learning = new Learning(standards, profile, source(record), record.head().time()).hears(record.values());
+    return told(profile, email, ids, learning);
+  }
+
+  /** The profile with what a form adds to it; the same one if it adds nothing. */
+  public Profile learn(Profile profile, Fact.Activity form) {
+    var values = new TreeMap<String, String>();
+    form.fields().forEach((field, value) -> {
+      if (formFields.contains(field)) {
+        values.put(field, value);
+      }
+    });
+    if (values.isEmpty()) {
+      return profile;
+    }
+    var source = new Learning.Source(FORM, false, false, false);
+    var learning = new Learning(standards, profile, source, form.head().time()).hears(values);
+    return told(profile, profile.email(), profile.ids(), learning);
+  }
+
+  private Profile told(Profile profile, String email, Map<String, String> ids, Learning learning) {
+    Profile.Known title = learning.known().get("title");
+    String current = title == null ? "" : title.value();
+    if (current.equals(profile.value("title")) && !profile.function().isEmpty()) {
+      return new Profile(email, learning.known(), ids, profile.function(), profile.seniority(), profile.persona(),
+          learning.others());
+    }
+    Titles.Read read = titles.read(current);
+    return new Profile(email, learning.known(), ids, read.function(), read.seniority(), personas.role(current, read),
+        learning.others());
+  }
+
+  private Learning.Source source(Fact.Person record) {
+    String name = record.head().source();
+    String id = record.ids().getOrDefault("salesforce", "");
+    boolean crm = !id.isEmpty() && !record.ids().containsKey("eloqua") && !standards.isBought(name);
+    return new Learning.Source(crm ? name + (id.startsWith("003") ? CONTACT : LEAD) : name, crm,
+        standards.isBought(name), true);
+  }
+
+  /** What moves a person, and what hurts. */
+  public Motives motives(Profile profile) {
+    return personas.motives(profile.value("title"), new Titles.Read(profile.function(), profile.seniority()),
+        profile.persona());
+  }
+
+  /** A form as it counts: what it showed before anybody chose is no answer. */
+  public Fact.Activity heard(Fact.Activity form) {
+    boolean all = true;
+    for (String value : form.fields().values()) {
+      all &= value.isEmpty() || standards.isAnswer(value);
+    }
+    if (all) {
+      return form;
+    }
+    var fields = new TreeMap<>(form.fields());
+    fields.replaceAll((field, value) -> standards.isAnswer(value) ? value : "");
+    return new Fact.Activity(form.head(), form.kind(), form.contact(), form.asset(), form.campaign(), fields,
+        form.details());
+  }
+
+  /** Whether a form's field was answered, or only shown. */
+  public boolean isAnswer(String value) {
+    return standards.isAnswer(value);
   }
 
   private static String idName(String system, String id) {
@@ -122,19 +193,11 @@ public final class Enrichment {
     return system;
   }
 
-  private static String standard(String field, String original) {
-    String value = original.strip();
-    if (value.isEmpty() || DEFAULTS.contains(value.toLowerCase(Locale.ROOT))) {
-      return "";
-    }
-    return field.equals("country") ? Countries.code(value) : value;
-  }
-
   /** The account with what one record adds. */
   public AccountView learn(AccountView view, Fact.Account record) {
     var values = new LinkedHashMap<String, String>(view.values());
-    for (String field : List.of("name", "website", "industry", "employees", "country", "owner")) {
-      String value = standard(field, record.value(field));
+    for (String field : List.of("name", "website", "industry", "country", "state", "employees", "owner")) {
+      String value = standards.of(field, record.value(field), values.getOrDefault("country", ""));
       if (!value.isEmpty()) {
         values.put(field, value);
       }

@@ -11,18 +11,28 @@ import java.util.Map;
  * @param function job function from the title
  * @param seniority seniority from the title
  * @param persona role on the buying committee
+ * @param others what other sources say last of a field, by {@code source/field}, where it does not hold
  */
 public record Profile(String email, Map<String, Known> known, Map<String, String> ids, String function,
-    String seniority, String persona) {
+    String seniority, String persona, Map<String, Known> others) {
 
-  public static final Profile NOBODY = new Profile("", Map.of(), Map.of(), "", "", "other");
+  public static final Profile NOBODY = new Profile("", Map.of(), Map.of(), "", "", "other", Map.of());
 
-  /** A value, what the source had written, and when it was said (epoch ms). */
-  public record Known(String value, String original, long at) {}
+  /**
+   * A value, what the source had written, when it was first said so (epoch ms), and who said it: a source's name, for a
+   * CRM's records with {@code .lead} or {@code .contact}; {@code form} for what the person filled in.
+   */
+  public record Known(String value, String original, long at, String source) {}
 
   public Profile {
     known = Map.copyOf(known);
     ids = Map.copyOf(ids);
+    others = Map.copyOf(others);
+  }
+
+  /** The same person under another e-mail. */
+  public Profile email(String current) {
+    return new Profile(current, known, ids, function, seniority, persona, others);
   }
 
   /** The standardised value of a field, {@code ""} if unknown. */
@@ -40,5 +50,10 @@ public record Profile(String email, Map<String, Known> known, Map<String, String
   /** The Salesforce account its contact record belongs to, {@code ""} if none. */
   public String crmAccount() {
     return value("account");
+  }
+
+  /** The account somebody chose for the person in the CRM, {@code ""} if nobody did. */
+  public String chosenAccount() {
+    return value("account_by_hand");
   }
 }

@@ -3,27 +3,32 @@ package dev.caravan.enrich;
 import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** Job titles to function, seniority and persona, by the words of {@code config/personas.yaml}. */
-record Titles(List<Word> seniority, List<Word> function, List<PersonaRule> personas) {
+/**
+ * Job titles to function and seniority, by the words of {@code config/personas.yaml}.
+ *
+ * <p>The head of a title decides its seniority: what it ends with, before any "of", "to" or comma; else what it begins
+ * with. An associate director is a director, an assistant to the director is none.
+ */
+record Titles(List<Word> seniority, List<Word> function, Set<String> modifiers) {
+  private static final Pattern CUT = Pattern.compile(
+      "[,;:/|(]| [-–—] | (?:of|for|to|at|in|with|de|du|des|für|der|im|bei|von|di|per) ", Pattern.CASE_INSENSITIVE);
 
-  /** A phrase of a title and what it says. */
+  /** A phrase of a title and what it says; a blank at either end, so that it matches whole words. */
   record Word(String phrase, String says) {}
 
-  /** A persona for some seniorities; an empty list fits all. */
-  record PersonaRule(String persona, List<String> seniority) {}
+  /** What a title speaks of; {@code ""} where it does not. */
+  record Read(String function, String seniority) {}
 
   static Titles from(ConfigNode personas) {
-    var rules = new ArrayList<PersonaRule>();
-    for (ConfigNode rule : personas.get("personas").items()) {
-      var seniorities = rule.find("seniority").map(list -> list.items().stream().map(ConfigNode::text).toList());
-      rules.add(new PersonaRule(rule.get("persona").text(), seniorities.orElse(List.of())));
-    }
-    return new Titles(words(personas.get("seniority")), words(personas.get("function")), List.copyOf(rules));
+    var modifiers = new TreeSet<String>();
+    personas.find("modifiers").map(ConfigNode::texts).orElse(List.of())
+        .forEach(word -> modifiers.add(normal(word)));
+    return new Titles(words(personas.get("seniority")), words(personas.get("function")), Set.copyOf(modifiers));
   }
 
   private static List<Word> words(ConfigNode lists) {
@@ -38,25 +43,67 @@ record Titles(List<Word> seniority, List<Word> function, List<PersonaRule> perso
     return List.copyOf(words);
   }
 
-  /** Function, seniority and persona a title speaks of; {@code ""} where it does not. */
-  Map<String, String> read(String title) {
-    String words = normal(title);
-    var read = new LinkedHashMap<String, String>();
-    String level = first(seniority, words);
-    read.put("seniority", level);
-    read.put("function", first(function, words));
-    String persona = "other";
-    for (PersonaRule rule : personas) {
-      if (rule.seniority().isEmpty() || rule.seniority().contains(level)) {
-        persona = rule.persona();
-        break;
-      }
+  Read read(String title) {
+    if (title.isEmpty()) {
+      return new Read("", "");
     }
-    read.put("persona", persona);
-    return read;
+    return new Read(longest(function, normal(title)), level(title));
   }
 
-  private static String first(List<Word> list, String words) {
+  private String level(String title) {
+    String whole = normal(title);
+    for (Word word : seniority) {
+      // A phrase may itself hold an "of": chief of staff.
+      if (CUT.matcher(word.phrase()).find() && whole.contains(word.phrase())) {
+        return word.says();
+      }
+    }
+    for (String part : CUT.split(title)) {
+      String level = head(normal(part));
+      if (!level.isEmpty()) {
+        return level;
+      }
+    }
+    return longest(seniority, whole);
+  }
+
+  /** What the part ends with, else what it begins with; words that only colour another count where they stand alone. */
+  private String head(String part) {
+    String first = "";
+    int at = Integer.MAX_VALUE;
+    String alone = "";
+    for (Word word : seniority) {
+      int found = part.indexOf(word.phrase());
+      if (found < 0) {
+        continue;
+      }
+      boolean colours = modifiers.contains(word.phrase());
+      if (part.endsWith(word.phrase()) && !(colours && found > 0 && anyBefore(part, found))) {
+        return word.says();
+      }
+      if (colours) {
+        alone = alone.isEmpty() ? word.says() : alone;
+      } else if (found < at) {
+        first = word.says();
+        at = found;
+      }
+    }
+    return first.isEmpty() ? alone : first;
+  }
+
+  /** Whether a level stands before a colouring word at the end: "director associate" is no associate. */
+  private boolean anyBefore(String part, int end) {
+    String before = part.substring(0, end + 1);
+    return seniority.stream().anyMatch(word -> !modifiers.contains(word.phrase()) && before.contains(word.phrase()));
+  }
+
+  /** Whether a phrase stands in a title, as whole words. */
+  static boolean speaksOf(String title, List<String> phrases) {
+    String words = normal(title);
+    return phrases.stream().anyMatch(phrase -> words.contains(normal(phrase)));
+  }
+
+  private static String longest(List<Word> list, String words) {
     for (Word word : list) {
       if (words.contains(word.phrase())) {
         return word.says();
@@ -65,10 +112,10 @@ record Titles(List<Word> seniority, List<Word> function, List<PersonaRule> perso
     return "";
   }
 
-  /** Lower case words between single spaces, with one at either end, so that a phrase matches whole words. */
-  private static String normal(String text) {
+  /** Lower case words between single spaces, with one at either end. */
+  static String normal(String text) {
     var normal = new StringBuilder(text.length() + 2).append(' ');
-    text.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+    text.toLowerCase(java.util.Locale.ROOT).codePoints().forEach(c -> {
       if (Character.isLetterOrDigit(c)) {
         normal.appendCodePoint(c);
       } else if (normal.charAt(normal.length() - 1) != ' ') {

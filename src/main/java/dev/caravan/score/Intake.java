@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes in what a person did and said: which rule it counts under, for which solution, and what it was worth then. */
-record Intake(Signals signals, Rules rules) {
+record Intake(Signals signals, Rules rules, Questions questions) {
 
   ScoringModel.Taken take(Standing standing, Fact.Activity activity) {
     Signals.Meaning meaning = signals.meaning(activity);
@@ -31,14 +31,19 @@ record Intake(Signals signals, Rules rules) {
     Map<String, Standing.Answer> answers = standing.answers();
     for (var field : activity.fields().entrySet()) {
       Rule answered = rules.byAnswer().get(field.getKey());
-      if (answered != null && !field.getValue().isBlank()) {
-        var before = answers.get(field.getKey());
-        if (before == null || before.at() <= time) {
-          answers = new TreeMap<>(answers);
-          answers.put(field.getKey(), new Standing.Answer(field.getValue().strip(), time, solution, false));
-        }
+      if (answered == null && !questions.byName().containsKey(field.getKey())) {
+        continue;
+      }
+      String value = field.getValue().strip();
+      var before = answers.getOrDefault(field.getKey(), Standing.Answer.NONE);
+      if (value.isEmpty() || before.at() <= time) {
+        answers = new TreeMap<>(answers);
+        answers.put(field.getKey(),
+            value.isEmpty() ? before.declined(time, solution) : before.answered(value, time, solution));
+      }
+      if (answered != null) {
         interest.putIfAbsent(solution, Interest.NONE);
-        points += answered.points().getOrDefault(field.getValue().strip(), 0L);
+        points += answered.points().getOrDefault(value, 0L);
       }
     }
     return new ScoringModel.Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning,
@@ -49,7 +54,8 @@ record Intake(Signals signals, Rules rules) {
   static Standing voidAnswers(Standing standing, long by) {
     var answers = new TreeMap<String, Standing.Answer>();
     standing.answers().forEach((question, answer) -> answers.put(question,
-        new Standing.Answer(answer.value(), answer.at(), answer.solution(), answer.voided() || answer.at() <= by)));
+        new Standing.Answer(answer.value(), answer.at(), answer.solution(), answer.voided() || answer.at() <= by,
+            answer.declinedAt())));
     return new Standing(standing.profile(), standing.account(), standing.interest(), answers);
   }
 }

@@ -3,7 +3,6 @@ package dev.caravan.score;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Profile;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,18 +26,18 @@ final class Scorer {
   private final Completeness completeness;
   private final Disqualifiers disqualifiers;
   private final Ratings ratings;
-  private final List<String> questions;
+  private final Questions questions;
   private final AtomicReferenceArray<@Nullable Who> lately = new AtomicReferenceArray<>(REMEMBERED);
 
   Scorer(Rules rules, Scenarios scenarios, Fit fit, Completeness completeness, Disqualifiers disqualifiers,
-      Ratings ratings, Collection<String> questions) {
+      Ratings ratings, Questions questions) {
     this.rules = rules;
     this.scenarios = scenarios;
     this.fit = fit;
     this.completeness = completeness;
     this.disqualifiers = disqualifiers;
     this.ratings = ratings;
-    this.questions = List.copyOf(questions);
+    this.questions = questions;
   }
 
   /** Half-up to a tenth, away from zero. */
@@ -68,7 +67,7 @@ final class Scorer {
       all = solutions.get(0);
     }
     return new Scores.Person(who.fit(), who.fitParts(), who.completeness(), who.incomplete(), who.disqualified(),
-        who.fitUnknown(), nextQuestion(standing, who.open(), now), all, solutions);
+        who.fitUnknown(), nextQuestion(standing, now), all, solutions);
   }
 
   /** Names in order; a state read back from bytes is in order too, but its map does not say so. */
@@ -76,9 +75,9 @@ final class Scorer {
     return interest instanceof SortedMap ? interest.keySet() : new TreeSet<>(interest.keySet());
   }
 
-  /** What profile and account alone amount to; {@code open} are the questions they do not answer. */
+  /** What profile and account alone amount to; the same for as long as neither changes. */
   private record Who(Profile profile, AccountView account, long fit, List<Scores.FitPart> fitParts, int completeness,
-      boolean incomplete, String disqualified, boolean fitUnknown, List<String> open) {}
+      boolean incomplete, String disqualified, boolean fitUnknown) {}
 
   /** The same people are scored again and again while they stay who they are. */
   private Who who(Standing standing) {
@@ -94,7 +93,7 @@ final class Scorer {
     }
     int complete = completeness.of(standing);
     var who = new Who(standing.profile(), standing.account(), fit.total(parts), parts, complete,
-        complete < completeness.incompleteBelow(), disqualifiers.reason(standing), unknown, open(standing));
+        complete < completeness.incompleteBelow(), disqualifiers.reason(standing), unknown);
     lately.set(slot, who);
     return who;
   }
@@ -122,12 +121,21 @@ final class Scorer {
   /** The share of an answer; one given without a solution counts for each, null if none counts. */
   private static Scores.@Nullable Part answerPart(Standing standing, String name, boolean all, Rule rule, long now) {
     Standing.Answer answer = standing.answers().get(rule.answer());
-    if (answer == null || answer.voided() || lapsed(rule, answer, now)) {
+    if (answer == null) {
+      return null;
+    }
+    boolean counts = answer.given() && !answer.voided() && !lapsed(rule, answer, now);
+    if (!counts && answer.declinedAt() <= answer.at()) {
       return null;
     }
     String of = answer.solution();
     if (all ? !standing.interest().containsKey(of) : !of.isEmpty() && !of.equals(name)) {
       return null;
+    }
+    if (!counts) {
+      // Shown and declined: no points, and visible.
+      return new Scores.Part(rule.name(), rule.says() + ": declined", 0, 1, 0, answer.declinedAt(), answer.declinedAt(),
+          false, rule.place());
     }
     long left = rule.left(rule.points().getOrDefault(answer.value(), 0L), answer.at(), now);
     return new Scores.Part(rule.name(), rule.says() + ": " + answer.value(), 1, 1, tenths(left), answer.at(), answer.at(),
@@ -138,21 +146,8 @@ final class Scorer {
     return rule.lapsesAfter() > 0 && answer.at() <= now - rule.lapsesAfter();
   }
 
-  /** Questions whose answer a form may still give: a rule counts it, or neither profile nor account tells. */
-  private List<String> open(Standing standing) {
-    return questions.stream()
-        .filter(question -> rules.byAnswer().containsKey(question) || standing.value(question).isEmpty()).toList();
-  }
-
-  private String nextQuestion(Standing standing, List<String> open, long now) {
-    for (int i = 0; i < open.size(); i++) {
-      String question = open.get(i);
-      Rule rule = rules.byAnswer().get(question);
-      Standing.Answer answer = standing.answers().get(question);
-      if (rule == null || answer == null || answer.voided() || lapsed(rule, answer, now)) {
-        return question;
-      }
-    }
-    return "";
+  private String nextQuestion(Standing standing, long now) {
+    List<String> next = questions.next(standing, rules, now, 1);
+    return next.isEmpty() ? "" : next.get(0);
   }
 }

@@ -2,7 +2,6 @@ package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ public final class ScoringModel {
   private final Rules rules;
   private final Scenarios scenarios;
   private final Disqualifiers disqualifiers;
-  private final Map<String, String> questions;
+  private final Questions questions;
   private final long mql;
   private final long handRaiseFit;
   private final long pushStep;
@@ -36,16 +35,13 @@ public final class ScoringModel {
     Completeness completeness = Completeness.from(scoring.get("completeness"));
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
     Ratings ratings = Ratings.from(scoring);
-    questions = new LinkedHashMap<>();
-    for (ConfigNode question : scoring.get("questions").items()) {
-      questions.put(question.get("question").text(), question.get("asks").text());
-    }
+    questions = Questions.from(scoring, rules);
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
     pushStep = scoring.get("push_step").points();
-    intake = new Intake(signals, rules);
-    scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions.keySet());
-    steadiness = new Steadiness(rules, scenarios, ratings, pushStep / Scorer.TENTH);
+    intake = new Intake(signals, rules, questions);
+    scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions);
+    steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scorer.TENTH);
   }
 
   /** The model of {@code config/signals.yaml, scoring.yaml, scenarios.yaml}; mistakes are reported at their nodes. */
@@ -152,9 +148,19 @@ public final class ScoringModel {
         .map(each -> each.path().size()).orElse(0);
   }
 
+  /** What to ask a person at one touch, the least threatening first; never more than configured. */
+  public List<String> questions(Standing standing, long now) {
+    return questions.next(standing, rules, now, questions.atATouch());
+  }
+
+  /** Questions a person was shown lately and left open: not asked again for a while. */
+  public List<String> declined(Standing standing, long now) {
+    return questions.declined(standing, now);
+  }
+
   /** What a question asks, for people. */
   public String asks(String question) {
-    return questions.getOrDefault(question, question);
+    return questions.asks(question);
   }
 
   /**

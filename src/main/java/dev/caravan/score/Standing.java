@@ -17,8 +17,28 @@ public record Standing(Profile profile, AccountView account, Map<String, Interes
     Map<String, Answer> answers) {
   public static final Standing NEW = new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of());
 
-  /** A given answer; {@code voided} once sales called it wrong. */
-  record Answer(String value, long at, String solution, boolean voided) {}
+  /**
+   * An answer.
+   *
+   * @param value {@code ""} if the question was only ever declined
+   * @param voided once sales called it wrong
+   * @param declinedAt when the question was last shown and left open, epoch ms; 0 for never
+   */
+  record Answer(String value, long at, String solution, boolean voided, long declinedAt) {
+    static final Answer NONE = new Answer("", 0, "", false, 0);
+
+    boolean given() {
+      return !value.isEmpty();
+    }
+
+    Answer answered(String text, long when, String of) {
+      return new Answer(text, when, of, false, declinedAt);
+    }
+
+    Answer declined(long when, String of) {
+      return new Answer(value, at, given() ? solution : of, voided, Math.max(declinedAt, when));
+    }
+  }
 
   public Standing profile(Profile changed) {
     return new Standing(changed, account, interest, answers);

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param pushStep tenths of interest that are worth telling
  */
-record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, long pushStep) {
+record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions questions, long pushStep) {
   private static final double LOG_2 = StrictMath.log(2);
   private static final long FOR_EVER_DAYS = 3650;
 
@@ -33,6 +33,13 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, long pushSt
       Rule rule = rules.byAnswer().get(answer.getKey());
       if (rule != null && rule.lapsesAfter() > 0) {
         until = ends(until, answer.getValue().at() + rule.lapsesAfter(), now);
+      }
+      Questions.Question question = questions.byName().get(answer.getKey());
+      if (question != null && question.lapsesAfter() > 0) {
+        until = ends(until, answer.getValue().at() + question.lapsesAfter(), now);
+      }
+      if (answer.getValue().declinedAt() > 0) {
+        until = ends(until, answer.getValue().declinedAt() + questions.declinedFor(), now);
       }
     }
     return until;

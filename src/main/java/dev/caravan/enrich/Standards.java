@@ -1,0 +1,133 @@
+package dev.caravan.enrich;
+
+import dev.caravan.config.ConfigNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a field's value is written as, whoever wrote it (SPEC 3.1), by {@code config/enrichment.yaml}. */
+final class Standards {
+  private static final int REMEMBERED = 20_000;
+
+  private final Set<String> notAnswers;
+  private final Countries countries;
+  private final Map<String, String> industries;
+  private final String phoneCountry;
+  private final CompanyNames companies;
+  private final Set<String> bought;
+  private final Map<String, String> phones = new ConcurrentHashMap<>();
+
+  private Standards(Set<String> notAnswers, Countries countries, Map<String, String> industries, String phoneCountry,
+      CompanyNames companies, Set<String> bought) {
+    this.notAnswers = notAnswers;
+    this.countries = countries;
+    this.industries = industries;
+    this.phoneCountry = phoneCountry;
+    this.companies = companies;
+    this.bought = bought;
+  }
+
+  static Standards from(ConfigNode file, CompanyNames companies) {
+    var notAnswers = new TreeSet<String>();
+    file.get("not_answers").texts().forEach(text -> notAnswers.add(bare(text)));
+    var industries = new HashMap<String, String>();
+    for (ConfigNode.Entry entry : file.get("industries").entries()) {
+      for (String written : entry.value().isValue() || entry.value().isList() ? entry.value().texts() : List.<String>of()) {
+        String before = industries.putIfAbsent(Texts.key(written), entry.key());
+        if (before != null && !before.equals(entry.key())) {
+          entry.value().report("duplicate-industry", "\"" + written + "\" is already said to mean \"" + before
+              + "\"; expected each under one industry");
+        }
+      }
+      industries.put(Texts.key(entry.key()), entry.key());
+    }
+    String phoneCountry = file.find("phone_country").map(ConfigNode::text).orElse("");
+    if (!phoneCountry.isEmpty() && !Countries.isCode(phoneCountry)) {
+      file.get("phone_country").report("unknown-country", "\"" + phoneCountry
+          + "\" is no country; expected a code of ISO 3166-1 in capitals such as \"US\"");
+    }
+    return new Standards(Set.copyOf(notAnswers), Countries.from(file.get("countries")), Map.copyOf(industries),
+        phoneCountry, companies,
+        Set.copyOf(file.find("bought").map(ConfigNode::texts).orElse(List.of())));
+  }
+
+  /** Whether a source sells what others know: its values never beat those of the CRM. */
+  boolean isBought(String source) {
+    return bought.contains(source);
+  }
+
+  /** Whether something was said at all: neither nothing nor what a form shows before anybody chose. */
+  boolean isAnswer(String text) {
+    String bare = bare(text);
+    return !bare.isEmpty() && !notAnswers.contains(bare);
+  }
+
+  /**
+   * The standard value of a field, {@code ""} for what is no answer.
+   *
+   * @param country ISO code of the country known so far, {@code ""} if none; states and phones depend on it
+   */
+  String of(String field, String original, String country) {
+    if (!isAnswer(original)) {
+      return "";
+    }
+    String value = original.strip();
+    return switch (field) {
+      case "country" -> countries.code(value);
+      case "state" -> States.code(value, Countries.isCode(country) ? country : "");
+      case "phone", "mobile" -> phone(value, Countries.isCode(country) ? country : phoneCountry);
+      case "industry" -> industries.getOrDefault(Texts.key(value), value);
+      case "employees" -> employees(value);
+      case "company" -> companies.shown(value);
+      default -> value;
+    };
+  }
+
+  /** Whether the standard value of a field depends on the country. */
+  static boolean dependsOnCountry(String field) {
+    return field.equals("state") || field.equals("phone") || field.equals("mobile");
+  }
+
+  private String phone(String text, String country) {
+    String asked = country + text;
+    String known = phones.get(asked);
+    if (known == null) {
+      known = Phones.number(text, country);
+      if (phones.size() < REMEMBERED) {
+        phones.put(asked, known);
+      }
+    }
+    return known;
+  }
+
+  /** {@code 12,000}, {@code 1.000-5.000} and {@code 500+} to the number, the lower one of a range. */
+  private static String employees(String text) {
+    var digits = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits.append(c);
+      } else if (digits.length() > 0 && !thousands(text, i)) {
+        break;
+      }
+    }
+    return digits.isEmpty() ? text : digits.toString();
+  }
+
+  /** Whether a separator is followed by exactly three digits. */
+  private static boolean thousands(String text, int at) {
+    int end = at + 1;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return ",.' ’\u00a0".indexOf(text.charAt(at)) >= 0 && end - at == 4;
+  }
+
+  private static String bare(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+}
