@@ -174,4 +174,14 @@ class MatchingCasesTest {
     given.accountAt(days(1), "001A", "industry", "hospitals");
     assertThat(given.seen().line(dana, "all").number("fit")).isGreaterThan(before);
   }
+
+  @Test
+  void a_word_that_hundreds_of_accounts_share_is_no_clue_but_their_other_words_are() {
+    String[] ends = {"ton", "berg", "dorf", "stad", "ford", "ville", "burn", "field", "wick", "mouth"};
+    for (int i = 0; i < 300; i++) {
+      given.account("001" + i, "name", (char) ('A' + i / 100) + "quilon" + (char) ('a' + i / 10 % 10) + ends[i % 10] + " Halden");
+    }
+    isMatched(given.person("dana@elsewhere.example").says("company", "Halden"), "", "none");
+    isMatched(given.person("li@elsewhere.example").says("company", "Aquilonbdorf Halden Ltd"), "00112", "name");
+  }
 }

@@ -69,9 +69,8 @@ record Explained(PersonView view, @Nullable String only) {
       lines.add((view.match().equals("ambiguous") ? "Accounts it could be: " : "Other accounts it could have been: ")
           + String.join(", ", view.otherAccounts().stream().map(Explained::candidate).toList()) + ".");
     }
-    if (!view.questions().isEmpty()) {
-      lines.add((view.questions().size() == 1 ? "Next question: " : "Next questions: ")
-          + String.join(" ", view.questions()));
+    if (!view.nextQuestion().isEmpty()) {
+      lines.add("Next question: " + view.nextAsks());
     }
     if (!view.declined().isEmpty()) {
       lines.add("Asked lately and declined: " + String.join(" ", view.declined()));
