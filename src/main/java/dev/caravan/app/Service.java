@@ -53,6 +53,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
     try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock, knowing))) {
+      caravan.activation().ifPresent(this::say);
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
         running("Caravan is running over " + where(settings, data));

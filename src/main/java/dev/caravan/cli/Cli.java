@@ -34,6 +34,7 @@ public final class Cli {
     starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(terminal, importer)));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
+    line.addSubcommand(new PreviewCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));
