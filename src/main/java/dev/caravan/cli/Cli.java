@@ -35,6 +35,7 @@ public final class Cli {
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new PreviewCommand(terminal));
+    line.addSubcommand(new SignCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));

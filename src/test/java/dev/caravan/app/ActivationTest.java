@@ -129,9 +129,28 @@ class ActivationTest {
       place.runOnce(caravan);
     }
     assertThat(place.shown().eloqua()).isEqualTo(first.eloqua());
+    explained_by_the_settings_of_then(other);
     try (Store store = Store.sqlite(Cabinet.database(place.data))) {
       assertThat(new SettingsHistory(store).all()).extracting(SettingsHistory.Live::version).containsExactly(
           version(Path.of("config")), version(other), version(Path.of("config")));
+    }
+  }
+
+  /** Between the two changes those of the edit were live, before and after the shipped ones. */
+  private void explained_by_the_settings_of_then(Path other) throws IOException {
+    List<SettingsHistory.Live> live;
+    String somebody;
+    try (Store store = Store.sqlite(Cabinet.database(place.data))) {
+      live = new SettingsHistory(store).all();
+      somebody = store.read(handle -> handle.createQuery("SELECT subject FROM fact WHERE type = 'activity.form-submit'"
+          + " AND subject LIKE '%@%' ORDER BY position LIMIT 1").mapTo(String.class).one());
+    }
+    for (SettingsHistory.Live each : live) {
+      String asOf = java.time.Instant.ofEpochMilli(each.since()).toString();
+      JsonNode told = JSON.readTree(Shell.run("explain", somebody, "--json", "--as-of", asOf, "--data", place.data).out());
+      assertThat(told.path("model").asText()).isEqualTo(each.version());
+      assertThat(JSON.readTree(Shell.run("explain", somebody, "--json", "--as-of", asOf, "--data", place.data, "--config",
+          other).out()).path("model").asText()).isEqualTo(version(other));
     }
   }
 
