@@ -113,6 +113,16 @@ final class Cabinet implements Starters {
   }
 
   @Override
+  public Replayed replayStamped(Engine engine, Iterable<Fact> facts, long until) {
+    return new InMemory(engine, new Replay(engine).runStamped(facts, until));
+  }
+
+  @Override
+  public List<Outbox.Target> targets() {
+    return Caravan.TARGETS;
+  }
+
+  @Override
   public Carried replayOnFlink(Path config, Path facts, OptionalLong asOf, int parallelism) throws IOException {
     ReplayHost.Carried carried;
     try {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -37,7 +38,7 @@ final class Caravan implements AutoCloseable {
   static final String SETTINGS = "settings";
 
   private static final int BATCH = 20_000;
-  private static final List<Outbox.Target> TARGETS = List.of(
+  static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
           Decision.Kind.LEAVE, Decision.Kind.GROUP)),
       new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE)));
@@ -77,22 +78,19 @@ final class Caravan implements AutoCloseable {
   private final Troubles troubles = new Troubles();
   private final RouteFolder routes;
   private final Schedules schedules;
+  private final Optional<String> activation;
 
   private Caravan(Plan plan, WorkingPlace place, Duration lease) {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
     Engine engine = Engine.of(plan.configuration());
-    if (!deliverOnly) {
-      store.write(tx -> {
-        store.meta(tx, SETTINGS, engine.version());
-        return null;
-      });
-    }
     journal = Journal.open(store, plan.clock(), plan.knowing());
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
+    activation = deliverOnly ? Optional.empty() : Activation.of(plan.configuration(), store, host, journal,
+        plan.knowing());
 
     camel = new DefaultCamelContext();
     camel.getPropertiesComponent().setInitialProperties(plan.settings());
@@ -230,6 +228,11 @@ final class Caravan implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** That other settings than before went live at the start, and what follows; empty if they are the same. */
+  Optional<String> activation() {
+    return activation;
   }
 
   /** False when another engine has taken over the store. */

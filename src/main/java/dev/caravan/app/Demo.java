@@ -60,6 +60,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
         var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
         var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
             clock, options.once() ? atTheEnd(facts) : clock))) {
+      caravan.activation().ifPresent(this::say);
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }

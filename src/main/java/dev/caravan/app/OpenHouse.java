@@ -1,6 +1,7 @@
 package dev.caravan.app;
 
 import dev.caravan.cli.Starters;
+import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Arrival;
@@ -8,10 +9,12 @@ import dev.caravan.journal.FrontDoor;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,6 +47,12 @@ final class OpenHouse implements Starters.House {
     boolean ours = store.meta(Caravan.SETTINGS).equals(Optional.of(engine.version()));
     return ours && journal.position() != Long.MIN_VALUE
         ? Optional.of(new EmbeddedHost(engine, store, journal, outbox, 1).states()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Configuration> settingsAt(long moment) {
+    var history = new SettingsHistory(store);
+    return history.at(moment).map(live -> Configuration.of(history.texts(live.version()), Map.of()));
   }
 
   /**

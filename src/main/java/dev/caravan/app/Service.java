@@ -3,6 +3,9 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
+import dev.caravan.config.Diagnostic;
+import dev.caravan.config.Diagnostics;
+import dev.caravan.config.Signatures;
 import dev.caravan.insight.RunReport;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
@@ -47,12 +50,18 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     if (options.deliverOnly()) {
       return deliverOnly(options, configuration, settings);
     }
+    List<Diagnostic> unsigned = Signatures.missing(configuration);
+    if (!unsigned.isEmpty()) {
+      throw new CannotStart("the settings are not signed:\n" + Diagnostics.render(unsigned)
+          + "\nSee what they would change with \"caravan preview --config " + options.config() + "\".");
+    }
     if (options.dryRun() && !StoreSettings.from(settings, System.getenv()).isFile()) {
       throw new CannotStart("--dry-run works on a copy of the data, which it can make of a SQLite file only, and"
           + " caravan.store names PostgreSQL; copy the database with its own tools, and point caravan.store to the copy");
     }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
     try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock, knowing))) {
+      caravan.activation().ifPresent(this::say);
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
         running("Caravan is running over " + where(settings, data));

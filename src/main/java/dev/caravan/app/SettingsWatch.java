@@ -3,6 +3,7 @@ package dev.caravan.app;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
+import dev.caravan.config.Signatures;
 import dev.caravan.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,10 @@ final class SettingsWatch {
     List<Diagnostic> mistakes = mistakes();
     if (mistakes.isEmpty()) {
       sentence.append("No mistakes found.");
+      List<Diagnostic> unsigned = Signatures.missing(Configuration.load(config));
+      if (!unsigned.isEmpty()) {
+        sentence.append(" \"run\" will not start before it is signed:\n").append(Diagnostics.render(unsigned));
+      }
     } else {
       sentence.append(mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes")
           .append(", with which it would not start:\n").append(Diagnostics.render(mistakes));

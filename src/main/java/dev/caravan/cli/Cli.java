@@ -36,6 +36,8 @@ public final class Cli {
     line.addSubcommand(new ExplainCommand(terminal));
     starters.teacher().ifPresent(teacher -> line.addSubcommand(new LearnCommand(terminal, teacher)));
     line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal)));
+    line.addSubcommand(new PreviewCommand(terminal));
+    line.addSubcommand(new SignCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));

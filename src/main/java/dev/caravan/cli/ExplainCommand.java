@@ -14,15 +14,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Why a person's score is what it is, at any past moment, in parts that add up. */
 @Command(name = "explain", sortOptions = false, description = "Explain a person's score, now or at any past moment.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan explain dana.reyes@halden-health.example",
         "  caravan explain 00Q5f000001AbCdEAK --solution customer-care --as-of 2026-03-02",
-        "  caravan explain eloqua:1986113 --json"})
+        "  caravan explain eloqua:1986113 --json",
+        "%nAs of a moment, the settings that were live then explain, unless --config names others."})
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PERSON", description = "An e-mail address, or an id: eloqua:1986113, 00Q…, 003….")
   String person = "";
@@ -35,6 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin Options.Data data = new Options.Data();
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Help help = new Options.Help();
+  @Spec CommandSpec spec = CommandSpec.create();
   private final Terminal terminal;
 
   ExplainCommand(Terminal terminal) {
@@ -43,24 +47,33 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Engine engine = Engine.of(Configuration.load(config.folder));
-    if (solution != null && !engine.model().solutions().contains(solution)) {
-      throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
-          + String.join(", ", engine.model().solutions()));
-    }
     PersonView view;
+    Engine engine;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
+      engine = Engine.of(settings(house));
+      if (solution != null && !engine.model().solutions().contains(solution)) {
+        throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
+            + String.join(", ", engine.model().solutions()));
+      }
       view = view(engine, house).orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in "
           + data.folder + (asOf.asked().isPresent() ? " as of then" : "")
           + "; check the spelling, or see \"caravan runs\" for what has been read"));
     }
-    var explained = new Explained(view, solution);
+    var explained = new Explained(view, solution, engine.version());
     if (json.asked) {
       terminal.json(explained.json());
     } else {
       explained.lines().forEach(terminal::say);
     }
     return Cli.FINE;
+  }
+
+  /** As of a moment, those that were live then, where they are known and no others were asked for. */
+  private Configuration settings(Starters.House house) {
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--config");
+    Optional<Configuration> then = named || asOf.asked().isEmpty() ? Optional.empty()
+        : house.settingsAt(asOf.asked().getAsLong());
+    return then.isPresent() ? then.get() : Configuration.load(config.folder);
   }
 
   /** From what the engine keeps where that is the same, else by counting all facts anew. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A person's view in words, and as JSON. */
-record Explained(PersonView view, @Nullable String only) {
+record Explained(PersonView view, @Nullable String only, String version) {
 
   private List<PersonView.Solution> shown() {
     if (only != null) {
@@ -52,7 +52,7 @@ record Explained(PersonView view, @Nullable String only) {
             + (group.member() ? "." : ". Not in it: this person."));
       }
     }
-    lines.add("As of " + moment(view.asOf()) + " UTC.");
+    lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
     return lines;
   }
 
@@ -197,6 +197,7 @@ record Explained(PersonView view, @Nullable String only) {
     json.put("account_name", view.accountName());
     json.put("account_match", view.match());
     json.put("as_of", Times.text(view.asOf()));
+    json.put("model", version);
     json.put("fit", view.fit() / 1_000_000.0);
     json.put("fit_parts", view.fitParts().stream().map(part -> map("criterion", part.criterion(), "value", part.value(),
         "worth", part.worth(), "weight", part.weight(), "known", part.known())).toList());

@@ -57,6 +57,9 @@ public interface Starters {
      */
     Optional<Engine.States> states(Engine engine);
 
+    /** The settings live at a moment (epoch ms) with all they said, as of which a person is explained; empty if not kept. */
+    Optional<Configuration> settingsAt(long moment);
+
     /** Lets parked or held items go again, and writes down as a fact who ordered it and why; returns how many. */
     int requeue(List<String> ids, String by, String why);
 
@@ -163,6 +166,16 @@ public interface Starters {
   default Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf) {
     return replay(engine, facts, asOf, Runtime.getRuntime().availableProcessors());
   }
+
+  /**
+   * The same with facts whose people were told before, as a journal gives them.
+   *
+   * @param until facts recorded later, and all behind the first of them, are left out
+   */
+  Replayed replayStamped(Engine engine, Iterable<Fact> facts, long until);
+
+  /** Who is told of which decisions. */
+  List<Outbox.Target> targets();
 
   /** What a host that reads the files itself came to. */
   record Carried(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Replayed replayed) {}

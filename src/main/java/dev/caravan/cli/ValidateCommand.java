@@ -1,10 +1,14 @@
 package dev.caravan.cli;
 
+import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
+import dev.caravan.config.Signatures;
 import dev.caravan.engine.Engine;
+import dev.caravan.model.Times;
 import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Mixin Options.Help help = new Options.Help();
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
+  private static final int REVIEW_DAYS = 90;
   private final Terminal terminal;
 
   ValidateCommand(Terminal terminal) {
@@ -39,7 +44,36 @@ final class ValidateCommand implements Callable<Integer> {
       terminal.say(Diagnostics.render(found));
       terminal.say("\n" + Terminal.count(found.size(), "mistake") + " found.");
     }
+    if (found.isEmpty()) {
+      notes().forEach(terminal::note);
+    }
     return found.isEmpty() ? Cli.FINE : Cli.FINDINGS;
+  }
+
+  /** What is no mistake, and still for somebody to do. */
+  private List<String> notes() {
+    Configuration configuration = Configuration.load(config.folder);
+    var notes = new ArrayList<String>();
+    Signatures.missing(configuration).forEach(each -> notes.add("Note: " + each.summary()));
+    ConfigNode scoring = configuration.file("scoring").root();
+    String steward = scoring.find("steward").map(ConfigNode::text).orElse("nobody yet; name one as \"steward\"");
+    String reviewed = scoring.find("reviewed").map(ConfigNode::text).orElse("");
+    long days = reviewed.isEmpty() ? Long.MAX_VALUE : (terminal.clock().millis() - reviewed(reviewed)) / Times.DAY;
+    if (days > REVIEW_DAYS) {
+      notes.add("Note: " + config.folder.resolve("scoring.yaml") + ": the model was "
+          + (reviewed.isEmpty() ? "never reviewed" : "last reviewed " + days + " days ago, on " + reviewed)
+          + "; expected a review every " + REVIEW_DAYS + " days by its steward (" + steward
+          + "): look whether it still holds, then set \"reviewed\" to that day");
+    }
+    return notes;
+  }
+
+  private static long reviewed(String day) {
+    try {
+      return Times.parse(day);
+    } catch (DateTimeParseException e) {
+      return Long.MIN_VALUE / 2; // no day of any calendar: as if long ago
+    }
   }
 
   /** All that is wrong, sorted by place, each mistake once. */

@@ -27,6 +27,10 @@ final class Document {
     this.lines = List.of(text.split("\r\n|\n|\r", -1));
   }
 
+  String shown() {
+    return shown;
+  }
+
   Origin origin(int line, int column) {
     return new Origin(place, line, column);
   }

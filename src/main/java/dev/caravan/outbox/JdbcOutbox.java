@@ -66,6 +66,16 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
+    delivering();
+    List<String> events = anew.stream().filter(each -> !Putting.showsState(each.kind())).map(Decision::id).toList();
+    Set<String> made = Putting.made(tx.handle(), events);
+    List<Decision> changes = new Anew(at, version).changes(Putting.told(tx.handle()), made::contains, anew);
+    putting.put(tx, changes, clock.millis());
+    return changes;
+  }
+
+  @Override
   public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
     delivering();
     return store.writeBeside(tx -> {

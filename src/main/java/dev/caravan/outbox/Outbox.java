@@ -26,6 +26,15 @@ public interface Outbox {
     public Target {
       kinds = java.util.Set.copyOf(kinds);
     }
+
+    /** Whether it gets decisions of a kind. */
+    public boolean wants(Decision.Kind kind) {
+      return switch (kind) {
+        // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
+        case ENROLMENT, LEAVE -> kinds.contains(Decision.Kind.ENROLMENT) || kinds.contains(Decision.Kind.LEAVE);
+        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP -> kinds.contains(kind);
+      };
+    }
   }
 
   /** Where an item is. */
@@ -135,6 +144,42 @@ public interface Outbox {
 
   /** Keeps decisions, and items of them for every target that wants their kind, in the caller's transaction. */
   void put(Tx tx, List<Decision> decisions);
+
+  /**
+   * Keeps what changed now that all history was decided anew, by other settings: states that differ from what was told
+   * last (also whether the person still has a place, or the group still is one), and events that never happened before.
+   * An event once told is not told again, however it would be told today.
+   *
+   * @param anew every decision of that history, in its order
+   * @param at the moment up to which it goes, epoch ms
+   * @param version of the settings
+   * @return the decisions kept
+   */
+  List<Decision> restate(Tx tx, List<Decision> anew, long at, String version);
+
+  /** What {@link #restate} would keep, where {@code before} is all that was decided until now. */
+  static List<Decision> differences(List<Decision> before, List<Decision> anew, long at, String version) {
+    var happened = new java.util.HashSet<String>();
+    before.forEach(decision -> happened.add(decision.id()));
+    return new Anew(at, version).changes(Anew.told(before), happened::contains, anew);
+  }
+
+  /** An item that decisions would make due; {@code about} as in {@link Entry#key}. */
+  record Due(String id, String target, Decision.Kind kind, String about) {}
+
+  /** The items that {@link #put} would make of decisions, each once, by id. */
+  static List<Due> items(List<Target> targets, List<Decision> decisions) {
+    var items = new java.util.TreeMap<String, Due>();
+    for (Target target : targets) {
+      for (Decision decision : decisions) {
+        if (target.wants(decision.kind())) {
+          String id = target.name() + ":" + Putting.businessId(decision);
+          items.put(id, new Due(id, target.name(), Putting.itemKind(decision.kind()), decision.subject()));
+        }
+      }
+    }
+    return List.copyOf(items.values());
+  }
 
   /**
    * Claims due items of some kinds, oldest first; they are in flight until settled or until the lease ends. Items whose

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /** What an item carries, as text and as a fingerprint of all that the outside would see change. */
 final class Payloads {
-  /** Differ every time without anything having changed. */
-  private static final Set<String> VOLATILE = Set.of("at", "because", "as_of");
+  /** Differ every time without anything having changed; a model that says the same of somebody is no news of them. */
+  private static final Set<String> VOLATILE = Set.of("at", "because", "as_of", "model");
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
   private static final ObjectMapper SORTED = JsonMapper.builder()

@@ -7,9 +7,11 @@ import dev.caravan.store.Rows;
 import dev.caravan.store.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Makes items of decisions. */
@@ -28,7 +30,7 @@ final class Putting {
     List<Wish> wishes = new ArrayList<>();
     for (Target target : targets) {
       for (Decision decision : decisions) {
-        if (wants(target, decision.kind())) {
+        if (target.wants(decision.kind())) {
           wishes.add(new Wish(target, decision, target.name() + ":" + businessId(decision)));
         }
       }
@@ -112,15 +114,6 @@ final class Putting {
         });
   }
 
-  private static boolean wants(Target target, Decision.Kind kind) {
-    return switch (kind) {
-      // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
-      case ENROLMENT, LEAVE -> target.kinds().contains(Decision.Kind.ENROLMENT)
-          || target.kinds().contains(Decision.Kind.LEAVE);
-      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP -> target.kinds().contains(kind);
-    };
-  }
-
   static boolean showsState(Decision.Kind kind) {
     return switch (kind) {
       case SCORE, GROUP, ENROLMENT, LEAVE -> true;
@@ -128,11 +121,29 @@ final class Putting {
     };
   }
 
+  /** Every state as it was told last, by business id, whatever became of its items. */
+  static Map<String, Anew.Told> told(Handle handle) {
+    Map<String, Anew.Told> told = new LinkedHashMap<>();
+    for (Line line : Line.where(handle, "kind IN ('score', 'group', 'enrolment') ORDER BY id", List.of())) {
+      told.put(line.id.substring(line.target.length() + 1),
+          new Anew.Told(line.kind, line.about, Payloads.read(line.payload)));
+    }
+    return told;
+  }
+
+  /** Which of these decisions were made before. */
+  static Set<String> made(Handle handle, Collection<String> ids) {
+    Set<String> made = new HashSet<>();
+    Rows.eachIn(handle, "SELECT id FROM decision WHERE id IN ({keys})", List.of(), ids,
+        row -> made.add(row.getString(1)));
+    return made;
+  }
+
   static Decision.Kind itemKind(Decision.Kind kind) {
     return kind == Decision.Kind.LEAVE ? Decision.Kind.ENROLMENT : kind;
   }
 
-  private static String businessId(Decision decision) {
+  static String businessId(Decision decision) {
     if (decision instanceof Decision.Enrolment enrolment) {
       return "programme:" + enrolment.subject() + "|" + enrolment.programme();
     }

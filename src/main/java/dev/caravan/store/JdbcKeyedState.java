@@ -68,6 +68,13 @@ final class JdbcKeyedState implements KeyedState {
     });
   }
 
+  @Override
+  public void clear(Tx tx) {
+    for (String table : List.of("keyed_head", "keyed_entry")) {
+      tx.handle().execute("DELETE FROM " + table);
+    }
+  }
+
   private record Place(String stage, String key) {}
 
   private record Entry(Place place, String name, byte[] body) {}

@@ -37,4 +37,7 @@ public interface KeyedState {
   List<String> keys(String stage);
 
   void save(Tx tx, List<Change> changes);
+
+  /** Forgets every state of every stage. */
+  void clear(Tx tx);
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** Two systems full of a market, a data directory, and settings as an admin has them. */
 final class RunPlace implements AutoCloseable {
   /** What is kept becomes known now, however long a run takes. */
-  private static final InstantSource END = InstantSource.fixed(MarketSettings.defaults().end().plusSeconds(1));
+  static final InstantSource END = InstantSource.fixed(MarketSettings.defaults().end().plusSeconds(1));
 
   final EloquaStandIn eloqua;
   final SalesforceStandIn salesforce;

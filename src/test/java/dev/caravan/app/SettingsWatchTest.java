@@ -44,7 +44,9 @@ class SettingsWatchTest {
   void a_sound_edit_is_told_once_and_that_it_waits_for_the_next_start() throws IOException {
     Path edited = edit("config/scoring.yaml", "push_step: 5 points", "push_step: 6 points");
 
-    assertThat(watch.look()).contains(edited + " changed; that takes effect at the next start. No mistakes found.");
+    assertThat(watch.look().orElseThrow())
+        .startsWith(edited + " changed; that takes effect at the next start. No mistakes found.")
+        .contains("\"run\" will not start before it is signed:", "./caravan sign --as marketing --name NAME scoring.yaml");
     assertThat(watch.look()).isEmpty();
   }
 

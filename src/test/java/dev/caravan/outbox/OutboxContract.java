@@ -456,6 +456,53 @@ abstract class OutboxContract {
     return items.get(0);
   }
 
+  @Test
+  void decided_anew_only_what_differs_is_told_and_what_holds_no_longer_is_taken_back() {
+    List<Decision> before = List.of(score("a@h.example", 60), score("b@h.example", 60), assignment("h1"),
+        enrolment(true), group(DANA, "a@h.example"));
+    store.write(tx -> {
+      outbox.put(tx, before);
+      return null;
+    });
+    deliverAll();
+
+    var anew = List.of(score("a@h.example", 60), score("b@h.example", 40), score("b@h.example", 45), assignment("h1"),
+        assignment("h2"), new Decision.Leave("never", "a@h.example", clock.millis(), WHY, "a@h.example", "keep-warm"));
+    List<Decision> told = store.write(tx -> outbox.restate(tx, anew, clock.millis(), "v2"));
+
+    assertThat(told).extracting(Decision::kind)
+        .containsExactlyInAnyOrder(Kind.SCORE, Kind.ASSIGNMENT, Kind.GROUP, Kind.LEAVE);
+    assertThat(outbox.entries(List.of(Outbox.State.DUE), 20)).extracting(Outbox.Entry::id).containsExactlyInAnyOrder(
+        "salesforce:score:b@h.example", "eloqua:score:b@h.example", "salesforce:h2", "salesforce:group:001A|a@h.example",
+        "eloqua:programme:" + DANA + "|raise-interest");
+    assertThat(Outbox.differences(before, anew, clock.millis(), "v2")).isEqualTo(told);
+    List<Item> items = outbox.take("salesforce", ALL, 10);
+    assertThat(items).filteredOn(item -> item.kind() == Kind.SCORE).singleElement()
+        .satisfies(item -> assertThat(item.payload()).containsEntry("interest", 45L));
+    assertThat(items).filteredOn(item -> item.kind() == Kind.GROUP).singleElement()
+        .satisfies(item -> assertThat(item.payload()).containsEntry("level", "dormant"));
+    assertThat(outbox.take("eloqua", List.of(Kind.ENROLMENT), 10)).singleElement()
+        .satisfies(item -> assertThat(item.payload()).containsEntry("in", false));
+    assertThat(store.<List<Decision>>write(tx -> outbox.restate(tx, anew, clock.millis(), "v3"))).isEmpty();
+  }
+
+  @Test
+  void another_model_that_says_the_same_is_no_news() {
+    put(new Decision.Score("s", DANA, clock.millis(), WHY, DANA, Map.of("interest", 60L, "model", "v1")));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    put(new Decision.Score("s", DANA, clock.millis(), WHY, DANA, Map.of("interest", 60L, "model", "v2")));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+  }
+
+  private void deliverAll() {
+    for (String target : List.of("salesforce", "eloqua")) {
+      for (List<Item> items = outbox.take(target, ALL, 20); !items.isEmpty(); items = outbox.take(target, ALL, 20)) {
+        items.forEach(item -> outbox.settle(Map.of(item.id(), new Delivery.Sent("x"))));
+      }
+    }
+  }
+
   private void settle(Delivery delivery) {
     outbox.settle(Map.of(SCORE, delivery));
   }

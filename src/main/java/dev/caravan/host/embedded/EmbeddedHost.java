@@ -1,13 +1,18 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.KeyRun;
+import dev.caravan.host.Outcome;
 import dev.caravan.journal.Journal;
+import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.KeyedState;
 import dev.caravan.store.Store;
+import dev.caravan.store.Tx;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The engine over one store: takes the next facts from the journal, and settles what the rooms made of them.
@@ -110,8 +115,7 @@ public final class EmbeddedHost {
         journal.settleStamps(tx, admission);
         states.save(tx, changes);
         outbox.put(tx, Workbench.inOrder(work.decisions()));
-        journal.park(tx, work.poisoned().stream()
-            .map(each -> new Journal.ParkedInput(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList());
+        journal.park(tx, parked(work.poisoned()));
         return null;
       });
     } catch (RuntimeException e) {
@@ -121,6 +125,47 @@ public final class EmbeddedHost {
     bench.settle(work);
     reached = work.until();
     return work.facts();
+  }
+
+  /**
+   * Lets the engine's settings take the place of those that worked here before: all history up to the position goes
+   * through the rooms anew, its states replace the kept ones, and what comes out otherwise waits in the outbox. All or
+   * nothing; meanwhile what is kept stays as it is.
+   *
+   * @param also written in the same transaction: that these settings are the live ones now
+   * @return the decisions that differ
+   * @throws IllegalStateException if somebody works on meanwhile
+   */
+  public List<Decision> activate(Consumer<Tx> also) {
+    long position = journal.position();
+    if (position == Long.MIN_VALUE) {
+      store.write(tx -> {
+        also.accept(tx);
+        return null;
+      });
+      return List.of();
+    }
+    var replay = new Replay(engine);
+    Outcome outcome = replay.runStamped(journal.all(Long.MIN_VALUE), position);
+    List<Decision> changed = store.write(tx -> {
+      if (!journal.advance(tx, position, position)) {
+        throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
+      }
+      states.clear(tx);
+      states.save(tx, replay.states());
+      journal.park(tx, parked(outcome.poisoned()));
+      List<Decision> differences = outbox.restate(tx, outcome.decisions(), position, engine.version());
+      also.accept(tx);
+      return differences;
+    });
+    bench.forget();
+    reached = position;
+    return changed;
+  }
+
+  private static List<Journal.ParkedInput> parked(List<KeyRun.Poisoned> poisoned) {
+    return poisoned.stream()
+        .map(each -> new Journal.ParkedInput(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList();
   }
 
   /** Works off everything there is, without a route around it; returns how many facts. */

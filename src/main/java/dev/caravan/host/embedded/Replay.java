@@ -7,6 +7,7 @@ import dev.caravan.journal.Echoes;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.store.KeyedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -88,6 +89,40 @@ public final class Replay {
     known.sort(FrontDoor.CANONICAL);
     known.removeIf(new Echoes()::isEcho);
     return known;
+  }
+
+  /**
+   * Carries facts through that were stamped before, with their merges among them, to a horizon.
+   *
+   * @param facts in the order in which they were worked off
+   */
+  public Outcome runStamped(Iterable<Fact> facts, long horizon) {
+    var batch = new ArrayList<Fact>();
+    for (Fact fact : facts) {
+      if (fact.head().recorded() > horizon) {
+        break;
+      }
+      if (batch.size() >= BATCH && fact.head().recorded() != batch.get(batch.size() - 1).head().recorded()) {
+        stepStamped(batch);
+        batch.clear();
+      }
+      batch.add(fact);
+    }
+    if (!batch.isEmpty()) {
+      stepStamped(batch);
+    }
+    step(bench.begin(List.of(), Long.MIN_VALUE, horizon, null));
+    return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon),
+        engine.groups(bench), bench);
+  }
+
+  private void stepStamped(List<Fact> batch) {
+    step(bench.begin(List.copyOf(batch), Long.MIN_VALUE, batch.get(batch.size() - 1).head().recorded(), null));
+  }
+
+  /** All states, as bytes. */
+  List<KeyedState.Change> states() {
+    return bench.all();
   }
 
   /** Whole ticks, some ten thousand facts at a time. */

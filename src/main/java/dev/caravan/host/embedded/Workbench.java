@@ -192,6 +192,25 @@ final class Workbench implements Engine.States {
     return changes;
   }
 
+  /** Every state in memory, as bytes, by stage and key. */
+  List<KeyedState.Change> all() {
+    var all = new ArrayList<KeyedState.Change>();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage<?, ?> stage = stages.get(i);
+      new TreeMap<>(shelves.get(i).all()).forEach((key, held) -> {
+        Record head = held.head;
+        if (head != null) {
+          var entries = new TreeMap<String, byte @Nullable []>();
+          if (held.entries != null) {
+            held.entries.forEach((name, entry) -> entries.put(name, encode(stage.entryType(), entry)));
+          }
+          all.add(new KeyedState.Change(stage.name(), key, encode(stage.headType(), head), held.alarm, entries));
+        }
+      });
+    }
+    return all;
+  }
+
   /** Makes a batch's drafts the states the next batch starts from. */
   void settle(Work work) {
     for (int i = 0; i < stages.size(); i++) {
