@@ -19,7 +19,12 @@ record Titles(List<Word> seniority, List<Word> function, Set<String> modifiers) 
       "[,;:/|(]| [-–—] | (?:of|for|to|at|in|with|de|du|des|für|der|im|bei|von|di|per) ", Pattern.CASE_INSENSITIVE);
 
   /** A phrase of a title and what it says; a blank at either end, so that it matches whole words. */
-  record Word(String phrase, String says) {}
+  record Word(String phrase, String says, boolean joins) {
+    Word(String phrase, String says) {
+      // A phrase may itself hold an "of": chief of staff.
+      this(phrase, says, CUT.matcher(phrase).find());
+    }
+  }
 
   /** What a title speaks of; {@code ""} where it does not. */
   record Read(String function, String seniority) {}
@@ -53,8 +58,7 @@ record Titles(List<Word> seniority, List<Word> function, Set<String> modifiers) 
   private String level(String title) {
     String whole = normal(title);
     for (Word word : seniority) {
-      // A phrase may itself hold an "of": chief of staff.
-      if (CUT.matcher(word.phrase()).find() && whole.contains(word.phrase())) {
+      if (word.joins() && whole.contains(word.phrase())) {
         return word.says();
       }
     }

@@ -3,7 +3,6 @@ package dev.caravan.score;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +56,12 @@ record Questions(List<Question> all, Map<String, Question> byName, int atATouch,
   /** The first so many questions to ask a person at a moment. */
   List<String> next(Standing standing, Rules rules, long now, int most) {
     var next = new ArrayList<String>(most);
-    var answered = new HashSet<String>();
+    var answered = new ArrayList<String>(all.size()); // a handful: a list is looked through faster than a set is made
     for (Question question : all) {
       Standing.Answer answer = standing.answers().get(question.name());
       if (isAnswered(question, answer, standing, rules, now)) {
         answered.add(question.name());
-      } else if (!isDeclined(answer, now) && answered.containsAll(question.after())) {
+      } else if (!isDeclined(answer, now) && (question.after().isEmpty() || answered.containsAll(question.after()))) {
         next.add(question.name());
         if (next.size() == most) {
           break;
