@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +51,11 @@ class KilledAnywhereTest {
     int kills = 0;
     for (int directory = 1, attempts = 0; kills < KILLS; attempts++) {
       assertThat(attempts).as("a run that is always over before it can be killed").isLessThan(KILLS * 3);
-      boolean struck = attempts % 2 == 0
-          ? killedAfter(killed, random.nextLong(lasted))
-          : killedAtWrite(killed, killed.writes().size() + 1 + random.nextInt(writes / 2));
+      boolean struck = switch (attempts % 3) {
+        case 0 -> killedAfter(killed, random.nextLong(lasted));
+        case 1 -> killedAtWrite(killed, killed.writes().size() + 1 + random.nextInt(writes / 2));
+        default -> killedAtStage(killed, STAGES.get(1 + attempts / 3 % 3));
+      };
       if (struck) {
         kills++;
       } else {
@@ -84,10 +85,22 @@ class KilledAnywhereTest {
   }
 
   private boolean killedAtWrite(DemoData data, int write) throws Exception {
-    Process process = start(data);
-    BooleanSupplier reached = () -> data.writes().size() >= write;
+    return killedWhen(start(data), () -> data.writes().size() >= write);
+  }
+
+  /** However fast the machine is: some are struck as soon as a stage is entered. */
+  private boolean killedAtStage(DemoData data, String stage) throws Exception {
+    return killedWhen(start(data), () -> said().contains(stage));
+  }
+
+  /** Something that comes to be true in a run. */
+  private interface Moment {
+    boolean reached() throws IOException;
+  }
+
+  private boolean killedWhen(Process process, Moment moment) throws Exception {
     while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
-      if (reached.getAsBoolean()) {
+      if (moment.reached()) {
         return kill(process);
       }
     }

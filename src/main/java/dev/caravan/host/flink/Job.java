@@ -6,6 +6,7 @@ import dev.caravan.engine.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -21,8 +22,8 @@ import org.apache.flink.util.OutputTag;
 final class Job {
   private static final CodecType<Input> INPUT = CodecType.typeOf(Input.class);
   private static final CodecType<Told> TOLD = CodecType.typeOf(Told.class);
-  private static final List<OutputTag<Input>> TO =
-      List.of(tag(0), tag(1), tag(2), tag(3), tag(4), tag(5), tag(6), tag(7));
+  /** By stage; more than there are, since a job is laid out for any rooms. */
+  private static final List<OutputTag<Input>> TO = IntStream.range(0, 32).mapToObj(Job::tag).toList();
 
   private Job() {}
 
