@@ -12,6 +12,7 @@ import dev.caravan.score.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -72,28 +73,37 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param match how the account was found: crm, domain, website, ambiguous, none
    * @param acts newest ones, in order of arrival
    * @param merged id of the person this one turned out to be, {@code ""}
+   * @param told interests in tenths of which the CRM was told one last
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged) {
+      Consent consent, List<Act> acts, String merged, long[] told) {
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged);
+      return new Known(changed, heard, looks, match, consent, acts, merged, told);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, told);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged);
+      return new Known(standing, verdicts, views, match, consent, acts, merged, told);
     }
 
     Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged);
+      return new Known(standing, heard, looks, match, changed, acts, merged, told);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged);
+      return new Known(standing, heard, looks, match, consent, newest, merged, told);
+    }
+
+    Known told(long[] lately) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, lately);
+    }
+
+    static Known fresh(String merged) {
+      return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, new long[0]);
     }
   }
 
@@ -125,7 +135,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public Known fresh(String key) {
-    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), "");
+    return Known.fresh("");
   }
 
   @Override
@@ -159,7 +169,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
-      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into()));
+      turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {
       throw new IllegalArgumentException("score does not take " + message);
@@ -172,6 +182,10 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   private void did(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+    if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !model.counts(activity.kind())) {
+      sent(turn, before, activity);
+      return;
+    }
     Known known = before;
     String subject = activity.head().subject();
     Profile profile = known.standing().profile();
@@ -189,10 +203,12 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
-    if (!taken.changed() && known == before) {
+    known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
+    turn.head(known);
+    known = forget(turn, known, taken.machine());
+    if (!taken.changed() && known.standing().profile() == before.standing().profile() && known.consent() == before.consent()) {
       return; // kept in the journal, worth nothing
     }
-    known = known.standing(taken.standing());
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
           taken.meaning().taken(), raised(taken, activity));
@@ -213,6 +229,28 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (!turn.head().consent().equals(before.consent())) {
       introduce(turn, before);
     }
+  }
+
+  /** A mail was sent: of use only to tell whose the clicks in it are. */
+  private void sent(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+    ScoringModel.Taken taken = model.take(before.standing(), activity);
+    turn.head(before.standing(taken.standing()));
+    if (!taken.machine().isEmpty()) {
+      forget(turn, turn.head(), taken.machine());
+      tell(turn, activity.head().id());
+    }
+  }
+
+  /** Takes back from groups what turned out to be a machine's. */
+  private Known forget(Turn<Known, Never> turn, Known known, Set<String> machine) {
+    var kept = new ArrayList<Act>(known.acts());
+    if (machine.isEmpty() || !kept.removeIf(act -> machine.contains(act.fact()))) {
+      return known;
+    }
+    leaveGroups(turn, known);
+    turn.head(known.acts(List.copyOf(kept)));
+    retell(turn);
+    return turn.head();
   }
 
   /** A record takes consent away; only the person's own act gives it back. */
@@ -259,7 +297,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     String id = !crm.isEmpty() ? crm : heard == null ? "" : heard.account();
     String how = !crm.isEmpty() ? "crm" : heard == null ? "none" : heard.reason();
     AccountView view = id.isEmpty() ? AccountView.NONE
-        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), java.util.Set.of(), Map.of()));
+        : known.looks().getOrDefault(id, new AccountView(id, Map.of(), Set.of(), Map.of()));
     boolean moved = !view.id().equals(known.standing().account().id());
     if (moved) {
       leaveGroups(turn, known);
@@ -318,7 +356,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   private Scores.Person tell(Turn<Known, Never> turn, String fact) {
     Known known = turn.head();
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
-    long until = model.steadyUntil(known.standing(), scores, turn.tick());
+    long[] told = model.told(known.told(), DecideStage.lead(scores).tenths());
+    if (told != known.told()) {
+      turn.head(known.told(told));
+    }
+    long until = model.steadyUntil(known.standing(), scores, turn.tick(), told);
     turn.alarm(until);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),

@@ -85,6 +85,22 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     return band == interestBands.length ? Long.MIN_VALUE : interestBands[band];
   }
 
+  /** The lower border of the next interest band, in millionths; {@link Long#MAX_VALUE} for the highest. */
+  long ceiling(long interest) {
+    int band = band(interestBands, interest);
+    return band == 0 ? Long.MAX_VALUE : interestBands[band - 1];
+  }
+
+  /** What would lift a rating that lacks something, as the table says it. */
+  String wouldLift(String lacking) {
+    for (Row row : lacks) {
+      if (row.name().equals(lacking)) {
+        return row.says();
+      }
+    }
+    return "";
+  }
+
   private static int band(long[] borders, long value) {
     int band = 0;
     while (band < borders.length && value < borders[band]) {

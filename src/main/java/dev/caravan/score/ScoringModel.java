@@ -27,6 +27,8 @@ public final class ScoringModel {
   private final Intake intake;
   private final Scorer scorer;
   private final Steadiness steadiness;
+  private final Ratings ratings;
+  private final List<Lift> lifts;
 
   private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
     signals = Signals.from(signalsFile);
@@ -35,7 +37,7 @@ public final class ScoringModel {
     Fit fit = Fit.from(scoring.get("fit"));
     Completeness completeness = Completeness.from(scoring.get("completeness"));
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
-    Ratings ratings = Ratings.from(scoring);
+    ratings = Ratings.from(scoring);
     questions = new LinkedHashMap<>();
     for (ConfigNode question : scoring.get("questions").items()) {
       questions.put(question.get("question").text(), question.get("asks").text());
@@ -46,6 +48,9 @@ public final class ScoringModel {
     intake = new Intake(signals, rules);
     scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions.keySet());
     steadiness = new Steadiness(rules, scenarios, ratings, pushStep / Scorer.TENTH);
+    lifts = rules.all().stream().filter(rule -> rule.answer().isEmpty())
+        .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
+        .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
   }
 
   /** The model of {@code config/signals.yaml, scoring.yaml, scenarios.yaml}; mistakes are reported at their nodes. */
@@ -91,12 +96,19 @@ public final class ScoringModel {
    * @param standing the person from now on
    * @param meaning what the activity was taken for
    * @param points what it was worth when it happened, millionths; 0 for nothing
-   * @param changed whether it left anything behind at all
+   * @param changed whether it left anything behind that is shown
+   * @param machine ids of the clicks that are now known to be a machine's, this one or earlier ones
    */
-  public record Taken(Standing standing, Signals.Meaning meaning, long points, boolean changed) {}
+  public record Taken(Standing standing, Signals.Meaning meaning, long points, boolean changed,
+      Set<String> machine) {}
 
-  /** Whether activities of a kind can amount to anything. */
+  /** Whether activities of a kind can amount to anything, or help to tell what does. */
   public boolean matters(Fact.ActivityKind kind) {
+    return signals.knows(kind) || kind == Fact.ActivityKind.EMAIL_SEND && signals.knows(Fact.ActivityKind.EMAIL_CLICK);
+  }
+
+  /** Whether activities of a kind can count. */
+  public boolean counts(Fact.ActivityKind kind) {
     return signals.knows(kind);
   }
 
@@ -133,9 +145,7 @@ public final class ScoringModel {
 
   /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
   public List<Lift> lifts(long missing) {
-    List<Lift> all = rules.all().stream().filter(rule -> rule.answer().isEmpty())
-        .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
-        .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
+    List<Lift> all = lifts;
     List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
     return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
   }
@@ -152,6 +162,11 @@ public final class ScoringModel {
         .map(each -> each.path().size()).orElse(0);
   }
 
+  /** What would help somebody whose rating lacks something, as {@code config/scoring.yaml} says it. */
+  public String wouldLift(String lacking) {
+    return ratings.wouldLift(lacking);
+  }
+
   /** What a question asks, for people. */
   public String asks(String question) {
     return questions.getOrDefault(question, question);
@@ -159,9 +174,28 @@ public final class ScoringModel {
 
   /**
    * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
-   * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
+   * move a push step away from what the CRM was told, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing
+   * fades.
+   *
+   * @param told interests in tenths of which the CRM was told one last, see {@link #told}
    */
-  public long steadyUntil(Standing standing, Scores.Person scored, long now) {
-    return steadiness.until(standing, scored, now);
+  public long steadyUntil(Standing standing, Scores.Person scored, long now, long[] told) {
+    return steadiness.until(standing, scored, now, told);
+  }
+
+  /**
+   * What the CRM may have been told last, when interest is so much now. Who only scores does not know whether something
+   * else was worth telling meanwhile; but what is a push step away from now was told over.
+   */
+  public long[] told(long[] before, long tenths) {
+    long[] told = new long[before.length + 1];
+    int n = 0;
+    for (long each : before) {
+      if (each != tenths && Math.abs(each - tenths) < pushStepTenths()) {
+        told[n++] = each;
+      }
+    }
+    told[n++] = tenths;
+    return n == before.length && before[n - 1] == tenths ? before : java.util.Arrays.copyOf(told, n);
   }
 }

@@ -12,20 +12,33 @@ import java.util.Map;
  * @param account the account they were matched with, {@link AccountView#NONE} for none
  * @param interest by solution; {@code ""} holds what names no solution and counts for each
  * @param answers newest answer by question: its value, its time and the solution of its form
+ * @param mails what mails they were lately sent and what was clicked in them, by the copy's name
+ * @param voidedAt answers given by then are void, epoch ms; 0 for none
  */
 public record Standing(Profile profile, AccountView account, Map<String, Interest> interest,
-    Map<String, Answer> answers) {
-  public static final Standing NEW = new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of());
+    Map<String, Answer> answers, Map<String, Mail> mails, long voidedAt) {
+  public static final Standing NEW =
+      new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of(), Map.of(), 0);
 
   /** A given answer; {@code voided} once sales called it wrong. */
-  record Answer(String value, long at, String solution, boolean voided) {}
+  record Answer(String value, long at, String solution, boolean voided, String fact) {
+    boolean isBefore(long time, String other) {
+      return at < time || at == time && fact.compareTo(other) <= 0;
+    }
+  }
 
   public Standing profile(Profile changed) {
-    return new Standing(changed, account, interest, answers);
+    return new Standing(changed, account, interest, answers, mails, voidedAt);
   }
 
   public Standing account(AccountView changed) {
-    return new Standing(profile, changed, interest, answers);
+    return new Standing(profile, changed, interest, answers, mails, voidedAt);
+  }
+
+  /** Whether nothing is known but that mail was sent to somebody. */
+  public boolean isUnknown() {
+    return interest.isEmpty() && answers.isEmpty() && profile.known().isEmpty() && profile.ids().isEmpty()
+        && profile.email().isEmpty() && !mails.isEmpty();
   }
 
   /** Id of the fact by which the person last asked us about a solution, {@code ""} for none. */
