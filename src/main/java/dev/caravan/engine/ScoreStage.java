@@ -26,6 +26,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** An act a group may count, kept so that it can be told again when the person's account changes. */
   record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
 
+  /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
+  record Waiting(Act act, long due) {}
+
   /**
    * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
    * is known late cannot lift what came after it.
@@ -74,36 +77,43 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param acts newest ones, in order of arrival
    * @param merged id of the person this one turned out to be, {@code ""}
    * @param told interests in tenths of which the CRM was told one last
+   * @param waiting clicks that may yet turn out to be a machine's
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged, long[] told) {
+      Consent consent, List<Act> acts, String merged, long[] told,
+      List<Waiting> waiting) {
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged, told);
+      return new Known(changed, heard, looks, match, consent, acts, merged, told, waiting);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, told);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, told, waiting);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged, told);
+      return new Known(standing, verdicts, views, match, consent, acts, merged, told, waiting);
     }
 
     Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged, told);
+      return new Known(standing, heard, looks, match, changed, acts, merged, told, waiting);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged, told);
+      return new Known(standing, heard, looks, match, consent, newest, merged, told, waiting);
     }
 
     Known told(long[] lately) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, lately);
+      return new Known(standing, heard, looks, match, consent, acts, merged, lately, waiting);
+    }
+
+    Known waiting(List<Waiting> clicks) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, told, clicks);
     }
 
     static Known fresh(String merged) {
-      return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, new long[0]);
+      return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, new long[0],
+          List.of());
     }
   }
 
@@ -178,7 +188,21 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public void alarm(Turn<Known, Never> turn) {
-    tell(turn, "");
+    List<Waiting> before = turn.head().waiting();
+    if (before.isEmpty()) {
+      tell(turn, "");
+      return;
+    }
+    List<Waiting> waiting = before.stream().filter(each -> each.due() > turn.tick()).toList();
+    turn.head(turn.head().waiting(waiting));
+    for (Waiting each : before) {
+      if (each.due() <= turn.tick()) {
+        did(turn, each.act());
+      }
+    }
+    if (waiting.size() == before.size()) {
+      tell(turn, "");
+    }
   }
 
   private void did(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
@@ -212,16 +236,15 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
           taken.meaning().taken(), raised(taken, activity));
-      var acts = new ArrayList<Act>(known.acts().size() + 1);
-      for (Act old : known.acts()) {
-        if (old.time() > act.time() - ACTS_KEPT_FOR) {
-          acts.add(old);
-        }
+      if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
+        var waiting = new ArrayList<>(known.waiting());
+        waiting.add(new Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
+        turn.head(known.waiting(List.copyOf(waiting)));
+        tell(turn, activity.head().id());
+        return;
       }
-      acts.add(act);
-      turn.head(known.acts(List.copyOf(acts)));
-      Scores.Person scores = tell(turn, activity.head().id());
-      act(turn, turn.head(), scores, act);
+      turn.head(known);
+      did(turn, act);
     } else {
       turn.head(known);
       tell(turn, activity.head().id());
@@ -229,6 +252,21 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (!turn.head().consent().equals(before.consent())) {
       introduce(turn, before);
     }
+  }
+
+  /** Something done that groups are told of. */
+  private void did(Turn<Known, Never> turn, Act act) {
+    Known known = turn.head();
+    var acts = new ArrayList<Act>(known.acts().size() + 1);
+    for (Act old : known.acts()) {
+      if (old.time() > act.time() - ACTS_KEPT_FOR) {
+        acts.add(old);
+      }
+    }
+    acts.add(act);
+    turn.head(known.acts(List.copyOf(acts)));
+    Scores.Person scores = tell(turn, act.fact());
+    act(turn, turn.head(), scores, act);
   }
 
   /** A mail was sent: of use only to tell whose the clicks in it are. */
@@ -243,12 +281,18 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   /** Takes back from groups what turned out to be a machine's. */
   private Known forget(Turn<Known, Never> turn, Known known, Set<String> machine) {
-    var kept = new ArrayList<Act>(known.acts());
-    if (machine.isEmpty() || !kept.removeIf(act -> machine.contains(act.fact()))) {
+    if (machine.isEmpty()) {
       return known;
     }
+    if (!known.waiting().isEmpty()) {
+      turn.head(known.waiting(known.waiting().stream().filter(each -> !machine.contains(each.act().fact())).toList()));
+    }
+    var kept = new ArrayList<Act>(known.acts());
+    if (!kept.removeIf(act -> machine.contains(act.fact()))) {
+      return turn.head();
+    }
     leaveGroups(turn, known);
-    turn.head(known.acts(List.copyOf(kept)));
+    turn.head(turn.head().acts(List.copyOf(kept)));
     retell(turn);
     return turn.head();
   }
@@ -361,7 +405,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       turn.head(known.told(told));
     }
     long until = model.steadyUntil(known.standing(), scores, turn.tick(), told);
-    turn.alarm(until);
+    long ring = until;
+    for (Waiting each : known.waiting()) {
+      ring = Math.min(ring, each.due());
+    }
+    turn.alarm(ring);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),

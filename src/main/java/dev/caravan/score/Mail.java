@@ -19,7 +19,7 @@ import java.util.TreeMap;
 record Mail(long[] sent, List<Click> clicks) {
   private static final Mail NONE = new Mail(new long[0], List.of());
   private static final long RIGHT_AFTER_SEND = 10_000;
-  private static final long BURST = 5_000;
+  static final long BURST = 5_000;
   private static final int BURST_LINKS = 3;
   /** What became known later than this after it happened finds its mail forgotten, and counts. */
   private static final long REMEMBERED = 30 * Times.DAY;

@@ -16,6 +16,9 @@ import java.util.TreeSet;
  * stays so {@link Steadiness}.
  */
 public final class ScoringModel {
+  /** The links of one mail that a machine follows come within so long, ms. */
+  public static final long MACHINE_BURST = Mail.BURST;
+
   private final Signals signals;
   private final Rules rules;
   private final Scenarios scenarios;

@@ -41,7 +41,7 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, long pushSt
     return until;
   }
 
-  /** Until when an interest leaves neither its band nor the push step; {@link Long#MAX_VALUE} if nothing fades. */
+  /** Until when an interest leaves neither its band, its place in the rating table nor the push step; {@link Long#MAX_VALUE} if nothing fades. */
   private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told) {
     double positive = 0;
     double negative = 0;
