@@ -102,10 +102,14 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     return CELLS[band(fitBands, values.fit())][band(interestBands, values.interest())];
   }
 
-  /** The next interest at or below a value where something said may change, in millionths; {@link Long#MIN_VALUE} for none. */
-  long floor(long interest) {
-    int band = band(borders, interest);
-    return band == borders.length ? Long.MIN_VALUE : borders[band];
+  /** The next lower interest, in tenths, where something said may change: at a border, or right below it. */
+  long below(long tenths) {
+    int band = band(borders, tenths * Scorer.TENTH);
+    if (band == borders.length) {
+      return Integer.MIN_VALUE;
+    }
+    long border = borders[band] / Scorer.TENTH;
+    return border < tenths ? border : tenths - 1;
   }
 
   /** The next interest above a value where something said may change, in millionths; {@link Long#MAX_VALUE} for none. */

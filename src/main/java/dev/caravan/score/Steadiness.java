@@ -14,6 +14,7 @@ import java.util.List;
 record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, long pushStep) {
   private static final double LOG_2 = StrictMath.log(2);
   private static final long FOR_EVER_DAYS = 3650;
+  private static final int COUNTED_OUT_DAYS = 4;
 
   /**
    * @param told interests in tenths, of which the CRM was told one last, each less than a push step from what is now
@@ -70,14 +71,64 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, long pushSt
       highest = each - pushStep < interest ? Math.max(highest, each) : highest;
       lowest = each + pushStep > interest ? Math.min(lowest, each) : lowest;
     }
-    long floor = Math.max(ratings.floor(interest * Scorer.TENTH) / Scorer.TENTH, highest - pushStep);
+    long floor = Math.max(ratings.below(interest), highest - pushStep);
     double days = halvings(positive - rounding, floor - fixed + negative + rounding) * halfLife;
     if (negative > 0) {
       long ceiling = Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep);
       days = Math.min(days, halvings(negative - rounding, fixed + positive + rounding - ceiling) * halfLife);
     }
+    if (days < COUNTED_OUT_DAYS && negative == 0) {
+      return fallsTo(standing, solution, now, floor);
+    }
     return days < 1 ? Math.min(standing.nextStep(now), answersStep(standing, now))
         : now + (long) Math.min(days, FOR_EVER_DAYS) * Times.DAY;
+  }
+
+  /** When an interest that only falls comes to a border, counted out to the millisecond: dearer than the bound above. */
+  private long fallsTo(Standing standing, Scores.Solution solution, long now, long border) {
+    long above = 0;
+    long below = Times.DAY;
+    while (tenthsAt(standing, solution, now + below) > border) {
+      above = below;
+      below *= 2;
+      if (below > FOR_EVER_DAYS * Times.DAY) {
+        return now + above;
+      }
+    }
+    while (below - above > 1) {
+      long middle = (above + below) / 2;
+      if (tenthsAt(standing, solution, now + middle) > border) {
+        above = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return now + below;
+  }
+
+  /** What an interest will be if nothing but time goes by, and nothing ends. */
+  private long tenthsAt(Standing standing, Scores.Solution solution, long then) {
+    long tenths = 0;
+    for (Scores.Part part : solution.parts()) {
+      Rule rule = part.fades() ? rules.named(part.rule()) : null;
+      if (rule == null) {
+        tenths += part.tenths();
+      } else if (!rule.answer().isEmpty()) {
+        tenths += Scorer.tenths(rule.left(part.earned() * Scorer.TENTH, part.last(), then));
+      } else {
+        long sum = 0;
+        for (var interest : standing.interest().entrySet()) {
+          boolean counts = solution.solution().equals("all") || interest.getKey().isEmpty()
+              || interest.getKey().equals(solution.solution());
+          History history = counts ? interest.getValue().histories().get(rule.name()) : null;
+          for (int i = 0; history != null && i < history.times().length; i++) {
+            sum += history.counted()[i] == History.COUNTS ? rule.left(history.points()[i], history.times()[i], then) : 0;
+          }
+        }
+        tenths += Scorer.tenths(Signals.times(sum, part.weighs()));
+      }
+    }
+    return tenths;
   }
 
   /** How often something halves until so much is left of it. */
