@@ -143,7 +143,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (mql && handOff.isEmpty()) {
       String hold = hold(turn, solution, asked, raised, qualified);
       if (hold.isEmpty()) {
-        handOff = handOver(turn, solution, raised);
+        handOff = handOver(turn, solution, raised, reached.name());
       } else {
         held = List.of(hold);
       }
@@ -175,7 +175,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   }
 
   /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
-  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised) {
+  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, String stage) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!now.openHandOff().isEmpty()) {
@@ -193,7 +193,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
         + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
         + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
-    lines.add(Explanation.full(scored.scores(), solution));
+    lines.add(Explanation.full(scored.scores(), solution, situation(turn, solution, stage, List.of())));
     String trigger = raised ? "hand-raise" : "mql";
     String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
@@ -290,13 +290,36 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     shown.put("solution", solution);
     shown.put("next_question", scored.scores().nextQuestion());
     shown.put("programme", now.programme());
-    shown.put("reason", Explanation.brief(scored.scores(), lead));
-    shown.put("explanation", Explanation.full(scored.scores(), lead));
+    Explanation.Situation at = situation(turn, lead, stage, track.held());
+    shown.put("reason", Explanation.brief(scored.scores(), lead, at));
+    shown.put("explanation", Explanation.full(scored.scores(), lead, at));
     shown.put("as_of", Times.text(turn.tick()));
     shown.put("model", version);
     turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
         because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
     turn.head(turn.head().pushed(String.join("|", told), lead.tenths()));
+  }
+
+  private Explanation.Situation situation(Turn<Deciding, Never> turn, Scores.Solution of, String stage,
+      List<String> held) {
+    Deciding now = turn.head();
+    Scores.Person scores = now.scored().scores();
+    boolean all = of.solution().equals("all");
+    long missing = all ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
+    return new Explanation.Situation(all ? "All solutions" : model.solutionName(of.solution()), model.steps(of.scenario()),
+        stage, held, missing, of.rating().equals("A") ? List.of() : lifts(model, of.lacking(), missing),
+        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.programme(), turn.tick());
+  }
+
+  /** What would lift a rating, in words. */
+  static List<String> lifts(ScoringModel model, List<String> lacking, long missing) {
+    var lifts = new ArrayList<String>(lacking.size());
+    for (String each : lacking) {
+      List<ScoringModel.Lift> some = each.equals("insufficient-interest") ? model.lifts(missing) : List.of();
+      lifts.add(model.wouldLift(each) + (some.isEmpty() ? ""
+          : ", such as a " + some.get(0).says() + " (+" + Explanation.tenths(some.get(0).tenths()).replace(".0", "") + ")"));
+    }
+    return lifts;
   }
 
   /** Whether a text is what joining these would give. */

@@ -227,7 +227,7 @@ public final class Engine {
   }
 
   private List<Map<String, Object>> person(String id, ScoreStage.Known known, Deciding deciding, long asOf) {
-    if (!known.merged().isEmpty()) {
+    if (!known.merged().isEmpty() || known.standing().isUnknown()) {
       return List.of();
     }
     Scores.Person scores = model.score(known.standing(), asOf);
@@ -258,6 +258,9 @@ public final class Engine {
       line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
+        if (part.count() == 0) {
+          continue; // only machines did it: explain shows that
+        }
         var shown = new LinkedHashMap<String, Object>();
         shown.put("rule", part.rule());
         shown.put("count", (long) part.count());
