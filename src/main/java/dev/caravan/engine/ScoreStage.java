@@ -81,46 +81,47 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param alike accounts of alike names, by what the names have in common
    * @param told interests in tenths of which the CRM was told one last
    * @param waiting clicks that may yet turn out to be a machine's
+   * @param steady until when nothing that was told changes by time alone, epoch ms
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
       Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, long[] told,
-      List<Waiting> waiting) {
+      List<Waiting> waiting, long steady) {
 
     static Known fresh(String merged) {
       return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-          new long[0], List.of());
+          new long[0], List.of(), Cell.NEVER);
     }
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting);
+      return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting);
+      return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting);
+      return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
     }
 
     Known alike(Map<String, List<Messages.Likely>> names) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting);
+      return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting);
+      return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
     }
 
-    Known told(long[] lately) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting);
+    Known told(long[] lately, long until) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
     }
 
     Known waiting(List<Waiting> clicks) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks);
+      return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady);
     }
   }
 
@@ -206,20 +207,19 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public void alarm(Turn<Known, Never> turn) {
-    List<Waiting> before = turn.head().waiting();
-    if (before.isEmpty()) {
-      tell(turn, "");
-      return;
-    }
-    List<Waiting> waiting = before.stream().filter(each -> each.due() > turn.tick()).toList();
-    turn.head(turn.head().waiting(waiting));
-    for (Waiting each : before) {
-      if (each.due() <= turn.tick()) {
-        did(turn, each.act());
+    List<Waiting> due = turn.head().waiting();
+    if (!due.isEmpty()) {
+      turn.head(turn.head().waiting(due.stream().filter(each -> each.due() > turn.tick()).toList()));
+      for (Waiting each : due) {
+        if (each.due() <= turn.tick()) {
+          did(turn, each.act());
+        }
       }
     }
-    if (waiting.size() == before.size()) {
+    if (turn.head().steady() <= turn.tick()) {
       tell(turn, "");
+    } else {
+      ring(turn);
     }
   }
 
@@ -266,15 +266,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
         var waiting = new ArrayList<>(known.waiting());
         waiting.add(new Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
         turn.head(known.waiting(List.copyOf(waiting)));
-        tell(turn, activity.head().id());
-        return;
+      } else {
+        did(turn, act);
       }
-      turn.head(known);
-      did(turn, act);
-    } else {
-      turn.head(known);
-      tell(turn, activity.head().id());
     }
+    tell(turn, activity.head().id());
     if (!turn.head().consent().equals(before.consent())) {
       introduce(turn, before);
     }
@@ -291,8 +287,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
     acts.add(act);
     turn.head(known.acts(List.copyOf(acts)));
-    Scores.Person scores = tell(turn, act.fact());
-    act(turn, turn.head(), scores, act);
+    act(turn, turn.head(), act);
   }
 
   /** A mail was sent: of use only to tell whose the clicks in it are. */
@@ -379,10 +374,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** Tells the account's groups of everything lately done. */
   private void retell(Turn<Known, Never> turn) {
     Known known = turn.head();
-    Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     for (Act act : known.acts()) {
       if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
-        act(turn, known, scores, act);
+        act(turn, known, act);
       }
     }
   }
@@ -404,16 +398,13 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Tells the account's group of an act, if the person counts for groups at all. */
-  private void act(Turn<Known, Never> turn, Known known, Scores.Person scores, Act act) {
+  private void act(Turn<Known, Never> turn, Known known, Act act) {
     AccountView account = known.standing().account();
     Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !scores.disqualified().isEmpty() || enrichment.isRoleMailbox(profile.email())) {
+    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty() || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
-    String posture = "exploring";
-    for (Scores.Solution each : scores.solutions()) {
-      posture = each.solution().equals(act.solution()) ? each.posture() : posture;
-    }
+    String posture = model.posture(known.standing(), act.solution(), turn.tick());
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
         new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
             act.time(), act.asset(), act.taken(), posture, act.handRaise(), known.consent().emailOut(), known.consent().phoneOut()),
@@ -421,23 +412,24 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */
-  private Scores.Person tell(Turn<Known, Never> turn, String fact) {
+  private void tell(Turn<Known, Never> turn, String fact) {
     Known known = turn.head();
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     long[] told = model.told(known.told(), DecideStage.lead(scores).tenths());
-    if (told != known.told()) {
-      turn.head(known.told(told));
-    }
     long until = model.steadyUntil(known.standing(), scores, turn.tick(), told);
-    long ring = until;
-    for (Waiting each : known.waiting()) {
-      ring = Math.min(ring, each.due());
-    }
-    turn.alarm(ring);
+    turn.head(known.told(told, until));
+    ring(turn);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, until, fact));
-    return scores;
+  }
+
+  private static void ring(Turn<Known, Never> turn) {
+    long ring = turn.head().steady();
+    for (Waiting each : turn.head().waiting()) {
+      ring = Math.min(ring, each.due());
+    }
+    turn.alarm(ring);
   }
 }

@@ -1,7 +1,6 @@
 package dev.caravan.score;
 
 import dev.caravan.model.Fact;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,24 +10,15 @@ import java.util.TreeSet;
 record Intake(Signals signals, Rules rules, Questions questions) {
 
   ScoringModel.Taken take(Standing standing, Fact.Activity activity) {
-    Signals.Meaning meaning = signals.meaning(activity);
-    Standing after = standing;
-    boolean mail = false;
-    if (signals.knows(Fact.ActivityKind.EMAIL_CLICK)) {
-      if (activity.kind() == Fact.ActivityKind.EMAIL_SEND) {
-        after = mails(standing, Mail.sent(standing.mails(), Mail.of(activity), activity.head().time()));
-        mail = true;
-      } else if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
-        var click = new Mail.Click(activity.head().id(), activity.head().time(), activity.detail("link"),
-            meaning.solution(), meaning.signal(), false);
-        after = mails(standing, Mail.clicked(standing.mails(), Mail.of(activity), click));
-        mail = true;
-      }
+    if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !signals.knows(activity.kind())) {
+      return sent(standing, activity);
     }
-    if (meaning.signal().isEmpty() && activity.fields().isEmpty() && !mail) {
+    Signals.Meaning meaning = signals.meaning(activity);
+    if (meaning.signal().isEmpty() && activity.fields().isEmpty() && !isMail(activity.kind())) {
       return new ScoringModel.Taken(standing, meaning, 0, false, Set.of());
     }
     boolean says = !meaning.signal().isEmpty() || !activity.fields().isEmpty();
+    Standing after = standing;
     long points = 0;
     if (says) {
       points = worth(meaning);
@@ -44,17 +34,39 @@ record Intake(Signals signals, Rules rules, Questions questions) {
         }
       }
     }
-    if (!mail) {
+    if (!isMail(activity.kind())) {
       return new ScoringModel.Taken(after, meaning, points, true, Set.of());
     }
-    List<Mail.Click> found = Mail.newlyMachine(standing.mails(), after.mails(), Mail.of(activity));
-    var machine = new TreeSet<String>();
-    for (Mail.Click click : found) {
-      machine.add(click.fact());
-      after = click.signal().isEmpty() ? after : uncounted(after, click);
-    }
-    return new ScoringModel.Taken(after, meaning, machine.contains(activity.head().id()) ? 0 : points,
+    Fact.Head head = activity.head();
+    Mails.Judged judged = activity.kind() == Fact.ActivityKind.EMAIL_SEND
+        ? standing.mails().sent(Mails.copy(activity), head.time())
+        : standing.mails().clicked(new Mails.Click(head.id(), head.time(), Mails.copy(activity), activity.detail("link"),
+            meaning.solution(), meaning.signal(), false));
+    Set<String> machine = facts(judged);
+    return new ScoringModel.Taken(uncounted(after, judged), meaning, machine.contains(head.id()) ? 0 : points,
         says || !machine.isEmpty(), machine);
+  }
+
+  /** A mail that is worth nothing by itself: of use only to tell whose the clicks in it are. */
+  private ScoringModel.Taken sent(Standing standing, Fact.Activity activity) {
+    Mails.Judged judged = standing.mails().sent(Mails.copy(activity), activity.head().time());
+    Set<String> machine = facts(judged);
+    return new ScoringModel.Taken(uncounted(standing, judged), Signals.Meaning.NOTHING, 0, !machine.isEmpty(), machine);
+  }
+
+  /** Whether an activity says of a mail what is needed to tell people from machines. */
+  private boolean isMail(Fact.ActivityKind kind) {
+    return (kind == Fact.ActivityKind.EMAIL_SEND || kind == Fact.ActivityKind.EMAIL_CLICK)
+        && signals.knows(Fact.ActivityKind.EMAIL_CLICK);
+  }
+
+  private static Set<String> facts(Mails.Judged judged) {
+    if (judged.machine().isEmpty()) {
+      return Set.of();
+    }
+    var facts = new TreeSet<String>();
+    judged.machine().forEach(click -> facts.add(click.fact()));
+    return facts;
   }
 
   /** What a signal is worth when it happens: the points of its rule, less where others brought it to us. */
@@ -93,7 +105,16 @@ record Intake(Signals signals, Rules rules, Questions questions) {
   }
 
   /** Takes back what was counted before it was known that a machine had done it. */
-  private Standing uncounted(Standing standing, Mail.Click click) {
+  private Standing uncounted(Standing standing, Mails.Judged judged) {
+    Standing after = new Standing(standing.profile(), standing.account(), standing.interest(), standing.answers(),
+        judged.mails(), standing.voidedAt());
+    for (Mails.Click click : judged.machine()) {
+      after = click.signal().isEmpty() ? after : uncounted(after, click);
+    }
+    return after;
+  }
+
+  private Standing uncounted(Standing standing, Mails.Click click) {
     String name = rules.history(click.signal());
     Interest of = standing.interest().get(click.solution());
     History history = of == null ? null : of.histories().get(name);
@@ -111,11 +132,6 @@ record Intake(Signals signals, Rules rules, Questions questions) {
     var answers = new TreeMap<String, Standing.Answer>();
     standing.answers().forEach((question, answer) -> answers.put(question, answer.voidedBy(by)));
     return answers(standing, answers, Math.max(by, standing.voidedAt()));
-  }
-
-  private static Standing mails(Standing standing, Map<String, Mail> mails) {
-    return new Standing(standing.profile(), standing.account(), standing.interest(), standing.answers(), mails,
-        standing.voidedAt());
   }
 
   private static Standing interest(Standing standing, String solution, Interest of) {

@@ -86,6 +86,20 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
     return NOWHERE;
   }
 
+  /** Until when a place on a path is held while nothing happens: its step counts as long as the latest of its signals. */
+  long lasts(List<Map<String, Long>> lastSeen, long now, Scores.Solution at) {
+    long until = now;
+    for (int i = 0; i < ranked.size(); i++) {
+      if (ranked.get(i).name().equals(at.scenario())) {
+        for (String signal : ranked.get(i).path().get(at.step() - 1).signals()) {
+          long seen = latest(lastSeen, signal);
+          until = seen <= now && seen > now - stepsCountFor ? Math.max(until, seen + stepsCountFor) : until;
+        }
+      }
+    }
+    return until;
+  }
+
   private static long latest(List<Map<String, Long>> lastSeen, String signal) {
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < lastSeen.size(); i++) {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 public final class ScoringModel {
   /** The links of one mail that a machine follows come within so long, ms. */
-  public static final long MACHINE_BURST = Mail.BURST;
+  public static final long MACHINE_BURST = Mails.BURST;
 
   private final Signals signals;
   private final Rules rules;
@@ -126,6 +126,11 @@ public final class ScoringModel {
   /** Why the person must not be handed to sales, {@code ""} if they may. */
   public String disqualified(Standing standing) {
     return disqualifiers.reason(standing);
+  }
+
+  /** How far along its path of buying a solution a person is at a moment: exploring, evaluating or deciding. */
+  public String posture(Standing standing, String solution, long now) {
+    return scenarios.place(standing.lastSeen(solution), now, standing.account().isCustomerOf(solution)).posture();
   }
 
   /** What everything amounts to at a moment (epoch ms). */

@@ -35,7 +35,9 @@ public final class Signals {
    * @param asset what was taken or seen, {@code ""} if not named
    * @param quality millionths of its points it is worth
    */
-  public record Meaning(String signal, String says, String solution, String asset, boolean taken, long quality) {}
+  public record Meaning(String signal, String says, String solution, String asset, boolean taken, long quality) {
+    static final Meaning NOTHING = new Meaning("", "", "", "", false, 0);
+  }
 
   private final List<Signal> signals;
   private final Map<String, String> solutions;

@@ -3,6 +3,8 @@ package dev.caravan.score;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Profile;
 import dev.caravan.model.Times;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,13 +14,13 @@ import java.util.Map;
  * @param account the account they were matched with, {@link AccountView#NONE} for none
  * @param interest by solution; {@code ""} holds what names no solution and counts for each
  * @param answers newest answer by question: its value, its time and the solution of its form
- * @param mails what mails they were lately sent and what was clicked in them, by the copy's name
+ * @param mails what mails they were lately sent and what was clicked in them
  * @param voidedAt answers given by then are void, epoch ms; 0 for none
  */
 public record Standing(Profile profile, AccountView account, Map<String, Interest> interest,
-    Map<String, Answer> answers, Map<String, Mail> mails, long voidedAt) {
+    Map<String, Answer> answers, Mails mails, long voidedAt) {
   public static final Standing NEW =
-      new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of(), Map.of(), 0);
+      new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of(), Mails.NONE, 0);
 
   /**
    * An answer.
@@ -66,6 +68,18 @@ public record Standing(Profile profile, AccountView account, Map<String, Interes
   /** Id of the fact by which the person last asked us about a solution, {@code ""} for none. */
   public String handRaise(String solution) {
     return interest.getOrDefault(solution, Interest.NONE).handRaise();
+  }
+
+  /** Latest times of signals that count towards a solution, {@code all} for every one. */
+  List<Map<String, Long>> lastSeen(String solution) {
+    var seen = new ArrayList<Map<String, Long>>(2);
+    if (solution.equals("all")) {
+      interest.values().forEach(each -> seen.add(each.lastSeen()));
+      return seen;
+    }
+    seen.add(interest.getOrDefault("", Interest.NONE).lastSeen());
+    seen.add(interest.getOrDefault(solution, Interest.NONE).lastSeen());
+    return seen;
   }
 
   /** When the next of the counted activities grows a day older; at most a day from {@code now}. */

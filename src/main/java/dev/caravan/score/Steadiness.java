@@ -6,33 +6,39 @@ import java.util.List;
 /**
  * How long what was said of a person stays true while nothing happens.
  *
- * <p>A lower bound, cheap to find: points are taken to fade as fast as the fastest of them, bad ones not at all while good
- * ones do and the other way round, and shown tenths to be rounded as badly as they may be.
+ * <p>A lower bound is found first, cheaply: points are taken to fade as fast as the fastest of them, bad ones not at all
+ * while good ones do and the other way round, and shown tenths to be rounded as badly as they may be. Where nothing else
+ * comes before it and nothing bad fades, the moment is then counted out.
  *
  * @param pushStep tenths of interest that are worth telling
  */
 record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions questions, long pushStep) {
   private static final double LOG_2 = StrictMath.log(2);
   private static final long FOR_EVER_DAYS = 3650;
-  private static final int COUNTED_OUT_DAYS = 4;
 
   /**
    * @param told interests in tenths, of which the CRM was told one last, each less than a push step from what is now
    */
   long until(Standing standing, Scores.Person scored, long now, long[] told) {
-    long until = Long.MAX_VALUE;
+    long until = answersLast(standing, now);
     List<Scores.Solution> solutions = scored.solutions();
     if (solutions.isEmpty()) {
-      until = interestLasts(standing, scored.all(), now, told);
+      return lasts(standing, scored.all(), now, told, until);
     }
     for (int i = 0; i < solutions.size(); i++) {
-      until = Math.min(until, interestLasts(standing, solutions.get(i), now, told));
+      until = lasts(standing, solutions.get(i), now, told, until);
     }
-    for (Interest interest : standing.interest().values()) {
-      for (long seen : interest.lastSeen().values()) {
-        until = ends(until, seen + scenarios.stepsCountFor(), now);
-      }
-    }
+    return until;
+  }
+
+  /** Until when posture and interest in a solution last, at most {@code until}. */
+  private long lasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
+    long place = solution.step() == 0 ? Long.MAX_VALUE : scenarios.lasts(standing.lastSeen(solution.solution()), now, solution);
+    return interestLasts(standing, solution, now, told, Math.min(until, place));
+  }
+
+  private long answersLast(Standing standing, long now) {
+    long until = Long.MAX_VALUE;
     for (var answer : standing.answers().entrySet()) {
       Rule rule = rules.byAnswer().get(answer.getKey());
       if (rule != null && rule.lapsesAfter() > 0) {
@@ -49,8 +55,8 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     return until;
   }
 
-  /** Until when an interest leaves neither its band, its place in the rating table nor the push step; {@link Long#MAX_VALUE} if nothing fades. */
-  private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told) {
+  /** Until when an interest leaves neither its band, its place in the rating table nor the push step, at most {@code until}. */
+  private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
     double positive = 0;
     double negative = 0;
     long fixed = 0;
@@ -69,7 +75,7 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
       halfLife = Math.min(halfLife, part.halfLife());
     }
     if (positive == 0 && negative == 0) {
-      return Long.MAX_VALUE;
+      return until;
     }
     long interest = solution.tenths();
     long highest = interest;
@@ -84,58 +90,15 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
       long ceiling = Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep);
       days = Math.min(days, halvings(negative - rounding, fixed + positive + rounding - ceiling) * halfLife);
     }
-    if (days < COUNTED_OUT_DAYS && negative == 0) {
-      return fallsTo(standing, solution, now, floor);
+    long whole = (long) Math.min(days, FOR_EVER_DAYS);
+    if (until <= now + whole * Times.DAY) {
+      return until;
     }
-    return days < 1 ? Math.min(standing.nextStep(now), answersStep(standing, now))
-        : now + (long) Math.min(days, FOR_EVER_DAYS) * Times.DAY;
-  }
-
-  /** When an interest that only falls comes to a border, counted out to the millisecond: dearer than the bound above. */
-  private long fallsTo(Standing standing, Scores.Solution solution, long now, long border) {
-    long above = 0;
-    long below = Times.DAY;
-    while (tenthsAt(standing, solution, now + below) > border) {
-      above = below;
-      below *= 2;
-      if (below > FOR_EVER_DAYS * Times.DAY) {
-        return now + above;
-      }
+    if (negative == 0) {
+      return Math.min(until, new Course(rules, standing, solution).fallsTo(floor, now, whole));
     }
-    while (below - above > 1) {
-      long middle = (above + below) / 2;
-      if (tenthsAt(standing, solution, now + middle) > border) {
-        above = middle;
-      } else {
-        below = middle;
-      }
-    }
-    return now + below;
-  }
-
-  /** What an interest will be if nothing but time goes by, and nothing ends. */
-  private long tenthsAt(Standing standing, Scores.Solution solution, long then) {
-    long tenths = 0;
-    for (Scores.Part part : solution.parts()) {
-      Rule rule = part.fades() ? rules.named(part.rule()) : null;
-      if (rule == null) {
-        tenths += part.tenths();
-      } else if (!rule.answer().isEmpty()) {
-        tenths += Scorer.tenths(rule.left(part.earned() * Scorer.TENTH, part.last(), then));
-      } else {
-        long sum = 0;
-        for (var interest : standing.interest().entrySet()) {
-          boolean counts = solution.solution().equals("all") || interest.getKey().isEmpty()
-              || interest.getKey().equals(solution.solution());
-          History history = counts ? interest.getValue().histories().get(rule.name()) : null;
-          for (int i = 0; history != null && i < history.times().length; i++) {
-            sum += history.counted()[i] == History.COUNTS ? rule.left(history.points()[i], history.times()[i], then) : 0;
-          }
-        }
-        tenths += Scorer.tenths(Signals.times(sum, part.weighs()));
-      }
-    }
-    return tenths;
+    return Math.min(until,
+        days < 1 ? Math.min(standing.nextStep(now), answersStep(standing, now)) : now + whole * Times.DAY);
   }
 
   /** How often something halves until so much is left of it. */
