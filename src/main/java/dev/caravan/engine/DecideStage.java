@@ -11,6 +11,7 @@ import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -270,14 +271,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
     String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
     String solution = lead.solution().equals("all") ? "" : lead.solution();
-    String[] told = {Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
-      lead.rating(), lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution,
-      scored.scores().nextQuestion(), now.programme(), scored.email()};
+    var told = new Deciding.Told(scored.email(), scored.scores().fit(), scored.scores().completeness(), lead.rating(),
+        lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution, scored.scores().nextQuestion(),
+        now.programme());
     boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
-    if (!moved && isJoined(now.pushed(), told)) {
+    if (!moved && told.equals(now.pushed())) {
       return;
     }
-    var shown = new java.util.LinkedHashMap<String, Object>();
+    var shown = new LinkedHashMap<String, Object>();
     shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
     shown.put("interest", lead.tenths() / 10.0);
     shown.put("completeness", (long) scored.scores().completeness());
@@ -297,7 +298,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     shown.put("model", version);
     turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
         because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
-    turn.head(turn.head().pushed(String.join("|", told), lead.tenths()));
+    turn.head(turn.head().pushed(told, lead.tenths()));
   }
 
   private Explanation.Situation situation(Turn<Deciding, Never> turn, Scores.Solution of, String stage,
@@ -322,19 +323,6 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     return lifts;
   }
 
-  /** Whether a text is what joining these would give. */
-  private static boolean isJoined(String text, String[] parts) {
-    int at = -1;
-    for (String part : parts) {
-      boolean next = at < 0 || at < text.length() && text.charAt(at) == '|';
-      if (!next || !text.startsWith(part, at + 1)) {
-        return false;
-      }
-      at += 1 + part.length();
-    }
-    return at == text.length();
-  }
-
   private Because because(String text, String rule, String place, String fact) {
     return Because.of(text, rule, place, version, fact);
   }
@@ -342,7 +330,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   /** What a person's people-lines say of decide's part. */
   static Map<String, Object> said(Deciding now, String solution, String first) {
     Deciding.Track track = now.tracks().getOrDefault(solution, Deciding.Track.NEW);
-    var said = new java.util.LinkedHashMap<String, Object>();
+    var said = new LinkedHashMap<String, Object>();
     said.put("stage", track.stage().isEmpty() ? first : track.stage());
     said.put("mql", track.mql());
     said.put("held", track.held());

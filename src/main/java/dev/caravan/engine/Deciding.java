@@ -23,7 +23,13 @@ import java.util.TreeMap;
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
     String openHandOff, int round, String sales, String turnedBack, String programme, String noProgramme, int enrolments,
-    String pushed, long pushedTenths) {
+    Told pushed, long pushedTenths) {
+
+  /** What the CRM was told of a person, but for interest, which moves by steps. */
+  record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
+      String posture, String persona, String solution, String nextQuestion, String programme) {
+    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "");
+  }
 
   /**
    * A person's way through one solution's funnel.
@@ -46,7 +52,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), 0, ""),
-      Map.of(), Map.of(), "", 0, "", "", "", "", 0, "", 0);
+      Map.of(), Map.of(), "", 0, "", "", "", "", 0, Told.NOTHING, 0);
 
   Deciding scored(Messages.Scored newest) {
     return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths);
@@ -74,7 +80,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths);
   }
 
-  Deciding pushed(String digest, long tenths) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, digest, tenths);
+  Deciding pushed(Told told, long tenths) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths);
   }
 }

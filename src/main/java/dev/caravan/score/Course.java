@@ -3,6 +3,7 @@ package dev.caravan.score;
 import dev.caravan.model.Times;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The course an interest takes while nothing but time goes by: what counts towards it, laid out so that a later moment
@@ -15,9 +16,9 @@ final class Course {
 
   private final Rules rules;
   private long fixed;
-  private Rule[] of = new Rule[8];
-  private long[] points = new long[8];
-  private long[] times = new long[8];
+  private final Rule[] of;
+  private final long[] points;
+  private final long[] times;
   private int size;
   /** Where each part ends, and what its signal weighs. */
   private final int[] ends;
@@ -28,6 +29,13 @@ final class Course {
     this.rules = rules;
     ends = new int[solution.parts().size()];
     weighs = new long[ends.length];
+    int counted = 0;
+    for (Scores.Part part : solution.parts()) {
+      counted += part.fades() && part.tenths() != 0 ? part.count() : 0;
+    }
+    of = new Rule[counted];
+    points = new long[counted];
+    times = new long[counted];
     for (Scores.Part part : solution.parts()) {
       if (part.fades() && part.tenths() != 0) {
         add(standing, solution.solution(), part);
@@ -57,7 +65,7 @@ final class Course {
     weighs[parts++] = part.weighs();
   }
 
-  private void add(Rule rule, @org.jspecify.annotations.Nullable History history) {
+  private void add(Rule rule, @Nullable History history) {
     for (int i = 0; history != null && i < history.times().length; i++) {
       if (history.counted()[i] == History.COUNTS) {
         add(rule, history.points()[i], history.times()[i]);
@@ -66,11 +74,6 @@ final class Course {
   }
 
   private void add(Rule rule, long worth, long time) {
-    if (size == points.length) {
-      of = Arrays.copyOf(of, 2 * size);
-      points = Arrays.copyOf(points, 2 * size);
-      times = Arrays.copyOf(times, 2 * size);
-    }
     of[size] = rule;
     points[size] = worth;
     times[size++] = time;

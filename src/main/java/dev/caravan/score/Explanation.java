@@ -137,7 +137,7 @@ public final class Explanation {
       text.append(", ");
       if (first != last) {
         day(text, first);
-        text.append(" – ");
+        text.append(" to ");
       }
       day(text, last);
       fading(text, part, now);
