@@ -35,6 +35,7 @@ record Explained(PersonView view, @Nullable String only, String version) {
     for (PersonView.Solution solution : shown()) {
       lines.addAll(lines(solution));
     }
+    view.beside().forEach(each -> lines.addAll(lines(each)));
     if (!view.disqualified().isEmpty()) {
       lines.add("Disqualified: " + view.disqualified() + ". Nothing is handed over.");
     }
@@ -106,18 +107,35 @@ record Explained(PersonView view, @Nullable String only, String version) {
         + " %   rating " + of.rating() + " (" + of.cell() + ")   " + of.posture() + (of.scenario().isEmpty() ? ""
             : ": " + of.scenario().replace('-', ' ') + ", step " + of.step() + " of " + of.steps())
         + "   stage " + of.stage());
-    int wide = 0;
-    for (PersonView.Part part : of.parts()) {
-      wide = Math.max(wide, what(part).length());
-    }
-    for (PersonView.Part part : of.parts()) {
-      lines.add(String.format(Locale.ROOT, "%+8.1f  %-" + Math.max(1, wide) + "s  %s", part.tenths() / 10.0, what(part),
-          when(part)).stripTrailing());
-    }
+    lines.addAll(parts(of));
     String handOver = handOver(of);
     if (!handOver.isEmpty()) {
       lines.add(handOver);
     }
+    return lines;
+  }
+
+  private static List<String> parts(PersonView.Solution of) {
+    int wide = 0;
+    for (PersonView.Part part : of.parts()) {
+      wide = Math.max(wide, what(part).length());
+    }
+    var lines = new ArrayList<String>();
+    for (PersonView.Part part : of.parts()) {
+      lines.add(String.format(Locale.ROOT, "%+8.1f  %-" + Math.max(1, wide) + "s  %s", part.tenths() / 10.0, what(part),
+          when(part)).stripTrailing());
+    }
+    return lines;
+  }
+
+  /** What a further model says, which hands nobody over. */
+  private static List<String> lines(PersonView.Beside beside) {
+    PersonView.Solution of = beside.lead();
+    var lines = new ArrayList<String>();
+    lines.add("Model " + beside.model() + " (" + beside.says() + "), " + of.name() + "   interest " + tenths(of.tenths())
+        + "   fit " + fit(beside.fit()) + "   rating " + of.rating() + " (" + of.cell() + ")");
+    lines.addAll(parts(of));
+    lines.add("  Its fit: " + String.join("; ", beside.fitParts().stream().map(Explained::criterion).toList()) + ".");
     return lines;
   }
 
@@ -169,7 +187,11 @@ record Explained(PersonView view, @Nullable String only, String version) {
   }
 
   private String fit() {
-    return BigDecimal.valueOf(view.fit(), 6).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    return fit(view.fit());
+  }
+
+  private static String fit(long millionths) {
+    return BigDecimal.valueOf(millionths, 6).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
   }
 
   private static String tenths(long tenths) {
@@ -216,6 +238,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))
         .map(Explained::json).toList());
+    json.put("models", view.beside().stream().map(each -> map("model", each.model(), "says", each.says(), "fit",
+        each.fit() / 1_000_000.0, "lead", json(each.lead()))).toList());
     json.put("groups", view.groups().stream().filter(each -> only == null || each.solution().equals(only))
         .map(group -> map("solution", group.solution(), "level", group.level(), "since", Times.text(group.since()),
             "people", group.people(), "first", group.first(), "member", group.member())).toList());

@@ -211,7 +211,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private void nextStep(Turn<Deciding, Never> turn) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
-    Scores.Solution lead = lead(scored.scores());
+    Scores.Solution lead = scored.scores().lead();
     boolean withSales = (!now.openHandOff().isEmpty() || groupOpen(now)) && !now.sales().equals("rejected");
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
         withSales, scored.scores().disqualified(),
@@ -250,16 +250,6 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
   }
 
-  /** The solution that leads: the one of most interest, else everything together. */
-  static Scores.Solution lead(Scores.Person scores) {
-    Scores.Solution lead = null;
-    for (int i = 0; i < scores.solutions().size(); i++) {
-      Scores.Solution each = scores.solutions().get(i);
-      lead = lead == null || each.tenths() > lead.tenths() ? each : lead;
-    }
-    return lead == null ? scores.all() : lead;
-  }
-
   /** Pushes what the CRM should show when anything but interest changed, or interest by a step (SPEC 4.13, push step). */
   private void push(Turn<Deciding, Never> turn) {
     Deciding now = turn.head();
@@ -267,15 +257,15 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (scored.email().isEmpty()) {
       return; // anonymous: there is no record to show it on
     }
-    Scores.Solution lead = lead(scored.scores());
+    Scores.Solution lead = scored.scores().lead();
     Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
     String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
     String solution = lead.solution().equals("all") ? "" : lead.solution();
     var told = new Deciding.Told(scored.email(), scored.scores().fit(), scored.scores().completeness(), lead.rating(),
         lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution, scored.scores().nextQuestion(),
-        now.programme());
-    boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
-    if (!moved && told.equals(now.pushed())) {
+        now.programme(), beside(scored));
+    List<Long> tenths = tenths(lead, scored);
+    if (!moved(now.pushedTenths(), tenths) && told.equals(now.pushed())) {
       return;
     }
     var shown = new LinkedHashMap<String, Object>();
@@ -296,9 +286,53 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     shown.put("explanation", Explanation.full(scored.scores(), lead, at));
     shown.put("as_of", Times.text(turn.tick()));
     shown.put("model", version);
+    for (int i = 0; i < told.beside().size(); i++) {
+      Deciding.ToldBeside each = told.beside().get(i);
+      String word = "models." + each.model() + ".";
+      shown.put(word + "fit", Math.round(each.fit() / 100_000.0) / 10.0);
+      shown.put(word + "interest", tenths.get(i + 1) / 10.0);
+      shown.put(word + "rating", each.rating());
+      shown.put(word + "cell", each.cell());
+      shown.put(word + "solution", each.solution());
+    }
     turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
         because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
-    turn.head(turn.head().pushed(told, lead.tenths()));
+    turn.head(turn.head().pushed(told, tenths));
+  }
+
+  /** What the CRM is told of further models, but for interest. */
+  private static List<Deciding.ToldBeside> beside(Messages.Scored scored) {
+    if (scored.beside().isEmpty()) {
+      return List.of();
+    }
+    return scored.beside().stream().map(each -> {
+      Scores.Solution lead = each.scores().lead();
+      return new Deciding.ToldBeside(each.model(), each.scores().fit(), lead.rating(), lead.cell(),
+          lead.solution().equals("all") ? "" : lead.solution());
+    }).toList();
+  }
+
+  /** The interest of the model that decides, then of the further ones. */
+  private static List<Long> tenths(Scores.Solution lead, Messages.Scored scored) {
+    if (scored.beside().isEmpty()) {
+      return List.of(lead.tenths());
+    }
+    var tenths = new ArrayList<Long>();
+    tenths.add(lead.tenths());
+    scored.beside().forEach(each -> tenths.add(each.scores().lead().tenths()));
+    return tenths;
+  }
+
+  private boolean moved(List<Long> before, List<Long> now) {
+    if (before.size() != now.size()) {
+      return true;
+    }
+    for (int i = 0; i < now.size(); i++) {
+      if (Math.abs(now.get(i) - before.get(i)) >= model.pushStepTenths()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Explanation.Situation situation(Turn<Deciding, Never> turn, Scores.Solution of, String stage,

@@ -19,17 +19,20 @@ import java.util.TreeMap;
  * @param programme the programme they are on, {@code ""} for none, then {@code noProgramme} says why
  * @param enrolments counts enrolments
  * @param pushed what the CRM was last told, without interest
- * @param pushedTenths the interest it was last told
+ * @param pushedTenths the interest it was last told in tenths, by the model that decides and the further ones
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
     String openHandOff, int round, String sales, String turnedBack, String programme, String noProgramme, int enrolments,
-    Told pushed, long pushedTenths) {
+    Told pushed, List<Long> pushedTenths) {
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
-      String posture, String persona, String solution, String nextQuestion, String programme) {
-    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "");
+      String posture, String persona, String solution, String nextQuestion, String programme, List<ToldBeside> beside) {
+    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", List.of());
   }
+
+  /** The same of a further model. */
+  record ToldBeside(String model, long fit, String rating, String cell, String solution) {}
 
   /**
    * A person's way through one solution's funnel.
@@ -51,8 +54,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
-          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), 0, ""),
-      Map.of(), Map.of(), "", 0, "", "", "", "", 0, Told.NOTHING, 0);
+          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, ""),
+      Map.of(), Map.of(), "", 0, "", "", "", "", 0, Told.NOTHING, List.of(0L));
 
   Deciding scored(Messages.Scored newest) {
     return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths);
@@ -80,7 +83,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths);
   }
 
-  Deciding pushed(Told told, long tenths) {
+  Deciding pushed(Told told, List<Long> tenths) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths);
   }
 }

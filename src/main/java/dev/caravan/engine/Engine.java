@@ -235,6 +235,7 @@ public final class Engine {
     each.add(0, scores.all());
     each.sort(java.util.Comparator.comparing(Scores.Solution::solution));
     List<String> questions = model.questions(known.standing(), asOf);
+    List<Scores.Beside> beside = model.beside(known.standing(), asOf);
     var lines = new ArrayList<Map<String, Object>>();
     for (Scores.Solution solution : each) {
       var line = new LinkedHashMap<String, Object>();
@@ -269,10 +270,28 @@ public final class Engine {
       }
       line.put("parts", parts);
       line.put("disqualified", scores.disqualified().isEmpty() ? null : scores.disqualified());
+      if (!beside.isEmpty()) {
+        line.put("models", models(beside, solution.solution()));
+      }
       line.put("no_programme", deciding.noProgramme().isEmpty() ? null : deciding.noProgramme());
       lines.add(line);
     }
     return lines;
+  }
+
+  private static Map<String, Object> models(List<Scores.Beside> beside, String solution) {
+    var models = new LinkedHashMap<String, Object>();
+    for (Scores.Beside each : beside) {
+      Scores.Solution of = each.scores().solutions().stream().filter(other -> other.solution().equals(solution)).findFirst()
+          .orElse(each.scores().lead());
+      var said = new LinkedHashMap<String, Object>();
+      said.put("fit", Double.valueOf(Explanation.fit(each.scores().fit())));
+      said.put("interest", of.tenths() / 10.0);
+      said.put("rating", of.rating());
+      said.put("cell", of.cell());
+      models.put(each.model(), said);
+    }
+    return models;
   }
 
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */

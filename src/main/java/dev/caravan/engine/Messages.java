@@ -102,8 +102,8 @@ sealed interface Messages extends Message {
 
   /** Everything decide needs to know of a person, newest replaces older. */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
-      boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, long steadyUntil, String fact)
-      implements Messages {}
+      boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, List<Scores.Beside> beside, long steadyUntil,
+      String fact) implements Messages {}
 
   /** How the person's group stands. */
   record GroupStands(String account, String solution, String level, String handOff) implements Messages {}

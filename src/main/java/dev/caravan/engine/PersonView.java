@@ -18,11 +18,14 @@ import java.util.List;
 public record PersonView(String person, String name, String title, String persona, String account, String accountName,
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
     String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
-    List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver, List<Solution> solutions,
-    List<Group> groups, long asOf) {
+    List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver,
+    List<Solution> solutions, List<Beside> beside, List<Group> groups, long asOf) {
 
   /** An account that was not chosen; {@code alike} is how alike the names are, 0–100, -1 where it was not by name. */
   public record Candidate(String account, String name, int alike) {}
+
+  /** What a further model says, of the solution that leads there; the fit in millionths. */
+  public record Beside(String model, String says, long fit, List<Criterion> fitParts, Solution lead) {}
 
   /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
   public record Criterion(String criterion, String value, int worth, int weight, boolean known) {}

@@ -85,9 +85,9 @@ final class Portrait {
     if (solutions.size() != 1) {
       solutions.add(solution(scores.all(), deciding));
     }
-    var fit = scores.fitParts().stream()
-        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(),
-            part.known()))
+    List<PersonView.Criterion> fit = fit(scores);
+    List<PersonView.Beside> beside = model.beside(known.standing(), asOf).stream().map(each -> new PersonView.Beside(
+        each.model(), each.says(), each.scores().fit(), fit(each.scores()), solution(each.scores().lead(), Deciding.NEW)))
         .toList();
     return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
         profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
@@ -96,7 +96,14 @@ final class Portrait {
         model.questions(known.standing(), asOf).stream().map(model::asks).toList(),
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.programme(),
-        deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, groups(account.id(), key), asOf);
+        deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, beside,
+        groups(account.id(), key), asOf);
+  }
+
+  private static List<PersonView.Criterion> fit(Scores.Person scores) {
+    return scores.fitParts().stream()
+        .map(part -> new PersonView.Criterion(part.criterion(), part.value(), part.worth(), part.weight(), part.known()))
+        .toList();
   }
 
   private List<PersonView.Candidate> others(ScoreStage.Known known) {

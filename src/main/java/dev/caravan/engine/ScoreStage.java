@@ -23,6 +23,7 @@ import java.util.TreeSet;
 final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   static final String CRM = "crm";
   static final String BY_HAND = "manual";
+  private static final long[] NOTHING_TOLD = new long[0];
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
 
   /** An act a group may count, kept so that it can be told again when the person's account changes. */
@@ -79,17 +80,17 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param acts newest ones, in order of arrival
    * @param merged id of the person this one turned out to be, {@code ""}
    * @param alike accounts of alike names, by what the names have in common
-   * @param told interests in tenths of which the CRM was told one last
+   * @param told interests in tenths of which the CRM was told one last; a row for each model
    * @param waiting clicks that may yet turn out to be a machine's
    * @param steady until when nothing that was told changes by time alone, epoch ms
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, long[] told,
+      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
       List<Waiting> waiting, long steady) {
 
     static Known fresh(String merged) {
       return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-          new long[0], List.of(), Cell.NEVER);
+          List.of(), List.of(), Cell.NEVER);
     }
 
     Known standing(Standing changed) {
@@ -116,7 +117,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
     }
 
-    Known told(long[] lately, long until) {
+    Known told(List<long[]> lately, long until) {
       return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
     }
 
@@ -415,14 +416,27 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   private void tell(Turn<Known, Never> turn, String fact) {
     Known known = turn.head();
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
-    long[] told = model.told(known.told(), DecideStage.lead(scores).tenths());
-    long until = model.steadyUntil(known.standing(), scores, turn.tick(), told);
+    List<Scores.Beside> beside = model.beside(known.standing(), turn.tick());
+    List<long[]> told = told(known.told(), scores, beside);
+    long until = model.steadyUntil(known.standing(), scores, turn.tick(), told.get(0));
+    if (!beside.isEmpty()) {
+      until = Math.min(until, model.steadyUntil(known.standing(), beside, turn.tick(), told.subList(1, told.size())));
+    }
     turn.head(known.told(told, until));
     ring(turn);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
-        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, until, fact));
+        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact));
+  }
+
+  private List<long[]> told(List<long[]> before, Scores.Person scores, List<Scores.Beside> beside) {
+    var told = new ArrayList<long[]>(1 + beside.size());
+    for (int i = 0; i <= beside.size(); i++) {
+      long tenths = (i == 0 ? scores : beside.get(i - 1).scores()).lead().tenths();
+      told.add(model.told(i < before.size() ? before.get(i) : NOTHING_TOLD, tenths));
+    }
+    return told;
   }
 
   private static void ring(Turn<Known, Never> turn) {

@@ -1,13 +1,14 @@
 package dev.caravan.score;
 
 import dev.caravan.model.Fact;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Takes in what a person did and said: which rule it counts under, for which solution, and what it was worth then. */
-record Intake(Signals signals, Rules rules, Questions questions) {
+record Intake(Signals signals, Rules rules, Questions questions, List<Rules> beside) {
 
   ScoringModel.Taken take(Standing standing, Fact.Activity activity) {
     if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !signals.knows(activity.kind())) {
@@ -25,9 +26,10 @@ record Intake(Signals signals, Rules rules, Questions questions) {
       after = seen(after, activity, meaning);
       for (var field : activity.fields().entrySet()) {
         Rule rule = rules.byAnswer().get(field.getKey());
-        if (rule != null || questions.byName().containsKey(field.getKey())) {
+        boolean counts = rule != null || isCountedBeside(field.getKey());
+        if (counts || questions.byName().containsKey(field.getKey())) {
           String value = field.getValue().strip();
-          after = rule == null || after.interest().containsKey(meaning.solution()) ? after
+          after = !counts || after.interest().containsKey(meaning.solution()) ? after
               : interest(after, meaning.solution(), Interest.NONE);
           after = answered(after, field.getKey(), value, activity.head(), meaning.solution());
           points += rule == null ? 0 : rule.points().getOrDefault(value, 0L);
@@ -45,6 +47,15 @@ record Intake(Signals signals, Rules rules, Questions questions) {
     Set<String> machine = facts(judged);
     return new ScoringModel.Taken(uncounted(after, judged), meaning, machine.contains(head.id()) ? 0 : points,
         says || !machine.isEmpty(), machine);
+  }
+
+  private boolean isCountedBeside(String question) {
+    for (int i = 0; i < beside.size(); i++) {
+      if (beside.get(i).byAnswer().containsKey(question)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A mail that is worth nothing by itself: of use only to tell whose the clicks in it are. */
@@ -88,6 +99,14 @@ record Intake(Signals signals, Rules rules, Questions questions) {
     of = of.with(name, rule == null ? history.with(time, fact, 0, 0, 0)
         : history.with(time, fact, worth(meaning), rule.atMost(), rule.perMs()));
     of = rule != null && rule.handRaise() ? of.raised(time, fact) : of;
+    for (int i = 0; i < beside.size(); i++) {
+      Rule other = beside.get(i).bySignal().get(meaning.signal());
+      if (other != null) {
+        long worth = Signals.times(other.points().getOrDefault("", 0L), meaning.quality());
+        of = of.with(other.name(), of.histories().getOrDefault(other.name(), History.NONE)
+            .with(time, fact, worth, other.atMost(), other.perMs()));
+      }
+    }
     return interest(standing, meaning.solution(), of);
   }
 
@@ -124,6 +143,12 @@ record Intake(Signals signals, Rules rules, Questions questions) {
     Rule rule = rules.bySignal().get(click.signal());
     Interest marked = of.with(name, rule == null ? history.byMachine(click.fact(), 0, 0)
         : history.byMachine(click.fact(), rule.atMost(), rule.perMs()));
+    for (Rules each : beside) {
+      Rule other = each.bySignal().get(click.signal());
+      History also = other == null ? null : marked.histories().get(other.name());
+      marked = other == null || also == null ? marked
+          : marked.with(other.name(), also.byMachine(click.fact(), other.atMost(), other.perMs()));
+    }
     return interest(standing, click.solution(), marked.restated(click.signal(), name, rule != null && rule.handRaise()));
   }
 

@@ -26,10 +26,15 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
   record Row(String name, Condition when, String says, String place) {}
 
   static Ratings from(ConfigNode scoring) {
-    ConfigNode bands = scoring.get("bands");
+    return from(scoring, scoring);
+  }
+
+  /** Those of a model beside the one that decides; what it leaves out is as there. */
+  static Ratings from(ConfigNode model, ConfigNode scoring) {
+    ConfigNode bands = model.find("bands").orElseGet(() -> scoring.get("bands"));
     ConfigNode fit = bands.get("fit");
     ConfigNode interest = bands.get("interest");
-    List<Row> rows = rows(scoring.get("rating"), "rating");
+    List<Row> rows = rows(model.find("rating").orElseGet(() -> scoring.get("rating")), "rating");
     List<Row> lacks = rows(scoring.get("lacking"), "lacking");
     long[] of = {interest.get("1").points(), interest.get("2").points(), interest.get("3").points()};
     var borders = new TreeSet<Long>();

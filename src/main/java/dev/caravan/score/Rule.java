@@ -24,7 +24,7 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
   /** Ten half-lives of 90 days and more: what is left is far below a tenth of a point. */
   private static final int FADING_DAYS = 3650;
 
-  static Rule from(ConfigNode node, Signals signals) {
+  static Rule from(ConfigNode node, Signals signals, String model) {
     String signal = node.find("signal").map(ConfigNode::text).orElse("");
     String answer = node.find("answer").map(ConfigNode::text).orElse("");
     if (signal.isEmpty() == answer.isEmpty()) {
@@ -42,7 +42,7 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
     long halfLife = node.find("half_life").map(ConfigNode::duration).orElse(0L);
     Rate rate = node.find("at_most").map(ConfigNode::rate).orElse(new Rate(0, 0));
     var origin = node.origin();
-    return new Rule(node.get("rule").text(), signal, answer,
+    return new Rule(model + node.get("rule").text(), signal, answer,
         answer.isEmpty() ? signals.says(signal) : answer.replace('_', ' '), Map.copyOf(points), fading(halfLife),
         halfLife / Times.DAY, rate.times(), rate.perMs(), node.find("hand_raise").map(ConfigNode::bool).orElse(false),
         node.find("lapses").map(ConfigNode::duration).orElse(0L), origin.file() + ":" + origin.line());

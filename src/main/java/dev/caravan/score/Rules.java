@@ -18,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 record Rules(List<Rule> all, Map<String, Rule> bySignal, Map<String, Rule> byAnswer, Map<String, Integer> places) {
 
   static Rules from(ConfigNode list, Signals signals) {
+    return from(list, signals, "");
+  }
+
+  /**
+   * The rules of one of several models.
+   *
+   * @param model what its rules' names begin with, so that all models' histories can be kept of a person side by side
+   */
+  static Rules from(ConfigNode list, Signals signals, String model) {
     var bySignal = new LinkedHashMap<String, Rule>();
     var byAnswer = new LinkedHashMap<String, Rule>();
     var byName = new LinkedHashMap<String, Rule>();
     for (ConfigNode node : list.items()) {
-      Rule rule = Rule.from(node, signals);
+      Rule rule = Rule.from(node, signals, model);
       if (byName.put(rule.name(), rule) != null) {
         node.get("rule").report("duplicate-rule", "the rule \"" + rule.name() + "\" is already declared above");
       }

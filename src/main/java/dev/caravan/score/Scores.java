@@ -39,6 +39,9 @@ public final class Scores {
     }
   }
 
+  /** What a further model says of a person; it is shown beside the model that decides, and decides nothing. */
+  public record Beside(String model, String says, Person scores) {}
+
   /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
   public record FitPart(String criterion, String value, int worth, int weight, boolean known) {}
 
@@ -57,6 +60,15 @@ public final class Scores {
     public Person {
       fitParts = List.copyOf(fitParts);
       solutions = List.copyOf(solutions);
+    }
+
+    /** The solution that leads: the one of most interest, else everything together. */
+    public Solution lead() {
+      Solution lead = null;
+      for (int i = 0; i < solutions.size(); i++) {
+        lead = lead == null || solutions.get(i).tenths() > lead.tenths() ? solutions.get(i) : lead;
+      }
+      return lead == null ? all : lead;
     }
   }
 }

@@ -33,6 +33,7 @@ public final class ScoringModel {
   private final Steadiness steadiness;
   private final Ratings ratings;
   private final List<Lift> lifts;
+  private final List<Beside> beside;
 
   private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
     signals = Signals.from(signalsFile);
@@ -46,7 +47,8 @@ public final class ScoringModel {
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
     pushStep = scoring.get("push_step").points();
-    intake = new Intake(signals, rules, questions);
+    beside = Beside.from(scoring, signals, scenarios, disqualifiers, questions, pushStep / Scorer.TENTH);
+    intake = new Intake(signals, rules, questions, beside.stream().map(Beside::rules).toList());
     scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions);
     steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scorer.TENTH);
     lifts = rules.all().stream().filter(rule -> rule.answer().isEmpty())
@@ -146,6 +148,14 @@ public final class ScoringModel {
     return scorer.score(standing, now, false);
   }
 
+  /** What the further models say at a moment (epoch ms), in the order of the file; none where there is one model only. */
+  public List<Scores.Beside> beside(Standing standing, long now) {
+    if (beside.isEmpty()) {
+      return List.of();
+    }
+    return beside.stream().map(each -> each.score(standing, now)).toList();
+  }
+
   /** Something that would lift an interest: what it is called, and the tenths it is worth. */
   public record Lift(String says, long tenths) {}
 
@@ -197,6 +207,15 @@ public final class ScoringModel {
    */
   public long steadyUntil(Standing standing, Scores.Person scored, long now, long[] told) {
     return steadiness.until(standing, scored, now, told);
+  }
+
+  /** The same for what the further models say; {@code told} has one row for each of them. */
+  public long steadyUntil(Standing standing, List<Scores.Beside> scored, long now, List<long[]> told) {
+    long until = Long.MAX_VALUE;
+    for (int i = 0; i < scored.size(); i++) {
+      until = Math.min(until, beside.get(i).steadiness().until(standing, scored.get(i).scores(), now, told.get(i)));
+    }
+    return until;
   }
 
   /**

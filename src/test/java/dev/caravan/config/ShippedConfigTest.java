@@ -145,7 +145,8 @@ class ShippedConfigTest {
   }
 
   private static void key(String path, JsonNode rule, JsonNode definitions, List<String> faults) {
-    boolean container = rule.path("type").asText().equals("object") || rule.path("items").has("properties");
+    boolean described = rule.path("$ref").asText().startsWith("#/properties/"); // its examples stand there
+    boolean container = described || rule.path("type").asText().equals("object") || rule.path("items").has("properties");
     for (String part : container ? List.of("title", "description") : List.of("title", "description", "examples")) {
       if (rule.path(part).isMissingNode() || rule.path(part).isEmpty() && rule.path(part).asText().isEmpty()) {
         faults.add(path + " has no " + part);

@@ -31,6 +31,8 @@ final class MappingReader {
   private static final Set<String> SCORE = sorted("fit", "interest", "completeness", "rating", "cell", "stage",
       "scenario", "posture", "persona", "solution", "next_question", "programme", "reason", "explanation", "as_of",
       "model");
+  /** What a further model says: {@code models.partners.rating}. */
+  private static final Pattern BESIDE = Pattern.compile("models\\.[a-z][a-z0-9-]*\\.(fit|interest|rating|cell|solution)");
   private static final Map<String, Set<String>> WRITE = Map.of(
       "lead", SCORE, "contact", SCORE,
       "new_lead", sorted("email", "first_name", "last_name", "title", "company", "country", "state", "phone",
@@ -89,8 +91,11 @@ final class MappingReader {
   }
 
   private static Map<String, Target> targets(String object, ConfigNode node) {
-    node.onlyKeys(WRITE.getOrDefault(object, Set.of()));
     boolean score = object.equals("lead") || object.equals("contact");
+    var allowed = new TreeSet<>(WRITE.getOrDefault(object, Set.of()));
+    node.entries().stream().map(ConfigNode.Entry::key).filter(key -> score && BESIDE.matcher(key).matches())
+        .forEach(allowed::add);
+    node.onlyKeys(allowed);
     var targets = new LinkedHashMap<String, Target>();
     for (ConfigNode.Entry entry : node.entries()) {
       ConfigNode value = entry.value();
