@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key: a person. Decides their stage, whether sales is asked to act, their one next step, and what the CRM should show.
@@ -22,19 +23,21 @@ import java.util.TreeMap;
  * reaches 100 points in the very tick their group becomes active is handed over with the group, not beside it.
  */
 final class DecideStage implements Stage<Deciding, DecideStage.Never> {
-  private static final long ASKED_US_WITHIN = 30 * Times.DAY;
+  private static final int REASON_SHOWN = 255;
 
   /** This stage keeps nothing under names. */
   record Never() {}
 
   private final ScoringModel model;
   private final Funnel funnel;
+  private final Way way;
   private final Nurture nurture;
   private final String version;
 
   DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
     this.model = model;
     this.funnel = funnel;
+    this.way = new Way(model, funnel, version);
     this.nurture = nurture;
     this.version = version;
   }
@@ -67,7 +70,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     } else if (message instanceof Messages.GroupStands stands) {
       turn.head(now.group(stands));
     } else if (message instanceof Messages.SalesSaid sales) {
-      turn.head(salesSaid(now, sales.fact()));
+      turn.head(salesSaid(now, sales.fact(), turn.tick()));
+    } else if (message instanceof Messages.DealSaid deal) {
+      String id = deal.fact().head().subject();
+      Deciding.Deal told = Deciding.Deal.of(deal.fact(), turn.tick());
+      Deciding.Deal before = now.deals().get(id);
+      boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())
+          && before.solution().equals(told.solution());
+      turn.head(same ? now : now.deal(id, told));
     } else if (message instanceof Messages.MergedInto) {
       leave(turn, now, "merged with another record of the same person");
       turn.head(Deciding.NEW);
@@ -86,83 +96,92 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return; // a group spoke of somebody we have not met
     }
     // Most of the time nothing follows from what was heard; then nothing is made anew.
-    Map<String, Deciding.Track> changed = new TreeMap<>();
-    List<Scores.Solution> solutions = now.scored().scores().solutions();
+    List<Scores.Solution> solutions = now.solutions();
+    Map<String, Deciding.Track> tracks = now.tracks();
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);
-      Deciding.Track before = now.tracks().get(solution.solution());
-      Deciding.Track after = decide(turn, solution, before == null ? Deciding.Track.NEW : before);
-      if (!after.equals(before)) {
-        changed.put(solution.solution(), after);
-      }
+      Deciding.Track before = tracks.get(solution.solution());
+      tracks = with(tracks, solution.solution(), before, way.on(turn, solution, before == null ? Deciding.Track.NEW : before));
     }
-    if (!changed.isEmpty()) {
-      var tracks = new TreeMap<>(now.tracks());
-      tracks.putAll(changed);
+    closeHandOff(turn, tracks);
+    long next = Cell.NEVER;
+    for (int i = 0; i < solutions.size(); i++) {
+      Scores.Solution solution = solutions.get(i);
+      Deciding.Track before = java.util.Objects.requireNonNull(tracks.get(solution.solution()));
+      Deciding.Track after = handOff(turn, solution, before);
+      tracks = with(tracks, solution.solution(), before, after);
+      next = Math.min(next, way.next(now, solution.solution(), after, turn.tick()));
+    }
+    if (tracks != now.tracks()) {
       turn.head(turn.head().tracks(tracks));
     }
+    turn.alarm(next);
     nextStep(turn);
     push(turn);
   }
 
-  private static Deciding salesSaid(Deciding now, Fact.LeadStatus said) {
+  private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution,
+      Deciding.@Nullable Track before, Deciding.Track after) {
+    if (after.equals(before)) {
+      return tracks;
+    }
+    var changed = new TreeMap<>(tracks);
+    changed.put(solution, after);
+    return changed;
+  }
+
+  /** A hand-off that covers no solution any more is over. */
+  private static void closeHandOff(Turn<Deciding, Never> turn, Map<String, Deciding.Track> tracks) {
+    String open = turn.head().openHandOff();
+    if (open.isEmpty()) {
+      return;
+    }
+    for (Deciding.Track track : tracks.values()) {
+      if (track.handOff().equals(open)) {
+        return;
+      }
+    }
+    turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  private static Deciding salesSaid(Deciding now, Fact.LeadStatus said, long at) {
+    Deciding.Sales sales = now.sales();
+    String fact = said.head().id();
     return switch (said.status()) {
-      case "accepted" -> now.sales("accepted", "");
-      case "rejected" -> now.sales("rejected", said.reason().isEmpty() ? "other" : said.reason());
+      case "accepted" -> now.sales(new Deciding.Sales(at, sales.workingAt(), sales.rejectedAt(), fact), "");
+      case "working" -> now.sales(new Deciding.Sales(sales.acceptedAt(), at, sales.rejectedAt(), fact), now.turnedBack());
+      case "rejected" -> now.sales(new Deciding.Sales(sales.acceptedAt(), sales.workingAt(), at, fact),
+          said.reason().isEmpty() ? "other" : said.reason());
       default -> now;
     };
   }
 
-  /** Stage, MQL and hand-off of one solution. */
-  private Deciding.Track decide(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track before) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    boolean asked = solution.handRaisedAt() > 0 && solution.handRaisedAt() > turn.tick() - ASKED_US_WITHIN;
-    boolean raised = asked && scored.scores().fit() >= model.handRaiseFit();
-    boolean qualified = solution.tenths() >= model.mqlTenths() || raised;
-    boolean mql = before.mql() || qualified;
-    Deciding.Track track = before;
-    long mqlWorth = raised || before.mql() ? Math.max(solution.tenths(), model.mqlTenths()) : solution.tenths();
-    boolean handed = !before.handOff().isEmpty();
-    Funnel.Stage reached = funnel.reached(track.stage().isEmpty() ? funnel.first() : track.stage(), name -> switch (name) {
-      case "interest" -> mqlWorth * 100_000L;
-      case "mql" -> model.mqlTenths() * 100_000L;
-      case "fit" -> scored.scores().fit();
-      case "completeness" -> scored.scores().completeness() * 1_000_000L;
-      case "sales accepted" -> handed && now.sales().equals("accepted") ? 1 : 0;
-      case "sales rejected" -> handed && now.sales().equals("rejected") ? 1 : 0;
-      default -> throw new IllegalArgumentException("no value " + name);
-    });
-    if (!reached.name().equals(track.stage())) {
-      turn.decide(new Decision.Stage("stage/" + turn.key() + "/" + solution.solution() + "/" + reached.name(), turn.key(),
-          turn.tick(), because(reached.enter().text(), reached.name(), reached.place(), scored.fact()), scored.email(),
-          solution.solution(), track.stage(), reached.name()));
+  /** The hand-off of one solution, as far as a qualified person has none. */
+  private Deciding.Track handOff(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track track) {
+    if (!track.ready() || !track.handOff().isEmpty()) {
+      return track.held().isEmpty() ? track : track.held(List.of());
     }
-    List<String> held = List.of();
-    String handOff = track.handOff();
-    if (mql && handOff.isEmpty()) {
-      String hold = hold(turn, solution, asked, raised, qualified);
-      if (hold.isEmpty()) {
-        handOff = handOver(turn, solution, raised);
-      } else {
-        held = List.of(hold);
-      }
-    }
-    return new Deciding.Track(reached.name(), mql, handOff, held);
+    boolean raised = way.raised(turn.head(), solution, track, turn.tick());
+    String hold = hold(turn, solution, raised);
+    return hold.isEmpty() ? track.handedOver(handOver(turn, solution, raised, track), turn.tick()) : track.held(List.of(hold));
   }
 
   /** Why a qualified person is not handed over now; {@code ""} if they may be. */
-  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean asked, boolean raised, boolean qualified) {
+  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!scored.scores().disqualified().isEmpty()) {
       return "disqualified";
     }
-    if (scored.emailOut() && scored.phoneOut() && !asked) {
+    if (scored.emailOut() && scored.phoneOut() && !Way.asked(solution, turn.tick())) {
       return "no-consent";
     }
-    if (scored.account().isCustomerOf(solution.solution()) && !raised) {
+    if (scored.account().isCustomerOf(solution.solution()) && !raised
+        && !way.renewalDue(now, solution.solution(), turn.tick())) {
       return "customer";
+    }
+    if (!raised && (scored.account().deals().containsKey(solution.solution()) || Way.open(now, solution.solution()) != null)) {
+      return "opportunity";
     }
     Messages.GroupStands group = now.groups().get(scored.account().id() + "|" + solution.solution());
     if (group != null && (group.level().equals("active") || group.level().equals("hot") || !group.handOff().isEmpty())) {
@@ -171,11 +190,11 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (solution.posture().equals("exploring") && !raised) {
       return "exploring";
     }
-    return qualified ? "" : "interest-fell";
+    return raised || solution.tenths() >= model.mqlTenths() ? "" : "interest-fell";
   }
 
   /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
-  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised) {
+  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, Deciding.Track track) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!now.openHandOff().isEmpty()) {
@@ -193,6 +212,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
         + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
         + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
+    lines.addAll(track.before());
     lines.add(Explanation.full(scored.scores(), solution));
     String trigger = raised ? "hand-raise" : "mql";
     String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
@@ -211,7 +231,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     Scores.Solution lead = lead(scored.scores());
-    boolean withSales = (!now.openHandOff().isEmpty() || groupOpen(now)) && !now.sales().equals("rejected");
+    boolean withSales = !now.openHandOff().isEmpty() || groupOpen(now) && now.sales().rejectedAt() == 0 || ownedBySales(now);
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
         withSales, scored.scores().disqualified(),
         lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
@@ -231,6 +251,16 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         turn.head(turn.head().programme("", none.code(), now.enrolments()));
       }
     }
+  }
+
+  /** Whether sales owns the person for a solution they could still be won for; customers stay with their programme. */
+  private boolean ownedBySales(Deciding now) {
+    for (Map.Entry<String, Deciding.Track> each : now.tracks().entrySet()) {
+      if (funnel.stage(each.getValue().stage()).isSales() && !now.scored().account().isCustomerOf(each.getKey())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean groupOpen(Deciding now) {
@@ -267,12 +297,13 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return; // anonymous: there is no record to show it on
     }
     Scores.Solution lead = lead(scored.scores());
-    Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
+    Deciding.Track track = standing(now, lead.solution());
     String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
+    String scenario = scenario(lead, track);
     String solution = lead.solution().equals("all") ? "" : lead.solution();
     String[] told = {Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
-      lead.rating(), lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution,
-      scored.scores().nextQuestion(), now.programme(), scored.email()};
+      lead.rating(), lead.cell(), stage, scenario, lead.posture(), scored.persona(), solution,
+      scored.scores().nextQuestion(), now.programme(), scored.email(), Times.text(track.overdue())};
     boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
     if (!moved && isJoined(now.pushed(), told)) {
       return;
@@ -284,13 +315,13 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     shown.put("rating", lead.rating());
     shown.put("cell", lead.cell());
     shown.put("stage", stage);
-    shown.put("scenario", lead.scenario());
+    shown.put("scenario", scenario);
     shown.put("posture", lead.posture());
     shown.put("persona", scored.persona());
     shown.put("solution", solution);
     shown.put("next_question", scored.scores().nextQuestion());
     shown.put("programme", now.programme());
-    shown.put("reason", Explanation.brief(scored.scores(), lead));
+    shown.put("reason", overdue(track, Explanation.brief(scored.scores(), lead)));
     shown.put("explanation", Explanation.full(scored.scores(), lead));
     shown.put("as_of", Times.text(turn.tick()));
     shown.put("model", version);
@@ -316,11 +347,43 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     return Because.of(text, rule, place, version, fact);
   }
 
+  /** Salesforce shows 255 characters of a reason. */
+  private static String overdue(Deciding.Track track, String reason) {
+    if (track.overdue() == 0) {
+      return reason;
+    }
+    String all = "Overdue on stage " + track.stage() + " since " + Times.text(track.overdue()).substring(0, 10) + ". " + reason;
+    return all.length() <= REASON_SHOWN ? all : all.substring(0, REASON_SHOWN);
+  }
+
+  /** The way through one solution; of everything together, the one that moved last. */
+  private static Deciding.Track standing(Deciding deciding, String solution) {
+    Deciding.Track track = deciding.tracks().get(solution);
+    if (track != null || !solution.equals("all")) {
+      return track == null ? Deciding.Track.NEW : track;
+    }
+    Deciding.Track last = Deciding.Track.NEW;
+    for (Deciding.Track each : deciding.tracks().values()) {
+      last = each.since() > last.since() ? each : last;
+    }
+    return last;
+  }
+
+  /** Whoever buys for the first time by what they read is in an expansion where the account is a customer already. */
+  private static String scenario(Scores.Solution solution, Deciding.Track track) {
+    return solution.scenario().equals(Funnel.NEW_PURCHASE) && track.scenario().equals(Funnel.EXPANSION) ? Funnel.EXPANSION
+        : solution.scenario();
+  }
+
   /** What a person's people-lines say of decide's part. */
-  static Map<String, Object> said(Deciding now, String solution, String first) {
-    Deciding.Track track = now.tracks().getOrDefault(solution, Deciding.Track.NEW);
+  static Map<String, Object> said(Deciding deciding, Scores.Solution solution, String first) {
+    Deciding.Track track = deciding.tracks().getOrDefault(solution.solution(), Deciding.Track.NEW);
+    Deciding.Track standing = standing(deciding, solution.solution());
+    String scenario = scenario(solution, track);
     var said = new java.util.LinkedHashMap<String, Object>();
-    said.put("stage", track.stage().isEmpty() ? first : track.stage());
+    said.put("scenario", scenario.isEmpty() ? null : scenario);
+    said.put("stage", standing.stage().isEmpty() ? first : standing.stage());
+    said.put("overdue_since", track.overdue() == 0 ? null : Times.text(track.overdue()));
     said.put("mql", track.mql());
     said.put("held", track.held());
     return said;
