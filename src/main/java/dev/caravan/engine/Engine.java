@@ -132,6 +132,24 @@ public final class Engine {
     return model;
   }
 
+  /** The stages of people and the paths they are on. */
+  public FunnelView funnel() {
+    return new FunnelView(funnel.paths().stream().map(path -> new FunnelView.Path(path.name(), path.stages().stream()
+        .map(stage -> new FunnelView.Stage(stage.name(), stage.owner(), stage.enter().text().contains("mql"),
+            stage.enter().text().contains("opportunity won"))).toList())).toList(), funnel.moved());
+  }
+
+  /** Who stands on one of some stages: the stage by person and solution. */
+  public Map<String, String> standing(States states, Set<String> stages) {
+    var standing = new java.util.TreeMap<String, String>();
+    states.heads("decide").forEach((person, head) -> ((Deciding) head).tracks().forEach((solution, track) -> {
+      if (stages.contains(track.stage())) {
+        standing.put(person + " " + solution, track.stage());
+      }
+    }));
+    return standing;
+  }
+
   /** Which stages belong to which visible step of {@code process-facts}. */
   public static List<List<Integer>> rooms() {
     return List.of(List.of(Stages.LISTING, Stages.MATCH, Stages.NAME, Stages.ACCOUNT), List.of(Stages.SCORE), List.of(Stages.GROUP),

@@ -119,14 +119,9 @@ public final class Funnel {
     return renewalDue;
   }
 
-  /** Whether there is such a stage, or {@code moved} says where its people went. */
-  public boolean knows(String name) {
-    return byName.containsKey(name) || moved.containsKey(name);
-  }
-
-  /** Whether a stage of this name was taken out, and {@code moved} says where its people go. */
-  public boolean hasMoved(String name) {
-    return moved.containsKey(name);
+  /** By stage that was taken out, the one its people go to. */
+  public Map<String, String> moved() {
+    return moved;
   }
 
   /**

@@ -31,6 +31,7 @@ final class FunnelReader {
   private final Map<String, String> pathOf = new TreeMap<>();
   private final Map<String, Set<String>> scenariosOf = new TreeMap<>();
   private final Set<String> taken = new HashSet<>();
+  private boolean waysAreKnown = true;
 
   FunnelReader(ConfigNode funnel, Set<String> scenarios) {
     this.funnel = funnel;
@@ -62,7 +63,9 @@ final class FunnelReader {
         paths.add(new Funnel.Path(path, scenariosOf.getOrDefault(path, Set.of()), stages));
       }
     });
-    paths.forEach(this::allAreReached);
+    if (waysAreKnown) {
+      paths.forEach(this::allAreReached);
+    }
     Map<String, String> moved = moved();
     long due = funnel.find("renewal_due_before").map(ConfigNode::duration).orElse(120 * Times.DAY);
     boolean sound = paths.stream().flatMap(path -> path.stages().stream())
@@ -142,6 +145,7 @@ final class FunnelReader {
     for (ConfigNode item : node.find("next").map(ConfigNode::items).orElse(List.of())) {
       String to = item.oneOf(drafts.keySet());
       if (!item.text().equals(to)) {
+        waysAreKnown = false;
         continue;
       }
       if (to.equals(name)) {
@@ -153,10 +157,11 @@ final class FunnelReader {
         next.add(to);
       }
     }
-    Funnel.Limit limit = node.find("limit").map(this::limit).orElse(null);
+    Funnel.Limit limit = node.find("limit").map(some -> limit(some, name)).orElse(null);
     boolean ends = node.find("final").map(ConfigNode::bool).orElse(false);
     boolean goesOn = !next.isEmpty() || limit != null && !limit.to().isEmpty();
-    if (!ends && !goesOn && node.find("next").isEmpty()) {
+    boolean saysOn = node.find("next").isPresent() || node.find("limit").flatMap(some -> some.find("to")).isPresent();
+    if (!ends && !saysOn) {
       node.get("stage").report("no-next", "stage \"" + name + "\" has no `next`; name the stages people go to from here, or"
           + " say `final: true`");
     } else if (ends && goesOn) {
@@ -167,7 +172,9 @@ final class FunnelReader {
         draft.enter(), next, limit, path, order, node.origin().file() + ":" + node.origin().line());
   }
 
-  private Funnel.Limit limit(ConfigNode node) {
+  private Funnel.Limit limit(ConfigNode node, String stage) {
+    node.find("to").filter(to -> to.isSound() && to.text().equals(stage)).ifPresent(to -> to.report("next-itself",
+        "stage \"" + stage + "\" names itself; leave `to` out, and people stay and are shown as overdue"));
     return new Funnel.Limit(node.get("after").duration(),
         node.find("counts_from").map(from -> from.oneOf(List.of("stage", "hand-off"))).orElse("stage").equals("hand-off"),
         node.find("to").map(to -> to.oneOf(drafts.keySet())).orElse(""));
