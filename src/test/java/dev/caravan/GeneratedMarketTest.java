@@ -12,9 +12,11 @@ import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.score.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,7 @@ class GeneratedMarketTest {
   @TempDir static Path folder;
   private static JsonNode truth;
   private static Seen seen;
+  private static final List<Fact> FACTS = new ArrayList<>();
 
   @BeforeAll
   static void replay() throws IOException {
@@ -36,12 +39,11 @@ class GeneratedMarketTest {
     Path planted = folder.resolve("truth.json");
     Market.generate(MarketSettings.defaults().withPeople(400), file, planted);
     truth = new ObjectMapper().readTree(planted.toFile());
-    var facts = new ArrayList<Fact>();
-    FactFiles.read(file, facts::add, aside -> {
+    FactFiles.read(file, FACTS::add, aside -> {
       throw new AssertionError(aside);
     });
     long end = MarketSettings.defaults().end().toEpochMilli();
-    seen = new Seen(new Replay(Engine.of(Configuration.load(Path.of("config")))).run(facts, end));
+    seen = new Seen(new Replay(Engine.of(Configuration.load(Path.of("config")))).run(FACTS, end));
   }
 
   private static List<JsonNode> planted(String section) {
@@ -148,6 +150,21 @@ class GeneratedMarketTest {
         .forEach(story -> assertThat(handOff.members()).doesNotContain(story.path("person").asText())));
     truth.path("competitors").forEach(email -> assertThat(handedOver).doesNotContain(email.asText()));
     truth.path("own_company").forEach(email -> assertThat(seen.people()).noneMatch(line -> line.get("person").equals(email.asText())));
+  }
+
+  @Test
+  void exactly_the_clicks_machines_made_are_told_from_those_of_people() {
+    var model = Engine.of(Configuration.load(Path.of("config"))).model();
+    var standings = new HashMap<String, Standing>();
+    int machine = 0;
+    for (Fact fact : FACTS) {
+      if (fact instanceof Fact.Activity activity) {
+        var taken = model.take(standings.getOrDefault(fact.head().subject(), Standing.NEW), activity);
+        standings.put(fact.head().subject(), taken.standing());
+        machine += taken.machine().size();
+      }
+    }
+    assertThat(machine).isPositive().isEqualTo(truth.path("counts").path("machine_clicks").asInt());
   }
 
   @Test

@@ -1,11 +1,17 @@
 package dev.caravan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.PersonView;
+import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,13 +29,22 @@ final class Given {
 
   private static final Engine ENGINE = Engine.of(Configuration.load(Path.of("config")));
 
+  private final Engine engine;
   private final List<Fact> facts = new ArrayList<>();
   private int told;
 
-  Given() {}
+  Given() {
+    this(ENGINE);
+  }
+
+  /** The same rooms under other settings. */
+  Given(Engine engine) {
+    this.engine = engine;
+  }
 
   /** The same world, to be told on. */
   Given(Given world) {
+    engine = world.engine;
     facts.addAll(world.facts);
     told = world.told;
   }
@@ -95,6 +110,11 @@ final class Given {
     return this;
   }
 
+  /** Somebody whose name nobody knows yet. */
+  Who visitor(String browser) {
+    return new Who("eloqua-visitor:" + browser);
+  }
+
   /** Somebody by e-mail. */
   Who person(String email) {
     return new Who(email);
@@ -115,7 +135,36 @@ final class Given {
 
   /** What comes of it when a moment has passed; every outcome is checked for what must always hold. */
   Seen after(long moment) {
-    return new Seen(new Replay(ENGINE).run(facts, START + moment));
+    return new Seen(outcome(moment));
+  }
+
+  /** The same, as the host tells it. */
+  Outcome outcome(long moment) {
+    return new Replay(engine, 1).run(facts, START + moment);
+  }
+
+  static Engine shipped() {
+    return ENGINE;
+  }
+
+  /** The rooms under the shipped settings but for some passages: file, what stands there, what stands there instead. */
+  static Engine engine(String... changes) {
+    try {
+      Path folder = Files.createTempDirectory("settings");
+      for (String name : Configuration.NAMES) {
+        String text = Files.readString(Path.of("config", name + ".yaml"));
+        for (int i = 0; i < changes.length; i += 3) {
+          if (changes[i].equals(name)) {
+            assertThat(text).contains(changes[i + 1]);
+            text = text.replace(changes[i + 1], changes[i + 2]);
+          }
+        }
+        Files.writeString(folder.resolve(name + ".yaml"), text);
+      }
+      return Engine.of(Configuration.load(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What comes of it with the last fact. */
@@ -125,8 +174,8 @@ final class Given {
 
   /** What is said of somebody with the last fact. */
   PersonView explained(Who who) {
-    dev.caravan.host.Outcome outcome = new Replay(ENGINE).run(facts, Long.MAX_VALUE);
-    return ENGINE.person(outcome.states(), who.email(), outcome.asOf()).orElseThrow();
+    Outcome outcome = new Replay(engine).run(facts, Long.MAX_VALUE);
+    return engine.person(outcome.states(), who.email(), outcome.asOf()).orElseThrow();
   }
 
   private long last() {
@@ -155,6 +204,15 @@ final class Given {
 
     String email() {
       return email;
+    }
+
+    private String contact() {
+      return email.indexOf('@') > 0 ? "c-" + email : "";
+    }
+
+    /** Somebody nobody knows is known by their browser. */
+    private Map<String, String> browser() {
+      return email.indexOf('@') > 0 ? Map.of() : Map.of("visitor", email.substring(email.indexOf(':') + 1));
     }
 
     /** An Eloqua contact record, known from the start. */
@@ -192,6 +250,29 @@ final class Given {
       return does(Fact.ActivityKind.PAGE_VIEW, page, at, Map.of());
     }
 
+    /** Clicks a link of a mail. */
+    Who clicks(String mail, String copy, String link, long at) {
+      return mailed(Fact.ActivityKind.EMAIL_CLICK, mail, Map.of("recipient", copy, "link", link), at);
+    }
+
+    /** A copy of a mail is sent to them. */
+    Who isSent(String mail, String copy, long at) {
+      return mailed(Fact.ActivityKind.EMAIL_SEND, mail, Map.of("recipient", copy), at);
+    }
+
+    private Who mailed(Fact.ActivityKind kind, String mail, Map<String, String> details, long at) {
+      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, contact(),
+          new Fact.Asset("Email", "m" + mail.hashCode(), mail), "", Map.of(), details));
+      return this;
+    }
+
+    /** Looks at a page, and the visit says more of itself. */
+    Who views(String page, long at, String detail, String value) {
+      facts.add(new Fact.Activity(head("eloqua", "page-view", email, at), Fact.ActivityKind.PAGE_VIEW, "c-" + email,
+          new Fact.Asset("Page", "n" + page.hashCode(), page), "", Map.of(), Map.of(detail, value)));
+      return this;
+    }
+
     Who does(Fact.ActivityKind kind, long at) {
       return does(kind, "", at, Map.of());
     }
@@ -199,7 +280,7 @@ final class Given {
     Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields) {
       var named = asset.isEmpty() ? Fact.Asset.NONE
           : new Fact.Asset(kind == Fact.ActivityKind.FORM_SUBMIT ? "Form" : "Page", "n" + asset.hashCode(), asset);
-      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, "c-" + email, named, "", fields, Map.of()));
+      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, contact(), named, "", fields, browser()));
       return this;
     }
 

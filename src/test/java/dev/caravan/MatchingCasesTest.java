@@ -69,6 +69,30 @@ class MatchingCasesTest {
     assertThat(given.explained(exact).otherAccounts()).extracting(each -> each.account()).containsExactly("001B");
   }
 
+  @Test
+  void a_domain_shared_with_subsidiaries_is_the_parent_companys_unless_the_name_says_otherwise() {
+    given.account("001A", "name", "Halden", "website", "halden.example");
+    given.account("001B", "name", "Halden Europe", "website", "halden.example", "parent", "001A");
+    given.account("001C", "name", "Halden Nordic", "website", "halden.example", "parent", "001B");
+    isMatched(given.person("dana@halden.example").says("title", "Director"), "001A", "website");
+    isMatched(given.person("li@halden.example").says("company", "Halden Nordic"), "001C", "website");
+  }
+
+  @Test
+  void two_subsidiaries_whose_parent_is_elsewhere_are_ambiguous() {
+    given.account("001A", "name", "Halden", "website", "halden-group.example");
+    given.account("001B", "name", "Halden Europe", "website", "halden.example", "parent", "001A");
+    given.account("001C", "name", "Halden Nordic", "website", "halden.example", "parent", "001A");
+    isMatched(given.person("dana@halden.example").says("title", "Director"), "", "ambiguous");
+  }
+
+  @Test
+  void accounts_that_name_each_other_as_parent_are_no_family() {
+    given.account("001A", "name", "Halden", "website", "halden.example", "parent", "001B");
+    given.account("001B", "name", "Halden Europe", "website", "halden.example", "parent", "001A");
+    isMatched(given.person("dana@halden.example").says("title", "Director"), "", "ambiguous");
+  }
+
   @ParameterizedTest
   @CsvSource({"'Halden Health, Inc.'", "HALDEN HEALTH LLC", "Halden Helth", "Haldenhealth"})
   void whom_no_domain_knows_is_found_by_the_name_of_their_company(String company) {

@@ -118,6 +118,12 @@ record Seen(List<Line> people, List<Line> groups, List<Decision> decisions) {
     return all(Decision.Enrolment.class);
   }
 
+  /** The newest of what the CRM was told of a person. */
+  Decision.Score told(Given.Who who) {
+    return all(Decision.Score.class).stream().filter(score -> score.email().equals(who.email()))
+        .reduce((earlier, later) -> later).orElseThrow(() -> new AssertionError("nothing was told of " + who.email()));
+  }
+
   /** The one hand-off there is. */
   Decision.HandOff handOff() {
     assertThat(handOffs()).hasSize(1);

@@ -144,8 +144,9 @@ record Explained(PersonView view, @Nullable String only, String version) {
   }
 
   private static String what(PersonView.Part part) {
-    return part.says() + (part.seen() <= 1 ? "" : ", " + part.seen() + " times"
-        + (part.seen() == part.count() ? "" : " (" + part.count() + " counted)"));
+    return part.says() + (part.seen() <= 1 && part.machine() == 0 ? "" : ", " + Terminal.count(part.seen(), "time")
+        + (part.seen() == part.count() ? "" : " (" + part.count() + " counted"
+            + (part.machine() == 0 ? "" : ", " + part.machine() + " by a machine") + ")"));
   }
 
   private static String when(PersonView.Part part) {
@@ -155,7 +156,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     String first = day(part.first());
     String last = day(part.last());
     String fading = part.lapsesAt() > 0 ? " (counts until " + day(part.lapsesAt()) + ")"
-        : part.fades() ? "" : " (never fades)";
+        : !part.fades() ? " (never fades)"
+        : part.earned() == part.tenths() ? "" : " (" + tenths(part.earned()) + " when new)";
     return (first.equals(last) ? last : first + " – " + last) + fading;
   }
 
@@ -227,7 +229,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
         part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
             : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(),
-        "lapses_at", Times.text(part.lapsesAt()), "place", part.place())).toList());
+        "lapses_at", Times.text(part.lapsesAt()), "place", part.place(), "by_machine", part.machine(), "earned",
+        part.earned() / 10.0, "half_life_days", part.halfLife(), "weighs", part.weighs() / 1e6)).toList());
     json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
         .toList());
     return json;

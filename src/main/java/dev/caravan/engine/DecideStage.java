@@ -4,7 +4,6 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.model.Times;
 import dev.caravan.nurture.NextStep;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.score.Explanation;
@@ -23,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * reaches 100 points in the very tick their group becomes active is handed over with the group, not beside it.
  */
 final class DecideStage implements Stage<Deciding, DecideStage.Never> {
-  private static final int REASON_SHOWN = 255;
-
   /** This stage keeps nothing under names. */
   record Never() {}
 
   private final ScoringModel model;
   private final Funnel funnel;
   private final Way way;
+  private final Shown shown;
   private final Nurture nurture;
   private final String version;
 
@@ -38,6 +36,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     this.model = model;
     this.funnel = funnel;
     this.way = new Way(model, funnel, version);
+    this.shown = new Shown(model, funnel, version);
     this.nurture = nurture;
     this.version = version;
   }
@@ -117,7 +116,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
     turn.alarm(next);
     nextStep(turn);
-    push(turn);
+    shown.push(turn);
   }
 
   private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution,
@@ -213,7 +212,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
         + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
     lines.addAll(track.before());
-    lines.add(Explanation.full(scored.scores(), solution));
+    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
     String trigger = raised ? "hand-raise" : "mql";
     String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
@@ -289,103 +288,18 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     return lead == null ? scores.all() : lead;
   }
 
-  /** Pushes what the CRM should show when anything but interest changed, or interest by a step (SPEC 4.13, push step). */
-  private void push(Turn<Deciding, Never> turn) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    if (scored.email().isEmpty()) {
-      return; // anonymous: there is no record to show it on
+  /** What would lift a rating, in words. */
+  static List<String> lifts(ScoringModel model, List<String> lacking, long missing) {
+    var lifts = new ArrayList<String>(lacking.size());
+    for (String each : lacking) {
+      List<ScoringModel.Lift> some = each.equals("insufficient-interest") ? model.lifts(missing) : List.of();
+      lifts.add(model.wouldLift(each) + (some.isEmpty() ? ""
+          : ", such as a " + some.get(0).says() + " (+" + Explanation.tenths(some.get(0).tenths()).replace(".0", "") + ")"));
     }
-    Scores.Solution lead = lead(scored.scores());
-    Deciding.Track track = standing(now, lead.solution());
-    String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
-    String scenario = scenario(lead, track);
-    String solution = lead.solution().equals("all") ? "" : lead.solution();
-    String[] told = {Long.toString(scored.scores().fit()), Integer.toString(scored.scores().completeness()),
-      lead.rating(), lead.cell(), stage, scenario, lead.posture(), scored.persona(), solution,
-      scored.scores().nextQuestion(), now.programme(), scored.email(), Times.text(track.overdue())};
-    boolean moved = Math.abs(lead.tenths() - now.pushedTenths()) >= model.pushStepTenths();
-    if (!moved && isJoined(now.pushed(), told)) {
-      return;
-    }
-    var shown = new java.util.LinkedHashMap<String, Object>();
-    shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
-    shown.put("interest", lead.tenths() / 10.0);
-    shown.put("completeness", (long) scored.scores().completeness());
-    shown.put("rating", lead.rating());
-    shown.put("cell", lead.cell());
-    shown.put("stage", stage);
-    shown.put("scenario", scenario);
-    shown.put("posture", lead.posture());
-    shown.put("persona", scored.persona());
-    shown.put("solution", solution);
-    shown.put("next_question", scored.scores().nextQuestion());
-    shown.put("programme", now.programme());
-    shown.put("reason", overdue(track, Explanation.brief(scored.scores(), lead)));
-    shown.put("explanation", Explanation.full(scored.scores(), lead));
-    shown.put("as_of", Times.text(turn.tick()));
-    shown.put("model", version);
-    turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
-        because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
-    turn.head(turn.head().pushed(String.join("|", told), lead.tenths()));
-  }
-
-  /** Whether a text is what joining these would give. */
-  private static boolean isJoined(String text, String[] parts) {
-    int at = -1;
-    for (String part : parts) {
-      boolean next = at < 0 || at < text.length() && text.charAt(at) == '|';
-      if (!next || !text.startsWith(part, at + 1)) {
-        return false;
-      }
-      at += 1 + part.length();
-    }
-    return at == text.length();
+    return lifts;
   }
 
   private Because because(String text, String rule, String place, String fact) {
     return Because.of(text, rule, place, version, fact);
-  }
-
-  /** Salesforce shows 255 characters of a reason. */
-  private static String overdue(Deciding.Track track, String reason) {
-    if (track.overdue() == 0) {
-      return reason;
-    }
-    String all = "Overdue on stage " + track.stage() + " since " + Times.text(track.overdue()).substring(0, 10) + ". " + reason;
-    return all.length() <= REASON_SHOWN ? all : all.substring(0, REASON_SHOWN);
-  }
-
-  /** The way through one solution; of everything together, the one that moved last. */
-  private static Deciding.Track standing(Deciding deciding, String solution) {
-    Deciding.Track track = deciding.tracks().get(solution);
-    if (track != null || !solution.equals("all")) {
-      return track == null ? Deciding.Track.NEW : track;
-    }
-    Deciding.Track last = Deciding.Track.NEW;
-    for (Deciding.Track each : deciding.tracks().values()) {
-      last = each.since() > last.since() ? each : last;
-    }
-    return last;
-  }
-
-  /** Whoever buys for the first time by what they read is in an expansion where the account is a customer already. */
-  private static String scenario(Scores.Solution solution, Deciding.Track track) {
-    return solution.scenario().equals(Funnel.NEW_PURCHASE) && track.scenario().equals(Funnel.EXPANSION) ? Funnel.EXPANSION
-        : solution.scenario();
-  }
-
-  /** What a person's people-lines say of decide's part. */
-  static Map<String, Object> said(Deciding deciding, Scores.Solution solution, String first) {
-    Deciding.Track track = deciding.tracks().getOrDefault(solution.solution(), Deciding.Track.NEW);
-    Deciding.Track standing = standing(deciding, solution.solution());
-    String scenario = scenario(solution, track);
-    var said = new java.util.LinkedHashMap<String, Object>();
-    said.put("scenario", scenario.isEmpty() ? null : scenario);
-    said.put("stage", standing.stage().isEmpty() ? first : standing.stage());
-    said.put("overdue_since", track.overdue() == 0 ? null : Times.text(track.overdue()));
-    said.put("mql", track.mql());
-    said.put("held", track.held());
-    return said;
   }
 }

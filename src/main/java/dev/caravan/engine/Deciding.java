@@ -27,7 +27,13 @@ import java.util.TreeMap;
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
     String openHandOff, int round, Sales sales, String turnedBack, String programme, String noProgramme, int enrolments,
-    String pushed, long pushedTenths, Map<String, Deal> deals) {
+    Told pushed, long pushedTenths, Map<String, Deal> deals) {
+
+  /** What the CRM was told of a person, but for interest, which moves by steps. */
+  record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
+      String posture, String persona, String solution, String nextQuestion, String programme, long overdue) {
+    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", 0);
+  }
 
   /**
    * A person's way through one solution's funnel. A round begins when somebody is first seen, and anew when sales gives a
@@ -134,7 +140,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), 0, ""),
-      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", "", "", 0, "", 0, Map.of());
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", "", "", 0, Told.NOTHING, 0, Map.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
   List<Scores.Solution> solutions() {
@@ -184,7 +190,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths, deals);
   }
 
-  Deciding pushed(String digest, long tenths) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, digest, tenths, deals);
+  Deciding pushed(Told told, long tenths) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths, deals);
   }
 }

@@ -256,7 +256,7 @@ public final class Engine {
   }
 
   private List<Map<String, Object>> person(String id, ScoreStage.Known known, Deciding deciding, long asOf) {
-    if (!known.merged().isEmpty()) {
+    if (!known.merged().isEmpty() || known.standing().isUnknown()) {
       return List.of();
     }
     Scores.Person scores = model.score(known.standing(), asOf);
@@ -280,13 +280,16 @@ public final class Engine {
       line.put("cell", solution.cell());
       line.put("scenario", solution.scenario().isEmpty() ? null : solution.scenario());
       line.put("posture", solution.posture());
-      line.putAll(DecideStage.said(deciding, solution, funnel.first()));
+      line.putAll(Shown.said(deciding, solution, funnel.first()));
       line.put("lacking", solution.lacking());
       line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
       line.put("next_questions", questions);
       line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
+        if (part.count() == 0) {
+          continue; // only machines did it: explain shows that
+        }
         var shown = new LinkedHashMap<String, Object>();
         shown.put("rule", part.rule());
         shown.put("count", (long) part.count());

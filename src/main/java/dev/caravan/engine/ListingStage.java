@@ -16,8 +16,9 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
    *
    * @param host of its web site
    * @param domains listed for it, registrable
+   * @param parent the account of its parent company, {@code ""} for none
    */
-  record Listed(String name, String host, Set<String> domains) {}
+  record Listed(String name, String host, Set<String> domains, String parent) {}
 
   /** This stage keeps nothing under names. */
   record Nothing() {}
@@ -45,7 +46,7 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
 
   @Override
   public Listed fresh(String key) {
-    return new Listed("", "", Set.of());
+    return new Listed("", "", Set.of(), "");
   }
 
   @Override
@@ -57,10 +58,11 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
     String name = said.fact().value("name").strip();
     String website = said.fact().value("website");
     Set<String> domains = domains(said.fact().value("domains"));
+    String parent = said.fact().value("parent").strip();
     // An empty value never overwrites a filled one.
     var after = new Listed(name.isEmpty() ? before.name() : name,
         enrichment.siteOf(website).isEmpty() ? before.host() : enrichment.hostOf(website),
-        domains.isEmpty() ? before.domains() : domains);
+        domains.isEmpty() ? before.domains() : domains, parent.isEmpty() ? before.parent() : parent);
     if (after.equals(before)) {
       return;
     }
@@ -99,7 +101,7 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
     there.add(is);
     there.remove("");
     there.forEach(domain -> turn.send(Stages.MATCH, domain, new Messages.SiteOf(turn.key(), after.name(),
-        domain.equals(is) ? after.host() : "", after.domains().contains(domain))));
+        domain.equals(is) ? after.host() : "", after.domains().contains(domain), after.parent())));
   }
 
   private void names(Turn<Listed, Nothing> turn, String before, String after) {

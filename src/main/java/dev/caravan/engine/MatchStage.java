@@ -10,14 +10,15 @@ import java.util.TreeSet;
 
 /**
  * Key: a company domain. Knows the accounts behind it and the people who write from it; tells each person which account
- * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first" (SPEC 3.2). Whom no
+ * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first" (SPEC 3.2), unless one
+ * is the parent company of all the others. Whom no
  * account's domain knows, it sends on to be found by the name of their company.
  */
 final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
   private static final int KEPT = 5;
 
-  /** An account behind the domain: its name, the host of its web site, whether the CRM lists the domain for it. */
-  record Site(String name, String host, boolean listed) {}
+  /** An account behind the domain: name, host of its web site, whether the CRM lists the domain for it, parent company. */
+  record Site(String name, String host, boolean listed, String parent) {}
 
   /** Accounts by id, and how many CRM contacts of which account write from here. */
   record Block(Map<String, Site> sites, Map<String, Integer> contacts) {}
@@ -71,7 +72,7 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
       }
     } else if (message instanceof Messages.SiteOf site) {
       var sites = new TreeMap<>(block.sites());
-      var now = new Site(companies.comparable(site.name()), site.host(), site.listed());
+      var now = new Site(companies.comparable(site.name()), site.host(), site.listed(), site.parent());
       if (!now.equals(sites.put(site.account(), now))) {
         turn.head(new Block(sites, block.contacts()));
         answerAll(turn);
@@ -156,11 +157,11 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
     Found found = find(block, host);
     Set<String> candidates = found.accounts();
     if (candidates.size() > 1) {
-      // A tie is broken only by an exact normalised name.
+      // A tie is broken only by an exact normalised name; else a domain shared in a family is that of its head.
       String name = companies.comparable(company);
       List<String> named = candidates.stream().filter(id -> !name.isEmpty() && block.sites().containsKey(id)
           && name.equals(block.sites().get(id).name())).toList();
-      candidates = named.size() == 1 ? Set.copyOf(named) : candidates;
+      candidates = named.size() == 1 ? Set.copyOf(named) : headOfFamily(block, candidates);
     }
     String account = candidates.size() == 1 ? candidates.iterator().next() : "";
     String verdict = candidates.isEmpty() ? "none" : account.isEmpty() ? "ambiguous" : found.reason();
@@ -181,6 +182,23 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
       turn.send(Stages.ACCOUNT, account, new Messages.Joins(person, turn.key()));
     }
     turn.send(Stages.SCORE, person, new Messages.Verdict(turn.key(), account, verdict, kept));
+  }
+
+  /** The one of which all the others are subsidiaries, near or far; all of them if there is none. */
+  private static Set<String> headOfFamily(Block block, Set<String> accounts) {
+    String head = "";
+    for (String account : accounts) {
+      String top = account;
+      for (int hop = 0; hop < accounts.size(); hop++) {
+        Site site = block.sites().get(top);
+        top = site != null && accounts.contains(site.parent()) ? site.parent() : top;
+      }
+      if (!head.isEmpty() && !head.equals(top)) {
+        return accounts;
+      }
+      head = top;
+    }
+    return Set.of(head);
   }
 
   /** Who is found here no longer asks by name, and who is not asks where names like theirs meet. */

@@ -27,8 +27,9 @@ sealed interface Messages extends Message {
    *
    * @param host of its web site, {@code ""} if that is elsewhere
    * @param listed whether the CRM lists the domain for it
+   * @param parent the account of its parent company, {@code ""} for none
    */
-  record SiteOf(String account, String name, String host, boolean listed) implements Messages {}
+  record SiteOf(String account, String name, String host, boolean listed, String parent) implements Messages {}
 
   /** An account no longer stands behind this domain. */
   record SiteGone(String account) implements Messages {}

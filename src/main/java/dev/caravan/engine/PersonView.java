@@ -30,12 +30,12 @@ public record PersonView(String person, String name, String title, String person
   /**
    * A rule's share in an interest.
    *
-   * @param count how many counted; {@code seen} also those beyond the cap
+   * @param count how many counted; {@code seen} also those beyond the cap, and what a machine did
    * @param first when the oldest counted one happened, epoch ms
    * @param lapsesAt when it stops counting, epoch ms; 0 for never
    */
   public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
-      long lapsesAt, String place) {}
+      long lapsesAt, String place, int machine, long earned, long halfLife, long weighs) {}
 
   /** Something the person could do that would lift the interest, and by how much. */
   public record Lift(String says, long tenths) {}

@@ -41,6 +41,9 @@ final class Portrait {
       if (!(found instanceof ScoreStage.Known known)) {
         break;
       }
+      if (known.merged().isEmpty() && known.standing().isUnknown()) {
+        break;
+      }
       if (known.merged().isEmpty()) {
         return Optional.of(view(key, known, asOf));
       }
@@ -105,9 +108,10 @@ final class Portrait {
   }
 
   private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {
-    Map<String, Object> said = DecideStage.said(deciding, of, funnel.first());
+    Map<String, Object> said = Shown.said(deciding, of, funnel.first());
     var parts = of.parts().stream().map(part -> new PersonView.Part(part.rule(), part.says(), part.count(), part.seen(),
-        part.tenths(), part.first(), part.last(), part.fades(), lapsesAt(part), part.place())).toList();
+        part.tenths(), part.first(), part.last(), part.fades(), lapsesAt(part), part.place(),
+        part.machine(), part.earned(), part.halfLife(), part.weighs())).toList();
     boolean everything = of.solution().equals("all");
     long missing = everything ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
     List<PersonView.Lift> lifts = missing == 0 ? List.of()

@@ -28,6 +28,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** An act a group may count, kept so that it can be told again when the person's account changes. */
   record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
 
+  /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
+  record Waiting(Act act, long due) {}
+
   /**
    * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
    * is known late cannot lift what came after it.
@@ -76,32 +79,49 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
    * @param acts newest ones, in order of arrival
    * @param merged id of the person this one turned out to be, {@code ""}
    * @param alike accounts of alike names, by what the names have in common
+   * @param told interests in tenths of which the CRM was told one last
+   * @param waiting clicks that may yet turn out to be a machine's
+   * @param steady until when nothing that was told changes by time alone, epoch ms
    */
   record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike) {
+      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, long[] told,
+      List<Waiting> waiting, long steady) {
+
+    static Known fresh(String merged) {
+      return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
+          new long[0], List.of(), Cell.NEVER);
+    }
 
     Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged, alike);
+      return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike);
+      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged, alike);
+      return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady);
     }
 
     Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged, alike);
+      return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
     }
 
     Known alike(Map<String, List<Messages.Likely>> names) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, names);
+      return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady);
     }
 
     Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged, alike);
+      return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
+    }
+
+    Known told(long[] lately, long until) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
+    }
+
+    Known waiting(List<Waiting> clicks) {
+      return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady);
     }
   }
 
@@ -133,7 +153,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public Known fresh(String key) {
-    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), "", Map.of());
+    return Known.fresh("");
   }
 
   @Override
@@ -178,7 +198,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
-      turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into(), Map.of()));
+      turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {
       throw new IllegalArgumentException("score does not take " + message);
@@ -187,10 +207,27 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public void alarm(Turn<Known, Never> turn) {
-    tell(turn, "");
+    List<Waiting> due = turn.head().waiting();
+    if (!due.isEmpty()) {
+      turn.head(turn.head().waiting(due.stream().filter(each -> each.due() > turn.tick()).toList()));
+      for (Waiting each : due) {
+        if (each.due() <= turn.tick()) {
+          did(turn, each.act());
+        }
+      }
+    }
+    if (turn.head().steady() <= turn.tick()) {
+      tell(turn, "");
+    } else {
+      ring(turn);
+    }
   }
 
   private void did(Turn<Known, Never> turn, Known before, Fact.Activity told) {
+    if (told.kind() == Fact.ActivityKind.EMAIL_SEND && !model.counts(told.kind())) {
+      sent(turn, before, told);
+      return;
+    }
     Known known = before;
     Fact.Activity activity = enrichment.heard(told);
     String subject = told.head().subject();
@@ -216,30 +253,69 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
-    if (!taken.changed() && known == before) {
+    known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
+    turn.head(known);
+    known = forget(turn, known, taken.machine());
+    if (!taken.changed() && known.standing().profile() == before.standing().profile() && known.consent() == before.consent()) {
       return; // kept in the journal, worth nothing
     }
-    known = known.standing(taken.standing());
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
           taken.meaning().taken(), raised(taken, activity));
-      var acts = new ArrayList<Act>(known.acts().size() + 1);
-      for (Act old : known.acts()) {
-        if (old.time() > act.time() - ACTS_KEPT_FOR) {
-          acts.add(old);
-        }
+      if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
+        var waiting = new ArrayList<>(known.waiting());
+        waiting.add(new Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
+        turn.head(known.waiting(List.copyOf(waiting)));
+      } else {
+        did(turn, act);
       }
-      acts.add(act);
-      turn.head(known.acts(List.copyOf(acts)));
-      Scores.Person scores = tell(turn, activity.head().id());
-      act(turn, turn.head(), scores, act);
-    } else {
-      turn.head(known);
-      tell(turn, activity.head().id());
     }
+    tell(turn, activity.head().id());
     if (!turn.head().consent().equals(before.consent())) {
       introduce(turn, before);
     }
+  }
+
+  /** Something done that groups are told of. */
+  private void did(Turn<Known, Never> turn, Act act) {
+    Known known = turn.head();
+    var acts = new ArrayList<Act>(known.acts().size() + 1);
+    for (Act old : known.acts()) {
+      if (old.time() > act.time() - ACTS_KEPT_FOR) {
+        acts.add(old);
+      }
+    }
+    acts.add(act);
+    turn.head(known.acts(List.copyOf(acts)));
+    act(turn, turn.head(), act);
+  }
+
+  /** A mail was sent: of use only to tell whose the clicks in it are. */
+  private void sent(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
+    ScoringModel.Taken taken = model.take(before.standing(), activity);
+    turn.head(before.standing(taken.standing()));
+    if (!taken.machine().isEmpty()) {
+      forget(turn, turn.head(), taken.machine());
+      tell(turn, activity.head().id());
+    }
+  }
+
+  /** Takes back from groups what turned out to be a machine's. */
+  private Known forget(Turn<Known, Never> turn, Known known, Set<String> machine) {
+    if (machine.isEmpty()) {
+      return known;
+    }
+    if (!known.waiting().isEmpty()) {
+      turn.head(known.waiting(known.waiting().stream().filter(each -> !machine.contains(each.act().fact())).toList()));
+    }
+    var kept = new ArrayList<Act>(known.acts());
+    if (!kept.removeIf(act -> machine.contains(act.fact()))) {
+      return turn.head();
+    }
+    leaveGroups(turn, known);
+    turn.head(turn.head().acts(List.copyOf(kept)));
+    retell(turn);
+    return turn.head();
   }
 
   /** A record takes consent away; only the person's own act gives it back. */
@@ -298,10 +374,9 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** Tells the account's groups of everything lately done. */
   private void retell(Turn<Known, Never> turn) {
     Known known = turn.head();
-    Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     for (Act act : known.acts()) {
       if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
-        act(turn, known, scores, act);
+        act(turn, known, act);
       }
     }
   }
@@ -323,16 +398,13 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Tells the account's group of an act, if the person counts for groups at all. */
-  private void act(Turn<Known, Never> turn, Known known, Scores.Person scores, Act act) {
+  private void act(Turn<Known, Never> turn, Known known, Act act) {
     AccountView account = known.standing().account();
     Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !scores.disqualified().isEmpty() || enrichment.isRoleMailbox(profile.email())) {
+    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty() || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
-    String posture = "exploring";
-    for (Scores.Solution each : scores.solutions()) {
-      posture = each.solution().equals(act.solution()) ? each.posture() : posture;
-    }
+    String posture = model.posture(known.standing(), act.solution(), turn.tick());
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
         new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
             act.time(), act.asset(), act.taken(), posture, act.handRaise(), known.consent().emailOut(), known.consent().phoneOut()),
@@ -340,15 +412,24 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */
-  private Scores.Person tell(Turn<Known, Never> turn, String fact) {
+  private void tell(Turn<Known, Never> turn, String fact) {
     Known known = turn.head();
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
-    long until = model.steadyUntil(known.standing(), scores, turn.tick());
-    turn.alarm(until);
+    long[] told = model.told(known.told(), DecideStage.lead(scores).tenths());
+    long until = model.steadyUntil(known.standing(), scores, turn.tick(), told);
+    turn.head(known.told(told, until));
+    ring(turn);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, until, fact));
-    return scores;
+  }
+
+  private static void ring(Turn<Known, Never> turn) {
+    long ring = turn.head().steady();
+    for (Waiting each : turn.head().waiting()) {
+      ring = Math.min(ring, each.due());
+    }
+    turn.alarm(ring);
   }
 }

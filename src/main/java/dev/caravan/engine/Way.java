@@ -65,7 +65,7 @@ final class Way {
   private static long earned(Scores.Solution solution) {
     long earned = 0;
     for (int i = 0; i < solution.parts().size(); i++) {
-      earned += solution.parts().get(i).tenths();
+      earned += solution.parts().get(i).earned();
     }
     return earned;
   }
@@ -96,7 +96,7 @@ final class Way {
   }
 
   /** The decided opportunity for a solution that came last; null while one is open, or there is none. */
-  private static Deciding.@Nullable Deal decided(Deciding now, String solution) {
+  static Deciding.@Nullable Deal decided(Deciding now, String solution) {
     Deciding.Deal last = null;
     for (Deciding.Deal deal : now.deals().values()) {
       if (deal.solution().equals(solution)) {
@@ -118,77 +118,6 @@ final class Way {
     return null;
   }
 
-  /** What entry tests ask about, for one person and solution; {@link #track} and {@link #stage} move on as stages change. */
-  private final class Values implements java.util.function.ToLongFunction<String> {
-    private final Deciding now;
-    private final Scores.Solution solution;
-    private final long tick;
-    private Deciding.Track track;
-    private Funnel.@Nullable Stage stage;
-
-    Values(Deciding now, Scores.Solution solution, long tick, Deciding.Track track) {
-      this.now = now;
-      this.solution = solution;
-      this.tick = tick;
-      this.track = track;
-    }
-
-    @Override
-    public long applyAsLong(String name) {
-      return switch (name) {
-        case "interest" -> interest() * 100_000L;
-        case "mql" -> model.mqlTenths() * 100_000L;
-        case "fit" -> now.scored().scores().fit();
-        case "completeness" -> now.scored().scores().completeness() * 1_000_000L;
-        case "posture" -> applyAsLong(solution.posture());
-        case "exploring", "" -> 0;
-        case "evaluating" -> 1_000_000L;
-        case "deciding" -> 2_000_000L;
-        case "sales accepted" -> flag(said(now.sales().acceptedAt()));
-        case "sales working" -> flag(said(now.sales().workingAt()));
-        case "sales rejected" -> flag(said(now.sales().rejectedAt()));
-        case "opportunity open" -> flag(!now.deals().isEmpty() && open(now, solution.solution()) != null);
-        case "opportunity won" -> flag(ended(Deciding.Deal.State.WON));
-        case "opportunity lost" -> flag(ended(Deciding.Deal.State.LOST));
-        case "customer" -> flag(now.scored().account().isCustomerOf(solution.solution()));
-        case "renewal due" -> flag(renewalDue(now, solution.solution(), tick));
-        default -> throw new IllegalArgumentException("no value " + name);
-      };
-    }
-
-    private static long flag(boolean holds) {
-      return holds ? 1 : 0;
-    }
-
-    /** In a later round nobody is back at the MQL border before they qualified anew; who once was, stays there. */
-    private long interest() {
-      if (track.ready()) {
-        return Math.max(solution.tenths(), model.mqlTenths());
-      }
-      return track.roundSince() > 0 ? Math.min(solution.tenths(), model.mqlTenths() - 1) : solution.tenths();
-    }
-
-    /** Whether something that sales said is about the hand-off of this round. */
-    boolean said(long at) {
-      return at > track.roundSince() && at > track.handedAt() && (!track.handOff().isEmpty() || handedWithGroup());
-    }
-
-    private boolean handedWithGroup() {
-      if (now.groups().isEmpty()) {
-        return false;
-      }
-      Messages.GroupStands group = now.groups().get(now.scored().account().id() + "|" + solution.solution());
-      return group != null && !group.handOff().isEmpty();
-    }
-
-    /** Whether an opportunity came to an end while the person stood on this stage; on a customer's path, one to renew. */
-    private boolean ended(Deciding.Deal.State how) {
-      Deciding.Deal last = now.deals().isEmpty() ? null : decided(now, solution.solution());
-      return last != null && last.state() == how && last.at() >= track.since()
-          && (track.since() > 0 || !track.scenario().equals(Funnel.RENEWAL) || last.kind().equals(Funnel.RENEWAL));
-    }
-  }
-
   // Going on
 
   /** Where the person stands now. */
@@ -200,7 +129,7 @@ final class Way {
     if (!track.ready() && qualifies(now, solution, track, turn.tick())) {
       track = track.qualified();
     }
-    var at = new Values(now, solution, turn.tick(), track);
+    var at = new StageValues(model, this, now, solution, turn.tick(), track);
     if (track.stage().isEmpty()) {
       Funnel.Stage onward = funnel.onward(path.first(), at);
       Funnel.Stage to = onward == null ? path.first() : onward;
@@ -222,7 +151,7 @@ final class Way {
     return at.track;
   }
 
-  private static Funnel.Stage standing(Values at) {
+  private static Funnel.Stage standing(StageValues at) {
     Funnel.Stage stage = at.stage;
     if (stage == null) {
       throw new IllegalStateException("nobody stands nowhere once seen");
@@ -237,7 +166,7 @@ final class Way {
   }
 
   /** From stage to stage, as far as tests are met. */
-  private void walk(Turn<Deciding, ?> turn, Values at) {
+  private void walk(Turn<Deciding, ?> turn, StageValues at) {
     for (int i = 0; i < mostSteps; i++) {
       Funnel.Stage to = funnel.onward(standing(at), at);
       if (to == null) {
@@ -249,7 +178,7 @@ final class Way {
     endRound(at);
   }
 
-  private void limit(Turn<Deciding, ?> turn, Values at) {
+  private void limit(Turn<Deciding, ?> turn, StageValues at) {
     Funnel.Stage stage = standing(at);
     Funnel.Limit limit = stage.limit();
     long runsOut = runsOut(at.track, limit);
@@ -280,7 +209,7 @@ final class Way {
   }
 
   /** Ends the round if sales gave the hand-off back, or an opportunity was decided; the next needs new points. */
-  private static void endRound(Values at) {
+  private static void endRound(StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
       at.track = track.round(at.tick, earned(at.solution), told(at, "given back: " + at.now.turnedBack()));
@@ -293,12 +222,12 @@ final class Way {
     }
   }
 
-  private static String told(Values at, String outcome) {
+  private static String told(StageValues at, String outcome) {
     return at.track.handOff().isEmpty() ? "" : "Handed over on " + DAY.format(Instant.ofEpochMilli(at.track.handedAt())) + "; "
         + DAY.format(Instant.ofEpochMilli(at.tick)) + ": " + outcome + ".";
   }
 
-  private void change(Turn<Deciding, ?> turn, Values at, Funnel.Stage to, Reason why) {
+  private void change(Turn<Deciding, ?> turn, StageValues at, Funnel.Stage to, Reason why) {
     Deciding.Track track = at.track;
     Funnel.Stage from = at.stage == to ? null : at.stage;
     Deciding.Track moved = track.at(to.name(), turn.tick());
@@ -313,7 +242,7 @@ final class Way {
   }
 
   /** Why a stage is entered: what happened where something did, else its test. */
-  private static Reason why(Values at, Funnel.Stage to) {
+  private static Reason why(StageValues at, Funnel.Stage to) {
     String test = to.enter().text();
     Deciding now = at.now;
     if (test.contains("sales rejected") && at.applyAsLong("sales rejected") != 0) {

@@ -120,7 +120,7 @@ public sealed interface Fact {
     }
   }
 
-  /** An account of the CRM; the subject is its id. Values: {@code name, website, industry, employees, country, owner, customer}. */
+  /** An account of the CRM; the subject is its id. Values: {@code name, website, industry, employees, country, owner, customer, parent}. */
   record Account(Head head, Map<String, String> values) implements Fact {
     public Account {
       values = Map.copyOf(values);

@@ -14,77 +14,167 @@ public final class Explanation {
   private static final Comparator<Scores.Part> HEAVIEST_FIRST =
       (a, b) -> Long.compare(Math.abs(b.tenths()), Math.abs(a.tenths()));
   private static final long TENTH = 100_000L;
+  private static final int BRIEF = 255;
 
   private Explanation() {}
 
-  /** One line a part: points, what it was, how often, when, how it fades. */
-  public static List<String> lines(Scores.Solution solution) {
-    var lines = new ArrayList<String>();
-    for (Scores.Part part : solution.parts()) {
-      var line = new StringBuilder(80);
-      line(line, part);
-      lines.add(line.toString());
-    }
-    return lines;
-  }
-
-  private static void line(StringBuilder text, Scores.Part part) {
-    String points = (part.tenths() < 0 ? "" : "+") + tenths(part.tenths());
-    text.append(" ".repeat(Math.max(0, 8 - points.length()))).append(points).append("  ").append(part.says());
-    if (part.seen() != 1) {
-      text.append(", ").append(part.seen()).append(" times");
-      if (part.seen() != part.count()) {
-        text.append(" (").append(part.count()).append(" counted)");
-      }
-    }
-    text.append("  ");
-    if (part.count() > 0) {
-      long first = Math.floorDiv(part.first(), Times.DAY);
-      long last = Math.floorDiv(part.last(), Times.DAY);
-      if (first != last) {
-        day(text, first);
-        text.append(" – ");
-      }
-      day(text, last);
-    }
-    if (part.fades()) {
-      text.append(" (fades)");
+  /**
+   * What is said of a person beside their score.
+   *
+   * @param solution its name for people
+   * @param steps how many the path of the scenario has
+   * @param held why a hand-off waits: {@code exploring, disqualified, no-consent, customer, group, interest-fell}
+   * @param missing tenths short of an MQL, 0 for none
+   * @param lifts what would lift it, in words, the most telling first
+   * @param asks the next question to ask, {@code ""} for none
+   * @param programme the programme they are on, {@code ""} for none
+   * @param now the moment, epoch ms
+   */
+  public record Situation(String solution, int steps, String stage, List<String> held, long missing, List<String> lifts,
+      String asks, String programme, long now) {
+    public Situation {
+      held = List.copyOf(held);
+      lifts = List.copyOf(lifts);
     }
   }
 
-  /** At most 255 characters: the number, the letters, and the parts that weigh most. */
-  public static String brief(Scores.Person person, Scores.Solution solution) {
-    var text = new StringBuilder(tenths(solution.tenths()) + " points, fit " + fit(person.fit()) + ", " + solution.rating()
-        + " (" + solution.cell() + "), " + solution.posture());
+  /** At most 255 characters, whole clauses only: where they stand, what holds them back, what weighs most. */
+  public static String brief(Scores.Person person, Scores.Solution solution, Situation at) {
+    var text = new StringBuilder(255).append("Interest ").append(tenths(solution.tenths())).append(", fit ")
+        .append(fit(person.fit())).append(", rating ").append(solution.rating()).append(" (").append(solution.cell())
+        .append("), ").append(solution.posture());
+    if (!person.disqualified().isEmpty()) {
+      clause(text, ". Disqualified: " + person.disqualified());
+    }
+    for (String reason : at.held()) {
+      if (!reason.equals("disqualified")) {
+        clause(text, ". Held: " + held(reason));
+      }
+    }
     var heaviest = new ArrayList<>(solution.parts());
+    heaviest.removeIf(part -> part.tenths() == 0);
     heaviest.sort(HEAVIEST_FIRST);
     for (int i = 0; i < Math.min(4, heaviest.size()); i++) {
       Scores.Part part = heaviest.get(i);
-      text.append("; ").append(tenths(part.tenths())).append(' ').append(part.says());
-      if (part.count() > 1) {
-        text.append(" ×").append(part.count());
-      }
+      clause(text, (i == 0 ? ". Most by " : "; ") + part.says() + (part.count() > 1 ? " ×" + part.count() : "") + " "
+          + signed(part.tenths()));
     }
-    if (!person.disqualified().isEmpty()) {
-      text.append("; disqualified: ").append(person.disqualified());
+    if (!at.lifts().isEmpty()) {
+      clause(text, ". Would lift it: " + at.lifts().get(0));
     }
-    return text.length() <= 255 ? text.toString() : text.substring(0, 254) + "…";
+    return text.append('.').toString();
   }
 
-  /** Everything: the headline, the parts of interest, the parts of fit. */
-  public static String full(Scores.Person person, Scores.Solution solution) {
-    var text = new StringBuilder(640).append("Interest ").append(tenths(solution.tenths())).append(", the sum of:\n");
-    for (Scores.Part part : solution.parts()) {
-      line(text, part);
+  /** Puts a clause behind if it and the full stop still have room. */
+  private static void clause(StringBuilder text, String clause) {
+    if (text.length() + clause.length() < BRIEF) {
+      text.append(clause);
+    }
+  }
+
+  /** Everything: where they stand, the parts of interest, the parts of fit, and what would lift the rating. */
+  public static String full(Scores.Person person, Scores.Solution solution, Situation at) {
+    var text = new StringBuilder(1_024).append(at.solution()).append(": rating ").append(solution.rating()).append(" (")
+        .append(solution.cell()).append("), stage ").append(at.stage()).append(", ").append(solution.posture());
+    if (!solution.scenario().isEmpty()) {
+      text.append(": ").append(solution.scenario().replace('-', ' ')).append(", step ").append(solution.step())
+          .append(" of ").append(at.steps());
+    }
+    text.append(".\n");
+    for (String reason : at.held()) {
+      text.append("Held back: ").append(reason.equals("disqualified") ? "disqualified as " + person.disqualified()
+          : held(reason)).append(".\n");
+    }
+    text.append("Interest ").append(tenths(solution.tenths())).append(solution.parts().isEmpty() ? ".\n" : ", the sum of:\n");
+    List<Scores.Part> parts = solution.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      line(text, parts.get(i), at.now());
       text.append('\n');
     }
     text.append("Fit ").append(fit(person.fit())).append(":\n");
     for (Scores.FitPart part : person.fitParts()) {
-      text.append("  ").append(part.criterion()).append(": ")
-          .append(part.value().isEmpty() ? part.known() ? "not listed" : "unknown" : part.value()).append(", ")
-          .append(part.worth()).append(" of 100, weight ").append(part.weight()).append(" %\n");
+      text.append("  ").append(part.criterion()).append(": ");
+      if (part.known()) {
+        text.append(part.value().isEmpty() ? "not listed" : part.value()).append(", ").append(part.worth()).append(" of 100");
+      } else {
+        text.append("unknown");
+      }
+      text.append(", weight ").append(part.weight()).append(" %\n");
     }
-    return text.append("Profile ").append(person.completeness()).append(" % complete").toString();
+    text.append("Profile ").append(person.completeness()).append(" % complete");
+    if (at.missing() > 0) {
+      text.append("\n").append(tenths(at.missing())).append(" points short of an MQL");
+    }
+    for (int i = 0; i < at.lifts().size(); i++) {
+      text.append(i == 0 ? "\nWould lift it: " : "; ").append(at.lifts().get(i));
+    }
+    if (!at.asks().isEmpty()) {
+      text.append("\nNext question: ").append(at.asks());
+    }
+    if (!at.programme().isEmpty()) {
+      text.append("\nOn the programme ").append(at.programme());
+    }
+    return text.append("\nAs of ").append(Times.text(at.now())).toString();
+  }
+
+  /** One line a part: points, what it was, how often, when, what it was worth then and how it fades. */
+  private static void line(StringBuilder text, Scores.Part part, long now) {
+    String points = signed(part.tenths());
+    text.append(" ".repeat(Math.max(0, 8 - points.length()))).append(points).append("  ").append(part.says());
+    if (part.seen() != 1 || part.count() != 1) {
+      text.append(", ").append(part.seen()).append(part.seen() == 1 ? " time" : " times");
+      if (part.seen() != part.count()) {
+        text.append(" (").append(part.count()).append(" counted");
+        if (part.machine() > 0) {
+          text.append(", ").append(part.machine()).append(" by a machine");
+        }
+        text.append(')');
+      }
+    }
+    if (part.count() > 0) {
+      long first = Math.floorDiv(part.first(), Times.DAY);
+      long last = Math.floorDiv(part.last(), Times.DAY);
+      text.append(", ");
+      if (first != last) {
+        day(text, first);
+        text.append(" to ");
+      }
+      day(text, last);
+      fading(text, part, now);
+    }
+  }
+
+  private static void fading(StringBuilder text, Scores.Part part, long now) {
+    long days = Math.max(0, (now - part.last()) / Times.DAY);
+    text.append(" (").append(days == 0 ? "today" : days == 1 ? "1 day ago" : days + " days ago");
+    if (!part.fades()) {
+      text.append(", never fades");
+    } else {
+      if (part.earned() != part.tenths()) {
+        text.append(", ").append(tenths(part.earned())).append(" when new");
+      }
+      text.append(", halves every ").append(part.halfLife()).append(" days");
+    }
+    if (part.weighs() != Scenarios.ONE) {
+      text.append(", weighs × ").append(part.weighs() / 1e6);
+    }
+    text.append(')');
+  }
+
+  /** A reason to wait, in words; one nobody gave words to as it is. */
+  public static String held(String reason) {
+    return switch (reason) {
+      case "exploring" -> "only explores so far, not to be called yet";
+      case "no-consent" -> "opted out of e-mail and phone";
+      case "customer" -> "a customer of ours already";
+      case "group" -> "handed over with the buying group";
+      case "interest-fell" -> "interest has fallen below what an MQL needs";
+      default -> reason.replace('-', ' ');
+    };
+  }
+
+  private static String signed(long tenths) {
+    return (tenths < 0 ? "" : "+") + tenths(tenths);
   }
 
   /** Tenths with one decimal: {@code 83.4}. */

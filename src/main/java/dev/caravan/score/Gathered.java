@@ -25,6 +25,8 @@ final class Gathered {
     long millionths;
     int count;
     int seen;
+    int machine;
+    long earned;
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
 
@@ -32,8 +34,11 @@ final class Gathered {
       long[] times = history.times();
       seen += times.length;
       for (int i = 0; i < times.length; i++) {
-        if (history.counted()[i] == 1) {
+        if (history.counted()[i] == History.BY_MACHINE) {
+          machine++;
+        } else if (history.counted()[i] == History.COUNTS) {
           count++;
+          earned += history.points()[i];
           millionths += rule.left(history.points()[i], times[i], now);
           first = Math.min(first, times[i]);
           last = Math.max(last, times[i]);
@@ -64,15 +69,20 @@ final class Gathered {
     }
   }
 
-  /** The share of the rule at a place, null if nothing was seen under it. */
-  Scores.@Nullable Part part(int place) {
+  /**
+   * The share of the rule at a place, null if nothing was seen under it.
+   *
+   * @param weighs how much its signal weighs, in millionths of what it does outside a scenario
+   */
+  Scores.@Nullable Part part(int place, long weighs) {
     Sum sum = sums[place];
     if (sum == null || sum.seen == 0) {
       return null;
     }
     Rule rule = rules.all().get(place);
-    return new Scores.Part(rule.name(), rule.says(), sum.count, sum.seen, Scorer.tenths(sum.millionths), sum.first,
-        sum.last, rule.fading().length > 0, rule.place());
+    return new Scores.Part(rule.name(), rule.says(), sum.count, sum.seen,
+        Scorer.tenths(Signals.times(sum.millionths, weighs)), sum.first, sum.last, rule.fading().length > 0, rule.place(),
+        sum.machine, Scorer.tenths(Signals.times(sum.earned, weighs)), rule.halfLifeDays(), weighs);
   }
 
   long now() {

@@ -11,9 +11,11 @@ import java.util.List;
  * @param times when, epoch ms
  * @param facts ids of the facts
  * @param points millionths each was worth when it happened
- * @param counted 1 where the rule's cap let it count, else 0
+ * @param counted {@link #COUNTS} where the rule's cap let it count, {@link #BY_MACHINE} where nobody did it, else 0
  */
 record History(long[] times, List<String> facts, long[] points, long[] counted) {
+  static final long COUNTS = 1;
+  static final long BY_MACHINE = 2;
   static final History NONE = new History(new long[0], List.of(), new long[0], new long[0]);
 
   /** The history with one more fact, wherever it belongs in time; the cap is applied anew from there on. */
@@ -29,10 +31,37 @@ record History(long[] times, List<String> facts, long[] points, long[] counted) 
     newFacts.add(fact);
     newFacts.addAll(facts.subList(at, facts.size()));
     long[] newCounted = insert(counted, at, 0);
-    for (int i = at; i < newTimes.length; i++) {
-      newCounted[i] = counts(newTimes, newCounted, i, atMost, perMs) ? 1 : 0;
-    }
+    capped(newTimes, newCounted, at, atMost, perMs);
     return new History(newTimes, newFacts, newPoints, newCounted);
+  }
+
+  /** The history with one of its facts known to be a machine's; it leaves room under the cap. */
+  History byMachine(String fact, int atMost, long perMs) {
+    int at = facts.indexOf(fact);
+    if (at < 0) {
+      return this;
+    }
+    long[] newCounted = counted.clone();
+    newCounted[at] = BY_MACHINE;
+    capped(times, newCounted, at + 1, atMost, perMs);
+    return new History(times, facts, points, newCounted);
+  }
+
+  /** Place of the newest that a person did, -1 for none. */
+  int newest() {
+    int at = times.length - 1;
+    while (at >= 0 && counted[at] == BY_MACHINE) {
+      at--;
+    }
+    return at;
+  }
+
+  private static void capped(long[] times, long[] counted, int from, int atMost, long perMs) {
+    for (int i = from; i < times.length; i++) {
+      if (counted[i] != BY_MACHINE) {
+        counted[i] = counts(times, counted, i, atMost, perMs) ? COUNTS : 0;
+      }
+    }
   }
 
   /** Fewer than N counted ones in the window before it (SPEC 4.13, caps). */
@@ -42,7 +71,7 @@ record History(long[] times, List<String> facts, long[] points, long[] counted) 
     }
     int before = 0;
     for (int k = i - 1; k >= 0 && times[k] > times[i] - perMs; k--) {
-      before += (int) counted[k];
+      before += counted[k] == COUNTS ? 1 : 0;
       if (before >= atMost) {
         return false;
       }
@@ -61,14 +90,10 @@ record History(long[] times, List<String> facts, long[] points, long[] counted) 
   long nextStep(long now) {
     long next = now + Times.DAY;
     for (int i = 0; i < times.length; i++) {
-      if (counted[i] == 1) {
+      if (counted[i] == COUNTS) {
         next = Math.min(next, now + Times.DAY - Math.floorMod(now - times[i], Times.DAY));
       }
     }
     return next;
-  }
-
-  boolean isEmpty() {
-    return times.length == 0;
   }
 }

@@ -2,60 +2,146 @@ package dev.caravan.score;
 
 import dev.caravan.model.Fact;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Takes in what a person did and said: which rule it counts under, for which solution, and what it was worth then. */
 record Intake(Signals signals, Rules rules, Questions questions) {
 
   ScoringModel.Taken take(Standing standing, Fact.Activity activity) {
+    if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !signals.knows(activity.kind())) {
+      return sent(standing, activity);
+    }
     Signals.Meaning meaning = signals.meaning(activity);
-    if (meaning.signal().isEmpty() && activity.fields().isEmpty()) {
-      return new ScoringModel.Taken(standing, meaning, 0, false);
+    if (meaning.signal().isEmpty() && activity.fields().isEmpty() && !isMail(activity.kind())) {
+      return new ScoringModel.Taken(standing, meaning, 0, false, Set.of());
     }
-    String solution = meaning.solution();
-    long time = activity.head().time();
-    var interest = new TreeMap<>(standing.interest());
+    boolean says = !meaning.signal().isEmpty() || !activity.fields().isEmpty();
+    Standing after = standing;
     long points = 0;
-    if (!meaning.signal().isEmpty()) {
-      Interest of = interest.getOrDefault(solution, Interest.NONE).seen(meaning.signal(), time);
-      Rule rule = rules.bySignal().get(meaning.signal());
-      if (rule != null) {
-        String fact = activity.head().id();
-        points = rule.points().getOrDefault("", 0L);
-        History history = of.histories().getOrDefault(rule.name(), History.NONE);
-        of = of.with(rule, history.with(time, fact, points, rule.atMost(), rule.perMs()));
-        of = rule.handRaise() ? of.raised(time, fact) : of;
-      }
-      interest.put(solution, of);
-    }
-    Map<String, Standing.Answer> answers = standing.answers();
-    for (var field : activity.fields().entrySet()) {
-      Rule answered = rules.byAnswer().get(field.getKey());
-      if (answered == null && !questions.byName().containsKey(field.getKey())) {
-        continue;
-      }
-      String value = field.getValue().strip();
-      var before = answers.getOrDefault(field.getKey(), Standing.Answer.NONE);
-      if (value.isEmpty() || before.at() <= time) {
-        answers = new TreeMap<>(answers);
-        answers.put(field.getKey(),
-            value.isEmpty() ? before.declined(time, solution) : before.answered(value, time, solution));
-      }
-      if (answered != null) {
-        interest.putIfAbsent(solution, Interest.NONE);
-        points += answered.points().getOrDefault(value, 0L);
+    if (says) {
+      points = worth(meaning);
+      after = seen(after, activity, meaning);
+      for (var field : activity.fields().entrySet()) {
+        Rule rule = rules.byAnswer().get(field.getKey());
+        if (rule != null || questions.byName().containsKey(field.getKey())) {
+          String value = field.getValue().strip();
+          after = rule == null || after.interest().containsKey(meaning.solution()) ? after
+              : interest(after, meaning.solution(), Interest.NONE);
+          after = answered(after, field.getKey(), value, activity.head(), meaning.solution());
+          points += rule == null ? 0 : rule.points().getOrDefault(value, 0L);
+        }
       }
     }
-    return new ScoringModel.Taken(new Standing(standing.profile(), standing.account(), interest, answers), meaning,
-        points, true);
+    if (!isMail(activity.kind())) {
+      return new ScoringModel.Taken(after, meaning, points, true, Set.of());
+    }
+    Fact.Head head = activity.head();
+    Mails.Judged judged = activity.kind() == Fact.ActivityKind.EMAIL_SEND
+        ? standing.mails().sent(Mails.copy(activity), head.time())
+        : standing.mails().clicked(new Mails.Click(head.id(), head.time(), Mails.copy(activity), activity.detail("link"),
+            meaning.solution(), meaning.signal(), false));
+    Set<String> machine = facts(judged);
+    return new ScoringModel.Taken(uncounted(after, judged), meaning, machine.contains(head.id()) ? 0 : points,
+        says || !machine.isEmpty(), machine);
   }
 
-  /** Answers given by a moment no longer count. */
+  /** A mail that is worth nothing by itself: of use only to tell whose the clicks in it are. */
+  private ScoringModel.Taken sent(Standing standing, Fact.Activity activity) {
+    Mails.Judged judged = standing.mails().sent(Mails.copy(activity), activity.head().time());
+    Set<String> machine = facts(judged);
+    return new ScoringModel.Taken(uncounted(standing, judged), Signals.Meaning.NOTHING, 0, !machine.isEmpty(), machine);
+  }
+
+  /** Whether an activity says of a mail what is needed to tell people from machines. */
+  private boolean isMail(Fact.ActivityKind kind) {
+    return (kind == Fact.ActivityKind.EMAIL_SEND || kind == Fact.ActivityKind.EMAIL_CLICK)
+        && signals.knows(Fact.ActivityKind.EMAIL_CLICK);
+  }
+
+  private static Set<String> facts(Mails.Judged judged) {
+    if (judged.machine().isEmpty()) {
+      return Set.of();
+    }
+    var facts = new TreeSet<String>();
+    judged.machine().forEach(click -> facts.add(click.fact()));
+    return facts;
+  }
+
+  /** What a signal is worth when it happens: the points of its rule, less where others brought it to us. */
+  private long worth(Signals.Meaning meaning) {
+    Rule rule = rules.bySignal().get(meaning.signal());
+    return rule == null ? 0 : Signals.times(rule.points().getOrDefault("", 0L), meaning.quality());
+  }
+
+  private Standing seen(Standing standing, Fact.Activity activity, Signals.Meaning meaning) {
+    if (meaning.signal().isEmpty()) {
+      return standing;
+    }
+    long time = activity.head().time();
+    String fact = activity.head().id();
+    String name = rules.history(meaning.signal());
+    Interest of = standing.interest().getOrDefault(meaning.solution(), Interest.NONE).seen(meaning.signal(), time);
+    Rule rule = rules.bySignal().get(meaning.signal());
+    History history = of.histories().getOrDefault(name, History.NONE);
+    of = of.with(name, rule == null ? history.with(time, fact, 0, 0, 0)
+        : history.with(time, fact, worth(meaning), rule.atMost(), rule.perMs()));
+    of = rule != null && rule.handRaise() ? of.raised(time, fact) : of;
+    return interest(standing, meaning.solution(), of);
+  }
+
+  /** A question answered, or shown and left open; what happened later stands, whatever became known last. */
+  private static Standing answered(Standing standing, String question, String value, Fact.Head head, String solution) {
+    Standing.Answer before = standing.answers().getOrDefault(question, Standing.Answer.NONE);
+    Standing.Answer after = value.isEmpty() ? before.declined(head.time(), solution)
+        : before.answered(value, head.time(), head.id(), solution, head.time() <= standing.voidedAt());
+    if (after == before) {
+      return standing;
+    }
+    var answers = new TreeMap<>(standing.answers());
+    answers.put(question, after);
+    return answers(standing, answers, standing.voidedAt());
+  }
+
+  /** Takes back what was counted before it was known that a machine had done it. */
+  private Standing uncounted(Standing standing, Mails.Judged judged) {
+    Standing after = new Standing(standing.profile(), standing.account(), standing.interest(), standing.answers(),
+        judged.mails(), standing.voidedAt());
+    for (Mails.Click click : judged.machine()) {
+      after = click.signal().isEmpty() ? after : uncounted(after, click);
+    }
+    return after;
+  }
+
+  private Standing uncounted(Standing standing, Mails.Click click) {
+    String name = rules.history(click.signal());
+    Interest of = standing.interest().get(click.solution());
+    History history = of == null ? null : of.histories().get(name);
+    if (of == null || history == null) {
+      return standing;
+    }
+    Rule rule = rules.bySignal().get(click.signal());
+    Interest marked = of.with(name, rule == null ? history.byMachine(click.fact(), 0, 0)
+        : history.byMachine(click.fact(), rule.atMost(), rule.perMs()));
+    return interest(standing, click.solution(), marked.restated(click.signal(), name, rule != null && rule.handRaise()));
+  }
+
+  /** Answers given by a moment no longer count, whether they are known already or become known later. */
   static Standing voidAnswers(Standing standing, long by) {
     var answers = new TreeMap<String, Standing.Answer>();
-    standing.answers().forEach((question, answer) -> answers.put(question,
-        new Standing.Answer(answer.value(), answer.at(), answer.solution(), answer.voided() || answer.at() <= by,
-            answer.declinedAt())));
-    return new Standing(standing.profile(), standing.account(), standing.interest(), answers);
+    standing.answers().forEach((question, answer) -> answers.put(question, answer.voidedBy(by)));
+    return answers(standing, answers, Math.max(by, standing.voidedAt()));
+  }
+
+  private static Standing interest(Standing standing, String solution, Interest of) {
+    var interest = new TreeMap<>(standing.interest());
+    interest.put(solution, of);
+    return new Standing(standing.profile(), standing.account(), interest, standing.answers(), standing.mails(),
+        standing.voidedAt());
+  }
+
+  private static Standing answers(Standing standing, Map<String, Standing.Answer> answers, long voidedAt) {
+    return new Standing(standing.profile(), standing.account(), standing.interest(), answers, standing.mails(), voidedAt);
   }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * A person's interest in one solution, as far as it is known.
  *
- * @param histories by rule
+ * @param histories by rule; what no rule counts stands under its signal's name, see {@link Rules#history}
  * @param lastSeen latest time of each signal, for the steps of a scenario
  * @param handRaisedAt when the person last asked us, epoch ms; 0 for never
  * @param handRaise id of that fact
@@ -14,9 +14,9 @@ import java.util.TreeMap;
 record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long handRaisedAt, String handRaise) {
   static final Interest NONE = new Interest(Map.of(), Map.of(), 0, "");
 
-  Interest with(Rule rule, History history) {
+  Interest with(String name, History history) {
     var more = new TreeMap<>(histories);
-    more.put(rule.name(), history);
+    more.put(name, history);
     return new Interest(more, lastSeen, handRaisedAt, handRaise);
   }
 
@@ -34,9 +34,25 @@ record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long
     return time < handRaisedAt ? this : new Interest(histories, lastSeen, time, fact);
   }
 
-  Interest without(String rule) {
-    var fewer = new TreeMap<>(histories);
-    fewer.remove(rule);
-    return new Interest(fewer, lastSeen, handRaisedAt, handRaise);
+  /** What is left when the newest under a history turned out to be a machine's. */
+  Interest restated(String signal, String name, boolean handRaise) {
+    History history = histories.getOrDefault(name, History.NONE);
+    int newest = history.newest();
+    var seen = new TreeMap<>(lastSeen);
+    if (newest < 0) {
+      seen.remove(signal);
+    } else {
+      seen.put(signal, history.times()[newest]);
+    }
+    if (!handRaise || !history.facts().contains(this.handRaise)) {
+      return new Interest(histories, seen, handRaisedAt, this.handRaise);
+    }
+    return newest < 0 ? new Interest(histories, seen, 0, "")
+        : new Interest(histories, seen, history.times()[newest], history.facts().get(newest));
+  }
+
+  /** Whether all that is known came from machines. */
+  boolean isOnlyMachines() {
+    return lastSeen.isEmpty() && !histories.isEmpty();
   }
 }

@@ -2,13 +2,21 @@ package dev.caravan.score;
 
 import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
-/** The rating table, the Eloqua-style cell, and what a rating lacks. */
-record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands) {
+/**
+ * The rating table, the Eloqua-style cell, and what a rating lacks.
+ *
+ * @param borders every interest at which a band, a row or an MQL begins, the highest first; millionths
+ */
+record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands, long[] borders) {
+  private static final Pattern INTEREST = Pattern.compile("\\binterest *[<>=]+ *(-?[0-9]+(?:\\.[0-9]+)?)");
   private static final Set<String> NUMBERS = Set.of("fit", "interest", "completeness");
   private static final String[][] CELLS = {
     {"A1", "A2", "A3", "A4"}, {"B1", "B2", "B3", "B4"}, {"C1", "C2", "C3", "C4"}, {"D1", "D2", "D3", "D4"}};
@@ -21,9 +29,24 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     ConfigNode bands = scoring.get("bands");
     ConfigNode fit = bands.get("fit");
     ConfigNode interest = bands.get("interest");
-    return new Ratings(rows(scoring.get("rating"), "rating"), rows(scoring.get("lacking"), "lacking"),
-        new long[] {fit.get("A").points(), fit.get("B").points(), fit.get("C").points()},
-        new long[] {interest.get("1").points(), interest.get("2").points(), interest.get("3").points()});
+    List<Row> rows = rows(scoring.get("rating"), "rating");
+    List<Row> lacks = rows(scoring.get("lacking"), "lacking");
+    long[] of = {interest.get("1").points(), interest.get("2").points(), interest.get("3").points()};
+    var borders = new TreeSet<Long>();
+    borders.add(scoring.get("mql").points());
+    for (long band : of) {
+      borders.add(band);
+    }
+    for (List<Row> table : List.of(rows, lacks)) {
+      for (Row row : table) {
+        var named = INTEREST.matcher(row.when().text());
+        while (named.find()) {
+          borders.add(new BigDecimal(named.group(1)).movePointRight(6).longValue());
+        }
+      }
+    }
+    return new Ratings(rows, lacks, new long[] {fit.get("A").points(), fit.get("B").points(), fit.get("C").points()}, of,
+        borders.descendingSet().stream().mapToLong(Long::longValue).toArray());
   }
 
   private static List<Row> rows(ConfigNode list, String key) {
@@ -79,10 +102,30 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     return CELLS[band(fitBands, values.fit())][band(interestBands, values.interest())];
   }
 
-  /** The lower border of the interest band a value lies in, in millionths; {@link Long#MIN_VALUE} for the lowest. */
-  long floor(long interest) {
-    int band = band(interestBands, interest);
-    return band == interestBands.length ? Long.MIN_VALUE : interestBands[band];
+  /** The next lower interest, in tenths, where something said may change: at a border, or right below it. */
+  long below(long tenths) {
+    int band = band(borders, tenths * Scorer.TENTH);
+    if (band == borders.length) {
+      return Integer.MIN_VALUE;
+    }
+    long border = borders[band] / Scorer.TENTH;
+    return border < tenths ? border : tenths - 1;
+  }
+
+  /** The next interest above a value where something said may change, in millionths; {@link Long#MAX_VALUE} for none. */
+  long ceiling(long interest) {
+    int band = band(borders, interest);
+    return band == 0 ? Long.MAX_VALUE : borders[band - 1];
+  }
+
+  /** What would lift a rating that lacks something, as the table says it. */
+  String wouldLift(String lacking) {
+    for (Row row : lacks) {
+      if (row.name().equals(lacking)) {
+        return row.says();
+      }
+    }
+    return "";
   }
 
   private static int band(long[] borders, long value) {

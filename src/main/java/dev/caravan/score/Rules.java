@@ -27,14 +27,25 @@ record Rules(List<Rule> all, Map<String, Rule> bySignal, Map<String, Rule> byAns
         node.get("rule").report("duplicate-rule", "the rule \"" + rule.name() + "\" is already declared above");
       }
       if (rule.answer().isEmpty()) {
-        bySignal.put(rule.signal(), rule);
+        if (bySignal.put(rule.signal(), rule) != null) {
+          node.get("signal").report("duplicate-rule", "the signal \"" + rule.signal() + "\" already has a rule above;"
+              + " one activity counts once, so give it one rule");
+        }
       } else {
-        byAnswer.put(rule.answer(), rule);
+        if (byAnswer.put(rule.answer(), rule) != null) {
+          node.get("answer").report("duplicate-rule", "the answer \"" + rule.answer() + "\" already has a rule above");
+        }
       }
     }
     var places = new HashMap<String, Integer>();
     byName.keySet().forEach(name -> places.put(name, places.size()));
     return new Rules(List.copyOf(byName.values()), Map.copyOf(bySignal), Map.copyOf(byAnswer), places);
+  }
+
+  /** Under which name a signal's history is kept: its rule's, or one of its own where no rule counts it. */
+  String history(String signal) {
+    Rule rule = bySignal.get(signal);
+    return rule == null ? "signal " + signal : rule.name();
   }
 
   /** The rule of a name, null if the file has none: what was counted under an older one stays, and is worth nothing. */

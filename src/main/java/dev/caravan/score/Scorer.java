@@ -51,7 +51,7 @@ final class Scorer {
     Who who = who(standing);
     var solutions = new ArrayList<Scores.Solution>(4);
     for (String solution : inOrder(standing.interest())) {
-      if (!solution.isEmpty()) {
+      if (!solution.isEmpty() && !isOnlyMachines(standing, solution)) {
         var gathered = new Gathered(rules, now);
         gathered.add(standing.interest().get(""));
         gathered.add(standing.interest().get(solution));
@@ -73,6 +73,12 @@ final class Scorer {
   /** Names in order; a state read back from bytes is in order too, but its map does not say so. */
   private static Iterable<String> inOrder(Map<String, Interest> interest) {
     return interest instanceof SortedMap ? interest.keySet() : new TreeSet<>(interest.keySet());
+  }
+
+  /** A machine's clicks are shown under {@code all} but are no interest in a solution. */
+  private static boolean isOnlyMachines(Standing standing, String solution) {
+    return standing.interest().getOrDefault(solution, Interest.NONE).isOnlyMachines()
+        && standing.answers().values().stream().noneMatch(answer -> answer.solution().equals(solution));
   }
 
   /** What profile and account alone amount to; the same for as long as neither changes. */
@@ -100,18 +106,19 @@ final class Scorer {
 
   private Scores.Solution solution(Standing standing, String name, boolean all, Gathered gathered, Who who) {
     List<Rule> each = rules.all();
+    boolean customer = all ? standing.account().isCustomer() : standing.account().isCustomerOf(name);
+    Scenarios.Place place = scenarios.place(gathered.lastSeen(), gathered.now(), customer);
     var parts = new ArrayList<Scores.Part>(each.size());
     long tenths = 0;
     for (int i = 0; i < each.size(); i++) {
       Rule rule = each.get(i);
-      Scores.Part part = rule.answer().isEmpty() ? gathered.part(i)
+      Scores.Part part = rule.answer().isEmpty() ? gathered.part(i, place.weighs(rule.signal()))
           : answerPart(standing, name, all, rule, gathered.now());
       if (part != null) {
         parts.add(part);
         tenths += part.tenths();
       }
     }
-    Scenarios.Place place = scenarios.place(gathered.lastSeen(), gathered.now());
     var values = new Ratings.Values(who.fit(), tenths * TENTH, who.completeness(), who.incomplete(),
         !who.disqualified().isEmpty());
     return new Scores.Solution(name, tenths, parts, ratings.rating(values), ratings.cell(values), place.scenario(),
@@ -135,11 +142,12 @@ final class Scorer {
     if (!counts) {
       // Shown and declined: no points, and visible.
       return new Scores.Part(rule.name(), rule.says() + ": declined", 0, 1, 0, answer.declinedAt(), answer.declinedAt(),
-          false, rule.place());
+          false, rule.place(), 0, 0, 0, Scenarios.ONE);
     }
-    long left = rule.left(rule.points().getOrDefault(answer.value(), 0L), answer.at(), now);
+    long earned = rule.points().getOrDefault(answer.value(), 0L);
+    long left = rule.left(earned, answer.at(), now);
     return new Scores.Part(rule.name(), rule.says() + ": " + answer.value(), 1, 1, tenths(left), answer.at(), answer.at(),
-        rule.fading().length > 0, rule.place());
+        rule.fading().length > 0, rule.place(), 0, tenths(earned), rule.halfLifeDays(), Scenarios.ONE);
   }
 
   private static boolean lapsed(Rule rule, Standing.Answer answer, long now) {

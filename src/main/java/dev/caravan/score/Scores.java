@@ -15,9 +15,13 @@ public final class Scores {
    * @param first time of the oldest counted, epoch ms
    * @param last time of the newest counted
    * @param fades whether it fades
+   * @param machine how many of the seen a machine did; they never count
+   * @param earned points of the counted when they happened, in tenths
+   * @param halfLife days after which half of them is left, 0 for never
+   * @param weighs millionths; more than a million where the signal shows a scenario the person is in
    */
   public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
-      String place) {}
+      String place, int machine, long earned, long halfLife, long weighs) {}
 
   /**
    * Interest in one solution and what follows from it.

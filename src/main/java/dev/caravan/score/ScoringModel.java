@@ -2,6 +2,8 @@ package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.TreeSet;
  * stays so {@link Steadiness}.
  */
 public final class ScoringModel {
+  /** The links of one mail that a machine follows come within so long, ms. */
+  public static final long MACHINE_BURST = Mails.BURST;
+
   private final Signals signals;
   private final Rules rules;
   private final Scenarios scenarios;
@@ -26,6 +31,8 @@ public final class ScoringModel {
   private final Intake intake;
   private final Scorer scorer;
   private final Steadiness steadiness;
+  private final Ratings ratings;
+  private final List<Lift> lifts;
 
   private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
     signals = Signals.from(signalsFile);
@@ -34,7 +41,7 @@ public final class ScoringModel {
     Fit fit = Fit.from(scoring.get("fit"));
     Completeness completeness = Completeness.from(scoring.get("completeness"));
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
-    Ratings ratings = Ratings.from(scoring);
+    ratings = Ratings.from(scoring);
     questions = Questions.from(scoring, rules);
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
@@ -42,6 +49,9 @@ public final class ScoringModel {
     intake = new Intake(signals, rules, questions);
     scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions);
     steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scorer.TENTH);
+    lifts = rules.all().stream().filter(rule -> rule.answer().isEmpty())
+        .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
+        .sorted(Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
   }
 
   /** The model of {@code config/signals.yaml, scoring.yaml, scenarios.yaml}; mistakes are reported at their nodes. */
@@ -87,12 +97,19 @@ public final class ScoringModel {
    * @param standing the person from now on
    * @param meaning what the activity was taken for
    * @param points what it was worth when it happened, millionths; 0 for nothing
-   * @param changed whether it left anything behind at all
+   * @param changed whether it left anything behind that is shown
+   * @param machine ids of the clicks that are now known to be a machine's, this one or earlier ones
    */
-  public record Taken(Standing standing, Signals.Meaning meaning, long points, boolean changed) {}
+  public record Taken(Standing standing, Signals.Meaning meaning, long points, boolean changed,
+      Set<String> machine) {}
 
-  /** Whether activities of a kind can amount to anything. */
+  /** Whether activities of a kind can amount to anything, or help to tell what does. */
   public boolean matters(Fact.ActivityKind kind) {
+    return signals.knows(kind) || kind == Fact.ActivityKind.EMAIL_SEND && signals.knows(Fact.ActivityKind.EMAIL_CLICK);
+  }
+
+  /** Whether activities of a kind can count. */
+  public boolean counts(Fact.ActivityKind kind) {
     return signals.knows(kind);
   }
 
@@ -109,6 +126,11 @@ public final class ScoringModel {
   /** Why the person must not be handed to sales, {@code ""} if they may. */
   public String disqualified(Standing standing) {
     return disqualifiers.reason(standing);
+  }
+
+  /** How far along its path of buying a solution a person is at a moment: exploring, evaluating or deciding. */
+  public String posture(Standing standing, String solution, long now) {
+    return scenarios.place(standing.lastSeen(solution), now, standing.account().isCustomerOf(solution)).posture();
   }
 
   /** What everything amounts to at a moment (epoch ms). */
@@ -129,9 +151,7 @@ public final class ScoringModel {
 
   /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
   public List<Lift> lifts(long missing) {
-    List<Lift> all = rules.all().stream().filter(rule -> rule.answer().isEmpty())
-        .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
-        .sorted(java.util.Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
+    List<Lift> all = lifts;
     List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
     return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
   }
@@ -158,6 +178,11 @@ public final class ScoringModel {
     return questions.declined(standing, now);
   }
 
+  /** What would help somebody whose rating lacks something, as {@code config/scoring.yaml} says it. */
+  public String wouldLift(String lacking) {
+    return ratings.wouldLift(lacking);
+  }
+
   /** What a question asks, for people. */
   public String asks(String question) {
     return questions.asks(question);
@@ -165,9 +190,28 @@ public final class ScoringModel {
 
   /**
    * A moment before which nothing that was said of a person changes by time alone: no band is left, interest does not
-   * fall by the push step, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing fades.
+   * move a push step away from what the CRM was told, no posture ends, no answer lapses. {@link Long#MAX_VALUE} if nothing
+   * fades.
+   *
+   * @param told interests in tenths of which the CRM was told one last, see {@link #told}
    */
-  public long steadyUntil(Standing standing, Scores.Person scored, long now) {
-    return steadiness.until(standing, scored, now);
+  public long steadyUntil(Standing standing, Scores.Person scored, long now, long[] told) {
+    return steadiness.until(standing, scored, now, told);
+  }
+
+  /**
+   * What the CRM may have been told last, when interest is so much now. Who only scores does not know whether something
+   * else was worth telling meanwhile; but what is a push step away from now was told over.
+   */
+  public long[] told(long[] before, long tenths) {
+    long[] told = new long[before.length + 1];
+    int n = 0;
+    for (long each : before) {
+      if (each != tenths && Math.abs(each - tenths) < pushStepTenths()) {
+        told[n++] = each;
+      }
+    }
+    told[n++] = tenths;
+    return n == before.length && before[n - 1] == tenths ? before : Arrays.copyOf(told, n);
   }
 }

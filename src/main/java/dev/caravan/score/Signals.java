@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What activities are taken for, by {@code config/signals.yaml}. */
 public final class Signals {
   private static final int REMEMBERED = 100_000;
+  private static final long ONE = 1_000_000L;
 
   /**
    * A kind of activity the model understands.
@@ -21,25 +22,34 @@ public final class Signals {
    * @param kind the asset kind it is about, as a slug; {@code ""} for any
    * @param by which activities count as it
    * @param taken whether doing it means taking the asset (a download, a seat), as in SPEC 5.1
+   * @param leastSeconds how long it must have lasted; 0 for any time, known or not
+   * @param quality millionths of the rule's points it is worth
    */
-  record Signal(String name, String says, String kind, Set<Fact.ActivityKind> by, boolean taken) {}
+  record Signal(String name, String says, String kind, Set<Fact.ActivityKind> by, boolean taken, long leastSeconds,
+      long quality) {}
 
   /**
    * An activity, understood.
    *
    * @param solution its solution, {@code ""} if it names none
    * @param asset what was taken or seen, {@code ""} if not named
+   * @param quality millionths of its points it is worth
    */
-  public record Meaning(String signal, String says, String solution, String asset, boolean taken) {}
+  public record Meaning(String signal, String says, String solution, String asset, boolean taken, long quality) {
+    static final Meaning NOTHING = new Meaning("", "", "", "", false, 0);
+  }
 
   private final List<Signal> signals;
   private final Map<String, String> solutions;
   private final Set<String> none;
   private final boolean keepOthers;
+  private final Map<String, Long> qualities;
   private final Set<Fact.ActivityKind> kinds = EnumSet.noneOf(Fact.ActivityKind.class);
   private final Map<String, Named> read = new ConcurrentHashMap<>();
 
-  private Signals(List<Signal> signals, Map<String, String> solutions, Set<String> none, boolean keepOthers) {
+  private Signals(List<Signal> signals, Map<String, String> solutions, Set<String> none, boolean keepOthers,
+      Map<String, Long> qualities) {
+    this.qualities = qualities;
     this.signals = signals;
     this.solutions = solutions;
     this.none = none;
@@ -52,6 +62,9 @@ public final class Signals {
     for (ConfigNode solution : file.get("solutions").items()) {
       solutions.put(slug(solution.get("name").text()), solution.get("solution").text());
     }
+    var qualities = new LinkedHashMap<String, Long>();
+    file.find("qualities").ifPresent(map -> map.entries().forEach(
+        each -> qualities.put(each.key(), each.value().decimalMillionths())));
     var signals = new ArrayList<Signal>();
     for (ConfigNode node : file.get("signals").items()) {
       var by = EnumSet.noneOf(Fact.ActivityKind.class);
@@ -59,12 +72,15 @@ public final class Signals {
         by.add(kind.oneOf(Fact.ActivityKind.class));
       }
       signals.add(new Signal(node.get("signal").text(), node.get("says").text(),
-          node.find("kind").map(kind -> slug(kind.text())).orElse(""), by, node.find("taken").map(ConfigNode::bool).orElse(false)));
+          node.find("kind").map(kind -> slug(kind.text())).orElse(""), by, node.find("taken").map(ConfigNode::bool).orElse(false),
+          node.find("at_least").map(ConfigNode::duration).orElse(0L) / 1_000,
+          node.find("quality").map(named -> qualities.getOrDefault(named.oneOf(qualities.keySet()), ONE)).orElse(ONE)));
     }
     boolean keep = file.find("other_solutions").map(node -> node.oneOf(List.of("keep", "leave-out"))).orElse("keep").equals("keep");
     var none = new java.util.TreeSet<String>();
     file.find("no_solution").ifPresent(list -> list.items().forEach(name -> none.add(slug(name.text()))));
-    return new Signals(List.copyOf(signals), Map.copyOf(solutions), Set.copyOf(none), keep);
+    return new Signals(List.copyOf(signals), Map.copyOf(solutions), Set.copyOf(none), keep,
+        Map.copyOf(qualities));
   }
 
   /** Solutions by name, as declared. */
@@ -102,11 +118,30 @@ public final class Signals {
     String asset = activity.asset().id().isEmpty() ? named.asset() : activity.asset().type() + " " + activity.asset().id();
     String solution = named.solution().isEmpty() ? "" : solution(named.solution());
     for (Signal signal : signals) {
-      if (signal.by().contains(activity.kind()) && (signal.kind().isEmpty() || signal.kind().equals(named.kind()))) {
-        return new Meaning(signal.name(), signal.says(), solution, asset, signal.taken());
+      if (signal.by().contains(activity.kind()) && (signal.kind().isEmpty() || signal.kind().equals(named.kind()))
+          && (signal.leastSeconds() == 0 || seconds(activity) >= signal.leastSeconds())) {
+        // What the activity says of itself goes before what is true of its kind in general.
+        long quality = qualities.isEmpty() ? ONE : qualities.getOrDefault(activity.detail("quality"), signal.quality());
+        return new Meaning(signal.name(), signal.says(), solution, asset, signal.taken(), quality);
       }
     }
-    return new Meaning("", "", solution, "", false);
+    return new Meaning("", "", solution, "", false, ONE);
+  }
+
+  /** How long it lasted, -1 if nobody said. */
+  private static long seconds(Fact.Activity activity) {
+    String said = activity.detail("duration_seconds");
+    int end = Math.max(said.indexOf('.'), 0) == 0 ? said.length() : said.indexOf('.');
+    try {
+      return Long.parseLong(said, 0, end, 10);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /** So many millionths of a number, rounded. */
+  static long times(long number, long millionths) {
+    return millionths == ONE ? number : Math.round(number * (millionths / 1e6));
   }
 
   /** An asset taken apart: by its name {@code solution | kind | title}, else by its page's address. */

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * How long what was said of a person stays true while nothing happens.
  *
- * <p>A lower bound, cheap to find: positive points are taken to fade as fast as the fastest of them, and shown tenths to
- * be rounded as badly as they may be.
+ * <p>A lower bound is found first, cheaply: points are taken to fade as fast as the fastest of them, bad ones not at all
+ * while good ones do and the other way round, and shown tenths to be rounded as badly as they may be. Where nothing else
+ * comes before it and nothing bad fades, the moment is then counted out.
  *
  * @param pushStep tenths of interest that are worth telling
  */
@@ -15,20 +16,29 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
   private static final double LOG_2 = StrictMath.log(2);
   private static final long FOR_EVER_DAYS = 3650;
 
-  long until(Standing standing, Scores.Person scored, long now) {
-    long until = Long.MAX_VALUE;
+  /**
+   * @param told interests in tenths, of which the CRM was told one last, each less than a push step from what is now
+   */
+  long until(Standing standing, Scores.Person scored, long now, long[] told) {
+    long until = answersLast(standing, now);
     List<Scores.Solution> solutions = scored.solutions();
     if (solutions.isEmpty()) {
-      until = interestLasts(standing, scored.all(), now);
+      return lasts(standing, scored.all(), now, told, until);
     }
     for (int i = 0; i < solutions.size(); i++) {
-      until = Math.min(until, interestLasts(standing, solutions.get(i), now));
+      until = lasts(standing, solutions.get(i), now, told, until);
     }
-    for (Interest interest : standing.interest().values()) {
-      for (long seen : interest.lastSeen().values()) {
-        until = ends(until, seen + scenarios.stepsCountFor(), now);
-      }
-    }
+    return until;
+  }
+
+  /** Until when posture and interest in a solution last, at most {@code until}. */
+  private long lasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
+    long place = solution.step() == 0 ? Long.MAX_VALUE : scenarios.lasts(standing.lastSeen(solution.solution()), now, solution);
+    return interestLasts(standing, solution, now, told, Math.min(until, place));
+  }
+
+  private long answersLast(Standing standing, long now) {
+    long until = Long.MAX_VALUE;
     for (var answer : standing.answers().entrySet()) {
       Rule rule = rules.byAnswer().get(answer.getKey());
       if (rule != null && rule.lapsesAfter() > 0) {
@@ -45,31 +55,67 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     return until;
   }
 
-  /** Until when an interest leaves neither its band nor the push step; {@link Long#MAX_VALUE} if nothing fades. */
-  private long interestLasts(Standing standing, Scores.Solution solution, long now) {
-    long positive = 0;
-    long negative = 0;
+  /** Until when an interest leaves neither its band, its place in the rating table nor the push step, at most {@code until}. */
+  private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
+    double positive = 0;
+    double negative = 0;
+    long fixed = 0;
     long halfLife = Long.MAX_VALUE;
     double rounding = 0;
     List<Scores.Part> parts = solution.parts();
     for (int i = 0; i < parts.size(); i++) {
       Scores.Part part = parts.get(i);
-      if (part.tenths() > 0 && part.fades()) {
-        positive += part.tenths();
-        rounding += 0.5;
-        Rule rule = rules.named(part.rule());
-        halfLife = rule == null ? halfLife : Math.min(halfLife, rule.halfLifeDays());
-      } else {
-        negative += part.tenths();
+      if (!part.fades() || part.tenths() == 0) {
+        fixed += part.tenths();
+        continue;
+      }
+      positive += Math.max(0, part.tenths());
+      negative -= Math.min(0, part.tenths());
+      rounding += 0.5;
+      halfLife = Math.min(halfLife, part.halfLife());
+    }
+    if (positive == 0 && negative == 0) {
+      return until;
+    }
+    long interest = solution.tenths();
+    long highest = interest;
+    long lowest = interest;
+    for (long each : told) {
+      highest = each - pushStep < interest ? Math.max(highest, each) : highest;
+      lowest = each + pushStep > interest ? Math.min(lowest, each) : lowest;
+    }
+    long floor = Math.max(ratings.below(interest), highest - pushStep);
+    double days = halvings(positive - rounding, floor - fixed + negative + rounding) * halfLife;
+    if (negative > 0) {
+      long ceiling = Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep);
+      days = Math.min(days, halvings(negative - rounding, fixed + positive + rounding - ceiling) * halfLife);
+    }
+    long whole = (long) Math.min(days, FOR_EVER_DAYS);
+    if (until <= now + whole * Times.DAY) {
+      return until;
+    }
+    if (negative == 0) {
+      return Math.min(until, new Course(rules, standing, solution).fallsTo(floor, now, whole));
+    }
+    return Math.min(until,
+        days < 1 ? Math.min(standing.nextStep(now), answersStep(standing, now)) : now + whole * Times.DAY);
+  }
+
+  /** How often something halves until so much is left of it. */
+  private static double halvings(double of, double left) {
+    return left <= 0 ? FOR_EVER_DAYS : of <= left ? 0 : StrictMath.log(of / left) / LOG_2;
+  }
+
+  /** When the next of the answers that fade grows a day older. */
+  private long answersStep(Standing standing, long now) {
+    long next = now + Times.DAY;
+    for (var answer : standing.answers().entrySet()) {
+      Rule rule = rules.byAnswer().get(answer.getKey());
+      if (rule != null && rule.fading().length > 0) {
+        next = Math.min(next, now + Times.DAY - Math.floorMod(now - answer.getValue().at(), Times.DAY));
       }
     }
-    if (positive == 0) {
-      return Long.MAX_VALUE;
-    }
-    long border = Math.max(ratings.floor(solution.tenths() * Scorer.TENTH) / Scorer.TENTH, solution.tenths() - pushStep);
-    double left = border - negative + rounding;
-    double days = left <= 0 ? FOR_EVER_DAYS : halfLife * StrictMath.log((positive - rounding) / left) / LOG_2;
-    return days < 1 ? standing.nextStep(now) : now + (long) days * Times.DAY;
+    return next;
   }
 
   private static long ends(long until, long end, long now) {

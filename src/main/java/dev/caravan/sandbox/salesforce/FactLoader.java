@@ -100,7 +100,8 @@ final class FactLoader {
       case "person" -> person(fact, subject, data, at);
       case "account" -> fields(drafts.of("Account", subject, at), data, Map.of(
           "name", "Name", "website", "Website", "industry", "Industry", "employees", "NumberOfEmployees",
-          "country", "BillingCountry", "owner", "OwnerId", "customer", "Customer__c", "solutions", "Solutions__c"));
+          "country", "BillingCountry", "owner", "OwnerId", "customer", "Customer__c", "solutions", "Solutions__c",
+          "parent", "ParentId"));
       case "user" -> user(drafts.of("User", subject, at), data);
       case "campaign" -> {
         Drafts.Draft draft = drafts.of("Campaign", subject, at);
