@@ -121,7 +121,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution,
       Deciding.@Nullable Track before, Deciding.Track after) {
-    if (after.equals(before)) {
+    if (after == before || after.equals(before)) {
       return tracks;
     }
     var changed = new TreeMap<>(tracks);
