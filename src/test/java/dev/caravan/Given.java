@@ -96,6 +96,20 @@ final class Given {
     return this;
   }
 
+  /** How an opportunity of the solution stands, and who has a part in it: stages as a CRM names them. */
+  Given deal(String id, String solution, String kind, String stage, long amount, long at, Who... people) {
+    boolean closed = stage.startsWith("Closed");
+    facts.add(new Fact.Opportunity(head("salesforce", id, id, at), "", solution, kind, stage, stage.equals("Closed Won"),
+        closed ? Times.text(START + at) : "", amount, "USD", "005A",
+        java.util.Arrays.stream(people).map(who -> new Fact.ContactRole(who.email(), "Decision Maker")).toList()));
+    return this;
+  }
+
+  Given contract(String account, String solution, long ends) {
+    facts.add(new Fact.Contract(head("salesforce", "contract", "800" + told, 0), account, solution, Times.text(START + ends)));
+    return this;
+  }
+
   /** Somebody whose name nobody knows yet. */
   Who visitor(String browser) {
     return new Who("eloqua-visitor:" + browser);

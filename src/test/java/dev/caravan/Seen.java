@@ -96,6 +96,12 @@ record Seen(List<Line> people, List<Line> groups, List<Decision> decisions) {
     return decisions.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** The stages somebody came to for a solution, in order. */
+  List<Decision.Stage> stages(Given.Who who, String solution) {
+    return all(Decision.Stage.class).stream()
+        .filter(stage -> stage.subject().equals(who.email()) && stage.solution().equals(solution)).toList();
+  }
+
   List<Decision.HandOff> handOffs() {
     return all(Decision.HandOff.class);
   }

@@ -69,8 +69,8 @@ class SpecCasesTest {
 
   @Test
   void falling_below_100_points_and_rising_again_makes_no_second_hand_off() {
-    market.director("dana@halden.example").compares("Customer care", days(1)).compares("Customer care", days(60));
-    assertThat(market.after(days(70)).handOffs()).hasSize(1);
+    market.director("dana@halden.example").compares("Customer care", days(1)).compares("Customer care", days(25));
+    assertThat(market.after(days(30)).handOffs()).hasSize(1);
   }
 
   @Test

@@ -35,7 +35,8 @@ public final class Cli {
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
     starters.teacher().ifPresent(teacher -> line.addSubcommand(new LearnCommand(terminal, teacher)));
-    line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal)));
+    line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal))
+        .addSubcommand(new ReportCommand.Stages(terminal)));
     line.addSubcommand(new PreviewCommand(terminal));
     line.addSubcommand(new SignCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));

@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.insight.FunnelReport;
 import dev.caravan.insight.RuleLift;
 import dev.caravan.model.Fact;
 import java.io.IOException;
@@ -48,15 +49,6 @@ final class ReportCommand implements Runnable {
     @Mixin Options.Help help = new Options.Help();
     private final Terminal terminal;
 
-    /** One of two. */
-    static final class Form {
-      @Option(names = "--csv", description = "Print CSV instead of text.")
-      boolean csv;
-
-      @Option(names = "--json", description = "Print JSON instead of text.")
-      boolean json;
-    }
-
     Rules(Terminal terminal) {
       this.terminal = terminal;
     }
@@ -80,14 +72,70 @@ final class ReportCommand implements Runnable {
     }
 
     private List<Fact> read() throws IOException {
-      if (facts != null) {
-        var read = new ArrayList<Fact>();
-        ReplayCommand.read(terminal, facts, read, new ArrayList<>());
-        return read;
-      }
-      try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-        return ExplainCommand.facts(house.journal(), OptionalLong.empty());
-      }
+      return ReportCommand.read(terminal, facts, data, config);
     }
+  }
+
+  private static List<Fact> read(Terminal terminal, @Nullable Path facts, Options.Data data, Options.Config config)
+      throws IOException {
+    if (facts != null) {
+      var read = new ArrayList<Fact>();
+      ReplayCommand.read(terminal, facts, read, new ArrayList<>());
+      return read;
+    }
+    try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
+      return ExplainCommand.facts(house.journal(), OptionalLong.empty());
+    }
+  }
+
+  /** How people come through the funnel. */
+  @Command(name = "funnel", sortOptions = false,
+      description = "Volume, conversion, velocity and value of each stage in each scenario.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  caravan report funnel", "  caravan report funnel --facts history/ --csv > funnel.csv",
+          "%nA person counts once a solution, by all history and the settings as they are now. Exit code 1 if somebody is"
+              + " without a next step, or nobody has come to a stage yet."})
+  static final class Stages implements Callable<Integer> {
+    @Option(names = "--facts", paramLabel = "FILE_OR_DIR",
+        description = "Fact files in place of the journal: an NDJSON file, or a folder of *.ndjson; .gz too.")
+    @Nullable Path facts;
+
+    @Mixin Options.AsOf asOf = new Options.AsOf();
+    @Mixin Options.Data data = new Options.Data();
+    @Mixin Options.Config config = new Options.Config();
+    @ArgGroup Form form = new Form();
+    @Mixin Options.Help help = new Options.Help();
+    private final Terminal terminal;
+
+    Stages(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Engine engine = Engine.of(Configuration.load(config.folder));
+      List<Fact> read = read(terminal, facts, data, config);
+      FunnelReport report;
+      try (Starters.Progress ignored = terminal.progress("Going through the funnel", -1)) {
+        Starters.Replayed replayed = terminal.starters().replay(engine, read, asOf.asked());
+        List<Fact> known = read.stream().filter(fact -> fact.head().recorded() <= replayed.asOf()).toList();
+        report = FunnelReport.of(engine.funnel(), replayed.decisions(), replayed.people(), known);
+      }
+      if (form.json) {
+        terminal.json(report.json());
+      } else {
+        terminal.say((form.csv ? report.csv() : report.text()).stripTrailing());
+      }
+      return report.isEmpty() || report.withoutNextStep() > 0 ? Cli.FINDINGS : Cli.FINE;
+    }
+  }
+
+  /** One of two. */
+  static final class Form {
+    @Option(names = "--csv", description = "Print CSV instead of text.")
+    boolean csv;
+
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    boolean json;
   }
 }

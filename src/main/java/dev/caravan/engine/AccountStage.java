@@ -2,6 +2,8 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Enrichment;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,8 +12,11 @@ import java.util.TreeSet;
 /** Key: an account's id. Holds its people, and tells them when the account changes. */
 final class AccountStage implements Stage<AccountStage.Company, AccountStage.Belongs> {
 
-  /** The account; only its id until a record of it comes, for its people may come first. */
-  record Company(AccountView view) {}
+  /** For what a contract is, and when it ends, epoch ms. */
+  record Agreement(String solution, long ends) {}
+
+  /** The account; only its id until a record of it comes, for its people may come first. Contracts by id. */
+  record Company(AccountView view, Map<String, Agreement> contracts) {}
 
   /** A person of the account, with all by which they belong to it. */
   record Belongs(Set<String> via) {}
@@ -39,7 +44,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   @Override
   public Company fresh(String key) {
-    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()));
+    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()), Map.of());
   }
 
   @Override
@@ -63,9 +68,11 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         turn.put(departs.person(), new Belongs(via));
       }
     } else if (message instanceof Messages.AccountSaid said) {
-      tell(turn, new Company(enrichment.learn(company.view(), said.fact())));
+      tell(turn, new Company(enrichment.learn(company.view(), said.fact()), company.contracts()));
     } else if (message instanceof Messages.DealSaid deal) {
-      tell(turn, new Company(with(company.view(), deal)));
+      tell(turn, new Company(with(company.view(), deal), company.contracts()));
+    } else if (message instanceof Messages.ContractSaid said) {
+      tell(turn, with(company, said.fact()));
     } else {
       throw new IllegalArgumentException("account does not take " + message);
     }
@@ -80,16 +87,28 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     var customerOf = new TreeSet<>(view.customerOf());
     var deals = new TreeMap<>(view.deals());
     String solution = deal.fact().solution();
-    boolean closed = !deal.fact().closedAt().isEmpty() && (deal.fact().won() || deal.fact().stage().toLowerCase(java.util.Locale.ROOT).contains("closed"));
     if (deal.fact().won()) {
       customerOf.add(solution);
       deals.remove(solution);
-    } else if (closed) {
+    } else if (Deciding.isClosed(deal.fact())) {
       deals.remove(solution);
     } else {
       deals.put(solution, deal.fact().owner());
     }
-    return new AccountView(view.id(), view.values(), customerOf, deals);
+    return new AccountView(view.id(), view.values(), customerOf, deals, view.contracts());
+  }
+
+  private static Company with(Company company, Fact.Contract said) {
+    var contracts = new TreeMap<>(company.contracts());
+    if (said.ends().isEmpty()) {
+      contracts.remove(said.head().subject());
+    } else {
+      contracts.put(said.head().subject(), new Agreement(said.solution(), Times.parse(said.ends())));
+    }
+    var ends = new TreeMap<String, Long>();
+    contracts.values().forEach(each -> ends.merge(each.solution(), each.ends(), Math::max));
+    AccountView view = company.view();
+    return new Company(new AccountView(view.id(), view.values(), view.customerOf(), view.deals(), ends), contracts);
   }
 
   private static void tell(Turn<Company, Belongs> turn, Company changed) {

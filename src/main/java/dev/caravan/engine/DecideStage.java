@@ -4,17 +4,16 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.model.Times;
 import dev.caravan.nurture.NextStep;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key: a person. Decides their stage, whether sales is asked to act, their one next step, and what the CRM should show.
@@ -23,19 +22,21 @@ import java.util.TreeMap;
  * reaches 100 points in the very tick their group becomes active is handed over with the group, not beside it.
  */
 final class DecideStage implements Stage<Deciding, DecideStage.Never> {
-  private static final long ASKED_US_WITHIN = 30 * Times.DAY;
-
   /** This stage keeps nothing under names. */
   record Never() {}
 
   private final ScoringModel model;
   private final Funnel funnel;
+  private final Way way;
+  private final Shown shown;
   private final Nurture nurture;
   private final String version;
 
   DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
     this.model = model;
     this.funnel = funnel;
+    this.way = new Way(model, funnel, version);
+    this.shown = new Shown(model, funnel, version);
     this.nurture = nurture;
     this.version = version;
   }
@@ -68,7 +69,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     } else if (message instanceof Messages.GroupStands stands) {
       turn.head(now.group(stands));
     } else if (message instanceof Messages.SalesSaid sales) {
-      turn.head(salesSaid(now, sales.fact()));
+      turn.head(salesSaid(now, sales.fact(), turn.tick()));
+    } else if (message instanceof Messages.DealSaid deal) {
+      String id = deal.fact().head().subject();
+      Deciding.Deal told = Deciding.Deal.of(deal.fact(), turn.tick());
+      Deciding.Deal before = now.deals().get(id);
+      boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())
+          && before.solution().equals(told.solution());
+      turn.head(same ? now : now.deal(id, told));
     } else if (message instanceof Messages.MergedInto) {
       leave(turn, now, "merged with another record of the same person");
       turn.head(Deciding.NEW);
@@ -87,83 +95,92 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return; // a group spoke of somebody we have not met
     }
     // Most of the time nothing follows from what was heard; then nothing is made anew.
-    Map<String, Deciding.Track> changed = new TreeMap<>();
-    List<Scores.Solution> solutions = now.scored().scores().solutions();
+    List<Scores.Solution> solutions = now.solutions();
+    Map<String, Deciding.Track> tracks = now.tracks();
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);
-      Deciding.Track before = now.tracks().get(solution.solution());
-      Deciding.Track after = decide(turn, solution, before == null ? Deciding.Track.NEW : before);
-      if (!after.equals(before)) {
-        changed.put(solution.solution(), after);
-      }
+      Deciding.Track before = tracks.get(solution.solution());
+      tracks = with(tracks, solution.solution(), before, way.on(turn, solution, before == null ? Deciding.Track.NEW : before));
     }
-    if (!changed.isEmpty()) {
-      var tracks = new TreeMap<>(now.tracks());
-      tracks.putAll(changed);
+    closeHandOff(turn, tracks);
+    long next = Cell.NEVER;
+    for (int i = 0; i < solutions.size(); i++) {
+      Scores.Solution solution = solutions.get(i);
+      Deciding.Track before = java.util.Objects.requireNonNull(tracks.get(solution.solution()));
+      Deciding.Track after = handOff(turn, solution, before);
+      tracks = with(tracks, solution.solution(), before, after);
+      next = Math.min(next, way.next(now, solution.solution(), after, turn.tick()));
+    }
+    if (tracks != now.tracks()) {
       turn.head(turn.head().tracks(tracks));
     }
+    turn.alarm(next);
     nextStep(turn);
-    push(turn);
+    shown.push(turn);
   }
 
-  private static Deciding salesSaid(Deciding now, Fact.LeadStatus said) {
+  private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution,
+      Deciding.@Nullable Track before, Deciding.Track after) {
+    if (after == before || after.equals(before)) {
+      return tracks;
+    }
+    var changed = new TreeMap<>(tracks);
+    changed.put(solution, after);
+    return changed;
+  }
+
+  /** A hand-off that covers no solution any more is over. */
+  private static void closeHandOff(Turn<Deciding, Never> turn, Map<String, Deciding.Track> tracks) {
+    String open = turn.head().openHandOff();
+    if (open.isEmpty()) {
+      return;
+    }
+    for (Deciding.Track track : tracks.values()) {
+      if (track.handOff().equals(open)) {
+        return;
+      }
+    }
+    turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  private static Deciding salesSaid(Deciding now, Fact.LeadStatus said, long at) {
+    Deciding.Sales sales = now.sales();
+    String fact = said.head().id();
     return switch (said.status()) {
-      case "accepted" -> now.sales("accepted", "");
-      case "rejected" -> now.sales("rejected", said.reason().isEmpty() ? "other" : said.reason());
+      case "accepted" -> now.sales(new Deciding.Sales(at, sales.workingAt(), sales.rejectedAt(), fact), "");
+      case "working" -> now.sales(new Deciding.Sales(sales.acceptedAt(), at, sales.rejectedAt(), fact), now.turnedBack());
+      case "rejected" -> now.sales(new Deciding.Sales(sales.acceptedAt(), sales.workingAt(), at, fact),
+          said.reason().isEmpty() ? "other" : said.reason());
       default -> now;
     };
   }
 
-  /** Stage, MQL and hand-off of one solution. */
-  private Deciding.Track decide(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track before) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    boolean asked = solution.handRaisedAt() > 0 && solution.handRaisedAt() > turn.tick() - ASKED_US_WITHIN;
-    boolean raised = asked && scored.scores().fit() >= model.handRaiseFit();
-    boolean qualified = solution.tenths() >= model.mqlTenths() || raised;
-    boolean mql = before.mql() || qualified;
-    Deciding.Track track = before;
-    long mqlWorth = raised || before.mql() ? Math.max(solution.tenths(), model.mqlTenths()) : solution.tenths();
-    boolean handed = !before.handOff().isEmpty();
-    Funnel.Stage reached = funnel.reached(track.stage().isEmpty() ? funnel.first() : track.stage(), name -> switch (name) {
-      case "interest" -> mqlWorth * 100_000L;
-      case "mql" -> model.mqlTenths() * 100_000L;
-      case "fit" -> scored.scores().fit();
-      case "completeness" -> scored.scores().completeness() * 1_000_000L;
-      case "sales accepted" -> handed && now.sales().equals("accepted") ? 1 : 0;
-      case "sales rejected" -> handed && now.sales().equals("rejected") ? 1 : 0;
-      default -> throw new IllegalArgumentException("no value " + name);
-    });
-    if (!reached.name().equals(track.stage())) {
-      turn.decide(new Decision.Stage("stage/" + turn.key() + "/" + solution.solution() + "/" + reached.name(), turn.key(),
-          turn.tick(), because(reached.enter().text(), reached.name(), reached.place(), scored.fact()), scored.email(),
-          solution.solution(), track.stage(), reached.name()));
+  /** The hand-off of one solution, as far as a qualified person has none. */
+  private Deciding.Track handOff(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track track) {
+    if (!track.ready() || !track.handOff().isEmpty()) {
+      return track.held().isEmpty() ? track : track.held(List.of());
     }
-    List<String> held = List.of();
-    String handOff = track.handOff();
-    if (mql && handOff.isEmpty()) {
-      String hold = hold(turn, solution, asked, raised, qualified);
-      if (hold.isEmpty()) {
-        handOff = handOver(turn, solution, raised, reached.name());
-      } else {
-        held = List.of(hold);
-      }
-    }
-    return new Deciding.Track(reached.name(), mql, handOff, held);
+    boolean raised = way.raised(turn.head(), solution, track, turn.tick());
+    String hold = hold(turn, solution, raised);
+    return hold.isEmpty() ? track.handedOver(handOver(turn, solution, raised, track), turn.tick()) : track.held(List.of(hold));
   }
 
   /** Why a qualified person is not handed over now; {@code ""} if they may be. */
-  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean asked, boolean raised, boolean qualified) {
+  private String hold(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!scored.scores().disqualified().isEmpty()) {
       return "disqualified";
     }
-    if (scored.emailOut() && scored.phoneOut() && !asked) {
+    if (scored.emailOut() && scored.phoneOut() && !Way.asked(solution, turn.tick())) {
       return "no-consent";
     }
-    if (scored.account().isCustomerOf(solution.solution()) && !raised) {
+    if (scored.account().isCustomerOf(solution.solution()) && !raised
+        && !way.renewalDue(now, solution.solution(), turn.tick())) {
       return "customer";
+    }
+    if (!raised && (scored.account().deals().containsKey(solution.solution()) || Way.open(now, solution.solution()) != null)) {
+      return "opportunity";
     }
     Messages.GroupStands group = now.groups().get(scored.account().id() + "|" + solution.solution());
     if (group != null && (group.level().equals("active") || group.level().equals("hot") || !group.handOff().isEmpty())) {
@@ -172,11 +189,11 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (solution.posture().equals("exploring") && !raised) {
       return "exploring";
     }
-    return qualified ? "" : "interest-fell";
+    return raised || solution.tenths() >= model.mqlTenths() ? "" : "interest-fell";
   }
 
   /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
-  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, String stage) {
+  private String handOver(Turn<Deciding, Never> turn, Scores.Solution solution, boolean raised, Deciding.Track track) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!now.openHandOff().isEmpty()) {
@@ -194,7 +211,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
         + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
         + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
-    lines.add(Explanation.full(scored.scores(), solution, situation(turn, solution, stage, List.of())));
+    lines.addAll(track.before());
+    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
     String trigger = raised ? "hand-raise" : "mql";
     String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
@@ -212,7 +230,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     Scores.Solution lead = scored.scores().lead();
-    boolean withSales = (!now.openHandOff().isEmpty() || groupOpen(now)) && !now.sales().equals("rejected");
+    boolean withSales = !now.openHandOff().isEmpty() || groupOpen(now) && now.sales().rejectedAt() == 0 || ownedBySales(now);
     NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
         withSales, scored.scores().disqualified(),
         lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
@@ -234,6 +252,16 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
   }
 
+  /** Whether sales owns the person for a solution they could still be won for; customers stay with their programme. */
+  private boolean ownedBySales(Deciding now) {
+    for (Map.Entry<String, Deciding.Track> each : now.tracks().entrySet()) {
+      if (funnel.stage(each.getValue().stage()).isSales() && !now.scored().account().isCustomerOf(each.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean groupOpen(Deciding now) {
     for (Messages.GroupStands group : now.groups().values()) {
       if (!group.handOff().isEmpty()) {
@@ -250,102 +278,6 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
   }
 
-  /** Pushes what the CRM should show when anything but interest changed, or interest by a step (SPEC 4.13, push step). */
-  private void push(Turn<Deciding, Never> turn) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    if (scored.email().isEmpty()) {
-      return; // anonymous: there is no record to show it on
-    }
-    Scores.Solution lead = scored.scores().lead();
-    Deciding.Track track = now.tracks().getOrDefault(lead.solution(), Deciding.Track.NEW);
-    String stage = track.stage().isEmpty() ? funnel.first() : track.stage();
-    String solution = lead.solution().equals("all") ? "" : lead.solution();
-    var told = new Deciding.Told(scored.email(), scored.scores().fit(), scored.scores().completeness(), lead.rating(),
-        lead.cell(), stage, lead.scenario(), lead.posture(), scored.persona(), solution, scored.scores().nextQuestion(),
-        now.programme(), beside(scored));
-    List<Long> tenths = tenths(lead, scored);
-    if (!moved(now.pushedTenths(), tenths) && told.equals(now.pushed())) {
-      return;
-    }
-    var shown = new LinkedHashMap<String, Object>();
-    shown.put("fit", Math.round(scored.scores().fit() / 100_000.0) / 10.0);
-    shown.put("interest", lead.tenths() / 10.0);
-    shown.put("completeness", (long) scored.scores().completeness());
-    shown.put("rating", lead.rating());
-    shown.put("cell", lead.cell());
-    shown.put("stage", stage);
-    shown.put("scenario", lead.scenario());
-    shown.put("posture", lead.posture());
-    shown.put("persona", scored.persona());
-    shown.put("solution", solution);
-    shown.put("next_question", scored.scores().nextQuestion());
-    shown.put("programme", now.programme());
-    Explanation.Situation at = situation(turn, lead, stage, track.held());
-    shown.put("reason", Explanation.brief(scored.scores(), lead, at));
-    shown.put("explanation", Explanation.full(scored.scores(), lead, at));
-    shown.put("as_of", Times.text(turn.tick()));
-    shown.put("model", version);
-    for (int i = 0; i < told.beside().size(); i++) {
-      Deciding.ToldBeside each = told.beside().get(i);
-      String word = "models." + each.model() + ".";
-      shown.put(word + "fit", Math.round(each.fit() / 100_000.0) / 10.0);
-      shown.put(word + "interest", tenths.get(i + 1) / 10.0);
-      shown.put(word + "rating", each.rating());
-      shown.put(word + "cell", each.cell());
-      shown.put(word + "solution", each.solution());
-    }
-    turn.decide(new Decision.Score("score/" + turn.key(), turn.key(), turn.tick(),
-        because("score changed", "push", "config/scoring.yaml", scored.fact()), scored.email(), shown));
-    turn.head(turn.head().pushed(told, tenths));
-  }
-
-  /** What the CRM is told of further models, but for interest. */
-  private static List<Deciding.ToldBeside> beside(Messages.Scored scored) {
-    if (scored.beside().isEmpty()) {
-      return List.of();
-    }
-    return scored.beside().stream().map(each -> {
-      Scores.Solution lead = each.scores().lead();
-      return new Deciding.ToldBeside(each.model(), each.scores().fit(), lead.rating(), lead.cell(),
-          lead.solution().equals("all") ? "" : lead.solution());
-    }).toList();
-  }
-
-  /** The interest of the model that decides, then of the further ones. */
-  private static List<Long> tenths(Scores.Solution lead, Messages.Scored scored) {
-    if (scored.beside().isEmpty()) {
-      return List.of(lead.tenths());
-    }
-    var tenths = new ArrayList<Long>();
-    tenths.add(lead.tenths());
-    scored.beside().forEach(each -> tenths.add(each.scores().lead().tenths()));
-    return tenths;
-  }
-
-  private boolean moved(List<Long> before, List<Long> now) {
-    if (before.size() != now.size()) {
-      return true;
-    }
-    for (int i = 0; i < now.size(); i++) {
-      if (Math.abs(now.get(i) - before.get(i)) >= model.pushStepTenths()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Explanation.Situation situation(Turn<Deciding, Never> turn, Scores.Solution of, String stage,
-      List<String> held) {
-    Deciding now = turn.head();
-    Scores.Person scores = now.scored().scores();
-    boolean all = of.solution().equals("all");
-    long missing = all ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
-    return new Explanation.Situation(all ? "All solutions" : model.solutionName(of.solution()), model.steps(of.scenario()),
-        stage, held, missing, of.rating().equals("A") ? List.of() : lifts(model, of.lacking(), missing),
-        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.programme(), turn.tick());
-  }
-
   /** What would lift a rating, in words. */
   static List<String> lifts(ScoringModel model, List<String> lacking, long missing) {
     var lifts = new ArrayList<String>(lacking.size());
@@ -359,15 +291,5 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   private Because because(String text, String rule, String place, String fact) {
     return Because.of(text, rule, place, version, fact);
-  }
-
-  /** What a person's people-lines say of decide's part. */
-  static Map<String, Object> said(Deciding now, String solution, String first) {
-    Deciding.Track track = now.tracks().getOrDefault(solution, Deciding.Track.NEW);
-    var said = new LinkedHashMap<String, Object>();
-    said.put("stage", track.stage().isEmpty() ? first : track.stage());
-    said.put("mql", track.mql());
-    said.put("held", track.held());
-    return said;
   }
 }

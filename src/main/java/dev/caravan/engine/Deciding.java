@@ -1,8 +1,11 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
+import dev.caravan.model.Fact;
 import dev.caravan.score.Scores;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,39 +17,125 @@ import java.util.TreeMap;
  * @param tracks by solution
  * @param openHandOff id of the person's own open hand-off, {@code ""} for none
  * @param round counts hand-offs
- * @param sales what sales last said: accepted, rejected, {@code ""}
+ * @param sales what sales said
  * @param turnedBack the reason sales gave, {@code ""} for none
  * @param programme the programme they are on, {@code ""} for none, then {@code noProgramme} says why
  * @param enrolments counts enrolments
  * @param pushed what the CRM was last told, without interest
  * @param pushedTenths the interest it was last told in tenths, by the model that decides and the further ones
+ * @param deals the opportunities they have a part in, by id
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
-    String openHandOff, int round, String sales, String turnedBack, String programme, String noProgramme, int enrolments,
-    Told pushed, List<Long> pushedTenths) {
+    String openHandOff, int round, Sales sales, String turnedBack, String programme, String noProgramme, int enrolments,
+    Told pushed, List<Long> pushedTenths, Map<String, Deal> deals) {
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
-      String posture, String persona, String solution, String nextQuestion, String programme, List<ToldBeside> beside) {
-    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", List.of());
+      String posture, String persona, String solution, String nextQuestion, String programme, long overdue,
+      List<ToldBeside> beside) {
+    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", 0, List.of());
   }
 
   /** The same of a further model. */
   record ToldBeside(String model, long fit, String rating, String cell, String solution) {}
 
   /**
-   * A person's way through one solution's funnel.
+   * A person's way through one solution's funnel. A round begins when somebody is first seen, and anew when sales gives a
+   * hand-off back, an opportunity is decided, or nobody acts in time.
    *
    * @param mql whether they ever qualified
    * @param handOff id of the hand-off that covers it, {@code ""} for none
    * @param held why a hand-off waits
+   * @param scenario by which they are on their path
+   * @param since when they came to their stage, in the order of knowing
+   * @param changes counts changes of stage
+   * @param ready whether they qualified in this round
+   * @param handedAt when they were handed over in this round, 0 for not
+   * @param roundSince when this round began, 0 for the first
+   * @param earned points in tenths they had earned by then
+   * @param overdue when their stage's limit ran out, 0 if it has not
+   * @param before what became of earlier rounds, sentences
    */
-  record Track(String stage, boolean mql, String handOff, List<String> held) {
-    static final Track NEW = new Track("", false, "", List.of());
+  record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
+      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before) {
+    private static final int REMEMBERED = 5;
+    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of());
 
     Track {
       held = List.copyOf(held);
+      before = List.copyOf(before);
     }
+
+    Track at(String to, long when) {
+      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before);
+    }
+
+    Track in(String situation) {
+      return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
+          before);
+    }
+
+    Track qualified() {
+      return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
+          before);
+    }
+
+    Track overdue(long when) {
+      return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
+          before);
+    }
+
+    Track handedOver(String id, long when) {
+      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before);
+    }
+
+    Track held(List<String> why) {
+      return new Track(stage, mql, handOff, why, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
+          before);
+    }
+
+    /** Begins a new round; {@code told} says what became of the one before, {@code ""} if there is nothing to tell. */
+    Track round(long when, long earnedByNow, String told) {
+      List<String> rounds = before;
+      if (!told.isEmpty()) {
+        var more = new ArrayList<>(before.subList(Math.max(0, before.size() - REMEMBERED + 1), before.size()));
+        more.add(told);
+        rounds = more;
+      }
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds);
+    }
+  }
+
+  /**
+   * What sales said of the person, each the last time, in the order of knowing; 0 for never.
+   *
+   * @param fact the newest that said something
+   */
+  record Sales(long acceptedAt, long workingAt, long rejectedAt, String fact) {
+    static final Sales NOTHING = new Sales(0, 0, 0, "");
+  }
+
+  /**
+   * An opportunity the person has a part in.
+   *
+   * @param kind new, renewal, expansion, {@code ""} if it does not say
+   * @param at when it came to its state, in the order of knowing
+   * @param fact that told so
+   */
+  record Deal(String solution, String kind, State state, long at, String fact) {
+    /** How it stands. */
+    enum State { OPEN, WON, LOST }
+
+    /** An opportunity as a fact shows it. */
+    static Deal of(Fact.Opportunity told, long at) {
+      State state = told.won() ? State.WON : isClosed(told) ? State.LOST : State.OPEN;
+      return new Deal(told.solution(), told.kind().toLowerCase(Locale.ROOT), state, at, told.head().id());
+    }
+  }
+
+  /** Whether an opportunity has been decided: an open one's close date is a hope, and the CRM connector leaves it out. */
+  static boolean isClosed(Fact.Opportunity deal) {
+    return deal.won() || !deal.closedAt().isEmpty() || deal.stage().toLowerCase(Locale.ROOT).contains("closed");
   }
 
   private static final Scores.Solution NOTHING =
@@ -55,35 +144,57 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, ""),
-      Map.of(), Map.of(), "", 0, "", "", "", "", 0, Told.NOTHING, List.of(0L));
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", "", "", 0, Told.NOTHING, List.of(0L), Map.of());
+
+  /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
+  List<Scores.Solution> solutions() {
+    List<Scores.Solution> scores = scored.scores().solutions();
+    if (deals.isEmpty()) {
+      return scores;
+    }
+    var all = new TreeMap<String, Scores.Solution>();
+    deals.values().forEach(deal -> {
+      if (!deal.solution().isEmpty()) {
+        all.put(deal.solution(), new Scores.Solution(deal.solution(), 0, List.of(), "", "", "", "exploring", 0, List.of(), 0, ""));
+      }
+    });
+    scores.forEach(each -> all.put(each.solution(), each));
+    return List.copyOf(all.values());
+  }
 
   Deciding scored(Messages.Scored newest) {
-    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths);
+    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
   }
 
   Deciding group(Messages.GroupStands stands) {
     var more = new TreeMap<>(groups);
     more.put(stands.account() + "|" + stands.solution(), stands);
-    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths);
+    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+  }
+
+  Deciding deal(String id, Deal told) {
+    var more = new TreeMap<>(deals);
+    more.put(id, told);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, more);
   }
 
   Deciding tracks(Map<String, Track> changed) {
-    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths);
+    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
   }
 
-  Deciding sales(String said, String reason) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, programme, noProgramme, enrolments, pushed, pushedTenths);
+  Deciding sales(Sales said, String reason) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
   }
 
   Deciding handedOver(String id, int number) {
-    return new Deciding(scored, groups, tracks, id, number, sales, "", programme, noProgramme, enrolments, pushed, pushedTenths);
+    return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", programme, noProgramme, enrolments, pushed, pushedTenths, deals);
   }
 
   Deciding programme(String name, String noneBecause, int number) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths, deals);
   }
 
   Deciding pushed(Told told, List<Long> tenths) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths, deals);
   }
 }

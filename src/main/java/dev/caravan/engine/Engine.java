@@ -42,7 +42,7 @@ public final class Engine {
     enrichment = enrichment(config, freeMail);
     model = model(config);
     groups = config.file("groups").read(GroupRules::from);
-    funnel = config.file("funnel").read(Funnel::from);
+    funnel = funnel(config);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
     Routing routing = config.file("routing").read(Routing::from);
     config.orThrow();
@@ -62,6 +62,12 @@ public final class Engine {
 
   private static Enrichment enrichment(Configuration config, Set<String> freeMail) {
     return config.file("enrichment").read(node -> Enrichment.from(config.file("personas").root(), config.file("signals").root(), node, freeMail));
+  }
+
+  private static Funnel funnel(Configuration config) {
+    var scenarios = new java.util.TreeSet<String>();
+    config.file("scenarios").root().get("scenarios").items().forEach(node -> scenarios.add(node.get("scenario").text()));
+    return config.file("funnel").read(node -> Funnel.from(node, scenarios));
   }
 
   private static ScoringModel model(Configuration config) {
@@ -94,7 +100,7 @@ public final class Engine {
         () -> config.file("nurture").read(node -> Nurture.from(node, model(config).disqualifications())),
         () -> model(config),
         () -> config.file("groups").read(GroupRules::from),
-        () -> config.file("funnel").read(Funnel::from),
+        () -> funnel(config),
         () -> config.file("routing").read(Routing::from));
     for (Runnable reader : readers) {
       try {
@@ -124,6 +130,24 @@ public final class Engine {
 
   public ScoringModel model() {
     return model;
+  }
+
+  /** The stages of people and the paths they are on. */
+  public FunnelView funnel() {
+    return new FunnelView(funnel.paths().stream().map(path -> new FunnelView.Path(path.name(), path.stages().stream()
+        .map(stage -> new FunnelView.Stage(stage.name(), stage.owner(), stage.enter().text().contains("mql"),
+            stage.enter().text().contains("opportunity won"))).toList())).toList(), funnel.moved());
+  }
+
+  /** Who stands on one of some stages: the stage by person and solution. */
+  public Map<String, String> standing(States states, Set<String> stages) {
+    var standing = new java.util.TreeMap<String, String>();
+    states.heads("decide").forEach((person, head) -> ((Deciding) head).tracks().forEach((solution, track) -> {
+      if (stages.contains(track.stage())) {
+        standing.put(person + " " + solution, track.stage());
+      }
+    }));
+    return standing;
   }
 
   /** Which stages belong to which visible step of {@code process-facts}. */
@@ -179,6 +203,11 @@ public final class Engine {
       if (!deal.account().isEmpty()) {
         add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
       }
+      for (Fact.ContactRole contact : deal.contacts()) {
+        add(inputs, head, n, Stages.DECIDE, contact.person(), new Messages.DealSaid(deal));
+      }
+    } else if (fact instanceof Fact.Contract contract) {
+      add(inputs, head, n, Stages.ACCOUNT, contract.account(), new Messages.ContractSaid(contract));
     } else if (fact instanceof Fact.User user) {
       add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));
     } else if (fact instanceof Fact.LeadStatus status) {
@@ -252,7 +281,7 @@ public final class Engine {
       line.put("cell", solution.cell());
       line.put("scenario", solution.scenario().isEmpty() ? null : solution.scenario());
       line.put("posture", solution.posture());
-      line.putAll(DecideStage.said(deciding, solution.solution(), funnel.first()));
+      line.putAll(Shown.said(deciding, solution, funnel.first()));
       line.put("lacking", solution.lacking());
       line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
       line.put("next_questions", questions);

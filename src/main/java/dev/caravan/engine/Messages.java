@@ -58,7 +58,10 @@ sealed interface Messages extends Message {
 
   record AccountSaid(Fact.Account fact) implements OfFact {}
 
+  /** To account; to decide too, for everybody who has a part in the opportunity. */
   record DealSaid(Fact.Opportunity fact) implements OfFact {}
+
+  record ContractSaid(Fact.Contract fact) implements OfFact {}
 
   /** A person belongs here, or may, as far as {@code via} knows: the CRM, a hand, a domain, a block of names. */
   record Joins(String person, String via) implements Messages {}

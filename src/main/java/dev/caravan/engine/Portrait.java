@@ -115,7 +115,7 @@ final class Portrait {
   }
 
   private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {
-    Map<String, Object> said = DecideStage.said(deciding, of.solution(), funnel.first());
+    Map<String, Object> said = Shown.said(deciding, of, funnel.first());
     var parts = of.parts().stream().map(part -> new PersonView.Part(part.rule(), part.says(), part.count(), part.seen(),
         part.tenths(), part.first(), part.last(), part.fades(), lapsesAt(part), part.place(),
         part.machine(), part.earned(), part.halfLife(), part.weighs())).toList();

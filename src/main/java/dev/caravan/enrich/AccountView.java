@@ -10,14 +10,22 @@ import java.util.Set;
  * @param values {@code name, industry, employees, country, owner, website}; unknown ones are absent
  * @param customerOf solutions it has bought, {@code *} for all
  * @param deals owner of the open opportunity by solution
+ * @param contracts when the last contract ends by solution, epoch ms
  */
-public record AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals) {
+public record AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals,
+    Map<String, Long> contracts) {
   public static final AccountView NONE = new AccountView("", Map.of(), Set.of(), Map.of());
 
   public AccountView {
     values = Map.copyOf(values);
     customerOf = Set.copyOf(customerOf);
     deals = Map.copyOf(deals);
+    contracts = Map.copyOf(contracts);
+  }
+
+  /** An account without contracts. */
+  public AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals) {
+    this(id, values, customerOf, deals, Map.of());
   }
 
   public String value(String name) {

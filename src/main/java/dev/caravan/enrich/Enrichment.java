@@ -209,6 +209,6 @@ public final class Enrichment {
     } else if (customer.equals("false")) {
       customerOf.remove("*");
     }
-    return new AccountView(record.head().subject(), values, customerOf, view.deals());
+    return new AccountView(record.head().subject(), values, customerOf, view.deals(), view.contracts());
   }
 }

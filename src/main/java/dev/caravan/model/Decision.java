@@ -61,9 +61,17 @@ public sealed interface Decision {
     }
   }
 
-  /** A person's stage for a solution changed. */
+  /**
+   * A person's stage for a solution changed.
+   *
+   * @param from {@code ""} when they are first seen
+   * @param scenario by which they are on the path of {@code to}
+   * @param owner of {@code to}: marketing or sales
+   * @param backwards whether it is an earlier stage of the same path; {@link #because} says why
+   * @param handedOverAt when marketing handed the person over to sales by this change; 0 if it did not
+   */
   record Stage(String id, String subject, long at, Because because, String email, String solution, String from,
-      String to) implements Decision {
+      String to, String scenario, String owner, boolean backwards, long handedOverAt) implements Decision {
     @Override
     public Kind kind() {
       return Kind.STAGE;
@@ -71,7 +79,8 @@ public sealed interface Decision {
 
     @Override
     public Map<String, Object> fields() {
-      return map("email", email, "solution", solution, "from", from, "to", to);
+      return map("email", email, "solution", solution, "from", from, "to", to, "scenario", scenario, "owner", owner,
+          "backwards", backwards, "handed_over_at", Times.text(handedOverAt));
     }
   }
 

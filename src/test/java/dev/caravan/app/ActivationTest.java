@@ -1,9 +1,11 @@
 package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.cli.CannotStart;
 import dev.caravan.config.Configuration;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.SettingsHistory;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,24 @@ class ActivationTest {
       assertThat(due(caravan)).isEmpty();
     }
     assertThat(kept()).isEqualTo(before);
+  }
+
+  @Test
+  void a_stage_taken_out_of_the_funnel_needs_a_word_where_its_people_go() throws Exception {
+    UnaryOperator<String> renamed = text -> text.replaceAll("\\bengaged\\b", "involved");
+    Path silent = Shipped.copy(folder.resolve("silent"), Map.of("funnel.yaml", renamed));
+    assertThatThrownBy(() -> open(silent)).isInstanceOf(CannotStart.class)
+        .hasMessageContaining("on stage \"engaged\", which is no longer there")
+        .hasMessageContaining("moved: {engaged: <stage>}");
+    Path stated = Shipped.copy(folder.resolve("stated"), Map.of("funnel.yaml",
+        text -> renamed.apply(text).replace("\nsigned:", "\nmoved:\n  engaged: involved\n\nsigned:")));
+    try (Caravan caravan = open(stated)) {
+      assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it)
+          .containsPattern("Of (\\d+) people on stages taken out of the funnel, \\1 stand where `moved` says\\."));
+      assertThat(due(caravan)).isNotEmpty();
+      place.runOnce(caravan);
+      assertThat(due(caravan)).isEmpty();
+    }
   }
 
   @Test

@@ -80,7 +80,7 @@ public enum Rooms {
 
     private void tell(Turn<H, E> turn, String id) {
       turn.decide(new Decision.Stage(id, turn.key(), turn.tick(), Because.of("as it was", "", "", "", ""), "", "", "",
-          ""));
+          "", "", "", false, 0));
     }
   }
 }

@@ -22,7 +22,8 @@ import java.util.Map;
  * the others go on.
  *
  * <p>A record's fact has the id {@code lead-00Q…@<SystemModstamp>}: a row read twice is one fact. A lead whose status
- * means something to us gives a second fact, {@code lead-status-00Q…@…}.
+ * means something to us gives a second fact, {@code lead-status-00Q…@…}. A contact role gives its opportunity with that one
+ * contact, {@code contact-role-00K…@…}.
  */
 public final class SalesforceFacts {
   private final SalesforceMapping mapping;
@@ -44,6 +45,12 @@ public final class SalesforceFacts {
 
   /** The fields to ask Salesforce for. */
   String select(Stream stream) {
+    if (stream == Stream.CONTACT_ROLE) {
+      var fields = new ArrayList<>(List.of("Id", "SystemModstamp", "OpportunityId", "ContactId", "Contact.Email", "Role",
+          "Opportunity.SystemModstamp", "Opportunity.IsClosed"));
+      mapping.fields(Stream.OPPORTUNITY.word()).forEach(field -> fields.add("Opportunity." + field));
+      return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
+    }
     var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
     fields.addAll(mapping.fields(stream.word()));
     if (stream == Stream.OPPORTUNITY) {
@@ -54,6 +61,10 @@ public final class SalesforceFacts {
   }
 
   String only(Stream stream) {
+    if (stream == Stream.CONTACT_ROLE) {
+      String deals = mapping.only(Stream.OPPORTUNITY.word());
+      return deals.isEmpty() ? "" : "OpportunityId IN (SELECT Id FROM Opportunity WHERE " + deals + ")";
+    }
     return mapping.only(stream.word());
   }
 
@@ -80,7 +91,8 @@ public final class SalesforceFacts {
       throw new IllegalArgumentException("a record without Id");
     }
     Instant stamp = Soql.time(row.path("SystemModstamp").asText(""));
-    Map<String, String> values = values(stream, row);
+    Map<String, String> values = stream == Stream.CONTACT_ROLE ? values(Stream.OPPORTUNITY, row.path("Opportunity"))
+        : values(stream, row);
     switch (stream) {
       case ACCOUNT -> facts.add(new Fact.Account(head(stream, id, id, stamp), values));
       case USER -> facts.add(new Fact.User(head(stream, id, id, stamp), text(values, "name"),
@@ -91,7 +103,17 @@ public final class SalesforceFacts {
         addStatus(facts, head, id, row, stamp);
       }
       case CONTACT -> facts.add(person(head(stream, id, subject(values, id), stamp), id, values));
-      case OPPORTUNITY -> facts.add(opportunity(head(stream, id, id, stamp), values, row));
+      case OPPORTUNITY -> facts.add(opportunity(head(stream, id, id, stamp), values, row,
+          row.path("OpportunityContactRoles").path("records")));
+      case CONTACT_ROLE -> {
+        JsonNode deal = row.path("Opportunity");
+        // What it says of the opportunity is true since that last changed.
+        Instant since = Soql.time(deal.path("SystemModstamp").asText(""));
+        long time = (since.isAfter(stamp) ? since : stamp).toEpochMilli();
+        var head = new Fact.Head(source, stream.word() + "-" + id + "@" + at(stamp), row.path("OpportunityId").asText(""), time,
+            time, "");
+        facts.add(opportunity(head, values, deal, List.of(row)));
+      }
       case CAMPAIGN -> facts.add(new Fact.Campaign(head(stream, id, id, stamp), text(values, "name"),
           minor(values, "cost"), text(values, "currency"), text(values, "starts"), text(values, "ends")));
       case CONTRACT -> facts.add(new Fact.Contract(head(stream, id, id, stamp), text(values, "account"),
@@ -121,9 +143,10 @@ public final class SalesforceFacts {
     facts.add(new Fact.LeadStatus(head, status, reason));
   }
 
-  private static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row) {
+  private static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row,
+      Iterable<JsonNode> roles) {
     var contacts = new ArrayList<Fact.ContactRole>();
-    for (JsonNode role : row.path("OpportunityContactRoles").path("records")) {
+    for (JsonNode role : roles) {
       String email = role.path("Contact").path("Email").asText("").strip().toLowerCase(Locale.ROOT);
       String person = email.isEmpty() ? "salesforce:" + role.path("ContactId").asText("") : email;
       contacts.add(new Fact.ContactRole(person, role.path("Role").asText("")));

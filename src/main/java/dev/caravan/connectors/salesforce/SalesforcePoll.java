@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Reads all streams of an org from where the journal says, to the end, page by page.
  *
- * <p>A cycle first peeks into all seven streams with two composite calls; only where a full page came back it goes on
+ * <p>A cycle first peeks into all eight streams with two composite calls; only where a full page came back it goes on
  * with that stream alone, in pages of {@link #PAGE} rows. So an idle cycle costs two calls, and a busy one a call for
  * every {@link #PAGE} changed records beside them.
  *

@@ -52,7 +52,7 @@ class SalesforcePollTest {
   void every_stream_is_up_to_date_after_a_cycle() {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       org.connector.poll().streams().forEach(org.journal::expect);
-      assertThat(org.journal.behind(0)).hasSize(7);
+      assertThat(org.journal.behind(0)).hasSize(8);
       org.poll();
       assertThat(org.journal.behind(0)).isEmpty();
     }
@@ -164,6 +164,30 @@ class SalesforcePollTest {
       assertThat(won.amountMinor()).isEqualTo(123_450);
       assertThat(won.closedAt()).isEqualTo("2026-02-20");
       assertThat(won.contacts()).containsExactly(new Fact.ContactRole("con@halden.example", "Decision Maker"));
+    }
+  }
+
+  @Test
+  void a_part_in_an_opportunity_that_changes_arrives_although_the_opportunity_stays_as_it_was() {
+    var facts = new ArrayList<>(TestOrg.inhabitants());
+    facts.add(TestOrg.fact("opportunity-006A", "opportunity", "006000000000001AAA", "{\"account\":\"" + TestOrg.ACCOUNT
+        + "\",\"solution\":\"customer-care\",\"kind\":\"new\",\"stage\":\"Discovery\",\"won\":false,\"amount\":1234.5,"
+        + "\"currency\":\"EUR\",\"owner\":\"" + TestOrg.REP + "\",\"contacts\":[{\"person\":\"con@halden.example\"}]}"));
+    try (var org = new TestOrg(folder, facts)) {
+      org.poll();
+      org.turn(Duration.ofMinutes(5));
+      String role = String.valueOf(org.standIn.records("OpportunityContactRole").get(0).get("Id"));
+      org.standIn.update("OpportunityContactRole", role, Map.of("Role", "Influencer"));
+      int before = org.facts("opportunity").size();
+      org.poll();
+      assertThat(org.facts("opportunity")).hasSize(before + 1).last().satisfies(fact -> {
+        Fact.Opportunity told = (Fact.Opportunity) fact;
+        assertThat(told.head().subject()).isEqualTo("006000000000001AAA");
+        assertThat(told.head().id()).startsWith("contact-role-" + role + "@");
+        assertThat(told.solution()).isEqualTo("customer-care");
+        assertThat(told.amountMinor()).isEqualTo(123_450);
+        assertThat(told.contacts()).containsExactly(new Fact.ContactRole("con@halden.example", "Influencer"));
+      });
     }
   }
 
