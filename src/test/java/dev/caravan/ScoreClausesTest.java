@@ -208,13 +208,13 @@ class ScoreClausesTest {
     }
 
     @Test
-    void who_bought_one_solution_is_new_to_another() {
+    void who_bought_one_solution_is_in_an_expansion_with_another() {
       market.account("001C", "name", "Old Friends", "website", "friends.example", "owner", "005A")
           .opportunity(0, "001C", CARE, true, "005A");
       var finn = market.director("finn@friends.example").takes(TESTIMONIAL, hours(1))
           .takes("Payments | Testimonial | Faster", hours(1));
       assertThat(market.after(hours(2)).line(finn, CARE).text("scenario")).isEqualTo("renewal");
-      assertThat(market.after(hours(2)).line(finn, "payments").text("scenario")).isEqualTo("new-purchase");
+      assertThat(market.after(hours(2)).line(finn, "payments").text("scenario")).isEqualTo("expansion");
     }
   }
 

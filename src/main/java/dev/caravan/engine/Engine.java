@@ -288,7 +288,7 @@ public final class Engine {
       line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
-        if (part.count() == 0) {
+        if (part.count() == 0 && part.machine() > 0) {
           continue; // only machines did it: explain shows that
         }
         var shown = new LinkedHashMap<String, Object>();
