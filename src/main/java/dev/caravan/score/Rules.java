@@ -26,10 +26,11 @@ record Rules(List<Rule> all, Map<String, Rule> bySignal, Map<String, Rule> byAns
       if (byName.put(rule.name(), rule) != null) {
         node.get("rule").report("duplicate-rule", "the rule \"" + rule.name() + "\" is already declared above");
       }
-      if (rule.answer().isEmpty()) {
-        bySignal.put(rule.signal(), rule);
-      } else {
-        byAnswer.put(rule.answer(), rule);
+      boolean signal = rule.answer().isEmpty();
+      Rule before = signal ? bySignal.put(rule.signal(), rule) : byAnswer.put(rule.answer(), rule);
+      if (before != null) {
+        node.find(signal ? "signal" : "answer").ifPresent(twice -> twice.report("counted-twice", "\"" + twice.text()
+            + "\" is counted by the rule \"" + before.name() + "\" already; only one rule can count it"));
       }
     }
     var places = new HashMap<String, Integer>();

@@ -24,9 +24,28 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
     var scenarios = new ArrayList<Scenario>();
     for (ConfigNode node : file.get("scenarios").items()) {
       String name = node.get("scenario").text();
+      int rank = node.get("rank").integer();
+      for (Scenario above : scenarios) {
+        if (above.name().equals(name)) {
+          node.get("scenario").report("duplicate-scenario", "the scenario \"" + name + "\" is already declared above");
+        } else if (above.rank() == rank) {
+          node.get("rank").report("duplicate-rank", "\"" + above.name() + "\" has the rank " + rank + " too; expected another"
+              + " for each, since whoever is in both is shown in the one of the lower rank");
+        }
+      }
       var path = new ArrayList<PathStep>();
+      var steps = new java.util.HashSet<String>();
+      var seen = new java.util.HashMap<String, String>();
       for (ConfigNode step : node.get("path").items()) {
+        if (!steps.add(step.get("step").text())) {
+          step.get("step").report("duplicate-step", "this path has a step \"" + step.get("step").text() + "\" already");
+        }
         for (ConfigNode signal : step.get("signals").items()) {
+          String before = seen.put(signal.text(), step.get("step").text());
+          if (before != null) {
+            signal.report("duplicate", "\"" + signal.text() + "\" leads to the step \"" + before + "\" already; expected each"
+                + " signal in one step, since the furthest is the one that counts");
+          }
           if (!signals.contains(signal.text())) {
             signal.report("unknown-signal", "no signal \"" + signal.text() + "\" in signals.yaml; expected one of " + signals);
           }
@@ -34,10 +53,10 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
         path.add(new PathStep(step.get("step").text(), step.get("signals").texts(),
             new Place(name, step.get("posture").oneOf(POSTURES), path.size() + 1)));
       }
-      scenarios.add(new Scenario(name, node.get("goal").text(), node.get("rank").integer(), List.copyOf(path)));
+      scenarios.add(new Scenario(name, node.get("goal").text(), rank, List.copyOf(path)));
     }
     scenarios.sort(Comparator.comparingInt(Scenario::rank));
-    return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").duration());
+    return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").map(span -> Rule.atLeast(1, span, "1 minute")).orElse(1L));
   }
 
   /**
