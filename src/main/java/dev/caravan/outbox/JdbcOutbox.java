@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class JdbcOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
+  /** Decisions put at a time: their payloads and the lines they meet lie in memory meanwhile. */
+  private static final int PORTION = 10_000;
+
   private final Store store;
   private final InstantSource clock;
   private final List<Target> targets;
@@ -66,13 +69,27 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
+  public Restatement restatement() {
     delivering();
-    List<String> events = anew.stream().filter(each -> !Putting.showsState(each.kind())).map(Decision::id).toList();
-    Set<String> made = Putting.made(tx.handle(), events);
-    List<Decision> changes = new Anew(at, version).changes(Putting.told(tx.handle()), made::contains, anew);
-    putting.put(tx, changes, clock.millis());
-    return changes;
+    var anew = new Anew();
+    return new Restatement() {
+      @Override
+      public void add(Collection<Decision> decisions) {
+        decisions.forEach(anew::add);
+      }
+
+      @Override
+      public List<Decision> settle(Tx tx, long at, String version) {
+        Set<String> made = Putting.made(tx.handle(), anew.events());
+        Map<String, String> told = new HashMap<>();
+        Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
+        List<Decision> changes = anew.changes(made, told, gone, at, version);
+        for (int from = 0; from < changes.size(); from += PORTION) {
+          putting.put(tx, changes.subList(from, Math.min(changes.size(), from + PORTION)), clock.millis());
+        }
+        return changes;
+      }
+    };
   }
 
   @Override
