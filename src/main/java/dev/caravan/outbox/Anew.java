@@ -3,13 +3,17 @@ package dev.caravan.outbox;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,13 @@ final class Anew {
   /** A state as it was told last. */
   record Told(Decision.Kind kind, String subject, Map<String, Object> payload) {}
 
-  private final Map<String, Decision> newest = new LinkedHashMap<>();
+  /** Decisions put at a time: their payloads and the items they meet lie in memory meanwhile. */
+  private static final int PORTION = 10_000;
+  /** Scores that lie about as they were made: most are soon said anew. */
+  private static final int PLAIN = 50_000;
+
+  private final Map<String, Kept> newest = new LinkedHashMap<>();
+  private final Deque<String> plain = new ArrayDeque<>();
 
   /** The states that a list of decisions ends with, by business id. */
   static Map<String, Told> told(Collection<Decision> decisions) {
@@ -43,9 +53,15 @@ final class Anew {
     if (Putting.showsState(decision.kind())) {
       String id = Putting.businessId(decision);
       newest.remove(id); // stands where it was last said
-      newest.put(id, decision);
+      newest.put(id, new Kept.Plain(decision));
+      if (decision.kind() == Decision.Kind.SCORE) {
+        plain.add(id);
+        if (plain.size() > PLAIN) {
+          newest.computeIfPresent(plain.remove(), (same, kept) -> kept instanceof Kept.Plain made ? made.packed() : kept);
+        }
+      }
     } else {
-      newest.putIfAbsent(decision.id(), decision);
+      newest.putIfAbsent(decision.id(), new Kept.Plain(decision));
     }
   }
 
@@ -56,7 +72,7 @@ final class Anew {
 
   /** Ids of the events that were decided. */
   List<String> events() {
-    return newest.values().stream().filter(decision -> !Putting.showsState(decision.kind())).map(Decision::id).toList();
+    return newest.values().stream().filter(kept -> !Putting.showsState(kept.kind())).map(kept -> kept.decision().id()).toList();
   }
 
   /**
@@ -65,18 +81,26 @@ final class Anew {
    * @param happened events decided before; none is told a second time
    * @param told hash of the payload by business id of every state told
    * @param gone what was told of states that nothing was decided of
+   * @param some takes them, some thousand at a time
    */
-  List<Decision> changes(Collection<String> happened, Map<String, String> told, Collection<Told> gone, long at,
-      String version) {
+  void changes(Collection<String> happened, Map<String, String> told, Collection<Told> gone, long at, String version,
+      Consumer<List<Decision>> some) {
     newest.keySet().removeAll(Set.copyOf(happened));
     Set<String> same = newest.entrySet().parallelStream()
-        .filter(entry -> Putting.showsState(entry.getValue().kind()) && isTold(told.get(entry.getKey()), entry.getValue()))
+        .filter(entry -> Putting.showsState(entry.getValue().kind()) && isTold(told.get(entry.getKey()), entry.getValue().decision()))
         .map(Map.Entry::getKey).collect(Collectors.toSet());
     newest.keySet().removeIf(same::contains);
-    List<Decision> changes = new ArrayList<>(newest.values());
-    newest.clear();
+    List<Decision> changes = new ArrayList<>();
+    for (Iterator<Kept> each = newest.values().iterator(); each.hasNext();) {
+      changes.add(each.next().decision());
+      each.remove();
+      if (changes.size() == PORTION) {
+        some.accept(List.copyOf(changes));
+        changes.clear();
+      }
+    }
     gone.forEach(was -> takenBack(was, at, version).ifPresent(changes::add));
-    return changes;
+    some.accept(List.copyOf(changes));
   }
 
   private static boolean isTold(@Nullable String was, Decision decision) {

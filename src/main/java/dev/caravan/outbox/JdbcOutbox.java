@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
 /** {@link Outbox} in the store. */
 final class JdbcOutbox implements Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
-
-  /** Decisions put at a time: their payloads and the lines they meet lie in memory meanwhile. */
-  private static final int PORTION = 10_000;
 
   private final Store store;
   private final InstantSource clock;
@@ -79,15 +77,14 @@ final class JdbcOutbox implements Outbox {
       }
 
       @Override
-      public List<Decision> settle(Tx tx, long at, String version) {
+      public void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept) {
         Set<String> made = Putting.made(tx.handle(), anew.events());
         Map<String, String> told = new HashMap<>();
         Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
-        List<Decision> changes = anew.changes(made, told, gone, at, version);
-        for (int from = 0; from < changes.size(); from += PORTION) {
-          putting.put(tx, changes.subList(from, Math.min(changes.size(), from + PORTION)), clock.millis());
-        }
-        return changes;
+        anew.changes(made, told, gone, at, version, some -> {
+          putting.put(tx, some, clock.millis());
+          kept.accept(some);
+        });
       }
     };
   }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -158,7 +159,9 @@ public interface Outbox {
   default List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
     Restatement restatement = restatement();
     restatement.add(anew);
-    return restatement.settle(tx, at, version);
+    var kept = new java.util.ArrayList<Decision>();
+    restatement.settle(tx, at, version, kept::addAll);
+    return List.copyOf(kept);
   }
 
   /** The same for a history too long to hold all that was ever decided in it. */
@@ -168,8 +171,12 @@ public interface Outbox {
   interface Restatement {
     void add(Collection<Decision> decisions);
 
-    /** As {@link Outbox#restate}; may be called once. */
-    List<Decision> settle(Tx tx, long at, String version);
+    /**
+     * As {@link Outbox#restate}; may be called once.
+     *
+     * @param kept is told the decisions kept, some thousand at a time
+     */
+    void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept);
   }
 
   /** What {@link #restate} would keep, where {@code before} is all that was decided until now. */
@@ -187,7 +194,9 @@ public interface Outbox {
         gone.add(told);
       }
     });
-    return collected.changes(happened, hashes, gone, at, version);
+    var changes = new java.util.ArrayList<Decision>();
+    collected.changes(happened, hashes, gone, at, version, changes::addAll);
+    return List.copyOf(changes);
   }
 
   /** An item that decisions would make due; {@code about} as in {@link Entry#key}. */

@@ -150,7 +150,8 @@ public final class EmbeddedHost {
     Outbox.Restatement anew = outbox.restatement();
     long facts = replay.carry(journal.all(Long.MIN_VALUE), position, anew::add);
     var sizes = new TreeMap<String, Long>();
-    List<Decision> changed = store.write(tx -> {
+    var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
+    store.write(tx -> {
       if (!journal.advance(tx, position, position)) {
         throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
       }
@@ -160,14 +161,13 @@ public final class EmbeddedHost {
         some.forEach(change -> sizes.merge(change.stage(), size(change), Long::sum));
       });
       journal.park(tx, parked(replay.poisoned()));
-      List<Decision> differences = anew.settle(tx, position, engine.version());
+      anew.settle(tx, position, engine.version(),
+          some -> some.forEach(decision -> differences.merge(decision.kind(), 1L, Long::sum)));
       also.accept(tx);
-      return differences;
+      return null;
     });
     bench.forget();
     reached = position;
-    var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
-    changed.forEach(decision -> differences.merge(decision.kind(), 1L, Long::sum));
     return new Activated(facts, differences, sizes);
   }
 
