@@ -194,6 +194,11 @@ final class Cabinet implements Starters {
     return open(() -> Store.sqlite(database(data)));
   }
 
+  @Override
+  public Rescoring rescoring(Path data) {
+    return new dev.caravan.app.Rescoring(data, clock);
+  }
+
   private House open(Supplier<Store> store) {
     try {
       return new OpenHouse(store.get(), clock);

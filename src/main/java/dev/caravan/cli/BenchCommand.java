@@ -31,7 +31,9 @@ import picocli.CommandLine.Parameters;
         "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. hosts: one fact file through"
             + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted.",
         "matching: people to accounts by company name alone, right and fast; asks for --names and --against, two CSV"
-            + " files that know companies by one id (examples/company-names)."})
+            + " files that know companies by one id (examples/company-names).",
+        "rescore: all history decided anew, as when settings go live, from a new SQLite journal of --people with"
+            + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -62,13 +64,21 @@ final class BenchCommand implements Callable<Integer> {
       description = "matching: accounts to match people against (default: ${DEFAULT-VALUE}).")
   int accounts = 1000;
 
+  @Option(names = "--activities", paramLabel = "N", defaultValue = "10",
+      description = "rescore: what each person did, on average (default: ${DEFAULT-VALUE}).")
+  int activities = 10;
+
+  @Option(names = "--work", paramLabel = "DIR",
+      description = "rescore: where the journal lies meanwhile (default: the system's folder for temporary files).")
+  @Nullable Path work;
+
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching }
+  enum What { replay, ingest, hosts, matching, rescore }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -100,6 +110,9 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.matching::equals)) {
       matching(configuration);
     }
+    if (asked.removeIf(What.rescore::equals)) {
+      rescore(configuration);
+    }
     if (asked.isEmpty()) {
       return Cli.FINE;
     }
@@ -117,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching -> throw new IllegalStateException("matching is measured apart");
+          case matching, rescore -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());
@@ -133,6 +146,19 @@ final class BenchCommand implements Callable<Integer> {
           + " lies in examples/company-names");
     }
     MatchingBench.run(terminal, configuration, names, against, people, accounts, json.asked);
+  }
+
+  private void rescore(Configuration configuration) throws IOException {
+    if (people < 20 || activities < 1) {
+      throw new CannotStart("rescore needs --people 20 or more and --activities 1 or more");
+    }
+    Path folder = work == null ? Files.createTempDirectory("caravan-rescore")
+        : Files.createTempDirectory(Files.createDirectories(work), "caravan-rescore");
+    try {
+      new RescoreBench(terminal).run(configuration, folder, people, activities, seed, json.asked);
+    } finally {
+      remove(folder);
+    }
   }
 
   private Result measure(String each, long facts, Round round) throws IOException {

@@ -45,6 +45,7 @@ public final class Engine {
     funnel = funnel(config);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
     Routing routing = config.file("routing").read(Routing::from);
+    Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
         new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model),
@@ -109,6 +110,7 @@ public final class Engine {
         all.addAll(e.diagnostics());
       }
     }
+    Together.check(config);
     all.addAll(config.diagnostics());
     return all.all();
   }

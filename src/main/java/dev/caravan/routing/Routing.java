@@ -45,7 +45,9 @@ public final class Routing {
     for (ConfigNode node : routing.get("pools").items()) {
       ConfigNode members = node.get("members");
       List<String> emails = members.isValue() && members.text().equals("all active users") ? List.of() : members.texts();
-      pools.put(node.get("pool").text(), new Pool(node.get("pool").text(), emails));
+      if (pools.put(node.get("pool").text(), new Pool(node.get("pool").text(), emails)) != null) {
+        node.get("pool").report("duplicate-pool", "the pool \"" + node.get("pool").text() + "\" is already declared above");
+      }
     }
     var rules = new ArrayList<Rule>();
     for (ConfigNode node : routing.get("rules").items()) {
@@ -57,7 +59,14 @@ public final class Routing {
       } else if (!target.equals("owner") && !target.startsWith("pool ") && !target.startsWith("queue ")) {
         to.report("target", "cannot route to \"" + target + "\"; expected `owner`, `pool NAME` or `queue NAME`");
       }
-      rules.add(new Rule(node.get("rule").text(), target, node.origin().file() + ":" + node.origin().line()));
+      String name = node.get("rule").text();
+      if (rules.stream().anyMatch(above -> above.name().equals(name))) {
+        node.get("rule").report("duplicate-rule", "the rule \"" + name + "\" is already declared above");
+      }
+      rules.stream().filter(above -> above.to().startsWith("queue ")).findFirst().ifPresent(above -> node.get("rule").report(
+          "unreachable", "this rule is never reached: \"" + above.name() + "\" above routes to a queue, which takes all;"
+              + " expected that one last"));
+      rules.add(new Rule(name, target, node.origin().file() + ":" + node.origin().line()));
     }
     if (routing.isSound() && rules.stream().noneMatch(rule -> rule.to().startsWith("queue "))) {
       routing.get("rules").report("no-last-resort", "no rule routes to a queue; a hand-off nobody can take would be lost");

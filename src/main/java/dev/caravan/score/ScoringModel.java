@@ -44,6 +44,7 @@ public final class ScoringModel {
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
     ratings = Ratings.from(scoring);
     questions = Questions.from(scoring, rules);
+    scoring.find("reviewed").ifPresent(ConfigNode::moment);
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
     pushStep = scoring.get("push_step").points();

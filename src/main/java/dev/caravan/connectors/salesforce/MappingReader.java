@@ -106,7 +106,7 @@ final class MappingReader {
       value.onlyKeys(sorted("field", "write"));
       boolean onlyWhenEmpty = value.find("write")
           .map(how -> how.oneOf(sorted("always", "fill-empty")).equals("fill-empty")).orElse(false);
-      if (onlyWhenEmpty && !score) {
+      if (onlyWhenEmpty && !score && value.isSound()) {
         value.report("bad-write", "fill-empty is only possible under lead and contact; expected always");
       }
       ConfigNode field = value.get("field");
