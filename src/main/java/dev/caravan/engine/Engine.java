@@ -178,6 +178,8 @@ public final class Engine {
     } else if (fact instanceof Fact.Opportunity deal) {
       if (!deal.account().isEmpty()) {
         add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
+        add(inputs, head, n, Stages.GROUP, deal.solution().isEmpty() ? "" : deal.account() + "|" + deal.solution(),
+            new Messages.DealSaid(deal));
       }
     } else if (fact instanceof Fact.User user) {
       add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));

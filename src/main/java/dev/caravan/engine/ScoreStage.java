@@ -24,9 +24,14 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   static final String CRM = "crm";
   static final String BY_HAND = "manual";
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
+  private static final List<String> LINKS = List.of("link", "url", "referrer");
 
-  /** An act a group may count, kept so that it can be told again when the person's account changes. */
-  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
+  /**
+   * An act a group may count, kept so that it can be told again when the person's account changes; {@code what} it was
+   * for people, {@code link} and {@code recipient} as far as they may tell who passed it on.
+   */
+  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String what,
+      String link, String recipient) {}
 
   /**
    * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
@@ -176,6 +181,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
         turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
         tell(turn, sales.fact().head().id());
       }
+      String account = known.standing().account().id();
+      for (String solution : account.isEmpty() ? Set.<String>of() : solutions(known)) {
+        turn.send(Stages.GROUP, account + "|" + solution,
+            new Messages.SaidOf(turn.key(), sales.fact().status(), sales.fact().reason()));
+      }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
       turn.head(new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged.into(), Map.of()));
@@ -217,12 +227,13 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
     if (!taken.changed() && known == before) {
+      followed(turn, known, activity, taken.meaning().solution());
       return; // kept in the journal, worth nothing
     }
     known = known.standing(taken.standing());
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
-          taken.meaning().taken(), raised(taken, activity));
+          taken.meaning().taken(), raised(taken, activity), what(taken, activity), link(activity), activity.detail("recipient"));
       var acts = new ArrayList<Act>(known.acts().size() + 1);
       for (Act old : known.acts()) {
         if (old.time() > act.time() - ACTS_KEPT_FOR) {
@@ -265,10 +276,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     } else if (counts && !counted) {
       retell(turn);
     } else if (counts) {
-      Profile profile = known.standing().profile();
       for (String solution : solutions(known)) {
-        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(turn.key(), profile.email(),
-            profile.name(), profile.persona(), profile.value("title"), known.consent().emailOut(), known.consent().phoneOut()));
+        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(who(turn.key(), known)));
       }
     }
   }
@@ -306,7 +315,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
   }
 
-  private static Iterable<String> solutions(Known known) {
+  private static Set<String> solutions(Known known) {
     var solutions = new TreeSet<String>();
     known.acts().forEach(act -> solutions.add(act.solution()));
     return solutions;
@@ -330,13 +339,51 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       return;
     }
     String posture = "exploring";
+    int step = 0;
     for (Scores.Solution each : scores.solutions()) {
-      posture = each.solution().equals(act.solution()) ? each.posture() : posture;
+      if (each.solution().equals(act.solution())) {
+        posture = each.posture();
+        step = each.step();
+      }
     }
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
-        new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
-            act.time(), act.asset(), act.taken(), posture, act.handRaise(), known.consent().emailOut(), known.consent().phoneOut()),
-        account.name(), account.value("owner")));
+        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.what(), act.taken(), posture, step,
+            act.handRaise(), act.link(), act.recipient()),
+        account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
+  }
+
+  private static Engagement.Who who(String person, Known known) {
+    Profile profile = known.standing().profile();
+    return new Engagement.Who(person, profile.email(), profile.name(), profile.persona(), profile.value("title"),
+        profile.function(), known.consent().emailOut(), known.consent().phoneOut());
+  }
+
+  /** A click that is worth nothing may still tell who passed a mail on. */
+  private static void followed(Turn<Known, Never> turn, Known known, Fact.Activity activity, String solution) {
+    String account = known.standing().account().id();
+    String recipient = activity.detail("recipient");
+    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty() && !solution.isEmpty()) {
+      turn.send(Stages.GROUP, account + "|" + solution,
+          new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
+    }
+  }
+
+  /** What was done, for people: {@code white paper "Shorter queues"}. */
+  private static String what(ScoringModel.Taken taken, Fact.Activity activity) {
+    String name = activity.asset().name();
+    String title = name.substring(name.lastIndexOf('|') + 1).strip();
+    return title.isEmpty() ? taken.meaning().says() : taken.meaning().says() + " \"" + title + "\"";
+  }
+
+  /** The address that may tell whose link it was: the first with anything after a question mark. */
+  private static String link(Fact.Activity activity) {
+    for (String detail : LINKS) {
+      String address = activity.detail(detail);
+      if (address.indexOf('?') >= 0) {
+        return address;
+      }
+    }
+    return "";
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */
