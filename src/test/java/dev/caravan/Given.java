@@ -81,6 +81,14 @@ final class Given {
     return this;
   }
 
+  /** An opportunity as it stands at a moment: {@code Discovery, Closed Won, Closed Lost}. */
+  Given deal(long at, String id, String account, String solution, String stage) {
+    boolean closed = stage.startsWith("Closed");
+    facts.add(new Fact.Opportunity(head("salesforce", "deal", id, at), account, solution, "new", stage,
+        stage.equals("Closed Won"), closed ? Times.text(START + at) : "", 0, "USD", "005A", List.of()));
+    return this;
+  }
+
   /** Somebody by e-mail. */
   Who person(String email) {
     return new Who(email);
@@ -183,10 +191,24 @@ final class Given {
     }
 
     Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields) {
+      return does(kind, asset, at, fields, Map.of());
+    }
+
+    private Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields, Map<String, String> details) {
       var named = asset.isEmpty() ? Fact.Asset.NONE
           : new Fact.Asset(kind == Fact.ActivityKind.FORM_SUBMIT ? "Form" : "Page", "n" + asset.hashCode(), asset);
-      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, "c-" + email, named, "", fields, Map.of()));
+      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, "c-" + email, named, "", fields, details));
       return this;
+    }
+
+    /** Sees a page having come by an address, or by an e-mail that went to a recipient. */
+    Who views(String page, long at, String detail, String value) {
+      return does(Fact.ActivityKind.PAGE_VIEW, page, at, Map.of(), Map.of(detail, value));
+    }
+
+    /** Clicks in an e-mail, which is worth nothing. */
+    Who clicks(String mail, long at, String recipient) {
+      return does(Fact.ActivityKind.EMAIL_CLICK, mail, at, Map.of(), Map.of("recipient", recipient));
     }
 
     /** Passes 100 points by white papers alone, over two weeks: 113.5 points at {@code end}. */

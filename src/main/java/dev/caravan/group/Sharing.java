@@ -46,7 +46,7 @@ record Sharing(int people, long within, List<String> parameters) {
       for (int i = 0; equals > 0 && equals + 1 < end && i < parameters.size(); i++) {
         String name = parameters.get(i);
         if (name.length() == equals - at - 1 && link.regionMatches(true, at + 1, name, 0, name.length())) {
-          return "link " + link.substring(at + 1, end);
+          return "link " + name + link.substring(equals, end);
         }
       }
     }
