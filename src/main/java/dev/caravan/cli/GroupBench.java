@@ -47,9 +47,7 @@ final class GroupBench {
 
   private void markets(Path work) throws IOException {
     Engine engine = Engine.of(config);
-    String rare = config.file("groups").root().get("patterns").items().stream()
-        .filter(node -> node.find("once_in").isPresent() && node.find("level").isEmpty()).findFirst().map(node -> node.get("says").text()).orElse("");
-    var judged = new GroupMarkets(terminal, engine, rare);
+    var judged = new GroupMarkets(terminal, engine);
     var results = new LinkedHashMap<String, GroupMarkets.Result>();
     var decoys = new TreeMap<String, int[]>();
     try (Starters.Progress progress = terminal.progress("Judging markets", (long) NOISE.length * asked.markets())) {

@@ -73,13 +73,10 @@ final class GroupMarkets {
 
   private final Terminal terminal;
   private final Engine engine;
-  private final String rareSays;
 
-  /** A judge; {@code rareSays} is how an alert puts it that interest is more than usual, {@code ""} if nothing does. */
-  GroupMarkets(Terminal terminal, Engine engine, String rareSays) {
+  GroupMarkets(Terminal terminal, Engine engine) {
     this.terminal = terminal;
     this.engine = engine;
-    this.rareSays = rareSays;
   }
 
   /** Runs a market and judges everything on it. */
@@ -109,15 +106,11 @@ final class GroupMarkets {
 
   private Map<String, List<Alarm>> methods(Starters.Replayed replayed, Map<String, String> accounts, List<Act> acts) {
     var all = new ArrayList<Alarm>();
-    var rare = new ArrayList<Alarm>();
     var meetings = new LinkedHashMap<String, Alarm>();
     var leads = new ArrayList<Alarm>();
     for (Decision decision : replayed.decisions()) {
       if (decision instanceof Decision.Alert alert) {
         all.add(new Alarm(alert.subject(), alert.at()));
-        if (!rareSays.isEmpty() && alert.text().contains(rareSays)) {
-          rare.add(new Alarm(alert.subject(), alert.at()));
-        }
       } else if (decision instanceof Decision.Group group && group.coordinated()) {
         meetings.putIfAbsent(group.subject(), new Alarm(group.subject(), group.at()));
       } else if (decision instanceof Decision.Stage stage && stage.to().equals("mql") && accounts.containsKey(stage.email())) {
@@ -127,7 +120,6 @@ final class GroupMarkets {
     var methods = new LinkedHashMap<String, List<Alarm>>();
     methods.put(MEETINGS, List.copyOf(meetings.values()));
     methods.put(ALERTS, all);
-    methods.put("Caravan, alerts of rare interest", rare);
     methods.put("3 people in 14 days", rule(acts, 14 * Times.DAY, 0, 3));
     methods.put("best single lead: MQL", leads);
     return methods;

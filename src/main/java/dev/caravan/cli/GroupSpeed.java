@@ -137,7 +137,8 @@ final class GroupSpeed {
     boolean taken = chance.nextInt(4) == 0;
     int step = 1 + chance.nextInt(3);
     var who = new Engagement.Who(person, person + "@a" + account + ".example", person, "influencer", "Manager", "it", false, false);
-    return new Engagement(who, "FormSubmit-1", time, "Form " + chance.nextInt(ASSETS), "white paper \"Shorter queues\"", taken,
+    return new Engagement(who, "FormSubmit-1", time, "Form " + chance.nextInt(ASSETS), "white paper",
+        "Customer care | White paper | Shorter queues", taken,
         step == 1 ? "exploring" : "evaluating", step, false, chance.nextInt(20) == 0 ? "https://a.example/p?elq=" + chance.nextInt(1000) : "", "");
   }
 }

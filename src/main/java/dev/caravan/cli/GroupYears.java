@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.group.Bursts;
 import dev.caravan.group.Engagement;
@@ -70,7 +71,7 @@ final class GroupYears {
 
   GroupYears(Configuration config, Path file) throws IOException {
     rules = config.file("groups").read(GroupRules::from);
-    patterns = config.file("groups").root().get("patterns").items().stream().filter(node -> node.find("same").isEmpty())
+    patterns = config.file("groups").root().get("patterns").items().stream().filter(GroupYears::canBeJudged)
         .map(node -> node.get("name").text()).toList();
     List<String> lines = Files.readAllLines(file);
     if (lines.isEmpty() || !lines.get(0).equals("occurred_at,account,person,category")) {
@@ -88,6 +89,11 @@ final class GroupYears {
       end = Math.max(end, time);
     }
     pairs.values().forEach(events -> events.sort(Comparator.comparingLong(Event::time)));
+  }
+
+  /** The file tells neither assets, nor steps, nor departments. */
+  private static boolean canBeJudged(ConfigNode pattern) {
+    return List.of("same", "evaluating", "steps", "joins").stream().allMatch(key -> pattern.find(key).isEmpty());
   }
 
   /** The earlier half of the years, for choosing numbers, and the later half, for judging them. */
@@ -176,7 +182,7 @@ final class GroupYears {
 
   static Engagement act(Event event) {
     var who = new Engagement.Who(event.person(), "", event.person(), "other", "", "", false, false);
-    return new Engagement(who, "", event.time(), "", "", false, "exploring", 1, false, "", "");
+    return new Engagement(who, "", event.time(), "", "", "", false, "exploring", 1, false, "", "");
   }
 
   private static int people(List<Event> events, int people, int days) {

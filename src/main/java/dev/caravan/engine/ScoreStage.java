@@ -27,11 +27,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   private static final List<String> LINKS = List.of("link", "url", "referrer");
 
   /**
-   * An act a group may count, kept so that it can be told again when the person's account changes; {@code what} it was
-   * for people, {@code link} and {@code recipient} as far as they may tell who passed it on.
+   * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
+   * people ({@code says}, {@code about}), {@code link} and {@code recipient} as far as they may tell who passed it on.
    */
-  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String what,
-      String link, String recipient) {}
+  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String says,
+      String about, String link, String recipient) {}
 
   /**
    * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
@@ -233,7 +233,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     known = known.standing(taken.standing());
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
-          taken.meaning().taken(), raised(taken, activity), what(taken, activity), link(activity), activity.detail("recipient"));
+          taken.meaning().taken(), raised(taken, activity), taken.meaning().says(), activity.asset().name(), link(activity),
+          activity.detail("recipient"));
       var acts = new ArrayList<Act>(known.acts().size() + 1);
       for (Act old : known.acts()) {
         if (old.time() > act.time() - ACTS_KEPT_FOR) {
@@ -347,7 +348,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       }
     }
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
-        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.what(), act.taken(), posture, step,
+        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.says(), act.about(), act.taken(), posture, step,
             act.handRaise(), act.link(), act.recipient()),
         account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
   }
@@ -366,13 +367,6 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
       turn.send(Stages.GROUP, account + "|" + solution,
           new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
     }
-  }
-
-  /** What was done, for people: {@code white paper "Shorter queues"}. */
-  private static String what(ScoringModel.Taken taken, Fact.Activity activity) {
-    String name = activity.asset().name();
-    String title = name.substring(name.lastIndexOf('|') + 1).strip();
-    return title.isEmpty() ? taken.meaning().says() : taken.meaning().says() + " \"" + title + "\"";
   }
 
   /** The address that may tell whose link it was: the first with anything after a question mark. */

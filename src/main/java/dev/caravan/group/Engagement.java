@@ -7,7 +7,8 @@ package dev.caravan.group;
  * @param fact id of the fact
  * @param time when it happened, epoch ms
  * @param asset what it was about, by id
- * @param what the same for people: {@code white paper "Shorter queues"}
+ * @param says what was done, for people: {@code white paper}
+ * @param about the asset's name, {@code solution | kind | title} where the admin names assets so; {@code ""} for none
  * @param taken whether the asset was taken (a download, a seat)
  * @param posture the person's posture after it
  * @param step how far along the scenario's path the person is after it; 0 for not on it
@@ -15,8 +16,8 @@ package dev.caravan.group;
  * @param link the address it came by, where that may tell whose link it was; {@code ""} otherwise
  * @param recipient id of the e-mail's recipient, {@code ""} for none
  */
-public record Engagement(Who who, String fact, long time, String asset, String what, boolean taken, String posture,
-    int step, boolean handRaise, String link, String recipient) {
+public record Engagement(Who who, String fact, long time, String asset, String says, String about, boolean taken,
+    String posture, int step, boolean handRaise, String link, String recipient) {
 
   /**
    * A person as a group shows them.
@@ -32,5 +33,11 @@ public record Engagement(Who who, String fact, long time, String asset, String w
 
   String person() {
     return who.person();
+  }
+
+  /** {@code white paper "Shorter queues"}. */
+  static String what(String says, String about) {
+    String title = about.substring(about.lastIndexOf('|') + 1).strip();
+    return title.isEmpty() ? says : says + " \"" + title + "\"";
   }
 }

@@ -21,13 +21,13 @@ public record Entry(Member member, Uses uses) {
    * @param firstAt first act ever, epoch ms
    * @param since first act after the group's last long silence
    * @param activities how many acts
-   * @param did what the newest act was, for people
+   * @param did what the newest act was, for people; {@code about} the asset of that name
    * @param sharing whose link they came by, {@link Shared#NOT} if nothing says so
    */
   public record Member(Engagement.Who who, String givenRole, boolean manual, boolean in, long firstAt, long since,
-      long lastAt, int activities, String did, Shared sharing) {
+      long lastAt, int activities, String did, String about, Shared sharing) {
     static final Member NOBODY = new Member(new Engagement.Who("", "", "", "", "", "", false, false), "", false, true, 0, 0, 0, 0,
-        "", Shared.NOT);
+        "", "", Shared.NOT);
 
     public String person() {
       return who.person();
@@ -39,15 +39,15 @@ public record Entry(Member member, Uses uses) {
     }
 
     Member who(Engagement.Who now) {
-      return new Member(now, givenRole, manual, in, firstAt, since, lastAt, activities, did, sharing);
+      return new Member(now, givenRole, manual, in, firstAt, since, lastAt, activities, did, about, sharing);
     }
 
     Member sharing(Shared by) {
-      return new Member(who, givenRole, manual, in, firstAt, since, lastAt, activities, did, by);
+      return new Member(who, givenRole, manual, in, firstAt, since, lastAt, activities, did, about, by);
     }
 
     Member byHand(String role, boolean takesPart) {
-      return new Member(who, role.isEmpty() ? givenRole : role, true, takesPart, firstAt, since, lastAt, activities, did, sharing);
+      return new Member(who, role.isEmpty() ? givenRole : role, true, takesPart, firstAt, since, lastAt, activities, did, about, sharing);
     }
   }
 

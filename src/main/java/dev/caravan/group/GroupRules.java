@@ -125,13 +125,14 @@ public final class GroupRules {
     if (known == null || known.activities() == 0) {
       Entry.Member base = known == null ? Entry.Member.NOBODY : known;
       return new Entry.Member(act.who(), base.givenRole(), base.manual(), base.in(), act.time(), act.time(), act.time(), 1,
-          act.what(), Entry.Shared.NOT);
+          act.says(), act.about(), Entry.Shared.NOT);
     }
     boolean newest = act.time() >= known.lastAt();
     long since = known.since() < crowd.resumedAt() && act.time() >= crowd.resumedAt() ? act.time()
         : act.time() >= crowd.resumedAt() ? Math.min(known.since(), act.time()) : known.since();
     return new Entry.Member(act.who(), known.givenRole(), known.manual(), known.in(), Math.min(known.firstAt(), act.time()),
-        since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.what() : known.did(), known.sharing());
+        since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.says() : known.did(),
+        newest ? act.about() : known.about(), known.sharing());
   }
 
   private String numbers(Pattern pattern, Crowd crowd, Entry.Uses takers, Engagement act) {
@@ -141,7 +142,7 @@ public final class GroupRules {
     long began = sharing.meetingAt(takers);
     var people = began == Long.MAX_VALUE ? List.<String>of() : List.copyOf(sharing.from(takers, began));
     long took = people.isEmpty() ? 0 : Sharing.timeOf(takers, people.get(people.size() - 1), began) - began;
-    return Wording.count(people.size(), "person", "people") + " took " + act.what() + " within " + Wording.span(took);
+    return Wording.count(people.size(), "person", "people") + " took " + Engagement.what(act.says(), act.about()) + " within " + Wording.span(took);
   }
 
   /** Takes in that somebody used a link or an e-mail without it being an act that counts; null if that tells nothing. */
@@ -168,7 +169,7 @@ public final class GroupRules {
   /** A member put in, taken out, confirmed or given a role by hand, at a moment. */
   public Entry byHand(@Nullable Entry entry, Engagement.Who who, String role, boolean in, long at) {
     Entry.Member member = entry == null
-        ? new Entry.Member(who, "", true, in, at, at, at, 0, "", Entry.Shared.NOT) : entry.member();
+        ? new Entry.Member(who, "", true, in, at, at, at, 0, "", "", Entry.Shared.NOT) : entry.member();
     return Entry.of(member.byHand(role, in));
   }
 

@@ -50,7 +50,7 @@ final class Wording {
     String title = member.who().title();
     return member.who().name() + (title.isEmpty() ? "" : ", " + title) + " (" + roles.getOrDefault(member.person(), member.who().persona()) + ")"
         + (member.activities() == 0 ? ", put in by hand" : " " + moment(member.since()) + ", "
-            + count(member.activities(), "activity", "activities") + (member.did().isEmpty() ? "" : ", last " + member.did()));
+            + count(member.activities(), "activity", "activities") + (member.did().isEmpty() ? "" : ", last " + Engagement.what(member.did(), member.about())));
   }
 
   private static String sharing(Picture picture) {

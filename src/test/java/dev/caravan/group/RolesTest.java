@@ -16,7 +16,7 @@ class RolesTest {
 
   private static Entry.Member member(String person, String persona, String givenRole) {
     var who = new Engagement.Who(person, "", person, persona, "", "", false, false);
-    return new Entry.Member(who, givenRole, false, true, 0, 0, 0, 1, "", Entry.Shared.NOT);
+    return new Entry.Member(who, givenRole, false, true, 0, 0, 0, 1, "", "", Entry.Shared.NOT);
   }
 
   @Test

@@ -17,7 +17,7 @@ class UsualTest {
 
   private void visit(String person, double day) {
     var who = new Engagement.Who(person, "", person, "other", "", "", false, false);
-    crowd = crowd.with(new Engagement(who, "f", START + Math.round(day * Times.DAY), "", "", false, "exploring", 1, false, "", ""), MEMORY);
+    crowd = crowd.with(new Engagement(who, "f", START + Math.round(day * Times.DAY), "", "", "", false, "exploring", 1, false, "", ""), MEMORY);
   }
 
   @Test
