@@ -236,10 +236,10 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public long market(Path facts, int people, long seed) throws IOException {
+  public long market(Path facts, int people, long seed, double noise) throws IOException {
     MarketSettings settings;
     try {
-      settings = MarketSettings.defaults().withPeople(people).withSeed(seed);
+      settings = MarketSettings.defaults().withPeople(people).withSeed(seed).withNoise(noise);
     } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }

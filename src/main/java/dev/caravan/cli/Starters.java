@@ -249,7 +249,12 @@ public interface Starters {
   Rescoring rescoring(Path data);
 
   /** Writes the facts of a generated market to a file; returns how many. */
-  long market(Path facts, int people, long seed) throws IOException;
+  default long market(Path facts, int people, long seed) throws IOException {
+    return market(facts, people, seed, 1);
+  }
+
+  /** The same, with so many times the usual reading; what was planted is told in {@code truth.json} beside the file. */
+  long market(Path facts, int people, long seed, double noise) throws IOException;
 
   /** Further checks of {@code validate}. */
   default List<Check> checks() {

@@ -204,6 +204,8 @@ public final class Engine {
     } else if (fact instanceof Fact.Opportunity deal) {
       if (!deal.account().isEmpty()) {
         add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
+        add(inputs, head, n, Stages.GROUP, deal.solution().isEmpty() ? "" : deal.account() + "|" + deal.solution(),
+            new Messages.DealSaid(deal));
       }
       for (Fact.ContactRole contact : deal.contacts()) {
         add(inputs, head, n, Stages.DECIDE, contact.person(), new Messages.DealSaid(deal));

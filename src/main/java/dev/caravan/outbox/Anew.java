@@ -130,14 +130,15 @@ final class Anew {
       for (Object each : shown) {
         if (each instanceof Map<?, ?> member) {
           members.add(new Decision.Member(text(member, "person"), text(member, "email"), text(member, "role"),
-              text(member, "title"), time(text(member, "first_at")), (int) number(member.get("activities"))));
+              text(member, "title"), time(text(member, "first_at")), (int) number(member.get("activities")),
+              Boolean.TRUE.equals(member.get("confirmed"))));
         }
       }
     }
     return new Decision.Group("group/" + was.subject(), was.subject(), at,
         Because.of("these settings see no buying group here", "", "config/groups.yaml", version, ""), text(was, "account"),
         text(was, "solution"), "dormant", false, text(was, "first_person"), time(text(was, "first_at")), 0, List.of(),
-        members, "By the settings of version " + version + " this is no buying group.");
+        members, "By the settings of version " + version + " this is no buying group.", "");
   }
 
   private static String text(Told was, String name) {

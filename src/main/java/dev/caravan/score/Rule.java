@@ -52,7 +52,7 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
         node.find("lapses").map(span -> atLeast(1, span, "1 minute")).orElse(0L), origin.file() + ":" + origin.line());
   }
 
-  /** Of a signal nothing lapses, an answer neither fades nor adds up: what has no effect is a misunderstanding. */
+  /** Of a signal nothing lapses, an answer is the newest one only and does not add up: what has no effect is a misunderstanding. */
   private static void fitting(ConfigNode node, ConfigNode points, boolean answer) {
     if (points.isMap() && !answer) {
       points.report("wrong-points", "a signal has one number of points; points by answer need \"answer\" in place of"
@@ -60,9 +60,9 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
     } else if (points.isValue() && answer) {
       points.report("wrong-points", "an answer has points by what was answered; expected such as `{ Yes: 20, No: 5 }`");
     }
-    for (String key : answer ? List.of("half_life", "at_most", "hand_raise") : List.of("lapses")) {
+    for (String key : answer ? List.of("at_most", "hand_raise") : List.of("lapses")) {
       node.find(key).ifPresent(extra -> extra.report("no-effect", "\"" + key + "\" has no effect on "
-          + (answer ? "an answer; how long it counts is \"lapses\"" : "a signal; how fast its points fade is \"half_life\"")));
+          + (answer ? "an answer: the newest replaces the one before" : "a signal; how fast its points fade is \"half_life\"")));
     }
   }
 
