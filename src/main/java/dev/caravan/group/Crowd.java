@@ -51,12 +51,13 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
     boolean resumes = latest == 0 || time - latest >= memory.silence();
     long nowResumed = resumes ? time : resumedAt;
     long nowSilent = resumes ? latest == 0 ? 0 : time - latest : silence;
-    if (!resumes && time < resumedAt) { // known late: it fell into the silence, or before the beginning
-      if (silence == 0 || resumedAt - time < memory.silence()) {
+    if (!resumes && time < resumedAt) { // known late
+      long gap = resumedAt - time;
+      if (gap < memory.silence()) { // they had come back earlier
         nowResumed = time;
-        nowSilent = silence == 0 ? 0 : Math.max(0, silence - (resumedAt - time));
-      } else if (resumedAt - time < silence) {
-        nowSilent = resumedAt - time;
+        nowSilent = Math.max(0, silence - gap);
+      } else if (silence == 0 || gap < silence) { // somebody had been there within the silence, or before the beginning
+        nowSilent = gap;
       }
     }
     long nowLatest = newest ? time : latest;
