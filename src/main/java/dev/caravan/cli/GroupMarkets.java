@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Generated markets, whose meetings are known: what finds them, and what else it takes for one. */
@@ -38,7 +39,12 @@ final class GroupMarkets {
   private record Act(String subject, String person, long at) {}
 
   /** Something planted: from the first taking to the last. */
-  private record Story(String kind, String subject, long at, long until) {}
+  private record Story(String kind, String subject, long at, long until, Set<String> people) {
+    /** A story without a single account is known by its people. */
+    boolean hasAccount() {
+      return !subject.startsWith("|");
+    }
+  }
 
   /**
    * How a method did at one level of noise, over all markets.
@@ -101,7 +107,7 @@ final class GroupMarkets {
       methods.forEach((method, alarms) -> results.add(judge(method, noise, kind, alarms, stories)));
       results.add(bestVolume(noise, kind, acts, stories));
     }
-    return new Outcome(results, decoys(methods, stories));
+    return new Outcome(results, decoys(methods, stories, replayed.decisions()));
   }
 
   private Map<String, List<Alarm>> methods(Starters.Replayed replayed, Map<String, String> accounts, List<Act> acts) {
@@ -194,7 +200,7 @@ final class GroupMarkets {
     return alarm.subject().equals(story.subject()) && alarm.at() >= story.at() && alarm.at() <= story.until() + AFTER;
   }
 
-  private Map<String, int[]> decoys(Map<String, List<Alarm>> methods, List<Story> stories) {
+  private static Map<String, int[]> decoys(Map<String, List<Alarm>> methods, List<Story> stories, List<Decision> decisions) {
     var decoys = new TreeMap<String, int[]>();
     List<Alarm> meetings = methods.getOrDefault(MEETINGS, List.of());
     List<Alarm> all = methods.getOrDefault(ALERTS, List.of());
@@ -202,20 +208,34 @@ final class GroupMarkets {
       if (!story.kind().equals("coordinated") && !story.kind().equals("groups")) {
         int[] raised = decoys.computeIfAbsent(story.kind(), kind -> new int[3]);
         raised[0]++;
-        raised[1] += meetings.stream().anyMatch(alarm -> isAbout(alarm, story)) ? 1 : 0;
-        raised[2] += all.stream().anyMatch(alarm -> isAbout(alarm, story)) ? 1 : 0;
+        raised[1] += story.hasAccount() ? any(meetings, story) : grouped(decisions, story, true);
+        raised[2] += story.hasAccount() ? any(all, story) : grouped(decisions, story, false);
       }
     }
     return decoys;
+  }
+
+  private static int any(List<Alarm> alarms, Story story) {
+    return alarms.stream().anyMatch(alarm -> isAbout(alarm, story)) ? 1 : 0;
+  }
+
+  /** Whether two of a story's people were shown in one group while it happened, and it was coordinated, or active at least. */
+  private static int grouped(List<Decision> decisions, Story story, boolean coordinated) {
+    return decisions.stream().anyMatch(decision -> decision instanceof Decision.Group group
+        && group.at() >= story.at() && group.at() <= story.until() + AFTER
+        && (coordinated ? group.coordinated() : !group.level().equals("emerging") && !group.level().equals("dormant"))
+        && group.members().stream().filter(member -> story.people().contains(member.email())).count() >= 2) ? 1 : 0;
   }
 
   private static List<Story> stories(JsonNode truth) {
     var stories = new ArrayList<Story>();
     for (String section : List.of("coordinated", "groups", "decoys")) {
       for (JsonNode story : truth.path(section)) {
+        var people = new HashSet<String>();
+        story.path("people").forEach(person -> people.add(person.asText()));
         String kind = section.equals("decoys") ? story.path("kind").asText() : section;
-        stories.add(new Story(kind, story.path("account").asText("") + "|" + story.path("solution").asText(),
-            Times.parse(story.path("at").asText()), Times.parse(story.path("until").asText())));
+        stories.add(new Story(kind, (story.path("account").isTextual() ? story.path("account").asText() : "") + "|" + story.path("solution").asText(),
+            Times.parse(story.path("at").asText()), Times.parse(story.path("until").asText()), people));
       }
     }
     return stories;
