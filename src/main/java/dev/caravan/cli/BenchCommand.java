@@ -166,6 +166,7 @@ final class BenchCommand implements Callable<Integer> {
     if (people < 20 || activities < 1) {
       throw new CannotStart("rescore needs --people 20 or more and --activities 1 or more");
     }
+    Engine.of(configuration); // mistakes are told before the journal is filled, not after
     Path folder = work == null ? Files.createTempDirectory("caravan-rescore")
         : Files.createTempDirectory(Files.createDirectories(work), "caravan-rescore");
     try {
