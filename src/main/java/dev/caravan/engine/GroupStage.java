@@ -216,7 +216,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
         GroupTold.warning(named) + GroupTold.text(rules, state, members, meeting(turn)),
         Newcomer.profile(named.name(), state.accountName(), named.title()));
     turn.decide(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));
+    turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.handOff(0, id, round).alerted(state.level(), GroupTold.roles(members), state.alertedAt()));
     tellMembers(turn);

@@ -62,6 +62,12 @@ final class AssignmentWriter implements Writer {
       return id.isEmpty() ? item.key() : id;
     }
 
+    /** Whether it is a word to somebody, which leaves the owner as they are. */
+    boolean isWord() {
+      String what = text("what");
+      return !what.isEmpty() && !what.equals("reassignment");
+    }
+
     String person() {
       String id = text("person");
       return id.isEmpty() ? item.key() : id;
@@ -192,7 +198,7 @@ final class AssignmentWriter implements Writer {
   private void giveOwners(Batch batch, List<Job> jobs) {
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     List<String> leads = Org.distinct(open.stream()
-        .filter(job -> job.who.contact().isEmpty() && !job.created).map(job -> job.who.lead()));
+        .filter(job -> job.who.contact().isEmpty() && !job.created && !job.isWord()).map(job -> job.who.lead()));
     List<String> keys = Org.distinct(open.stream().map(Job::handOff));
     if (keys.isEmpty()) {
       return;
@@ -214,7 +220,7 @@ final class AssignmentWriter implements Writer {
     var movers = new LinkedHashMap<String, List<Item>>();
     for (JsonNode lead : rows.size() > 1 ? rows.get(1) : List.<JsonNode>of()) {
       for (Job job : open) {
-        if (job.who.contact().isEmpty() && Org.same(job.who.lead(), lead.path("Id").asText())) {
+        if (job.who.contact().isEmpty() && !job.isWord() && Org.same(job.who.lead(), lead.path("Id").asText())) {
           look(job, lead, moved, movers);
         }
       }
