@@ -13,7 +13,6 @@ import dev.caravan.routing.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +216,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   /** What is kept of a hand-off once its text has been told. */
   private static Decision.HandOff slim(Decision.HandOff of) {
     return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(), of.account(),
-        of.solution(), of.trigger(), of.action(), of.members(), "", Map.of());
+        of.solution(), of.trigger(), of.action(), of.members(), "", of.profile());
   }
 
   // What waits
@@ -361,7 +360,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       String text, long after) {
     Decision.HandOff of = given.handOff();
     var task = new Decision.HandOff(of.id() + "/" + what, of.subject(), turn.tick(), of.because(), of.of(), of.person(),
-        of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, Map.of());
+        of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
     turn.decide(new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
         Because.of("nobody acted within " + words(after), "response", "config/routing.yaml", version, ""), task, what, of.id(),
         owner, ownerName, given.rung() == Rung.ESCALATED ? 0 : given.rings()));

@@ -274,7 +274,8 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         "Take this into your open opportunity for " + name, List.of(scored.email()),
         scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
             + "\n" + Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())),
-        Map.of()), owner));
+        Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
+            scored.title())), owner));
   }
 
   private void nextStep(Turn<Deciding, Never> turn) {

@@ -5,10 +5,8 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
-import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +110,20 @@ final class AssignmentWriter implements Writer {
     }
     createMissing(batch, jobs);
     tellOfRecords(batch, jobs);
-    giveOwners(batch, jobs);
-    writeTasks(batch, jobs);
+    // A hand-off given to somebody else before it was ever written is written twice, in its order.
+    for (List<Job> left = jobs; !left.isEmpty();) {
+      var round = new LinkedHashMap<String, Job>();
+      var later = new ArrayList<Job>();
+      for (Job job : left) {
+        if (round.putIfAbsent(job.handOff(), job) != null) {
+          job.created = false;
+          later.add(job);
+        }
+      }
+      giveOwners(batch, List.copyOf(round.values()));
+      writeTasks(batch, List.copyOf(round.values()));
+      left = later;
+    }
   }
 
   private void findMissing(Batch batch, List<Job> jobs) {
@@ -263,12 +273,8 @@ final class AssignmentWriter implements Writer {
   private void writeTasks(Batch batch, List<Job> jobs) {
     var fresh = new LinkedHashMap<String, Map<String, Object>>();
     var changed = new LinkedHashMap<String, Map<String, Object>>();
-    var seen = new HashSet<String>();
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     for (Job job : open) {
-      if (!seen.add(job.handOff())) {
-        continue; // the later decision about one hand-off waits for the earlier
-      }
       if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
       } else if (!job.taskOwner.isEmpty() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
@@ -286,13 +292,9 @@ final class AssignmentWriter implements Writer {
     if (!changed.isEmpty()) {
       collect(results, List.copyOf(changed.keySet()), calls.update(batch, List.copyOf(changed.values())));
     }
-    var settledKeys = new HashSet<String>();
     for (Job job : open) {
       RowResult result = results.get(job.handOff());
-      if (!settledKeys.add(job.handOff())) {
-        batch.settle(job.item, new Delivery.TryLater(Problem.REMOTE,
-            "an earlier decision about this hand-off is written first"));
-      } else if (result == null) {
+      if (result == null) {
         batch.settle(job.item, new Delivery.Sent(job.taskId));
       } else if (result.ok()) {
         batch.settle(job.item, new Delivery.Sent(result.id()));
