@@ -121,6 +121,16 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
       looked = List.copyOf(looked);
     }
 
+    /** How it stands, in a word. */
+    String stands() {
+      return !over.isEmpty() ? over : waits() ? "waiting" : answeredAt > 0 ? "answered" : switch (rung) {
+        case NOTHING -> "open";
+        case REMINDED -> "reminded";
+        case REASSIGNED -> "reassigned";
+        case ESCALATED -> "escalated";
+      };
+    }
+
     boolean isOpen() {
       return over.isEmpty();
     }
