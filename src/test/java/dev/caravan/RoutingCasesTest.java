@@ -48,6 +48,17 @@ class RoutingCasesTest {
   }
 
   @Test
+  void the_explanation_shows_who_has_it_and_what_was_looked_at() {
+    market.rep("005A", true);
+    var dana = market.director("dana@halden.example").compares("Customer care", TUESDAY).salesSay("working", "", TUESDAY + minutes(5));
+    assertThat(market.explained(dana).handOffs()).singleElement().satisfies(each -> {
+      assertThat(each.owner()).isEqualTo("Rep 005A");
+      assertThat(each.stands()).isEqualTo("answered");
+      assertThat(each.looked()).extracting(Decision.Looked::rule).endsWith("account-owner", "inside-sales");
+    });
+  }
+
+  @Test
   void a_rule_that_does_not_hold_says_why() {
     Given world = withRule("{country: [DE]}", "rep 005B@caravan.example");
     world.rep("005A", true).rep("005B", true).director("dana@halden.example").compares("Customer care", TUESDAY);
