@@ -115,6 +115,14 @@ final class Given {
     return new Who("eloqua-visitor:" + browser);
   }
 
+  /** An opportunity as it stands at a moment: {@code Discovery, Closed Won, Closed Lost}. */
+  Given deal(long at, String id, String account, String solution, String stage) {
+    boolean closed = stage.startsWith("Closed");
+    facts.add(new Fact.Opportunity(head("salesforce", "deal", id, at), account, solution, "new", stage,
+        stage.equals("Closed Won"), closed ? Times.text(START + at) : "", 0, "USD", "005A", List.of()));
+    return this;
+  }
+
   /** Somebody by e-mail. */
   Who person(String email) {
     return new Who(email);
@@ -266,22 +274,31 @@ final class Given {
       return this;
     }
 
-    /** Looks at a page, and the visit says more of itself. */
-    Who views(String page, long at, String detail, String value) {
-      facts.add(new Fact.Activity(head("eloqua", "page-view", email, at), Fact.ActivityKind.PAGE_VIEW, "c-" + email,
-          new Fact.Asset("Page", "n" + page.hashCode(), page), "", Map.of(), Map.of(detail, value)));
-      return this;
-    }
-
     Who does(Fact.ActivityKind kind, long at) {
       return does(kind, "", at, Map.of());
     }
 
     Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields) {
+      return does(kind, asset, at, fields, Map.of());
+    }
+
+    private Who does(Fact.ActivityKind kind, String asset, long at, Map<String, String> fields, Map<String, String> details) {
       var named = asset.isEmpty() ? Fact.Asset.NONE
           : new Fact.Asset(kind == Fact.ActivityKind.FORM_SUBMIT ? "Form" : "Page", "n" + asset.hashCode(), asset);
-      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, contact(), named, "", fields, browser()));
+      var known = new LinkedHashMap<>(browser());
+      known.putAll(details);
+      facts.add(new Fact.Activity(head("eloqua", kind.code(), email, at), kind, contact(), named, "", fields, known));
       return this;
+    }
+
+    /** Sees a page having come by an address, or by an e-mail that went to a recipient. */
+    Who views(String page, long at, String detail, String value) {
+      return does(Fact.ActivityKind.PAGE_VIEW, page, at, Map.of(), Map.of(detail, value));
+    }
+
+    /** Clicks in an e-mail, which is worth nothing. */
+    Who clicks(String mail, long at, String recipient) {
+      return does(Fact.ActivityKind.EMAIL_CLICK, mail, at, Map.of(), Map.of("recipient", recipient));
     }
 
     /** Passes 100 points by white papers alone, over two weeks: 113.5 points at {@code end}. */

@@ -157,7 +157,7 @@ class ScoreClausesTest {
     void two_rules_for_one_signal_are_a_mistake_with_its_place() {
       assertThatThrownBy(() -> Given.engine("scoring", "  - rule: testimonial-download\n    signal: testimonial",
           "  - rule: testimonial-download\n    signal: white-paper")).isInstanceOf(ConfigException.class)
-          .hasMessageContaining("already has a rule above");
+          .hasMessageContaining("is counted by the rule");
     }
   }
 

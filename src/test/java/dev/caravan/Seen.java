@@ -92,7 +92,7 @@ record Seen(List<Line> people, List<Line> groups, List<Decision> decisions) {
         .orElseThrow(() -> new AssertionError("no group of " + account + " for " + solution + " in " + groups));
   }
 
-  private <D extends Decision> List<D> all(Class<D> kind) {
+  <D extends Decision> List<D> all(Class<D> kind) {
     return decisions.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

@@ -30,10 +30,10 @@ final class Activation {
       return Optional.empty();
     }
     FunnelEdit edit = FunnelEdit.before(host.engine(), host.states(), history);
-    int differences = host.activate(tx -> {
+    long differences = host.activate(tx -> {
       history.goesLive(tx, version, since, configuration.texts());
       store.meta(tx, Caravan.SETTINGS, version);
-    }).size();
+    }).differences().values().stream().mapToLong(Long::longValue).sum();
     return fresh ? Optional.empty() : Optional.of("Settings " + version + " are live"
         + before.map(old -> " in place of " + old).orElse("") + "; all history was decided anew: "
         + (differences == 0 ? "nothing differs" : differences + (differences == 1 ? " difference waits" : " differences wait")

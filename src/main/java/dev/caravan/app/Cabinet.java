@@ -194,6 +194,11 @@ final class Cabinet implements Starters {
     return open(() -> Store.sqlite(database(data)));
   }
 
+  @Override
+  public Rescoring rescoring(Path data) {
+    return new dev.caravan.app.Rescoring(data, clock);
+  }
+
   private House open(Supplier<Store> store) {
     try {
       return new OpenHouse(store.get(), clock);
@@ -231,10 +236,10 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public long market(Path facts, int people, long seed) throws IOException {
+  public long market(Path facts, int people, long seed, double noise) throws IOException {
     MarketSettings settings;
     try {
-      settings = MarketSettings.defaults().withPeople(people).withSeed(seed);
+      settings = MarketSettings.defaults().withPeople(people).withSeed(seed).withNoise(noise);
     } catch (IllegalArgumentException e) {
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     }

@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
         "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. hosts: one fact file through"
             + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted.",
         "matching: people to accounts by company name alone, right and fast; asks for --names and --against, two CSV"
-            + " files that know companies by one id (examples/company-names)."})
+            + " files that know companies by one id (examples/company-names). groups: how well buying groups are seen in generated"
+            + " markets at several levels of noise; with --account-activity on a file of real activity; with --speed how fast.",
+        "rescore: all history decided anew, as when settings go live, from a new SQLite journal of --people with"
+            + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -49,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
   long seed = 1;
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
-      description = "How often each is measured (default: ${DEFAULT-VALUE}).")
+      description = "How often each is measured; groups: how many markets (default: ${DEFAULT-VALUE}).")
   int rounds = 3;
 
   @Option(names = "--names", paramLabel = "FILE", description = "matching: names to look for.")
@@ -62,13 +65,31 @@ final class BenchCommand implements Callable<Integer> {
       description = "matching: accounts to match people against (default: ${DEFAULT-VALUE}).")
   int accounts = 1000;
 
+  @Option(names = "--activities", paramLabel = "N", defaultValue = "10",
+      description = "rescore: what each person did, on average (default: ${DEFAULT-VALUE}).")
+  int activities = 10;
+
+  @Option(names = "--work", paramLabel = "DIR",
+      description = "rescore: where the journal lies meanwhile (default: the system's folder for temporary files).")
+  @Nullable Path work;
+
+  @Option(names = "--account-activity", paramLabel = "FILE",
+      description = "groups: a CSV file of real activity, occurred_at,account,person,category.")
+  @Nullable Path accountActivity;
+
+  @Option(names = "--chart", paramLabel = "FILE", description = "groups: where to draw what --account-activity came to, as SVG.")
+  @Nullable Path chart;
+
+  @Option(names = "--speed", description = "groups: how fast an activity is taken in, and how much is kept.")
+  boolean speed;
+
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching }
+  enum What { replay, ingest, hosts, matching, groups, rescore }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -100,6 +121,12 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.matching::equals)) {
       matching(configuration);
     }
+    if (asked.removeIf(What.rescore::equals)) {
+      rescore(configuration);
+    }
+    if (asked.removeIf(What.groups::equals)) {
+      groups(configuration);
+    }
     if (asked.isEmpty()) {
       return Cli.FINE;
     }
@@ -117,7 +144,7 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching -> throw new IllegalStateException("matching is measured apart");
+          case matching, groups, rescore -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());
@@ -133,6 +160,32 @@ final class BenchCommand implements Callable<Integer> {
           + " lies in examples/company-names");
     }
     MatchingBench.run(terminal, configuration, names, against, people, accounts, json.asked);
+  }
+
+  private void rescore(Configuration configuration) throws IOException {
+    if (people < 20 || activities < 1) {
+      throw new CannotStart("rescore needs --people 20 or more and --activities 1 or more");
+    }
+    Path folder = work == null ? Files.createTempDirectory("caravan-rescore")
+        : Files.createTempDirectory(Files.createDirectories(work), "caravan-rescore");
+    try {
+      new RescoreBench(terminal).run(configuration, folder, people, activities, seed, json.asked);
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private void groups(Configuration configuration) throws IOException {
+    if (accountActivity != null && !Files.isRegularFile(accountActivity)) {
+      throw new CannotStart(accountActivity + ": no such file; check the path");
+    }
+    Path work = Files.createTempDirectory("caravan-bench");
+    try {
+      new GroupBench(terminal, configuration,
+          new GroupBench.Asked(people, seed, rounds, accountActivity, chart, speed, json.asked)).run(work);
+    } finally {
+      remove(work);
+    }
   }
 
   private Result measure(String each, long facts, Round round) throws IOException {

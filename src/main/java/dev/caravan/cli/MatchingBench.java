@@ -183,7 +183,7 @@ final class MatchingBench {
     return List.copyOf(seen.values());
   }
 
-  private static List<String> cells(String line) {
+  static List<String> cells(String line) {
     var cells = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean quoted = false;

@@ -218,8 +218,43 @@ public interface Starters {
   /** Opens a new data directory, for measurements. */
   House newHouse(Path data);
 
+  /**
+   * What it came to when settings went live.
+   *
+   * @param facts that were decided anew
+   * @param differences that wait to be delivered, by kind
+   * @param stateBytes kept, by stage
+   */
+  record Rescored(long facts, Map<String, Long> differences, Map<String, Long> stateBytes) {
+    public Rescored {
+      differences = Map.copyOf(differences);
+      stateBytes = Map.copyOf(stateBytes);
+    }
+  }
+
+  /** New data over which settings go live, for measurements. */
+  interface Rescoring extends AutoCloseable {
+    void keep(List<Fact> facts);
+
+    /** Lets the kept facts come through the front door, and no further. */
+    void tellWhoIsWho();
+
+    Rescored goLive(Configuration settings);
+
+    @Override
+    void close();
+  }
+
+  /** Opens new data in an empty directory, for measurements. */
+  Rescoring rescoring(Path data);
+
   /** Writes the facts of a generated market to a file; returns how many. */
-  long market(Path facts, int people, long seed) throws IOException;
+  default long market(Path facts, int people, long seed) throws IOException {
+    return market(facts, people, seed, 1);
+  }
+
+  /** The same, with so many times the usual reading; what was planted is told in {@code truth.json} beside the file. */
+  long market(Path facts, int people, long seed, double noise) throws IOException;
 
   /** Further checks of {@code validate}. */
   default List<Check> checks() {

@@ -67,6 +67,26 @@ public final class Condition {
     return new Condition(text.strip(), List.copyOf(alternatives));
   }
 
+  /**
+   * Reports each row of a table, in which the first match wins, that can never be it: below {@code always}, or with the
+   * words of a row above.
+   *
+   * @param rows maps with the sentence under {@code when}
+   */
+  public static void reportUnreachable(List<ConfigNode> rows) {
+    var above = new java.util.HashMap<String, ConfigNode>();
+    for (ConfigNode row : rows) {
+      ConfigNode when = row.get("when");
+      String words = String.join(" ", when.text().strip().split("\\s+"));
+      ConfigNode first = above.getOrDefault("always", above.get(words));
+      if (first != null && when.isSound()) {
+        when.report("unreachable", "this row is never reached: the one in line " + first.origin().line()
+            + (above.containsKey("always") ? " is always met" : " has the same test") + "; expected this one before it, or none");
+      }
+      above.putIfAbsent(words, row);
+    }
+  }
+
   private static Term term(String term, Set<String> names, Set<String> flags) {
     boolean negated = term.startsWith("not ");
     String rest = negated ? term.substring(4).strip() : term;

@@ -49,6 +49,17 @@ public final class ConfigFile {
     return loaded;
   }
 
+  /**
+   * Reads a file and judges it by a schema that comes with the program.
+   *
+   * @param schema its name: {@code eloqua-mapping}
+   * @throws IllegalArgumentException if the program has no such schema
+   */
+  public static ConfigFile judged(Path file, String shownName, String schema) {
+    return load(file, shownName, shownName, Configuration.shippedSchema(schema)
+        .orElseThrow(() -> new IllegalArgumentException("no schema is called \"" + schema + "\"")));
+  }
+
   /** Reads settings from text alone, without a schema. */
   public static ConfigFile of(String shownName, String text) {
     return of(shownName, text, "");

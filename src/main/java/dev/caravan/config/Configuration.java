@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -147,12 +148,18 @@ public final class Configuration {
       if (Files.exists(beside)) {
         return Files.readString(beside);
       }
-      try (InputStream shipped = Configuration.class.getResourceAsStream("schema/" + name + ".schema.json")) {
-        return shipped == null ? "" : new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
-      }
+      return shippedSchema(name).orElse("");
     } catch (IOException e) {
       around.add(new Diagnostic(beside.toString(), 1, 1, "unreadable-file", "the schema cannot be read: " + e.getMessage()));
       return "";
+    }
+  }
+
+  static Optional<String> shippedSchema(String name) {
+    try (InputStream shipped = Configuration.class.getResourceAsStream("schema/" + name + ".schema.json")) {
+      return shipped == null ? Optional.empty() : Optional.of(new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the schema " + name + " in the program cannot be read", e);
     }
   }
 

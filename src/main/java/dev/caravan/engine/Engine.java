@@ -45,6 +45,7 @@ public final class Engine {
     funnel = funnel(config);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
     Routing routing = routing(config, model);
+    Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
         new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model),
@@ -120,6 +121,7 @@ public final class Engine {
         all.addAll(e.diagnostics());
       }
     }
+    Together.check(config);
     all.addAll(config.diagnostics());
     return all.all();
   }
@@ -213,6 +215,8 @@ public final class Engine {
     } else if (fact instanceof Fact.Opportunity deal) {
       if (!deal.account().isEmpty()) {
         add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
+        add(inputs, head, n, Stages.GROUP, deal.solution().isEmpty() ? "" : deal.account() + "|" + deal.solution(),
+            new Messages.DealSaid(deal));
       }
       for (Fact.ContactRole contact : deal.contacts()) {
         add(inputs, head, n, Stages.DECIDE, contact.person(), new Messages.DealSaid(deal));

@@ -5,14 +5,20 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
+import dev.caravan.group.Picture;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Key: account and solution. Sees the group rise and fall, tells its members, and hands it over once. */
 final class GroupStage implements Stage<GroupState, Entry> {
+  private static final String LINKS = "l:";
+
   private final GroupRules rules;
   private final String version;
 
@@ -46,12 +52,21 @@ final class GroupStage implements Stage<GroupState, Entry> {
   public void take(Turn<GroupState, Entry> turn, Message message) {
     if (message instanceof Messages.Acted acted) {
       acted(turn, acted);
+    } else if (message instanceof Messages.Followed followed) {
+      Entry links = rules.used(turn.entry(LINKS), followed.link(), followed.recipient(), followed.person(), followed.time());
+      if (links != null) {
+        turn.put(LINKS, links);
+      }
     } else if (message instanceof Messages.Left left) {
       left(turn, left.person());
     } else if (message instanceof Messages.Introduced introduced) {
-      introduced(turn, introduced);
+      introduced(turn, introduced.who());
     } else if (message instanceof Messages.ByHand hand) {
-      byHand(turn, hand);
+      byHand(turn, hand.fact());
+    } else if (message instanceof Messages.SaidOf said) {
+      saidOf(turn, said);
+    } else if (message instanceof Messages.DealSaid deal) {
+      deal(turn, deal.fact());
     } else {
       throw new IllegalArgumentException("group does not take " + message);
     }
@@ -60,12 +75,14 @@ final class GroupStage implements Stage<GroupState, Entry> {
   @Override
   public void alarm(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
-    if (state.handOffDue() > 0 && state.handOffDue() <= turn.tick()) {
+    if (state.sales().due() > 0 && state.sales().due() <= turn.tick()) {
       handOver(turn);
     }
     GroupState quieter = rules.quiet(turn.head(), turn.tick());
     if (quieter.level() != turn.head().level()) {
-      turn.head(quieter);
+      // A group that sleeps is handed over anew when it wakes.
+      turn.head(quieter.level() == Level.DORMANT && quieter.sales().open()
+          ? quieter.sales(quieter.sales().closed(turn.tick(), "the group fell silent")) : quieter);
       tellMembers(turn);
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
     }
@@ -75,161 +92,203 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   private void acted(Turn<GroupState, Entry> turn, Messages.Acted acted) {
     Engagement act = acted.act();
-    GroupState before = GroupTold.owned(turn.head(), acted.accountName(), acted.owner());
-    String memberName = "p:" + act.person();
+    String memberName = "p:" + act.who().person();
     String assetName = "a:" + act.asset();
-    Entry knownMember = turn.entry(memberName);
-    GroupRules.Seen seen = rules.see(before, knownMember, act.taken() ? turn.entry(assetName) : null, act);
+    Entry before = turn.entry(memberName);
+    GroupRules.Seen seen = rules.see(turn.head().account(acted.accountName(), acted.owner(), acted.customer()), before,
+        act.taken() ? turn.entry(assetName) : null, rules.mayTellSharing(act) ? turn.entry(LINKS) : null, act, turn.tick());
     GroupState state = seen.state();
+    turn.head(state);
     turn.put(memberName, seen.member());
-    if (act.taken()) {
+    if (seen.asset() != null) {
       turn.put(assetName, seen.asset());
     }
-    turn.head(state);
-    var completed = rules.completed(state, seen.asset(), act);
-    boolean risen = completed.isPresent() && completed.get().level().compareTo(state.level()) > 0;
-    if (completed.isPresent()) {
-      GroupRules.Pattern pattern = completed.get();
-      String asset = pattern.sameAsset() ? act.asset() : state.coordinatedAsset();
-      if (risen) {
-        state = state.level(pattern.level(), turn.tick(), pattern.name(), asset);
-      } else if (pattern.sameAsset() && !state.coordinated()) {
-        state = state.level(state.level(), state.levelSince(), pattern.name(), asset);
-      }
-      turn.head(state);
+    Entry links = seen.links();
+    if (links != null) {
+      turn.put(LINKS, links);
+      shared(turn, links, act);
     }
-    if (risen && state.level().atLeast(Level.ACTIVE) && state.handOff().isEmpty() && state.handOffDue() == 0) {
-      turn.head(state.handOff(turn.tick() + rules.handOverAfter(), "", state.round()));
+    boolean wanted = seen.risen() || state.sales().closedAt() > 0 && turn.tick() >= state.sales().closedAt() + rules.coolDown();
+    if (wanted && seen.completed().atLeast(Level.ACTIVE) && !state.sales().open() && state.sales().due() == 0
+        && !state.sales().hasDeal() && (!state.customer() || act.handRaise())) {
+      turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter())));
     }
-    if (act.handRaise() && turn.head().handOffDue() > 0) {
+    if (act.handRaise() && turn.head().sales().due() > 0) {
       handOver(turn);
     }
-    boolean joined = knownMember == null;
-    if (risen || knownMember == null || !seen.member().role().equals(knownMember.role())) {
+    boolean joined = before == null;
+    if (seen.risen() || before == null || !seen.member().member().who().persona().equals(before.member().who().persona())) {
       realert(turn, act.fact());
     }
-    if (risen || joined && state.level() != Level.DORMANT) {
+    if (seen.risen() || joined && state.level() != Level.DORMANT) {
       tellMembers(turn);
-      shown(turn, risen ? completed.get().says() : act.name() + " joined");
+      shown(turn, seen.risen() ? rules.says(state.pattern()) : act.who().name() + " joined");
     }
     turn.alarm(next(turn));
   }
 
+  /** Others may now turn out to have come by this act's link, when the act was known late. */
+  private void shared(Turn<GroupState, Entry> turn, Entry links, Engagement act) {
+    for (Map.Entry<String, Entry.Shared> other : rules.likely(links, act).entrySet()) {
+      Entry entry = turn.entry("p:" + other.getKey());
+      if (entry != null && !entry.member().sharing().equals(other.getValue())) {
+        turn.put("p:" + other.getKey(), rules.shared(entry, other.getValue()));
+      }
+    }
+  }
+
   private void left(Turn<GroupState, Entry> turn, String person) {
     Entry member = turn.entry("p:" + person);
-    if (member == null || member.manual()) {
+    if (member == null || member.member().manual()) {
       return;
     }
     turn.remove("p:" + person);
-    turn.head(GroupTold.without(turn.head(), person));
-    for (var asset : turn.entries().tailMap("a:").headMap("b").entrySet()) {
-      if (asset.getValue().takers().contains(person)) {
-        turn.put(asset.getKey(), rules.without(asset.getValue(), person));
+    gone(turn, person);
+    shown(turn, "a person left");
+    turn.alarm(next(turn));
+  }
+
+  /** Takes a person's acts out of what made the group, and tells them that it no longer speaks for them. */
+  private void gone(Turn<GroupState, Entry> turn, String person) {
+    for (var kept : turn.entries().headMap("p:").entrySet()) {
+      Entry others = rules.without(kept.getValue(), person);
+      if (others.uses().times().length < kept.getValue().uses().times().length) {
+        turn.put(kept.getKey(), others);
       }
     }
-    GroupState state = turn.head();
-    if (state.coordinated() && meeting(turn).isEmpty()) {
-      turn.head(state.level(state.level(), state.levelSince(), state.pattern(), ""));
+    GroupState before = turn.head();
+    turn.head(rules.left(before, person, before.coordinated() ? turn.entry("a:" + before.coordinatedAsset()) : null, turn.tick()));
+    if (turn.head().level() != before.level()) {
+      tellMembers(turn);
     }
-    dismiss(turn, person);
-    shown(turn, "a person left");
+    GroupState state = turn.head();
+    turn.send(Stages.DECIDE, person, new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
   }
 
-  private void introduced(Turn<GroupState, Entry> turn, Messages.Introduced said) {
-    Entry known = turn.entry("p:" + said.person());
-    if (known == null) {
+  private void introduced(Turn<GroupState, Entry> turn, Engagement.Who who) {
+    Entry known = turn.entry("p:" + who.person());
+    if (known == null || who.equals(known.member().who())) {
       return;
     }
-    var member = new Entry(known.person(), said.email(), said.name(), known.manual() ? known.role() : said.role(),
-        said.title(), known.manual(), known.in(), known.firstAt(), known.lastAt(), known.activities(), known.times(),
-        known.takers(), said.emailOut(), said.phoneOut());
-    if (!GroupTold.looksLike(member, known)) {
-      turn.put("p:" + said.person(), member);
+    turn.put("p:" + who.person(), rules.introduced(known, who));
+    if (!looksLike(who, known.member().who())) {
       realert(turn, "");
-      shown(turn, said.name() + " is better known");
+      shown(turn, who.name() + " is better known");
       turn.alarm(next(turn));
-    } else if (member.emailOut() != known.emailOut() || member.phoneOut() != known.phoneOut()) {
-      turn.put("p:" + said.person(), member); // told when the group is handed over
-    }
+    } // an opt-out alone is told when the group is handed over
   }
 
-  /** Tells somebody that the group no longer speaks for them. */
-  private void dismiss(Turn<GroupState, Entry> turn, String person) {
-    GroupState state = turn.head();
-    turn.send(Stages.DECIDE, person,
-        new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
+  private static boolean looksLike(Engagement.Who a, Engagement.Who b) {
+    return a.email().equals(b.email()) && a.name().equals(b.name()) && a.persona().equals(b.persona()) && a.title().equals(b.title());
   }
 
-  private void byHand(Turn<GroupState, Entry> turn, Messages.ByHand hand) {
-    String person = hand.fact().head().person();
+  private void byHand(Turn<GroupState, Entry> turn, Fact.Membership fact) {
+    String person = fact.head().person();
+    String subject = fact.head().subject();
     Entry known = turn.entry("p:" + person);
-    long at = hand.fact().head().time();
-    Entry member = known == null
-        ? new Entry(person, hand.fact().head().subject(), hand.fact().head().subject(), hand.fact().role(), "", true, hand.fact().in(), at, at, 0, new long[0], List.of(),
-            false, false)
-        : new Entry(person, known.email(), known.name(), hand.fact().role().isEmpty() ? known.role() : hand.fact().role(),
-            known.title(), true, hand.fact().in(), known.firstAt(), known.lastAt(), known.activities(), new long[0], List.of(),
-            known.emailOut(), known.phoneOut());
-    turn.put("p:" + person, member);
-    if (!hand.fact().in()) {
-      turn.head(GroupTold.without(turn.head(), person));
-      dismiss(turn, person);
-    } else {
+    turn.put("p:" + person, rules.byHand(known,
+        new Engagement.Who(person, subject.indexOf('@') > 0 ? subject : "", subject, "other", "", "", false, false),
+        fact.role(), fact.in(), fact.head().time()));
+    if (fact.in()) {
       tell(turn, person);
+    } else {
+      gone(turn, person);
     }
+    realert(turn, fact.head().id());
     shown(turn, "changed by hand");
+    turn.alarm(next(turn));
+  }
+
+  /** What sales says of the person a hand-off names is said of the group; accepting any member is a beginning. */
+  private void saidOf(Turn<GroupState, Entry> turn, Messages.SaidOf said) {
+    GroupState state = turn.head();
+    GroupState.Sales sales = state.sales();
+    if (!sales.open() || turn.entry("p:" + said.person()) == null) {
+      return;
+    }
+    if (said.status().equals("rejected") && said.person().equals(sales.named())) {
+      String reason = said.reason().isEmpty() ? "other" : said.reason();
+      turn.head(state.sales(sales.phase("", turn.tick(), sales.opportunity()).closed(turn.tick(), "sales gave it back, " + reason)));
+      tellMembers(turn);
+      shown(turn, "sales gave it back: " + reason);
+    } else if (!said.status().equals("rejected") && sales.phase().isEmpty()) {
+      turn.head(state.sales(sales.phase("engaged", turn.tick(), "")));
+      shown(turn, "sales has begun");
+    }
+    turn.alarm(next(turn));
+  }
+
+  /** An open opportunity is sales' own; its end closes what was handed over. */
+  private void deal(Turn<GroupState, Entry> turn, Fact.Opportunity deal) {
+    GroupState state = turn.head();
+    GroupState.Sales sales = state.sales();
+    String id = deal.head().subject();
+    boolean closed = deal.won() || !deal.closedAt().isEmpty() && deal.stage().toLowerCase(Locale.ROOT).contains("closed");
+    if (closed && sales.hasDeal() && !id.equals(sales.opportunity())) {
+      return; // another one is still open
+    }
+    String phase = !closed ? "opportunity" : deal.won() ? "won" : "lost";
+    if (phase.equals(sales.phase()) && id.equals(sales.opportunity())) {
+      return;
+    }
+    GroupState.Sales now = sales.phase(phase, turn.tick(), id);
+    turn.head(state.sales(closed ? now.closed(turn.tick(), "the opportunity was " + phase) : now));
+    tellMembers(turn);
+    shown(turn, closed ? "the opportunity was " + phase : "there is an opportunity");
+    turn.alarm(next(turn));
   }
 
   /** Alerts for a higher level at once, later for a higher one or a new role only after the cool-down. */
   private void realert(Turn<GroupState, Entry> turn, String fact) {
     GroupState state = turn.head();
-    if (!state.level().atLeast(Level.ACTIVE) || !GroupTold.news(state, members(turn))) {
+    boolean cool = state.told().at().isEmpty() || turn.tick() >= state.told().last() + rules.coolDown();
+    if (!state.level().atLeast(Level.ACTIVE) || !cool) {
       return;
     }
-    boolean cool = state.alertedAt().isEmpty()
-        || turn.tick() >= state.alertedAt().get(state.alertedAt().size() - 1) + rules.coolDown();
-    if (!cool) {
+    Picture picture = picture(turn);
+    if (!GroupTold.news(state, picture)) {
       return;
     }
-    List<Entry> members = members(turn);
-    var alerts = new ArrayList<>(state.alertedAt());
+    var alerts = new ArrayList<>(state.told().at());
     alerts.add(turn.tick());
-    turn.head(state.alerted(state.level(), GroupTold.roles(members), alerts));
+    turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts)));
     turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + alerts.size(), turn.key(), turn.tick(),
         because(state, "the group is " + state.level().code(), fact), state.account(), state.solution(),
-        state.level().code(), state.pattern(), GroupTold.text(rules, state, GroupTold.engaged(state, members), meeting(turn))));
+        state.level().code(), state.pattern(), rules.text(picture)));
   }
 
   private void handOver(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
-    List<Entry> members = GroupTold.engaged(state, members(turn));
-    if (members.isEmpty()) {
-      turn.head(state.handOff(0, "", state.round()));
+    Picture picture = picture(turn);
+    List<Entry.Member> members = picture.byArrival();
+    if (members.isEmpty() || !state.level().atLeast(Level.ACTIVE)) {
+      turn.head(state.sales(state.sales().waiting(0))); // who made it has left since
       return;
     }
-    int round = state.round() + 1;
+    int round = state.sales().round() + 1;
     String id = "hand-off/" + turn.key() + "/" + round;
-    Entry named = members.get(0);
+    Entry.Member named = members.get(0);
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(), because(state, "the group is " + state.level().code(), ""),
-        "group", named.person(), named.email(), state.account(), state.solution(), "group",
-        rules.nextAction(GroupTold.posture(state)), members.stream().map(GroupTold::shownAs).toList(),
-        GroupTold.warning(named) + GroupTold.text(rules, state, members, meeting(turn)),
-        Newcomer.profile(named.name(), state.accountName(), named.title()));
+        "group", named.person(), named.who().email(), state.account(), state.solution(), "group",
+        rules.nextAction(state), members.stream().map(Entry.Member::shownAs).toList(),
+        GroupTold.warning(named) + rules.text(picture),
+        Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
     turn.decide(handOff);
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
-    turn.head(state.handOff(0, id, round).alerted(state.level(), GroupTold.roles(members), state.alertedAt()));
+    turn.head(state.sales(state.sales().handedOver(id, round, named.person()))
+        .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at())));
     tellMembers(turn);
   }
 
   private void tellMembers(Turn<GroupState, Entry> turn) {
-    members(turn).forEach(member -> tell(turn, member.person()));
+    GroupRules.inOrder(turn.entries().tailMap("p:").values()).forEach(member -> tell(turn, member.person()));
   }
 
   private static void tell(Turn<GroupState, Entry> turn, String person) {
     GroupState state = turn.head();
     turn.send(Stages.DECIDE, person,
-        new Messages.GroupStands(state.account(), state.solution(), state.level().code(), state.handOff()));
+        new Messages.GroupStands(state.account(), state.solution(), state.level().code(), state.sales().handOff()));
   }
 
   private void shown(Turn<GroupState, Entry> turn, String why) {
@@ -237,31 +296,29 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (state.levelSince() == 0) {
       return; // one person is no group yet
     }
-    turn.decide(GroupTold.decision(rules, turn.key(), turn.tick(), state, members(turn), meeting(turn), because(state, why, "")));
+    turn.decide(GroupTold.decision(rules, turn.key(), turn.tick(), picture(turn), because(state, why, "")));
+  }
+
+  private Picture picture(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    return rules.picture(state, turn.entries().tailMap("p:").values(),
+        state.coordinated() ? turn.entry("a:" + state.coordinatedAsset()) : null);
   }
 
   private Because because(GroupState state, String text, String fact) {
-    return Because.of(text, state.pattern(), "config/groups.yaml", version, fact);
-  }
-
-  private static List<Entry> members(Turn<GroupState, Entry> turn) {
-    return GroupRules.inOrder(turn.entries().tailMap("p:").values());
-  }
-
-  /** People, by stable id, who took the asset of the meeting together; the first taker first. */
-  private List<String> meeting(Turn<GroupState, Entry> turn) {
-    return rules.meeting(turn.head().coordinated() ? turn.entry("a:" + turn.head().coordinatedAsset()) : null);
+    return Because.of(state.numbers().isEmpty() ? text : text + ": " + state.numbers(), state.pattern(),
+        rules.place(state.pattern()), version, fact);
   }
 
   private long next(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
     long next = rules.fallsAt(state);
-    if (state.handOffDue() > 0) {
-      next = Math.min(next, state.handOffDue());
+    if (state.sales().due() > 0) {
+      next = Math.min(next, state.sales().due());
     }
-    if (!state.alertedAt().isEmpty()) {
+    if (!state.told().at().isEmpty()) {
       // What is news during the cool-down is told when it ends; whether there is any is looked at then.
-      long cool = state.alertedAt().get(state.alertedAt().size() - 1) + rules.coolDown();
+      long cool = state.told().last() + rules.coolDown();
       next = cool > turn.tick() ? Math.min(next, cool) : next;
     }
     return next;

@@ -91,11 +91,17 @@ sealed interface Messages extends Message {
 
   // to group
 
-  record Acted(Engagement act, String accountName, String owner) implements Messages {}
+  /** Somebody of the account did something; {@code customer} tells whether it has bought the solution. */
+  record Acted(Engagement act, String accountName, String owner, boolean customer) implements Messages {}
+
+  /** Somebody followed a link of an e-mail, which counts for nothing but tells who passed it on. */
+  record Followed(String person, String link, String recipient, long time) implements Messages {}
 
   /** What a record now says of somebody who may be a member. */
-  record Introduced(String person, String email, String name, String role, String title, boolean emailOut, boolean phoneOut)
-      implements Messages {}
+  record Introduced(Engagement.Who who) implements Messages {}
+
+  /** What sales said of somebody who may be a member: {@code status, reason} as in facts. */
+  record SaidOf(String person, String status, String reason) implements Messages {}
 
   /** The person no longer counts here. */
   record Left(String person) implements Messages {}

@@ -162,9 +162,9 @@ final class Portrait {
       if (state.levelSince() > 0) {
         var entries = new TreeMap<String, Entry>();
         states.entries("group", each.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
-        List<Entry> members = GroupRules.inOrder(entries.values());
+        List<Entry.Member> members = GroupRules.inOrder(entries.values());
         groups.add(new PersonView.Group(state.solution(), model.solutionName(state.solution()), state.level().code(),
-            state.levelSince(), members.size(), members.isEmpty() ? "" : members.get(0).name(),
+            state.levelSince(), members.size(), members.isEmpty() ? "" : members.get(0).who().name(),
             members.stream().anyMatch(member -> member.person().equals(person))));
       }
     }

@@ -25,9 +25,14 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   static final String BY_HAND = "manual";
   private static final long[] NOTHING_TOLD = new long[0];
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
+  private static final List<String> LINKS = List.of("link", "url", "referrer");
 
-  /** An act a group may count, kept so that it can be told again when the person's account changes. */
-  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise) {}
+  /**
+   * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
+   * people ({@code says}, {@code about}), {@code link} and {@code recipient} as far as they may tell who passed it on.
+   */
+  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String says,
+      String about, String link, String recipient) {}
 
   /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
   record Waiting(Act act, long due) {}
@@ -197,6 +202,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
         turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
         tell(turn, sales.fact().head().id());
       }
+      String account = known.standing().account().id();
+      for (String solution : account.isEmpty() ? Set.<String>of() : solutions(known)) {
+        turn.send(Stages.GROUP, account + "|" + solution,
+            new Messages.SaidOf(turn.key(), sales.fact().status(), sales.fact().reason()));
+      }
     } else if (message instanceof Messages.MergedInto merged) {
       leaveGroups(turn, known);
       turn.head(Known.fresh(merged.into()));
@@ -258,11 +268,13 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     turn.head(known);
     known = forget(turn, known, taken.machine());
     if (!taken.changed() && known.standing().profile() == before.standing().profile() && known.consent() == before.consent()) {
+      followed(turn, known, activity, taken.meaning().solution());
       return; // kept in the journal, worth nothing
     }
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
-          taken.meaning().taken(), raised(taken, activity));
+          taken.meaning().taken(), raised(taken, activity), taken.meaning().says(), activity.asset().name(), link(activity),
+          activity.detail("recipient"));
       if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
         var waiting = new ArrayList<>(known.waiting());
         waiting.add(new Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
@@ -342,10 +354,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     } else if (counts && !counted) {
       retell(turn);
     } else if (counts) {
-      Profile profile = known.standing().profile();
       for (String solution : solutions(known)) {
-        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(turn.key(), profile.email(),
-            profile.name(), profile.persona(), profile.value("title"), known.consent().emailOut(), known.consent().phoneOut()));
+        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(who(turn.key(), known)));
       }
     }
   }
@@ -382,7 +392,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     }
   }
 
-  private static Iterable<String> solutions(Known known) {
+  private static Set<String> solutions(Known known) {
     var solutions = new TreeSet<String>();
     known.acts().forEach(act -> solutions.add(act.solution()));
     return solutions;
@@ -405,11 +415,38 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty() || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
-    String posture = model.posture(known.standing(), act.solution(), turn.tick());
+    Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
-        new Engagement(turn.key(), profile.email(), profile.name(), profile.persona(), profile.value("title"), act.fact(),
-            act.time(), act.asset(), act.taken(), posture, act.handRaise(), known.consent().emailOut(), known.consent().phoneOut()),
-        account.name(), account.value("owner")));
+        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.says(), act.about(), act.taken(), place.posture(), place.step(),
+            act.handRaise(), act.link(), act.recipient()),
+        account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
+  }
+
+  private static Engagement.Who who(String person, Known known) {
+    Profile profile = known.standing().profile();
+    return new Engagement.Who(person, profile.email(), profile.name(), profile.persona(), profile.value("title"),
+        profile.function(), known.consent().emailOut(), known.consent().phoneOut());
+  }
+
+  /** A click that is worth nothing may still tell who passed a mail on. */
+  private static void followed(Turn<Known, Never> turn, Known known, Fact.Activity activity, String solution) {
+    String account = known.standing().account().id();
+    String recipient = activity.detail("recipient");
+    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty() && !solution.isEmpty()) {
+      turn.send(Stages.GROUP, account + "|" + solution,
+          new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
+    }
+  }
+
+  /** The address that may tell whose link it was: the first with anything after a question mark. */
+  private static String link(Fact.Activity activity) {
+    for (String detail : LINKS) {
+      String address = activity.detail(detail);
+      if (address.indexOf('?') >= 0) {
+        return address;
+      }
+    }
+    return "";
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */

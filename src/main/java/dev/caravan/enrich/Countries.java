@@ -2,6 +2,7 @@ package dev.caravan.enrich;
 
 import dev.caravan.config.ConfigNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,12 @@ final class Countries {
         entry.value().report("unknown-country", "\"" + entry.key()
             + "\" is no country; expected a code of ISO 3166-1 in capitals such as \"GB\"");
       }
-      for (String alias : entry.value().texts()) {
-        names.put(Texts.key(alias), entry.key());
+      for (String alias : entry.value().isList() ? entry.value().texts() : List.<String>of()) {
+        String before = names.putIfAbsent(Texts.key(alias), entry.key());
+        if (before != null && !before.equals(entry.key())) {
+          entry.value().report("duplicate-country", "\"" + alias + "\" already means \"" + before
+              + "\"; expected each under one country");
+        }
       }
     }
     return new Countries(Map.copyOf(names));

@@ -4,6 +4,7 @@ import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Roles on the buying committee, and what moves and hurts whom, by the rules of {@code config/personas.yaml}. */
 record Personas(List<Rule> roles, List<Rule> motives) {
@@ -22,7 +23,13 @@ record Personas(List<Rule> roles, List<Rule> motives) {
 
   static Personas from(ConfigNode file) {
     var roles = new ArrayList<Rule>();
+    boolean all = false;
     for (ConfigNode node : file.get("personas").items()) {
+      if (all) {
+        node.report("unreachable", "this row is never reached: everybody fits the one above, which asks for nothing;"
+            + " expected that one last");
+      }
+      all = node.keys().equals(Set.of("persona"));
       roles.add(rule(file, node, node.get("persona").text()));
     }
     var motives = new ArrayList<Rule>();

@@ -43,7 +43,11 @@ final class Standards {
               + "\"; expected each under one industry");
         }
       }
-      industries.put(Texts.key(entry.key()), entry.key());
+      String other = industries.put(Texts.key(entry.key()), entry.key());
+      if (other != null && !other.equals(entry.key())) {
+        entry.value().report("duplicate-industry", "\"" + entry.key() + "\" is said to mean \"" + other
+            + "\" above; expected it as an industry or as another name, not both");
+      }
     }
     String phoneCountry = file.find("phone_country").map(ConfigNode::text).orElse("");
     if (!phoneCountry.isEmpty() && !Countries.isCode(phoneCountry)) {

@@ -3,6 +3,7 @@ package dev.caravan.enrich;
 import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +39,14 @@ record Titles(List<Word> seniority, List<Word> function, Set<String> modifiers) 
 
   private static List<Word> words(ConfigNode lists) {
     var words = new ArrayList<Word>();
+    var known = new HashMap<String, String>();
     for (String says : lists.keys()) {
       for (ConfigNode phrase : lists.get(says).items()) {
+        String before = known.putIfAbsent(normal(phrase.text()), says);
+        if (before != null && !before.equals(says)) {
+          phrase.report("duplicate-phrase", "\"" + phrase.text() + "\" already says \"" + before
+              + "\"; expected each phrase under one name");
+        }
         words.add(new Word(normal(phrase.text()), says));
       }
     }

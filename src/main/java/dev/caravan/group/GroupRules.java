@@ -1,62 +1,40 @@
 package dev.caravan.group;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.model.Times;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How groups are seen, by {@code config/groups.yaml}; pure functions over what a group keeps. */
 public final class GroupRules {
-
-  /** A pattern of interest; {@code sameAsset} asks for takers of one asset instead of people engaged. */
-  public record Pattern(String name, String says, int people, long within, boolean sameAsset, int evaluating,
-      Level level, String place) {}
-
-  /** A role on a solution's committee. */
-  record Role(String name, int required, int weight) {}
-
-  private final long engagedWithin;
-  private final List<Pattern> patterns;
-  /** How long somebody's last act can still count for a pattern. */
-  private final long recentWithin;
-  /** The pattern that sees meetings; one that never holds if none is configured. */
-  private final Pattern sameAsset;
+  private final Patterns patterns;
+  private final Sharing sharing;
+  private final Roles roles;
+  private final Crowd.Memory memory;
   private final long fallsAfter;
   private final long dormantAfter;
   private final long coolDown;
   private final long handOverAfter;
-  private final List<Role> roles;
   private final Map<String, String> nextActions;
 
   private GroupRules(ConfigNode file) {
-    engagedWithin = file.get("engaged_within").duration();
-    var read = new ArrayList<Pattern>();
-    for (ConfigNode node : file.get("patterns").items()) {
-      boolean same = node.find("same").map(value -> value.oneOf(List.of("asset"))).isPresent();
-      read.add(new Pattern(node.get("name").text(), node.get("says").text(), node.get("people").integer(2, 1000),
-          node.get("within").duration(), same, node.find("evaluating").map(value -> value.integer(0, 1000)).orElse(0),
-          Level.valueOf(node.get("level").oneOf(List.of("emerging", "active", "hot")).toUpperCase(java.util.Locale.ROOT)),
-          node.origin().file() + ":" + node.origin().line()));
-    }
-    patterns = List.copyOf(read);
-    recentWithin = Math.max(engagedWithin,
-        patterns.stream().filter(pattern -> !pattern.sameAsset()).mapToLong(Pattern::within).max().orElse(0));
-    sameAsset = patterns.stream().filter(Pattern::sameAsset).findFirst()
-        .orElse(new Pattern("", "", Integer.MAX_VALUE, 0, true, 0, Level.EMERGING, ""));
+    patterns = Patterns.from(file, file.get("engaged_within").duration());
+    sharing = Sharing.from(file, patterns);
+    roles = Roles.from(file);
     fallsAfter = file.get("falls_after").duration();
     dormantAfter = file.get("dormant_after").duration();
     coolDown = file.get("cool_down").duration();
     handOverAfter = file.get("hand_over_after").duration();
-    var needed = new ArrayList<Role>();
-    for (ConfigNode node : file.get("roles").items()) {
-      needed.add(new Role(node.get("role").text(), node.get("required").integer(0, 100), node.get("weight").integer(0, 100)));
+    if (dormantAfter < fallsAfter) {
+      file.get("dormant_after").report("out-of-order", "a group would sleep before it falls; expected at least as long as"
+          + " `falls_after`");
     }
-    roles = List.copyOf(needed);
+    memory = new Crowd.Memory(patterns.longest(), patterns.silence(dormantAfter), patterns.usual().halfLife());
     var actions = new LinkedHashMap<String, String>();
     file.get("next_actions").entries().forEach(entry -> actions.put(entry.key(), entry.value().text()));
     nextActions = actions;
@@ -67,10 +45,6 @@ public final class GroupRules {
     return new GroupRules(groups);
   }
 
-  public long engagedWithin() {
-    return engagedWithin;
-  }
-
   public long coolDown() {
     return coolDown;
   }
@@ -79,162 +53,163 @@ public final class GroupRules {
     return handOverAfter;
   }
 
-  /** What a rep is asked to do with a group, by its furthest posture. */
-  public String nextAction(String posture) {
-    return nextActions.getOrDefault(posture, "");
+  /** How long somebody stays engaged after an act, ms. */
+  public long engagedWithin() {
+    return patterns.engagedWithin();
   }
 
-  /** The group's state and one member's and one asset's entry, after an act. */
-  public record Seen(GroupState state, Entry member, Entry asset) {}
-
-  /** Takes in an act of a person; {@code member} and {@code asset} are what was kept of them, or null. */
-  public Seen see(GroupState state, @org.jspecify.annotations.Nullable Entry member,
-      @org.jspecify.annotations.Nullable Entry asset, Engagement act) {
-    long latest = Math.max(state.lastActivity(), act.time());
-    var recent = new TreeMap<>(state.recent());
-    boolean counts = member == null || member.in();
-    if (counts) {
-      GroupState.Recent before = recent.get(act.person());
-      recent.put(act.person(), new GroupState.Recent(before == null ? act.time() : Math.max(before.last(), act.time()), act.posture()));
-    }
-    recent.values().removeIf(each -> each.last() <= latest - recentWithin);
-    Entry known = member == null
-        ? new Entry(act.person(), act.email(), act.name(), act.role(), act.title(), false, true, act.time(), act.time(), 1, new long[0],
-            List.of(), act.emailOut(), act.phoneOut())
-        : new Entry(act.person(), act.email(), act.name(), member.manual() ? member.role() : act.role(), act.title(),
-            member.manual(), member.in(), member.activities() == 0 ? act.time() : Math.min(member.firstAt(), act.time()),
-            Math.max(member.lastAt(), act.time()), member.activities() + 1, new long[0], List.of(), act.emailOut(),
-            act.phoneOut());
-    Entry takers = asset == null ? Entry.asset() : asset;
-    if (act.taken() && counts) {
-      takers = taken(takers, act);
-    }
-    return new Seen(state.seen(latest, recent), known, takers);
+  /** What a rep is asked to do with a group now, by its furthest posture. */
+  public String nextAction(GroupState state) {
+    return nextActions.getOrDefault(state.crowd().posture(patterns.engagedWithin()), "");
   }
-
 
   /**
-   * An asset's takers with one more; who took it too long before the newest to matter is dropped, but for those of the
-   * last meeting: history stays with the group.
+   * What an act made of a group.
+   *
+   * @param state with the level it rose to
+   * @param links who used whose links; null if nothing about them changed
+   * @param completed the level of the highest pattern the act completed, {@link Level#DORMANT} for none
+   * @param risen whether the level rose by it
    */
-  private Entry taken(Entry asset, Engagement act) {
-    long keep = patterns.stream().filter(Pattern::sameAsset).mapToLong(Pattern::within).max().orElse(0) * 2;
-    int at = asset.times().length;
-    while (at > 0 && asset.times()[at - 1] > act.time()) {
-      at--;
+  public record Seen(GroupState state, Entry member, @Nullable Entry asset, @Nullable Entry links, Level completed,
+      boolean risen) {}
+
+  /** Whether an act may tell by whose link somebody came; {@link #see} then wants what is kept of links. */
+  public boolean mayTellSharing(Engagement act) {
+    return !sharing.token(act.link(), act.recipient()).isEmpty();
+  }
+
+  /**
+   * Takes in an act of a person.
+   *
+   * @param member what was kept of the person, null for nothing; so too the asset, if it was taken, and links
+   * @param now the tick
+   */
+  public Seen see(GroupState before, @Nullable Entry member, @Nullable Entry asset, @Nullable Entry links, Engagement act,
+      long now) {
+    boolean counts = member == null || member.member().in();
+    Crowd crowd = counts ? before.crowd().with(act, memory) : before.crowd();
+    Entry.Member known = met(member == null ? null : member.member(), act, crowd);
+    Entry.Uses takers = asset == null ? Entry.Uses.NONE : asset.uses();
+    if (act.taken() && counts) {
+      takers = sharing.taken(takers, act.person(), act.time());
     }
-    long[] times = Arrays.copyOf(asset.times(), asset.times().length + 1);
-    System.arraycopy(asset.times(), at, times, at + 1, asset.times().length - at);
-    times[at] = act.time();
-    var takers = new ArrayList<>(asset.takers());
-    takers.add(at, act.person());
-    var all = asset(times, takers);
-    long meeting = meetingAt(all);
-    long newest = times[times.length - 1];
-    return only(all, i -> all.times()[i] >= newest - keep
-        || all.times()[i] >= meeting && all.times()[i] <= meeting + sameAsset.within());
-  }
-
-  private static Entry asset(long[] times, List<String> takers) {
-    return new Entry("", "", "", "", "", false, true, 0, 0, 0, times, List.copyOf(takers), false, false);
-  }
-
-  private static Entry only(Entry asset, java.util.function.IntPredicate which) {
-    int[] kept = java.util.stream.IntStream.range(0, asset.times().length).filter(which).toArray();
-    return asset(Arrays.stream(kept).mapToLong(i -> asset.times()[i]).toArray(),
-        Arrays.stream(kept).mapToObj(asset.takers()::get).toList());
-  }
-
-  /** An asset's takers without one person. */
-  public Entry without(Entry asset, String person) {
-    return only(asset, i -> !asset.takers().get(i).equals(person));
-  }
-
-  /** When the last meeting over an asset began; {@link Long#MAX_VALUE} if there was none. */
-  private long meetingAt(Entry asset) {
-    Pattern pattern = sameAsset;
-    long began = Long.MAX_VALUE;
-    for (long start : asset.times()) {
-      boolean same = began != Long.MAX_VALUE && start <= began + pattern.within();
-      if (!same && takersFrom(asset, start, pattern.within()).size() >= pattern.people()) {
-        began = start;
+    String token = counts ? sharing.token(act.link(), act.recipient()) : "";
+    Entry used = null;
+    if (!token.isEmpty()) {
+      Entry.Uses uses = Sharing.used(links == null ? Entry.Uses.NONE : links.uses(), token, act.person(), act.time());
+      Entry.Shared by = Sharing.likely(uses, token).get(act.person());
+      known = by == null ? known : known.sharing(by);
+      used = Entry.of(uses);
+    }
+    GroupState state = before.crowd(crowd);
+    Optional<Pattern> completed = counts
+        ? patterns.completed(crowd, act, act.taken() ? sharing.takersAround(takers, act.time()) : 0, act.time() > now - fallsAfter)
+        : Optional.empty();
+    Level reached = Level.DORMANT;
+    boolean risen = false;
+    if (completed.isPresent()) {
+      Pattern pattern = completed.get();
+      reached = pattern.level() == null ? Level.DORMANT : pattern.level();
+      risen = reached.compareTo(state.level()) > 0;
+      String numbers = risen || pattern.sameAsset() && !state.coordinated() ? numbers(pattern, crowd, takers, act) : "";
+      state = risen ? state.level(reached, now).madeBy(pattern.name(), numbers) : state;
+      if (pattern.sameAsset() && (risen || !state.coordinated())) {
+        state = state.coordinatedBy(act.asset()).madeBy(pattern.name(), numbers.isEmpty() ? state.numbers() : numbers);
       }
     }
-    return began;
+    return new Seen(state, Entry.of(known), act.taken() && counts ? Entry.of(takers) : null, used, reached, risen);
   }
 
-  /** Who took an asset together, by stable id, the first one first; empty if it never was a meeting. */
-  public List<String> meeting(@org.jspecify.annotations.Nullable Entry asset) {
-    long began = asset == null ? Long.MAX_VALUE : meetingAt(asset);
-    return asset == null || began == Long.MAX_VALUE ? List.of() : List.copyOf(takersFrom(asset, began, sameAsset.within()));
-  }
-
-  /** People who took an asset within a window that begins with {@code start}, in order. */
-  private static Set<String> takersFrom(Entry asset, long start, long within) {
-    var people = new LinkedHashSet<String>();
-    for (int i = 0; i < asset.times().length; i++) {
-      if (asset.times()[i] >= start && asset.times()[i] <= start + within) {
-        people.add(asset.takers().get(i));
-      }
+  private static Entry.Member met(Entry.@Nullable Member known, Engagement act, Crowd crowd) {
+    if (known == null || known.activities() == 0) {
+      Entry.Member base = known == null ? Entry.Member.NOBODY : known;
+      return new Entry.Member(act.who(), base.givenRole(), base.manual(), base.in(), act.time(), act.time(), act.time(), 1,
+          act.says(), act.about(), Entry.Shared.NOT);
     }
-    return people;
+    boolean newest = act.time() >= known.lastAt();
+    long since = known.since() < crowd.resumedAt() && act.time() >= crowd.resumedAt() ? act.time()
+        : act.time() >= crowd.resumedAt() ? Math.min(known.since(), act.time()) : known.since();
+    return new Entry.Member(act.who(), known.givenRole(), known.manual(), known.in(), Math.min(known.firstAt(), act.time()),
+        since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.says() : known.did(),
+        newest ? act.about() : known.about(), known.sharing());
   }
 
-  /** The pattern of the highest level that an act completes, if any. */
-  public java.util.Optional<Pattern> completed(GroupState state, Entry asset, Engagement act) {
-    Pattern best = null;
-    for (Pattern pattern : patterns) {
-      boolean holds = pattern.sameAsset() ? act.taken() && takersAround(asset, act.time(), pattern.within()) >= pattern.people()
-          : engaged(state, pattern.within()) >= pattern.people() && comparing(state, pattern.within()) >= pattern.evaluating();
-      if (holds && (best == null || pattern.level().atLeast(best.level()))) {
-        best = pattern;
-      }
+  private String numbers(Pattern pattern, Crowd crowd, Entry.Uses takers, Engagement act) {
+    if (!pattern.sameAsset()) {
+      return pattern.numbers(crowd, patterns.usual());
     }
-    return java.util.Optional.ofNullable(best);
+    long began = sharing.meetingAt(takers);
+    var people = began == Long.MAX_VALUE ? List.<String>of() : List.copyOf(sharing.from(takers, began));
+    long took = people.isEmpty() ? 0 : Sharing.timeOf(takers, people.get(people.size() - 1), began) - began;
+    return Wording.count(people.size(), "person", "people") + " took " + Engagement.what(act.says(), act.about()) + " within " + Wording.span(took);
   }
 
-  private static long engaged(GroupState state, long within) {
-    long engaged = 0;
-    for (GroupState.Recent each : state.recent().values()) {
-      engaged += each.last() > state.lastActivity() - within ? 1 : 0;
+  /** Takes in that somebody used a link or an e-mail without it being an act that counts; null if that tells nothing. */
+  public @Nullable Entry used(@Nullable Entry links, String link, String recipient, String person, long time) {
+    String token = sharing.token(link, recipient);
+    return token.isEmpty() ? null : Entry.of(Sharing.used(links == null ? Entry.Uses.NONE : links.uses(), token, person, time));
+  }
+
+  /** Who else is now likely to have come by the link an act came by: stable id, and by whom. */
+  public Map<String, Entry.Shared> likely(Entry links, Engagement act) {
+    return Sharing.likely(links.uses(), sharing.token(act.link(), act.recipient()));
+  }
+
+  /** A member as a record now says they are. */
+  public Entry introduced(Entry entry, Engagement.Who who) {
+    return Entry.of(entry.member().who(who));
+  }
+
+  /** A member whom somebody came by the link of. */
+  public Entry shared(Entry entry, Entry.Shared by) {
+    return Entry.of(entry.member().sharing(by));
+  }
+
+  /** A member put in, taken out, confirmed or given a role by hand, at a moment. */
+  public Entry byHand(@Nullable Entry entry, Engagement.Who who, String role, boolean in, long at) {
+    Entry.Member member = entry == null
+        ? new Entry.Member(who, "", true, in, at, at, at, 0, "", "", Entry.Shared.NOT) : entry.member();
+    return Entry.of(member.byHand(role, in));
+  }
+
+  /** Uses of an asset or of links without somebody who left. */
+  public Entry without(Entry uses, String person) {
+    return Entry.of(Sharing.without(uses.uses(), person));
+  }
+
+  /**
+   * A group without somebody who never belonged to it: no higher than the others alone have made it of late.
+   *
+   * @param meeting what is kept of the asset of the last meeting, without them; null for none
+   */
+  public GroupState left(GroupState state, String person, @Nullable Entry meeting, long now) {
+    Crowd crowd = state.crowd().without(person, memory);
+    GroupState after = state.crowd(crowd);
+    long began = meeting == null ? Long.MAX_VALUE : sharing.meetingAt(meeting.uses());
+    after = began == Long.MAX_VALUE ? after.coordinatedBy("") : after;
+    Level stands = patterns.standing(crowd, fallsAfter / Times.DAY);
+    Optional<Pattern> same = patterns.sameAsset();
+    if (began != Long.MAX_VALUE && began > crowd.latest() - fallsAfter && same.isPresent() && same.get().level() != null
+        && same.get().level().compareTo(stands) > 0) {
+      stands = same.get().level();
     }
-    return engaged;
+    return stands.compareTo(after.level()) < 0 ? after.level(stands, now) : after;
   }
 
-  private static long comparing(GroupState state, long within) {
-    long comparing = 0;
-    for (GroupState.Recent each : state.recent().values()) {
-      comparing += each.compares() && each.last() > state.lastActivity() - within ? 1 : 0;
-    }
-    return comparing;
-  }
-
-  /** The most people who took an asset within one window that holds {@code time}. */
-  private static int takersAround(Entry asset, long time, long within) {
-    int most = 0;
-    for (int from = 0; from < asset.times().length; from++) {
-      long start = asset.times()[from];
-      if (start > time || start < time - within) {
-        continue;
-      }
-      most = Math.max(most, takersFrom(asset, start, within).size());
-    }
-    return most;
-  }
-
-  /** What the level falls to by a quiet time, and when that is looked at again ({@link Long#MAX_VALUE}: no more). */
+  /** What the level falls to by a quiet time. */
   public GroupState quiet(GroupState state, long now) {
     long quiet = now - state.lastActivity();
     if (quiet >= dormantAfter && state.level() != Level.DORMANT) {
-      return state.level(Level.DORMANT, now, state.pattern(), state.coordinatedAsset()).alerted(Level.DORMANT, List.of(), state.alertedAt());
+      return state.level(Level.DORMANT, now).told(new GroupState.Told(Level.DORMANT, List.of(), state.told().at()));
     }
     if (quiet >= fallsAfter && state.levelSince() <= now - fallsAfter && state.level().atLeast(Level.ACTIVE)) {
-      return state.level(state.level().down(), now, state.pattern(), state.coordinatedAsset());
+      return state.level(state.level().down(), now);
     }
     return state;
   }
 
-  /** When the level may next fall. */
+  /** When the level may next fall; {@link Long#MAX_VALUE} for never. */
   public long fallsAt(GroupState state) {
     if (state.level() == Level.DORMANT) {
       return Long.MAX_VALUE;
@@ -244,43 +219,42 @@ public final class GroupRules {
         ? Math.min(dormant, Math.max(state.lastActivity(), state.levelSince()) + fallsAfter) : dormant;
   }
 
-  /** Mean over needed roles of min(1, engaged ÷ required), in hundredths (SPEC 5.3). */
-  public int completeness(List<Entry> members) {
-    long sum = 0;
-    int needed = 0;
-    for (Role role : roles) {
-      if (role.required() > 0) {
-        needed++;
-        sum += Math.min(100, 100L * having(members, role.name()) / role.required());
-      }
-    }
-    return needed == 0 ? 100 : (int) ((sum + needed / 2) / needed);
+  /** Names of the patterns that hold for a group now, for those who measure; of one asset by the takers of it. */
+  public List<String> holding(GroupState state, @Nullable Entry asset, Engagement act) {
+    int takers = asset == null ? 0 : sharing.takersAround(asset.uses(), act.time());
+    return patterns.all().stream().filter(pattern -> patterns.holds(pattern, state.crowd(), takers)).map(Pattern::name).toList();
   }
 
-  /** Needed roles nobody fills. */
-  public List<String> missing(List<Entry> members) {
-    var missing = new ArrayList<String>();
-    for (Role role : roles) {
-      if (role.required() > having(members, role.name())) {
-        missing.add(role.name());
-      }
-    }
-    return missing;
+  /** What a pattern says, {@code ""} for an unknown one. */
+  public String says(String pattern) {
+    return patterns.named(pattern).map(Pattern::says).orElse("");
   }
 
-  private static long having(List<Entry> members, String role) {
-    return members.stream().filter(member -> member.role().equals(role)).count();
+  /** Where a pattern stands in the configuration. */
+  public String place(String pattern) {
+    return patterns.named(pattern).map(Pattern::place).orElse("config/groups.yaml");
+  }
+
+  /** Everything that is told of a group at one moment; {@code meetingAsset} is what is kept of its last meeting. */
+  public Picture picture(GroupState state, Iterable<Entry> entries, @Nullable Entry meetingAsset) {
+    return Picture.of(state, entries, meetingAsset, patterns, sharing, roles);
+  }
+
+  /** The five lines for a rep. */
+  public String text(Picture picture) {
+    GroupState.Sales sales = picture.state().sales();
+    return Wording.text(picture, sales.hasDeal() ? "Tell the owner of the open opportunity " + sales.opportunity() : nextAction(picture.state()));
   }
 
   /** Members by their first act. */
-  public static List<Entry> inOrder(Iterable<Entry> entries) {
-    var members = new ArrayList<Entry>();
+  public static List<Entry.Member> inOrder(Iterable<Entry> entries) {
+    var members = new ArrayList<Entry.Member>();
     for (Entry entry : entries) {
-      if (entry.isMember() && entry.in()) {
-        members.add(entry);
+      if (entry.isMember() && entry.member().in()) {
+        members.add(entry.member());
       }
     }
-    members.sort(java.util.Comparator.comparingLong(Entry::firstAt).thenComparing(Entry::person));
-    return members;
+    members.sort(Comparator.comparingLong(Entry.Member::firstAt).thenComparing(Entry.Member::person));
+    return List.copyOf(members);
   }
 }

@@ -223,13 +223,18 @@ public sealed interface Decision {
     }
   }
 
-  /** One person's part in a buying group, as shown. */
-  record Member(String person, String email, String role, String title, long firstAt, int activities) {}
+  /** One person's part in a buying group, as shown; {@code confirmed} by a person. */
+  record Member(String person, String email, String role, String title, long firstAt, int activities, boolean confirmed) {}
 
-  /** A buying group as the CRM should show it. The newest replaces the one before. */
+  /**
+   * A buying group as the CRM should show it. The newest replaces the one before.
+   *
+   * @param level what sales has made of it (engaged, opportunity, won, lost), else how busy it is
+   * @param opportunity id of the open one, {@code ""} for none: confirmed members become its contact roles
+   */
   record Group(String id, String subject, long at, Because because, String account, String solution, String level,
       boolean coordinated, String firstPerson, long firstAt, double completeness, List<String> missingRoles,
-      List<Member> members, String summary) implements Decision {
+      List<Member> members, String summary, String opportunity) implements Decision {
     public Group {
       missingRoles = List.copyOf(missingRoles);
       members = List.copyOf(members);
@@ -245,11 +250,11 @@ public sealed interface Decision {
       var shown = new java.util.ArrayList<Map<String, Object>>();
       for (Member member : members) {
         shown.add(map("person", member.person(), "email", member.email(), "role", member.role(), "title",
-            member.title(), "first_at", Times.text(member.firstAt()), "activities", (long) member.activities()));
+            member.title(), "first_at", Times.text(member.firstAt()), "activities", (long) member.activities(), "confirmed", member.confirmed()));
       }
       return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
           firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
-          "members", shown, "summary", summary);
+          "members", shown, "summary", summary, "opportunity", opportunity);
     }
   }
 

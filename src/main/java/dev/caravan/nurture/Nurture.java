@@ -39,6 +39,7 @@ public final class Nurture {
     var rules = new ArrayList<Rule>();
     var covered = new TreeSet<String>();
     ConfigNode programmes = nurture.get("programmes");
+    Condition.reportUnreachable(programmes.items());
     for (ConfigNode node : programmes.items()) {
       ConfigNode when = node.get("when");
       try {

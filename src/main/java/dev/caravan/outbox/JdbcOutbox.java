@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,26 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
+  public Restatement restatement() {
     delivering();
-    List<String> events = anew.stream().filter(each -> !Putting.showsState(each.kind())).map(Decision::id).toList();
-    Set<String> made = Putting.made(tx.handle(), events);
-    List<Decision> changes = new Anew(at, version).changes(Putting.told(tx.handle()), made::contains, anew);
-    putting.put(tx, changes, clock.millis());
-    return changes;
+    var anew = new Anew();
+    return new Restatement() {
+      @Override
+      public void add(Collection<Decision> decisions) {
+        decisions.forEach(anew::add);
+      }
+
+      @Override
+      public void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept) {
+        Set<String> made = Putting.made(tx.handle(), anew.events());
+        Map<String, String> told = new HashMap<>();
+        Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
+        anew.changes(made, told, gone, at, version, some -> {
+          putting.put(tx, some, clock.millis());
+          kept.accept(some);
+        });
+      }
+    };
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -156,13 +157,47 @@ public interface Outbox {
    * @param version of the settings
    * @return the decisions kept
    */
-  List<Decision> restate(Tx tx, List<Decision> anew, long at, String version);
+  default List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
+    Restatement restatement = restatement();
+    restatement.add(anew);
+    var kept = new java.util.ArrayList<Decision>();
+    restatement.settle(tx, at, version, kept::addAll);
+    return List.copyOf(kept);
+  }
+
+  /** The same for a history too long to hold all that was ever decided in it. */
+  Restatement restatement();
+
+  /** Takes in what is decided anew, in its order; of each state it holds the newest only. */
+  interface Restatement {
+    void add(Collection<Decision> decisions);
+
+    /**
+     * As {@link Outbox#restate}; may be called once.
+     *
+     * @param kept is told the decisions kept, some thousand at a time
+     */
+    void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept);
+  }
 
   /** What {@link #restate} would keep, where {@code before} is all that was decided until now. */
   static List<Decision> differences(List<Decision> before, List<Decision> anew, long at, String version) {
     var happened = new java.util.HashSet<String>();
     before.forEach(decision -> happened.add(decision.id()));
-    return new Anew(at, version).changes(Anew.told(before), happened::contains, anew);
+    var collected = new Anew();
+    anew.forEach(collected::add);
+    var hashes = new java.util.HashMap<String, String>();
+    var gone = new java.util.ArrayList<Anew.Told>();
+    Anew.told(before).forEach((id, told) -> {
+      if (collected.says(id)) {
+        hashes.put(id, Payloads.hash(told.payload()));
+      } else {
+        gone.add(told);
+      }
+    });
+    var changes = new java.util.ArrayList<Decision>();
+    collected.changes(happened, hashes, gone, at, version, changes::addAll);
+    return List.copyOf(changes);
   }
 
   /** An item that decisions would make due; {@code about} as in {@link Entry#key}. */

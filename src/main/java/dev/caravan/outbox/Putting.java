@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** Makes items of decisions. */
@@ -121,14 +122,22 @@ final class Putting {
     };
   }
 
-  /** Every state as it was told last, by business id, whatever became of its items. */
-  static Map<String, Anew.Told> told(Handle handle) {
-    Map<String, Anew.Told> told = new LinkedHashMap<>();
-    for (Line line : Line.where(handle, "kind IN ('score', 'group', 'enrolment') ORDER BY id", List.of())) {
-      told.put(line.id.substring(line.target.length() + 1),
-          new Anew.Told(line.kind, line.about, Payloads.read(line.payload)));
-    }
-    return told;
+  /**
+   * Every state as it was told last, whatever became of its items: where {@code says} knows its business id, its hash goes
+   * into {@code hashes}; the others come back whole.
+   */
+  static Collection<Anew.Told> told(Handle handle, Predicate<String> says, Map<String, String> hashes) {
+    Map<String, Anew.Told> others = new LinkedHashMap<>();
+    Rows.each(handle, "SELECT id, target, kind, about, payload_hash, payload FROM outbox"
+        + " WHERE kind IN ('score', 'group', 'enrolment') ORDER BY id", List.of(), row -> {
+          String id = row.getString(1).substring(row.getString(2).length() + 1);
+          if (says.test(id)) {
+            hashes.put(id, row.getString(5));
+          } else {
+            others.put(id, new Anew.Told(Line.kind(row.getString(3)), row.getString(4), Payloads.read(row.getString(6))));
+          }
+        });
+    return others.values();
   }
 
   /** Which of these decisions were made before. */

@@ -14,7 +14,11 @@ record Completeness(Map<String, Integer> fields, int incompleteBelow) {
 
   static Completeness from(ConfigNode completeness) {
     var fields = new LinkedHashMap<String, Integer>();
-    completeness.get("fields").entries().forEach(entry -> fields.put(entry.key(), entry.value().integer(0, 100)));
+    ConfigNode given = completeness.get("fields");
+    given.entries().forEach(entry -> fields.put(entry.key(), entry.value().integer(0, 100)));
+    if (given.isSound() && fields.values().stream().noneMatch(worth -> worth > 0)) {
+      given.report("no-weight", "every field is worth 0, so every profile would be complete; expected one that counts");
+    }
     return new Completeness(fields, completeness.get("incomplete_below").integer(0, 100));
   }
 

@@ -13,7 +13,12 @@ record Disqualifiers(List<Test> tests) {
 
   static Disqualifiers from(ConfigNode list) {
     var tests = new ArrayList<Test>();
+    var reasons = new TreeSet<String>();
     for (ConfigNode node : list.items()) {
+      ConfigNode name = node.get("reason");
+      if (!reasons.add(name.text())) {
+        name.report("duplicate", "the reason \"" + name.text() + "\" is already given above; join the two lists");
+      }
       tests.add(new Test(node.get("reason").text(), node.get("says").text(),
           node.find("titles").map(ConfigNode::texts).orElse(List.of()).stream().map(Disqualifiers::words).toList(), node.find("domains").map(ConfigNode::texts).orElse(List.of())));
     }

@@ -17,23 +17,39 @@ record Fit(List<Criterion> criteria) {
 
   static Fit from(ConfigNode list) {
     var criteria = new ArrayList<Criterion>();
+    var names = new java.util.HashSet<String>();
+    int weights = 0;
     for (ConfigNode node : list.items()) {
+      ConfigNode criterion = node.get("criterion");
+      if (!names.add(criterion.text())) {
+        criterion.report("duplicate", "the criterion \"" + criterion.text() + "\" is already weighed above");
+      }
+      weights += node.get("weight").percent();
       var values = new LinkedHashMap<String, Integer>();
       var ranges = new ArrayList<Range>();
       for (ConfigNode.Entry entry : node.get("values").entries()) {
         int worth = entry.value().integer(0, 100);
         String key = entry.key();
-        if (key.matches("\\d+\\+")) {
-          ranges.add(new Range(Long.parseLong(key.substring(0, key.length() - 1)), Long.MAX_VALUE, worth));
-        } else if (key.matches("\\d+-\\d+")) {
-          int dash = key.indexOf('-');
-          ranges.add(new Range(Long.parseLong(key.substring(0, dash)), Long.parseLong(key.substring(dash + 1)), worth));
+        if (key.matches("\\d{1,12}(\\+|-\\d{1,12})")) {
+          int end = key.indexOf('+') < 0 ? key.indexOf('-') : key.indexOf('+');
+          long from = Long.parseLong(key.substring(0, end));
+          long to = key.endsWith("+") ? Long.MAX_VALUE : Long.parseLong(key.substring(end + 1));
+          ranges.stream().filter(other -> from <= other.to() && other.from() <= to).findFirst().ifPresent(other ->
+              entry.value().report("overlap", "\"" + key + "\" has numbers of a range above in it; expected each number in"
+                  + " one range"));
+          if (to < from) {
+            entry.value().report("out-of-range", "\"" + key + "\" holds no number; expected the smaller one first");
+          }
+          ranges.add(new Range(from, to, worth));
         } else {
           values.put(key.toLowerCase(Locale.ROOT), worth);
         }
       }
       criteria.add(new Criterion(node.get("criterion").text(), node.get("weight").percent(), Map.copyOf(values),
           List.copyOf(ranges), node.origin().file() + ":" + node.origin().line()));
+    }
+    if (weights == 0 && list.isSound() && !criteria.isEmpty()) {
+      list.report("no-weight", "every weight is 0 %, so everybody would have a fit of 0; expected one that weighs");
     }
     return new Fit(List.copyOf(criteria));
   }

@@ -32,12 +32,12 @@ record Questions(List<Question> all, Map<String, Question> byName, int atATouch,
       List<String> after = node.find("after").map(ConfigNode::texts).orElse(List.of());
       for (String before : after) {
         if (!all.containsKey(before)) {
-          node.get("after").report("unknown-question", "\"" + before + "\" is not asked above; expected one of "
-              + all.keySet());
+          node.get("after").report("unknown-question", "\"" + before + "\" is not asked above; expected "
+              + (all.isEmpty() ? "a question that stands before this one" : "one of " + all.keySet()));
         }
       }
       Rule rule = rules.byAnswer().get(name);
-      long lapses = node.find("lapses").map(ConfigNode::duration).orElse(rule == null ? 0L : rule.lapsesAfter());
+      long lapses = node.find("lapses").map(span -> Rule.atLeast(1, span, "1 minute")).orElse(rule == null ? 0L : rule.lapsesAfter());
       if (all.put(name, new Question(name, node.get("asks").text(), after, lapses)) != null) {
         node.get("question").report("duplicate-question", "the question \"" + name + "\" is already asked above");
       }

@@ -34,7 +34,12 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     ConfigNode bands = model.find("bands").orElseGet(() -> scoring.get("bands"));
     ConfigNode fit = bands.get("fit");
     ConfigNode interest = bands.get("interest");
-    List<Row> rows = rows(model.find("rating").orElseGet(() -> scoring.get("rating")), "rating");
+    ConfigNode rating = model.find("rating").orElseGet(() -> scoring.get("rating"));
+    falling(fit, List.of("A", "B", "C"));
+    falling(interest, List.of("1", "2", "3"));
+    complete(rating);
+    distinct(scoring.get("lacking").items());
+    List<Row> rows = rows(rating, "rating");
     List<Row> lacks = rows(scoring.get("lacking"), "lacking");
     long[] of = {interest.get("1").points(), interest.get("2").points(), interest.get("3").points()};
     var borders = new TreeSet<Long>();
@@ -54,8 +59,39 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
         borders.descendingSet().stream().mapToLong(Long::longValue).toArray());
   }
 
+  private static void complete(ConfigNode rating) {
+    List<ConfigNode> table = rating.items();
+    if (!table.isEmpty() && rating.isSound() && table.stream().noneMatch(row -> row.get("when").text().strip().equals("always"))) {
+      table.get(table.size() - 1).get("when").report("no-last-row", "whoever no row fits would have no rating; expected"
+          + " `always` in the last row");
+    }
+  }
+
+  private static void distinct(List<ConfigNode> lacking) {
+    for (int i = 0; i < lacking.size(); i++) {
+      ConfigNode name = lacking.get(i).get("lacking");
+      if (lacking.subList(0, i).stream().anyMatch(above -> above.get("lacking").text().equals(name.text()))) {
+        name.report("duplicate", "\"" + name.text() + "\" is already explained above; join the two tests by `or`");
+      }
+    }
+  }
+
+  private static void falling(ConfigNode bands, List<String> names) {
+    for (int i = 1; i < names.size(); i++) {
+      ConfigNode band = bands.get(names.get(i));
+      ConfigNode better = bands.get(names.get(i - 1));
+      if (bands.isSound() && band.points() >= better.points()) {
+        band.report("bands", "\"" + names.get(i) + "\" begins at " + band.text() + " and \"" + names.get(i - 1) + "\" at "
+            + better.text() + "; expected less than for the band before");
+      }
+    }
+  }
+
   private static List<Row> rows(ConfigNode list, String key) {
     var rows = new ArrayList<Row>();
+    if (key.equals("rating")) {
+      Condition.reportUnreachable(list.items());
+    }
     for (ConfigNode node : list.items()) {
       ConfigNode when = node.get("when");
       try {

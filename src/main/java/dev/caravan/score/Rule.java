@@ -4,6 +4,7 @@ import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Rate;
 import dev.caravan.model.Times;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,18 +35,44 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
     }
     var points = new LinkedHashMap<String, Long>();
     ConfigNode given = node.get("points");
+    if (signal.isEmpty() != answer.isEmpty()) {
+      fitting(node, given, !answer.isEmpty());
+    }
     if (given.isMap()) {
       given.entries().forEach(entry -> points.put(entry.key(), entry.value().points()));
     } else {
       points.put("", given.points());
     }
-    long halfLife = node.find("half_life").map(ConfigNode::duration).orElse(0L);
+    long halfLife = node.find("half_life").map(span -> atLeast(Times.DAY, span, "1 day")).orElse(0L);
     Rate rate = node.find("at_most").map(ConfigNode::rate).orElse(new Rate(0, 0));
     var origin = node.origin();
     return new Rule(model + node.get("rule").text(), signal, answer,
         answer.isEmpty() ? signals.says(signal) : answer.replace('_', ' '), Map.copyOf(points), fading(halfLife),
         halfLife / Times.DAY, rate.times(), rate.perMs(), node.find("hand_raise").map(ConfigNode::bool).orElse(false),
-        node.find("lapses").map(ConfigNode::duration).orElse(0L), origin.file() + ":" + origin.line());
+        node.find("lapses").map(span -> atLeast(1, span, "1 minute")).orElse(0L), origin.file() + ":" + origin.line());
+  }
+
+  /** Of a signal nothing lapses, an answer is the newest one only and does not add up: what has no effect is a misunderstanding. */
+  private static void fitting(ConfigNode node, ConfigNode points, boolean answer) {
+    if (points.isMap() && !answer) {
+      points.report("wrong-points", "a signal has one number of points; points by answer need \"answer\" in place of"
+          + " \"signal\"");
+    } else if (points.isValue() && answer) {
+      points.report("wrong-points", "an answer has points by what was answered; expected such as `{ Yes: 20, No: 5 }`");
+    }
+    for (String key : answer ? List.of("at_most", "hand_raise") : List.of("lapses")) {
+      node.find(key).ifPresent(extra -> extra.report("no-effect", "\"" + key + "\" has no effect on "
+          + (answer ? "an answer: the newest replaces the one before" : "a signal; how fast its points fade is \"half_life\"")));
+    }
+  }
+
+  /** A span, reported where it is too short to mean anything. */
+  static long atLeast(long least, ConfigNode node, String shown) {
+    long span = node.duration();
+    if (span < least) {
+      node.report("out-of-range", "\"" + node.text() + "\" is too short; expected " + shown + " or more");
+    }
+    return span;
   }
 
   private static double[] fading(long halfLife) {

@@ -35,15 +35,11 @@ record Rules(List<Rule> all, Map<String, Rule> bySignal, Map<String, Rule> byAns
       if (byName.put(rule.name(), rule) != null) {
         node.get("rule").report("duplicate-rule", "the rule \"" + rule.name() + "\" is already declared above");
       }
-      if (rule.answer().isEmpty()) {
-        if (bySignal.put(rule.signal(), rule) != null) {
-          node.get("signal").report("duplicate-rule", "the signal \"" + rule.signal() + "\" already has a rule above;"
-              + " one activity counts once, so give it one rule");
-        }
-      } else {
-        if (byAnswer.put(rule.answer(), rule) != null) {
-          node.get("answer").report("duplicate-rule", "the answer \"" + rule.answer() + "\" already has a rule above");
-        }
+      boolean signal = rule.answer().isEmpty();
+      Rule before = signal ? bySignal.put(rule.signal(), rule) : byAnswer.put(rule.answer(), rule);
+      if (before != null) {
+        node.find(signal ? "signal" : "answer").ifPresent(twice -> twice.report("counted-twice", "\"" + twice.text()
+            + "\" is counted by the rule \"" + before.name() + "\" already; only one rule can count it"));
       }
     }
     var places = new HashMap<String, Integer>();

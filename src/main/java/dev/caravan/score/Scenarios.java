@@ -3,6 +3,8 @@ package dev.caravan.score;
 import dev.caravan.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +48,28 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
       long weighs = node.find("signals_weigh").map(ConfigNode::decimalMillionths).orElse(ONE);
       var inside = new TreeSet<String>();
       node.get("path").items().forEach(step -> inside.addAll(step.get("signals").texts()));
+      int rank = node.get("rank").integer();
+      for (Scenario above : scenarios) {
+        if (above.name().equals(name)) {
+          node.get("scenario").report("duplicate-scenario", "the scenario \"" + name + "\" is already declared above");
+        } else if (above.rank() == rank) {
+          node.get("rank").report("duplicate-rank", "\"" + above.name() + "\" has the rank " + rank + " too; expected another"
+              + " for each, since whoever is in both is shown in the one of the lower rank");
+        }
+      }
       var path = new ArrayList<PathStep>();
+      var steps = new HashSet<String>();
+      var seen = new HashMap<String, String>();
       for (ConfigNode step : node.get("path").items()) {
+        if (!steps.add(step.get("step").text())) {
+          step.get("step").report("duplicate-step", "this path has a step \"" + step.get("step").text() + "\" already");
+        }
         for (ConfigNode signal : step.get("signals").items()) {
+          String before = seen.put(signal.text(), step.get("step").text());
+          if (before != null) {
+            signal.report("duplicate", "\"" + signal.text() + "\" leads to the step \"" + before + "\" already; expected each"
+                + " signal in one step, since the furthest is the one that counts");
+          }
           if (!signals.contains(signal.text())) {
             signal.report("unknown-signal", "no signal \"" + signal.text() + "\" in signals.yaml; expected one of " + signals);
           }
@@ -56,11 +77,11 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
         path.add(new PathStep(step.get("step").text(), step.get("signals").texts(),
             new Place(name, step.get("posture").oneOf(POSTURES), path.size() + 1, weighs, Set.copyOf(inside))));
       }
-      scenarios.add(new Scenario(name, node.get("goal").text(), node.get("rank").integer(),
+      scenarios.add(new Scenario(name, node.get("goal").text(), rank,
           node.find("applies_to").map(who -> who.oneOf(For.class)).orElse(For.EVERYBODY), List.copyOf(path)));
     }
     scenarios.sort(Comparator.comparingInt(Scenario::rank));
-    return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").duration());
+    return new Scenarios(List.copyOf(scenarios), file.get("steps_count_for").map(span -> Rule.atLeast(1, span, "1 minute")).orElse(1L));
   }
 
   /**

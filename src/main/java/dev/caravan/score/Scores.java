@@ -39,6 +39,9 @@ public final class Scores {
     }
   }
 
+  /** How far along a path: exploring, evaluating or deciding; the step, 0 for not on it. */
+  public record Place(String posture, int step) {}
+
   /** What a further model says of a person; it is shown beside the model that decides, and decides nothing. */
   public record Beside(String model, String says, Person scores) {}
 

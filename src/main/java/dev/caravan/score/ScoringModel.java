@@ -44,6 +44,7 @@ public final class ScoringModel {
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
     ratings = Ratings.from(scoring);
     questions = Questions.from(scoring, rules);
+    scoring.find("reviewed").ifPresent(ConfigNode::moment);
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
     pushStep = scoring.get("push_step").points();
@@ -130,9 +131,10 @@ public final class ScoringModel {
     return disqualifiers.reason(standing);
   }
 
-  /** How far along its path of buying a solution a person is at a moment: exploring, evaluating or deciding. */
-  public String posture(Standing standing, String solution, long now) {
-    return scenarios.place(standing.lastSeen(solution), now, standing.account().isCustomerOf(solution)).posture();
+  /** How far along its path of buying a solution a person is at a moment. */
+  public Scores.Place place(Standing standing, String solution, long now) {
+    Scenarios.Place place = scenarios.place(standing.lastSeen(solution), now, standing.account().isCustomerOf(solution));
+    return new Scores.Place(place.posture(), place.step());
   }
 
   /** What everything amounts to at a moment (epoch ms). */

@@ -26,7 +26,13 @@ public final class Signals {
    * @param quality millionths of the rule's points it is worth
    */
   record Signal(String name, String says, String kind, Set<Fact.ActivityKind> by, boolean taken, long leastSeconds,
-      long quality) {}
+      long quality) {
+
+    /** Whether all that another fits, this one fits too. */
+    boolean takesAllOf(Signal other) {
+      return (kind.isEmpty() || kind.equals(other.kind)) && by.containsAll(other.by) && leastSeconds <= other.leastSeconds;
+    }
+  }
 
   /**
    * An activity, understood.
@@ -60,7 +66,15 @@ public final class Signals {
   static Signals from(ConfigNode file) {
     var solutions = new LinkedHashMap<String, String>();
     for (ConfigNode solution : file.get("solutions").items()) {
-      solutions.put(slug(solution.get("name").text()), solution.get("solution").text());
+      ConfigNode name = solution.get("name");
+      String id = solution.get("solution").text();
+      if (solutions.containsValue(id)) {
+        solution.get("solution").report("duplicate-solution", "the solution \"" + id + "\" is already declared above");
+      }
+      if (solutions.put(slug(name.text()), id) != null) {
+        name.report("duplicate-solution", "another solution is called \"" + name.text() + "\" above; assets are known by"
+            + " that name");
+      }
     }
     var qualities = new LinkedHashMap<String, Long>();
     file.find("qualities").ifPresent(map -> map.entries().forEach(
@@ -71,10 +85,16 @@ public final class Signals {
       for (ConfigNode kind : node.get("by").items()) {
         by.add(kind.oneOf(Fact.ActivityKind.class));
       }
-      signals.add(new Signal(node.get("signal").text(), node.get("says").text(),
+      var signal = new Signal(node.get("signal").text(), node.get("says").text(),
           node.find("kind").map(kind -> slug(kind.text())).orElse(""), by, node.find("taken").map(ConfigNode::bool).orElse(false),
           node.find("at_least").map(ConfigNode::duration).orElse(0L) / 1_000,
-          node.find("quality").map(named -> qualities.getOrDefault(named.oneOf(qualities.keySet()), ONE)).orElse(ONE)));
+          node.find("quality").map(named -> qualities.getOrDefault(named.oneOf(qualities.keySet()), ONE)).orElse(ONE));
+      signals.stream().filter(before -> before.name().equals(signal.name())).findFirst().ifPresent(before ->
+          node.get("signal").report("duplicate-signal", "the signal \"" + before.name() + "\" is already declared above"));
+      signals.stream().filter(before -> before.takesAllOf(signal)).findFirst().ifPresent(before ->
+          node.get("signal").report("unreachable", "nothing is ever taken for \"" + signal.name() + "\": \"" + before.name()
+              + "\" above fits first; expected this one before it"));
+      signals.add(signal);
     }
     boolean keep = file.find("other_solutions").map(node -> node.oneOf(List.of("keep", "leave-out"))).orElse("keep").equals("keep");
     var none = new java.util.TreeSet<String>();

@@ -525,9 +525,9 @@ abstract class OutboxContract {
   private Decision group(String... people) {
     String name = "001A|" + people[people.length - 1];
     List<Decision.Member> members = java.util.Arrays.stream(people).map(person -> new Decision.Member(person, person,
-        "user", "", clock.millis(), 1)).toList();
+        "user", "", clock.millis(), 1, false)).toList();
     return new Decision.Group("group-" + name, name, clock.millis(), WHY, "001A", "payments", "hot", false, people[0],
-        clock.millis(), 50, List.of(), members, "");
+        clock.millis(), 50, List.of(), members, "", "");
   }
 
   private Decision enrolment(boolean in) {

@@ -81,7 +81,7 @@ public record EloquaMapping(Map<String, String> read, Map<String, String> write,
    * @throws dev.caravan.config.ConfigException with every mistake at its place
    */
   public static EloquaMapping load(Path file, String shownName) {
-    return of(ConfigFile.load(file, shownName, Optional.empty()));
+    return of(ConfigFile.judged(file, shownName, "eloqua-mapping"));
   }
 
   /** Reads it from text, for tests. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Buying groups and their members, upserted by {@code account|solution} and {@code account|solution|person}.
  *
  * <p>A member no longer listed stays, with what was last known of it; whether a person confirmed a member is never
- * written.
+ * written. With an open opportunity confirmed members become its contact roles.
  */
 final class GroupWriter implements Writer {
   private static final String KEY = NewLeads.KEY;
@@ -26,11 +26,13 @@ final class GroupWriter implements Writer {
   private final Calls calls;
   private final SalesforceMapping mapping;
   private final People people;
+  private final ContactRoles roles;
 
   GroupWriter(Calls calls, SalesforceMapping mapping, People people) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
+    this.roles = new ContactRoles(calls, mapping, people);
   }
 
   @Override
@@ -70,6 +72,7 @@ final class GroupWriter implements Writer {
         batch.refuse(of.get(i), taken.get(i));
       }
     }
+    roles.write(batch, ids);
     ids.forEach((item, id) -> {
       if (batch.isOpen(item)) {
         batch.settle(item, new Delivery.Sent(id));

@@ -40,7 +40,10 @@ final class MappingReader {
       "task", sorted("subject", "text", "priority", "status", "due", "respond_by"),
       "buying_group", sorted("name", "account", "solution", "level", "coordinated", "completeness", "first_person",
           "first_at", "missing_roles", "summary"),
-      "buying_group_member", sorted("group", "lead", "contact", "person", "role", "title", "first_at", "activities"));
+      "buying_group_member", sorted("group", "lead", "contact", "person", "role", "title", "first_at", "activities"),
+      "contact_role", sorted("role", "confirmed"));
+  /** What an older mapping may not say. */
+  private static final Set<String> OPTIONAL = sorted("contact_role");
 
   private MappingReader() {}
 
@@ -55,7 +58,11 @@ final class MappingReader {
     var writes = new LinkedHashMap<String, Map<String, Target>>();
     ConfigNode write = root.get("write");
     write.onlyKeys(writable);
-    writable.forEach(object -> writes.put(object, targets(object, write.get(object))));
+    for (String object : writable) {
+      if (!OPTIONAL.contains(object) || write.find(object).isPresent()) {
+        writes.put(object, targets(object, write.get(object)));
+      }
+    }
     var only = new LinkedHashMap<String, String>();
     root.find("only").ifPresent(node -> {
       node.onlyKeys(readable);
@@ -106,7 +113,7 @@ final class MappingReader {
       value.onlyKeys(sorted("field", "write"));
       boolean onlyWhenEmpty = value.find("write")
           .map(how -> how.oneOf(sorted("always", "fill-empty")).equals("fill-empty")).orElse(false);
-      if (onlyWhenEmpty && !score) {
+      if (onlyWhenEmpty && !score && value.isSound()) {
         value.report("bad-write", "fill-empty is only possible under lead and contact; expected always");
       }
       ConfigNode field = value.get("field");

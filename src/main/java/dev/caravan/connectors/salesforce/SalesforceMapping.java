@@ -52,7 +52,7 @@ public final class SalesforceMapping {
    * @throws dev.caravan.config.ConfigException with every mistake at its line and column
    */
   public static SalesforceMapping read(Path file, String shownName) {
-    return ConfigFile.load(file, shownName, Optional.empty()).read(MappingReader::read);
+    return ConfigFile.judged(file, shownName, "salesforce-mapping").read(MappingReader::read);
   }
 
   /** The same for those who want the mistakes of all files together: empty when there are any in this one. */

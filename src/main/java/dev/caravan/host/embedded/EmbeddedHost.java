@@ -2,7 +2,6 @@ package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
-import dev.caravan.host.Outcome;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -10,8 +9,10 @@ import dev.caravan.outbox.Outbox;
 import dev.caravan.store.KeyedState;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -133,34 +134,64 @@ public final class EmbeddedHost {
    * nothing; meanwhile what is kept stays as it is.
    *
    * @param also written in the same transaction: that these settings are the live ones now
-   * @return the decisions that differ
+   * @return what came of it
    * @throws IllegalStateException if somebody works on meanwhile
    */
-  public List<Decision> activate(Consumer<Tx> also) {
+  public Activated activate(Consumer<Tx> also) {
     long position = journal.position();
     if (position == Long.MIN_VALUE) {
       store.write(tx -> {
         also.accept(tx);
         return null;
       });
-      return List.of();
+      return new Activated(0, Map.of(), Map.of());
     }
     var replay = new Replay(engine);
-    Outcome outcome = replay.runStamped(journal.all(Long.MIN_VALUE), position);
-    List<Decision> changed = store.write(tx -> {
+    Outbox.Restatement anew = outbox.restatement();
+    long facts = replay.carry(journal.all(Long.MIN_VALUE), position, anew::add);
+    var sizes = new TreeMap<String, Long>();
+    var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
+    store.write(tx -> {
       if (!journal.advance(tx, position, position)) {
         throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
       }
       states.clear(tx);
-      states.save(tx, replay.states());
-      journal.park(tx, parked(outcome.poisoned()));
-      List<Decision> differences = outbox.restate(tx, outcome.decisions(), position, engine.version());
+      replay.states(some -> {
+        states.save(tx, some);
+        some.forEach(change -> sizes.merge(change.stage(), size(change), Long::sum));
+      });
+      journal.park(tx, parked(replay.poisoned()));
+      anew.settle(tx, position, engine.version(),
+          some -> some.forEach(decision -> differences.merge(decision.kind(), 1L, Long::sum)));
       also.accept(tx);
-      return differences;
+      return null;
     });
     bench.forget();
     reached = position;
-    return changed;
+    return new Activated(facts, differences, sizes);
+  }
+
+  /**
+   * What came of new settings.
+   *
+   * @param facts that went through the rooms anew
+   * @param differences decisions that wait to be delivered now, by kind
+   * @param stateBytes bytes of state now kept, by stage
+   */
+  public record Activated(long facts, Map<Decision.Kind, Long> differences, Map<String, Long> stateBytes) {
+    public Activated {
+      differences = Map.copyOf(differences);
+      stateBytes = Map.copyOf(stateBytes);
+    }
+  }
+
+  private static long size(KeyedState.Change change) {
+    byte[] head = change.head();
+    long size = head == null ? 0 : head.length;
+    for (byte[] entry : change.entries().values()) {
+      size += entry == null ? 0 : entry.length;
+    }
+    return size;
   }
 
   private static List<Journal.ParkedInput> parked(List<KeyRun.Poisoned> poisoned) {

@@ -9,10 +9,13 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.store.KeyedState;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Facts in, decisions, people and groups out; nothing is kept, nothing is called. */
 public final class Replay {
@@ -97,32 +100,78 @@ public final class Replay {
    * @param facts in the order in which they were worked off
    */
   public Outcome runStamped(Iterable<Fact> facts, long horizon) {
-    var batch = new ArrayList<Fact>();
-    for (Fact fact : facts) {
-      if (fact.head().recorded() > horizon) {
-        break;
-      }
-      if (batch.size() >= BATCH && fact.head().recorded() != batch.get(batch.size() - 1).head().recorded()) {
-        stepStamped(batch);
-        batch.clear();
-      }
-      batch.add(fact);
-    }
-    if (!batch.isEmpty()) {
-      stepStamped(batch);
-    }
-    step(bench.begin(List.of(), Long.MIN_VALUE, horizon, null));
+    carry(facts, horizon, decisions::addAll);
     return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon),
         engine.groups(bench), bench);
   }
 
-  private void stepStamped(List<Fact> batch) {
-    step(bench.begin(List.copyOf(batch), Long.MIN_VALUE, batch.get(batch.size() - 1).head().recorded(), null));
+  /**
+   * The same for a history too long to hold all that was ever decided in it: what a batch decides is handed on, in order.
+   *
+   * @return how many facts were carried through
+   */
+  long carry(Iterable<Fact> facts, long horizon, Consumer<List<Decision>> decided) {
+    var pages = new Pages(facts.iterator(), horizon);
+    long carried = 0;
+    CompletableFuture<List<Fact>> next = CompletableFuture.supplyAsync(pages::next);
+    while (true) {
+      List<Fact> batch = next.join();
+      boolean end = batch.isEmpty();
+      if (!end) {
+        next = CompletableFuture.supplyAsync(pages::next); // is read while this one goes through the stages
+      }
+      long until = end ? horizon : batch.get(batch.size() - 1).head().recorded();
+      Work work = bench.run(bench.begin(batch, Long.MIN_VALUE, until, null));
+      bench.settle(work);
+      poisoned.addAll(work.poisoned());
+      decided.accept(Workbench.inOrder(work.decisions()));
+      if (end) {
+        return carried;
+      }
+      carried += batch.size();
+    }
   }
 
-  /** All states, as bytes. */
-  List<KeyedState.Change> states() {
-    return bench.all();
+  /** Whole ticks, some ten thousand facts at a time, up to a horizon; empty at the end. */
+  private static final class Pages {
+    private final Iterator<Fact> facts;
+    private final long horizon;
+    private @Nullable Fact first;
+
+    Pages(Iterator<Fact> facts, long horizon) {
+      this.facts = facts;
+      this.horizon = horizon;
+    }
+
+    List<Fact> next() {
+      var batch = new ArrayList<Fact>(BATCH);
+      if (first != null) {
+        batch.add(first);
+        first = null;
+      }
+      while (facts.hasNext()) {
+        Fact fact = facts.next();
+        if (fact.head().recorded() > horizon) {
+          break;
+        }
+        if (batch.size() >= BATCH && fact.head().recorded() != batch.get(batch.size() - 1).head().recorded()) {
+          first = fact;
+          break;
+        }
+        batch.add(fact);
+      }
+      return batch;
+    }
+  }
+
+  /** Inputs that made a stage throw. */
+  List<KeyRun.Poisoned> poisoned() {
+    return List.copyOf(poisoned);
+  }
+
+  /** All states, as bytes, some at a time, by stage and key in order. */
+  void states(Consumer<List<KeyedState.Change>> some) {
+    bench.all(some);
   }
 
   /** Whole ticks, some ten thousand facts at a time. */

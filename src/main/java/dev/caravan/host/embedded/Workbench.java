@@ -11,11 +11,13 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.store.KeyedState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,6 +37,8 @@ final class Workbench implements Engine.States {
   private static final int PARTS_A_WORKER = 4;
   /** Fewer inputs than these are done before a second worker has woken up. */
   private static final int WORTH_SHARING = 64;
+  /** States turned into bytes at a time. */
+  private static final int PORTION = 10_000;
 
   private record Ring(long at, String key) {}
 
@@ -192,23 +196,30 @@ final class Workbench implements Engine.States {
     return changes;
   }
 
-  /** Every state in memory, as bytes, by stage and key. */
-  List<KeyedState.Change> all() {
-    var all = new ArrayList<KeyedState.Change>();
+  /** Every state in memory, as bytes, by stage and key in order, some thousand at a time. */
+  void all(Consumer<List<KeyedState.Change>> some) {
     for (int i = 0; i < stages.size(); i++) {
       Stage<?, ?> stage = stages.get(i);
-      new TreeMap<>(shelves.get(i).all()).forEach((key, held) -> {
-        Record head = held.head;
-        if (head != null) {
-          var entries = new TreeMap<String, byte @Nullable []>();
-          if (held.entries != null) {
-            held.entries.forEach((name, entry) -> entries.put(name, encode(stage.entryType(), entry)));
-          }
-          all.add(new KeyedState.Change(stage.name(), key, encode(stage.headType(), head), held.alarm, entries));
-        }
-      });
+      Shelf shelf = shelves.get(i);
+      String[] keys = shelf.all().keySet().toArray(String[]::new);
+      Arrays.parallelSort(keys);
+      for (int from = 0; from < keys.length; from += PORTION) {
+        some.accept(Arrays.asList(keys).subList(from, Math.min(keys.length, from + PORTION)).parallelStream()
+            .map(key -> change(stage, key, shelf.get(key))).filter(Objects::nonNull).toList());
+      }
     }
-    return all;
+  }
+
+  private static KeyedState.@Nullable Change change(Stage<?, ?> stage, String key, Shelf.@Nullable Held held) {
+    Record head = held == null ? null : held.head;
+    if (held == null || head == null) {
+      return null;
+    }
+    var entries = new TreeMap<String, byte @Nullable []>();
+    if (held.entries != null) {
+      held.entries.forEach((name, entry) -> entries.put(name, encode(stage.entryType(), entry)));
+    }
+    return new KeyedState.Change(stage.name(), key, encode(stage.headType(), head), held.alarm, entries);
   }
 
   /** Makes a batch's drafts the states the next batch starts from. */

@@ -22,8 +22,10 @@ class SalesforceDeliveriesTest {
 
   @TempDir Path folder;
 
-  private TestOrg org() {
-    var org = new TestOrg(folder, TestOrg.inhabitants());
+  private TestOrg org(String... more) {
+    var facts = new java.util.ArrayList<>(TestOrg.inhabitants());
+    facts.addAll(List.of(more));
+    var org = new TestOrg(folder, facts);
     org.knows(LEA, TestOrg.LEAD, "");
     org.knows(CON, "", TestOrg.CONTACT);
     return org;
@@ -364,6 +366,42 @@ class SalesforceDeliveriesTest {
           .anySatisfy(record -> assertThat(record).containsEntry("Contact__c", TestOrg.CONTACT))
           .anySatisfy(record -> assertThat(record).containsEntry("Confirmed__c", true))
           .anySatisfy(record -> assertThat(record).containsEntry("Person__c", "new@x.example"));
+    }
+  }
+
+  @Test
+  void confirmed_members_become_contact_roles_of_the_open_opportunity_once() {
+    String deal = "006000000000001AAA";
+    try (var org = org(TestOrg.fact("deal-" + deal, "opportunity", deal, "{\"account\":\"" + TestOrg.ACCOUNT
+        + "\",\"solution\":\"customer-care\",\"stage\":\"Discovery\",\"amount\":100,\"currency\":\"USD\"}"))) {
+      var confirmed = new java.util.LinkedHashMap<>(member(CON));
+      confirmed.put("confirmed", true);
+      Item group = TestOrg.item("group", Decision.Kind.GROUP, TestOrg.ACCOUNT + "|customer-care", Map.of("account",
+          TestOrg.ACCOUNT, "solution", "customer-care", "level", "opportunity", "opportunity", deal,
+          "members", List.of(member(LEA), confirmed), "summary", "Two people"));
+      assertThat(org.deliver(group)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.deliver(group)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.standIn.records("OpportunityContactRole")).singleElement().satisfies(role -> assertThat(role)
+          .containsEntry("OpportunityId", deal).containsEntry("ContactId", TestOrg.CONTACT).containsEntry("Role", "Influencer"));
+    }
+  }
+
+  @Test
+  void who_is_ticked_in_the_crm_becomes_a_contact_role_too_and_who_is_not_does_not() {
+    String deal = "006000000000001AAA";
+    try (var org = org(TestOrg.fact("deal-" + deal, "opportunity", deal, "{\"account\":\"" + TestOrg.ACCOUNT
+        + "\",\"solution\":\"customer-care\",\"stage\":\"Discovery\",\"amount\":100,\"currency\":\"USD\"}"))) {
+      Item group = TestOrg.item("group", Decision.Kind.GROUP, TestOrg.ACCOUNT + "|customer-care", Map.of("account",
+          TestOrg.ACCOUNT, "solution", "customer-care", "level", "opportunity", "opportunity", deal,
+          "members", List.of(member(LEA), member(CON)), "summary", "Two people"));
+      org.deliver(group);
+      assertThat(org.standIn.records("OpportunityContactRole")).isEmpty();
+      for (Map<String, Object> member : org.standIn.records("Buying_Group_Member__c")) {
+        org.standIn.update("Buying_Group_Member__c", member.get("Id").toString(), Map.of("Confirmed__c", true));
+      }
+      org.deliver(group);
+      assertThat(org.standIn.records("OpportunityContactRole")).as("a lead has no contact role").singleElement()
+          .satisfies(role -> assertThat(role).containsEntry("ContactId", TestOrg.CONTACT));
     }
   }
 

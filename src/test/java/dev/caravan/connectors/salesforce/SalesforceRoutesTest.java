@@ -85,7 +85,7 @@ class SalesforceRoutesTest {
           new Decision.Enrolment("e1", LEA, 1, why, LEA, "keep-warm"),
           new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, why, TestOrg.ACCOUNT, "customer-care", "hot", false,
               LEA, 1_775_000_000_000L, 0.5, List.of("champion"),
-              List.of(new Decision.Member(LEA, LEA, "influencer", "Manager", 1_775_000_000_000L, 3)), "summary"));
+              List.of(new Decision.Member(LEA, LEA, "influencer", "Manager", 1_775_000_000_000L, 3, false)), "summary", ""));
       try (var template = org.camel.createProducerTemplate()) {
         for (String what : List.of("score", "hand-off", "programme", "group")) {
           // A header from outside must not redirect the write.

@@ -1,0 +1,243 @@
+package dev.caravan.group;
+
+import dev.caravan.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who of an account was there lately, and how much of it is usual: all that patterns look at, of bounded size.
+ *
+ * <p>A <em>visit</em> is a person on a day, however often; so nobody makes a crowd alone.
+ *
+ * @param latest time of the newest act, epoch ms
+ * @param first time of the oldest
+ * @param resumedAt the first act after the last long silence
+ * @param silence how long that had lasted, ms; 0 if there was none
+ * @param people who was there within the longest window, at most {@link #MOST}, by first arrival
+ * @param usual visits ever, fading, as of the day of {@code latest}
+ * @param departments since when a department is known here
+ */
+record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> people, double usual,
+    Map<String, Long> departments) {
+  static final Crowd NONE = new Crowd(0, 0, 0, 0, List.of(), 0, Map.of());
+  /** More people than any pattern may ask for; of more, those seen last are kept. */
+  static final int MOST = 256;
+
+  /** A person's newest act, how far they have come, and their days. */
+  record Seen(String person, long last, String posture, int step, String department, Days days) {
+    /** Whether the person is past exploring. */
+    boolean compares() {
+      return !posture.equals("exploring");
+    }
+  }
+
+  /** How long things are kept and remembered. */
+  record Memory(long window, long silence, double halfLife) {
+    double left(double days) {
+      return days <= 0 ? 1 : StrictMath.pow(0.5, days / halfLife);
+    }
+  }
+
+  static long day(long time) {
+    return Math.floorDiv(time, Times.DAY);
+  }
+
+  /** With an act more. */
+  Crowd with(Engagement act, Memory memory) {
+    long time = act.time();
+    boolean newest = latest == 0 || time > latest;
+    boolean resumes = latest == 0 || time - latest >= memory.silence();
+    long nowResumed = resumes ? time : resumedAt;
+    long nowSilent = resumes ? latest == 0 ? 0 : time - latest : silence;
+    if (!resumes && time < resumedAt) { // known late
+      long gap = resumedAt - time;
+      if (gap < memory.silence()) { // they had come back earlier
+        nowResumed = time;
+        nowSilent = Math.max(0, silence - gap);
+      } else if (silence == 0 || gap < silence) { // somebody had been there within the silence, or before the beginning
+        nowSilent = gap;
+      }
+    }
+    long nowLatest = newest ? time : latest;
+    long day = day(time);
+    int at = indexOf(act.person());
+    Seen before = at < 0 ? null : people.get(at);
+    Days days = (before == null ? Days.NONE : before.days()).with(day);
+    boolean visit = before == null || days != before.days();
+    long last = before == null ? time : Math.max(before.last(), time);
+    var seen = new Seen(act.person(), last, act.posture(), act.step(), act.who().department(), days);
+    double nowUsual = latest == 0 ? 0 : usual * memory.left(day(nowLatest) - day(latest));
+    nowUsual += visit ? memory.left(day(nowLatest) - day) : 0;
+    return new Crowd(nowLatest, latest == 0 ? time : Math.min(first, time), nowResumed, nowSilent,
+        lately(at, seen, nowLatest - memory.window()), nowUsual, known(act.who().department(), time));
+  }
+
+  private List<Seen> lately(int at, Seen seen, long after) {
+    var kept = new ArrayList<Seen>(people.size() + 1);
+    int oldest = -1;
+    for (int i = 0; i < people.size(); i++) {
+      Seen each = i == at ? seen : people.get(i);
+      if (each.last() > after) {
+        oldest = oldest < 0 || each.last() < kept.get(oldest).last() ? kept.size() : oldest;
+        kept.add(each);
+      }
+    }
+    if (at < 0 && seen.last() > after) {
+      if (kept.size() == MOST) {
+        kept.remove(oldest);
+      }
+      kept.add(seen);
+    }
+    return kept;
+  }
+
+  private Map<String, Long> known(String department, long time) {
+    Long since = departments.get(department);
+    if (department.isEmpty() || since != null && since <= time) {
+      return departments;
+    }
+    var more = new TreeMap<>(departments);
+    more.put(department, time);
+    return more;
+  }
+
+  private int indexOf(String person) {
+    for (int i = 0; i < people.size(); i++) {
+      if (people.get(i).person().equals(person)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Without a person, as if they had not been there lately. */
+  Crowd without(String person, Memory memory) {
+    int at = indexOf(person);
+    if (at < 0) {
+      return this;
+    }
+    var others = new ArrayList<>(people);
+    Seen gone = others.remove(at);
+    double fewer = usual;
+    for (int back = 0; back < Days.KEPT; back++) {
+      if (gone.days().has(back)) {
+        fewer -= memory.left(day(latest) - gone.days().day() + back);
+      }
+    }
+    return new Crowd(latest, first, resumedAt, silence, others, Math.max(0, fewer), departments);
+  }
+
+  boolean isThere(String person, long within) {
+    int at = indexOf(person);
+    return at >= 0 && people.get(at).last() > latest - within;
+  }
+
+  // what patterns count, over a window that ends with the newest act
+
+  int people(long within) {
+    int count = 0;
+    for (int i = 0; i < people.size(); i++) {
+      count += people.get(i).last() > latest - within ? 1 : 0;
+    }
+    return count;
+  }
+
+  int comparing(long within) {
+    int count = 0;
+    for (int i = 0; i < people.size(); i++) {
+      count += people.get(i).compares() && people.get(i).last() > latest - within ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How many different steps different people have reached. */
+  int steps(long within) {
+    long reached = 0;
+    for (Seen each : people) {
+      reached |= each.step() > 0 && each.last() > latest - within ? 1L << Math.min(63, each.step()) : 0;
+    }
+    return Long.bitCount(reached);
+  }
+
+  /** Departments of whom nobody was known before the window, while others were. */
+  List<String> newDepartments(long within) {
+    var fresh = new ArrayList<String>();
+    boolean others = departments.values().stream().anyMatch(since -> since <= latest - within);
+    for (Seen each : people) {
+      Long since = departments.get(each.department());
+      if (others && since != null && since > latest - within && each.last() > latest - within
+          && !fresh.contains(each.department())) {
+        fresh.add(each.department());
+      }
+    }
+    return fresh;
+  }
+
+  int visits(int days) {
+    int visits = 0;
+    long last = day(latest);
+    for (int i = 0; i < people.size(); i++) {
+      visits += people.get(i).days().count(last, days);
+    }
+    return visits;
+  }
+
+  /** Visits of one person. */
+  int visitsOf(String person, int days) {
+    int at = indexOf(person);
+    return at < 0 ? 0 : people.get(at).days().count(day(latest), days);
+  }
+
+  int onDays(int days) {
+    long near = 0;
+    long far = 0;
+    long last = day(latest);
+    for (Seen each : people) {
+      near |= each.days().from(last, false);
+      far |= each.days().from(last, true);
+    }
+    return Long.bitCount(near & Days.mask(days)) + Long.bitCount(far & Days.mask(days - 64));
+  }
+
+  /** Visits of whoever has most. */
+  int busiest(int days) {
+    int most = 0;
+    long last = day(latest);
+    for (Seen each : people) {
+      most = Math.max(most, each.days().count(last, days));
+    }
+    return most;
+  }
+
+  /** The most people within one window that holds a day and ends by the newest act; days are whole, so never too many. */
+  int peopleAround(long day, int window) {
+    int most = 0;
+    for (long end = day; end < day + window && end <= day(latest); end++) {
+      most = Math.max(most, peopleUntil(end, window));
+    }
+    return most;
+  }
+
+  /** How many people were there in the {@code window} days up to and including one. */
+  int peopleUntil(long end, int window) {
+    int there = 0;
+    for (int i = 0; i < people.size(); i++) {
+      there += people.get(i).days().count(end, window) > 0 ? 1 : 0;
+    }
+    return there;
+  }
+
+  /** The furthest posture of those lately there. */
+  String posture(long within) {
+    String furthest = "exploring";
+    for (Seen each : people) {
+      if (each.last() > latest - within) {
+        furthest = each.posture().equals("deciding") || furthest.equals("deciding") ? "deciding"
+            : each.compares() ? each.posture() : furthest;
+      }
+    }
+    return furthest;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.caravan.group;
+
+import dev.caravan.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A group in five lines anybody understands: what, who, sharing, who is missing, what to do. */
+final class Wording {
+  private static final int LISTED = 8;
+
+  private Wording() {}
+
+  static String text(Picture picture, String nextAction) {
+    GroupState state = picture.state();
+    var lines = new ArrayList<String>();
+    lines.add(what(picture));
+    lines.add(who(picture));
+    lines.add(sharing(picture));
+    lines.add("Committee " + picture.completeness() + " % complete"
+        + (picture.missing().isEmpty() ? ": every role is there." : "; not seen yet: " + String.join(", ", picture.missing()) + "."));
+    lines.add("Do: " + nextAction + "." + before(state));
+    return String.join("\n", lines);
+  }
+
+  private static String what(Picture picture) {
+    GroupState state = picture.state();
+    int meeting = picture.meetingIsNew() ? picture.meeting().size() : 0;
+    String why = picture.says().isEmpty() ? "" : " " + picture.says() + ": " + state.numbers() + ".";
+    String signs = picture.signs().stream().map(sign -> sign.says() + " (" + sign.numbers() + ")").collect(Collectors.joining("; "));
+    return count(picture.engaged().size(), "person", "people") + " of " + state.accountName() + (picture.engaged().size() == 1 ? " is" : " are")
+        + " interested in " + state.solution().replace('-', ' ')
+        + (meeting > 0 ? ", " + meeting + " of them took the same asset together" : "") + " (" + state.level().code() + ")."
+        + why + (signs.isEmpty() ? "" : " Also: " + signs + ".");
+  }
+
+  private static String who(Picture picture) {
+    List<Entry.Member> members = picture.byArrival();
+    if (members.isEmpty()) {
+      return "Nobody is there now.";
+    }
+    String others = members.stream().skip(1).limit(LISTED).map(member -> described(member, picture.roles())).collect(Collectors.joining("; "));
+    return "First: " + described(members.get(0), picture.roles()) + "."
+        + (others.isEmpty() ? "" : " Then: " + others + more(members.size() - 1) + ".");
+  }
+
+  private static String described(Entry.Member member, Map<String, String> roles) {
+    String title = member.who().title();
+    return member.who().name() + (title.isEmpty() ? "" : ", " + title) + " (" + roles.getOrDefault(member.person(), member.who().persona()) + ")"
+        + (member.activities() == 0 ? ", put in by hand" : " " + moment(member.since()) + ", "
+            + count(member.activities(), "activity", "activities") + (member.did().isEmpty() ? "" : ", last " + Engagement.what(member.did(), member.about())));
+  }
+
+  private static String sharing(Picture picture) {
+    var parts = new ArrayList<String>();
+    for (Picture.Edge edge : picture.edges().stream().filter(Picture.Edge::isLikely).limit(LISTED).toList()) {
+      parts.add((parts.isEmpty() ? "Sharing is likely: " : "") + picture.name(edge.to()) + " " + edge.because() + " as "
+          + picture.name(edge.from()) + " (" + span(edge.after()) + " later)");
+    }
+    String likely = String.join("; ", parts);
+    List<Picture.Edge> possible = picture.edges().stream().filter(edge -> !edge.isLikely()).toList();
+    if (!possible.isEmpty()) {
+      likely += (likely.isEmpty() ? "" : ". ") + "Sharing is possible: " + picture.name(possible.get(0).from()) + " took the asset first, shortly after "
+          + possible.stream().limit(LISTED).map(edge -> picture.name(edge.to())).collect(Collectors.joining(", ")) + more(possible.size());
+    }
+    return likely.isEmpty() ? "Nothing says that one of them passed it on." : likely + ".";
+  }
+
+  private static String before(GroupState state) {
+    return state.sales().closedAt() == 0 ? "" : " Handed over before, until " + moment(state.sales().closedAt()) + ": " + state.sales().closedBecause() + ".";
+  }
+
+  private static String more(int of) {
+    return of > LISTED ? " and " + (of - LISTED) + " more" : "";
+  }
+
+  static String count(int number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+
+  /** {@code 2026-03-02 10:15}. */
+  private static String moment(long at) {
+    return Times.text(at).substring(0, 16).replace('T', ' ');
+  }
+
+  /** A span in its fitting unit: {@code 40 minutes, 14 days}. */
+  static String span(long ms) {
+    if (ms < 2 * Times.HOUR) {
+      return count((int) Math.max(1, (ms + Times.MINUTE - 1) / Times.MINUTE), "minute", "minutes");
+    }
+    if (ms <= 72 * Times.HOUR) {
+      return count((int) Math.round(ms / (double) Times.HOUR), "hour", "hours");
+    }
+    return String.format(Locale.ROOT, "%d days", Math.round(ms / (double) Times.DAY));
+  }
+}
