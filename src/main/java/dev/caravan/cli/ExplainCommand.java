@@ -33,6 +33,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--solution", paramLabel = "S", description = "Only this solution, such as customer-care.")
   @Nullable String solution;
 
+  @Option(names = "--routing", description = "Who got their hand-offs, and each rule that was looked at for it.")
+  boolean routing;
+
   @Mixin Options.AsOf asOf = new Options.AsOf();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Data data = new Options.Data();
@@ -63,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json.asked) {
       terminal.json(explained.json());
     } else {
-      explained.lines().forEach(terminal::say);
+      (routing ? explained.routing() : explained.lines()).forEach(terminal::say);
     }
     return Cli.FINE;
   }

@@ -57,6 +57,21 @@ record Explained(PersonView view, @Nullable String only, String version) {
     return lines;
   }
 
+  /** Who got their hand-offs, and what was looked at for each. */
+  List<String> routing() {
+    var lines = new ArrayList<String>();
+    if (view.handOffs().isEmpty()) {
+      lines.add("No hand-off so far.");
+    }
+    for (PersonView.HandedOver each : view.handOffs()) {
+      lines.add(each.id() + ": " + (each.owner().isEmpty() ? "nobody yet" : each.owner() + " since " + moment(each.at()) + " UTC")
+          + ", " + each.stands() + ".");
+      each.looked().forEach(looked -> lines.add("  " + (looked.took() ? "+ " : "- ") + looked.rule() + ": " + looked.why()
+          + (looked.place().isEmpty() ? "" : "  (" + looked.place() + ")")));
+    }
+    return lines;
+  }
+
   /** What else is known of who they are, and what to ask. */
   private List<String> who() {
     var lines = new ArrayList<String>();
@@ -243,6 +258,9 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("groups", view.groups().stream().filter(each -> only == null || each.solution().equals(only))
         .map(group -> map("solution", group.solution(), "level", group.level(), "since", Times.text(group.since()),
             "people", group.people(), "first", group.first(), "member", group.member())).toList());
+    json.put("hand_offs", view.handOffs().stream().map(each -> map("id", each.id(), "owner", each.owner(), "target",
+        each.target(), "stands", each.stands(), "at", Times.text(each.at()), "routing", each.looked().stream().map(looked ->
+            map("rule", looked.rule(), "place", looked.place(), "took", looked.took(), "why", looked.why())).toList())).toList());
     return json;
   }
 

@@ -69,6 +69,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     } else if (message instanceof Messages.GroupStands stands) {
       turn.head(now.group(stands));
     } else if (message instanceof Messages.SalesSaid sales) {
+      answered(turn, now, sales.fact().status(), "");
       turn.head(salesSaid(now, sales.fact(), turn.tick()));
     } else if (message instanceof Messages.DealSaid deal) {
       String id = deal.fact().head().subject();
@@ -79,8 +80,21 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       turn.head(same ? now : now.deal(id, told));
     } else if (message instanceof Messages.MergedInto) {
       leave(turn, now, "merged with another record of the same person");
+      if (!now.openHandOff().isEmpty()) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(now.openHandOff(), "merged"));
+      }
       turn.head(Deciding.NEW);
       turn.alarm(Cell.NEVER);
+      return;
+    } else if (message instanceof Messages.GroupHandOver group) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(group.handOff(),
+          Asked.ofGroup(now, group.handOff(), group.accountOwner())));
+      return;
+    } else if (message instanceof Messages.Touched touched) {
+      answered(turn, now, touched.fact().channel(), touched.fact().by());
+      return;
+    } else if (message instanceof Messages.OwnerSaid said) {
+      answered(turn, now, AssignStage.OWNER, said.fact().owner());
       return;
     } else {
       throw new IllegalArgumentException("decide does not take " + message);
@@ -140,7 +154,21 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         return;
       }
     }
+    Deciding.Sales sales = turn.head().sales();
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, sales.rejectedAt() == turn.tick() ? "given back" : "over"));
     turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  /** The desk hears of it where something of the person's, or of a group of theirs, waits for an answer. */
+  private static void answered(Turn<Deciding, Never> turn, Deciding now, String what, String by) {
+    if (!now.openHandOff().isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(now.openHandOff(), what, by));
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      if (!group.handOff().isEmpty()) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), what, by));
+      }
+    }
   }
 
   private static Deciding salesSaid(Deciding now, Fact.LeadStatus said, long at) {
@@ -162,6 +190,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
     boolean raised = way.raised(turn.head(), solution, track, turn.tick());
     String hold = hold(turn, solution, raised);
+    if (hold.equals("opportunity") && !track.held().contains(hold)) {
+      tellDealOwner(turn, solution, track);
+    }
     return hold.isEmpty() ? track.handedOver(handOver(turn, solution, raised, track), turn.tick()) : track.held(List.of(hold));
   }
 
@@ -221,9 +252,30 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
             scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
     turn.decide(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, scored.account().value("owner")));
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
+        Asked.ofPerson(now, solution, trigger, track.scenario(), round)));
     turn.head(turn.head().handedOver(id, round));
     return id;
+  }
+
+  /** Somebody who could be handed over has a part in what sales works on already: its owner gets a word instead. */
+  private void tellDealOwner(Turn<Deciding, Never> turn, Scores.Solution solution, Deciding.Track track) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    String owner = scored.account().deals().getOrDefault(solution.solution(), "");
+    if (owner.isEmpty()) {
+      return;
+    }
+    String name = model.solutionName(solution.solution());
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(new Decision.HandOff(
+        "note/" + turn.key() + "/" + solution.solution() + "/" + turn.tick(), turn.key(), turn.tick(),
+        because("qualified while an opportunity is open", "opportunity", "config/routing.yaml", scored.fact()), "person",
+        turn.key(), scored.email(), scored.account().id(), solution.solution(), "mql",
+        "Take this into your open opportunity for " + name, List.of(scored.email()),
+        scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
+            + "\n" + Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())),
+        Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
+            scored.title())), owner));
   }
 
   private void nextStep(Turn<Deciding, Never> turn) {

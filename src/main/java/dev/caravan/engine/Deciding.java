@@ -143,7 +143,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
-          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, ""),
+          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN),
       Map.of(), Map.of(), "", 0, Sales.NOTHING, "", "", "", 0, Told.NOTHING, List.of(0L), Map.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */

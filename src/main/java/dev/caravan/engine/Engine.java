@@ -44,7 +44,7 @@ public final class Engine {
     groups = config.file("groups").read(GroupRules::from);
     funnel = funnel(config);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
-    Routing routing = config.file("routing").read(Routing::from);
+    Routing routing = routing(config, model);
     Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
@@ -66,9 +66,20 @@ public final class Engine {
   }
 
   private static Funnel funnel(Configuration config) {
+    return config.file("funnel").read(node -> Funnel.from(node, scenarios(config)));
+  }
+
+  private static Routing routing(Configuration config, ScoringModel model) {
+    var personas = new java.util.TreeSet<String>();
+    config.file("personas").root().get("personas").items().forEach(node -> personas.add(node.get("persona").text()));
+    var words = new Routing.Words(java.util.Set.copyOf(model.solutions()), scenarios(config), personas);
+    return config.file("routing").read(node -> Routing.from(node, words));
+  }
+
+  private static Set<String> scenarios(Configuration config) {
     var scenarios = new java.util.TreeSet<String>();
     config.file("scenarios").root().get("scenarios").items().forEach(node -> scenarios.add(node.get("scenario").text()));
-    return config.file("funnel").read(node -> Funnel.from(node, scenarios));
+    return scenarios;
   }
 
   private static ScoringModel model(Configuration config) {
@@ -102,7 +113,7 @@ public final class Engine {
         () -> model(config),
         () -> config.file("groups").read(GroupRules::from),
         () -> funnel(config),
-        () -> config.file("routing").read(Routing::from));
+        () -> routing(config, model(config)));
     for (Runnable reader : readers) {
       try {
         reader.run();
@@ -217,6 +228,10 @@ public final class Engine {
     } else if (fact instanceof Fact.LeadStatus status) {
       add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
       add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
+    } else if (fact instanceof Fact.Touch touch) {
+      add(inputs, head, n, Stages.DECIDE, person, new Messages.Touched(touch));
+    } else if (fact instanceof Fact.OwnerChange change) {
+      add(inputs, head, n, Stages.DECIDE, person, new Messages.OwnerSaid(change));
     } else if (fact instanceof Fact.Membership membership) {
       add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));
     } else if (fact instanceof Fact.Merge merge) {
@@ -336,11 +351,13 @@ public final class Engine {
   public Map<String, Long> owners(States states) {
     var owners = new java.util.TreeMap<String, Long>();
     states.heads("assign").forEach((desk, head) -> {
-      var reps = ((AssignStage.Desk) head).reps();
-      states.entries("assign", desk).values().forEach(entry -> {
-        String owner = ((AssignStage.Given) entry).owner();
-        owners.merge(reps.containsKey(owner) ? reps.get(owner).name() : owner, 1L, Long::sum);
-      });
+      var reps = ((Desk) head).reps();
+      states.entries("assign", desk).values().forEach(entry -> ((Desk.Drawer) entry).given().forEach(given -> {
+        String owner = given.owner();
+        if (!owner.isEmpty()) {
+          owners.merge(reps.containsKey(owner) ? reps.get(owner).name() : owner, 1L, Long::sum);
+        }
+      }));
     });
     return owners;
   }

@@ -274,7 +274,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
         GroupTold.warning(named) + rules.text(picture),
         Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
     turn.decide(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, state.owner()));
+    turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.sales(state.sales().handedOver(id, round, named.person()))
         .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at())));

@@ -4,6 +4,7 @@ import dev.caravan.enrich.AccountView;
 import dev.caravan.group.Engagement;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.routing.Case;
 import dev.caravan.score.Scores;
 import java.util.List;
 
@@ -112,7 +113,12 @@ sealed interface Messages extends Message {
   /** Everything decide needs to know of a person, newest replaces older. */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, List<Scores.Beside> beside, long steadyUntil,
-      String fact) implements Messages {}
+      String fact, Place place) implements Messages {}
+
+  /** Where a person is, and what they are in the CRM: lead, contact or none. */
+  record Place(String record, String country, String state) {
+    static final Place UNKNOWN = new Place("none", "", "");
+  }
 
   /** How the person's group stands. */
   record GroupStands(String account, String solution, String level, String handOff) implements Messages {}
@@ -121,6 +127,24 @@ sealed interface Messages extends Message {
 
   record UserSaid(Fact.User fact) implements OfFact {}
 
-  /** Somebody must act. */
-  record HandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
+  /** Somebody must act; {@code about} is what routing may ask. */
+  record HandOver(Decision.HandOff handOff, Case about) implements Messages {}
+
+  /** The owner of an open opportunity should know: {@code task} says what. */
+  record TellDealOwner(Decision.HandOff task, String dealOwner) implements Messages {}
+
+  /** Sales did something about a person with an open hand-off: said so, reached them, or took them over. */
+  record Answered(String handOff, String what, String by) implements Messages {}
+
+  /** A hand-off is over. */
+  record Closed(String handOff, String why) implements Messages {}
+
+  // to decide
+
+  /** A group is handed over; what routing may ask of it is known of the person it names. */
+  record GroupHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
+
+  record Touched(Fact.Touch fact) implements OfFact {}
+
+  record OwnerSaid(Fact.OwnerChange fact) implements OfFact {}
 }

@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.model.Decision;
 import java.util.List;
 
 /**
@@ -19,7 +20,17 @@ public record PersonView(String person, String name, String title, String person
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
     String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
     List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver,
-    List<Solution> solutions, List<Beside> beside, List<Group> groups, long asOf) {
+    List<Solution> solutions, List<Beside> beside, List<Group> groups, List<HandedOver> handOffs, long asOf) {
+
+  /**
+   * A hand-off that covers the person: their own, or of a group of theirs.
+   *
+   * @param owner name of who has it, {@code ""} while it waits
+   * @param stands waiting, open, reminded, reassigned, escalated, answered, or why it is over
+   * @param at when it went to its first owner, 0 while it waits
+   * @param looked what routing looked at, in order
+   */
+  public record HandedOver(String id, String owner, String target, String stands, long at, List<Decision.Looked> looked) {}
 
   /** An account that was not chosen; {@code alike} is how alike the names are, 0–100, -1 where it was not by name. */
   public record Candidate(String account, String name, int alike) {}

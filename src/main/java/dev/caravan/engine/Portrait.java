@@ -97,7 +97,7 @@ final class Portrait {
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.programme(),
         deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, beside,
-        groups(account.id(), key), asOf);
+        groups(account.id(), key), handOffs(key, deciding), asOf);
   }
 
   private static List<PersonView.Criterion> fit(Scores.Person scores) {
@@ -132,6 +132,23 @@ final class Portrait {
   private long lapsesAt(Scores.Part part) {
     long after = model.lapsesAfter(part.rule());
     return after == 0 || part.count() == 0 ? 0 : part.last() + after;
+  }
+
+  private List<PersonView.HandedOver> handOffs(String person, Deciding deciding) {
+    var ids = new ArrayList<String>();
+    for (int round = 1; round <= deciding.round(); round++) {
+      ids.add("hand-off/" + person + "/" + round);
+    }
+    deciding.groups().values().stream().map(Messages.GroupStands::handOff).filter(id -> !id.isEmpty()).forEach(ids::add);
+    Map<String, Record> drawers = ids.isEmpty() ? Map.of() : states.entries("assign", AssignStage.DESK);
+    var handOffs = new ArrayList<PersonView.HandedOver>();
+    for (String id : ids) {
+      if (drawers.get(id) instanceof Desk.Drawer drawer) {
+        drawer.given().forEach(given -> handOffs.add(new PersonView.HandedOver(id, given.ownerName(), given.target(),
+            given.stands(), given.at(), given.looked())));
+      }
+    }
+    return handOffs;
   }
 
   private List<PersonView.Group> groups(String account, String person) {

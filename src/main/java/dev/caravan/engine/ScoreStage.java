@@ -464,7 +464,16 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
-        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact));
+        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact,
+        place(profile)));
+  }
+
+  private static Messages.Place place(Profile profile) {
+    String record = "none";
+    for (String id : profile.ids().values()) {
+      record = id.startsWith("003") ? "contact" : id.startsWith("00Q") && record.equals("none") ? "lead" : record;
+    }
+    return new Messages.Place(record, profile.value("country"), profile.value("state"));
   }
 
   private List<long[]> told(List<long[]> before, Scores.Person scores, List<Scores.Beside> beside) {

@@ -15,7 +15,7 @@ public sealed interface Decision {
 
   /** What kinds there are; readers switch over it without a default. */
   enum Kind {
-    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP;
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE;
 
     /** As in files and tables: {@code hand-off}. */
     public String code() {
@@ -115,17 +115,30 @@ public sealed interface Decision {
     }
   }
 
+  /** A step or rule of routing that was looked at; {@code why} it took the hand-off, or did not. */
+  record Looked(String rule, String place, boolean took, String why) {}
+
   /**
    * A hand-off went to somebody. Carries all that the task needs, so that it is delivered as one record.
    *
    * @param handOff id of the hand-off
    * @param owner user id, or the queue's developer name
-   * @param target owner, pool or queue
+   * @param target deal-owner, same-owner, earlier-owner, owner, rep, pool or queue
    * @param ownerName for people
    * @param respondBy when the response clock first rings; 0 for none
+   * @param looked what routing looked at, in order; the last one took it
    */
   record Assignment(String id, String subject, long at, Because because, HandOff handOff, String owner, String target,
-      String ownerName, long respondBy) implements Decision {
+      String ownerName, long respondBy, List<Looked> looked) implements Decision {
+    public Assignment {
+      looked = List.copyOf(looked);
+    }
+
+    public Assignment(String id, String subject, long at, Because because, HandOff handOff, String owner, String target,
+        String ownerName, long respondBy) {
+      this(id, subject, at, because, handOff, owner, target, ownerName, respondBy, List.of());
+    }
+
     @Override
     public Kind kind() {
       return Kind.ASSIGNMENT;
@@ -136,6 +149,34 @@ public sealed interface Decision {
       var fields = map("hand_off", handOff.id(), "owner", owner, "target", target, "owner_name", ownerName,
           "respond_by", Times.text(respondBy));
       fields.putAll(handOff.fields());
+      fields.put("routing", looked.stream().map(each -> map("rule", each.rule(), "place", each.place(), "took", each.took(),
+          "why", each.why())).toList());
+      return fields;
+    }
+  }
+
+  /**
+   * Sales is told something, as a task: that nobody has acted on a hand-off yet, that it is somebody else's now, or that
+   * somebody with a part in an open opportunity has qualified.
+   *
+   * @param task what the task says; its id is the task's own, but for {@code reassignment}, which moves the hand-off's
+   * @param what reminder, reassignment, escalation or opportunity
+   * @param about id of the hand-off; the person for an opportunity
+   * @param owner user id, or the queue's developer name
+   * @param respondBy when the response clock rings next; 0 for never
+   */
+  record Notice(String id, String subject, long at, Because because, HandOff task, String what, String about, String owner,
+      String ownerName, long respondBy) implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.NOTICE;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      var fields = map("what", what, "about", about, "hand_off", task.id(), "owner", owner, "owner_name", ownerName,
+          "respond_by", Times.text(respondBy));
+      fields.putAll(task.fields());
       return fields;
     }
   }

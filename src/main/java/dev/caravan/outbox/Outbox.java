@@ -33,6 +33,7 @@ public interface Outbox {
       return switch (kind) {
         // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
         case ENROLMENT, LEAVE -> kinds.contains(Decision.Kind.ENROLMENT) || kinds.contains(Decision.Kind.LEAVE);
+        case NOTICE -> kinds.contains(Decision.Kind.ASSIGNMENT);
         case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP -> kinds.contains(kind);
       };
     }

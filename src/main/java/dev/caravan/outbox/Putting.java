@@ -118,7 +118,7 @@ final class Putting {
   static boolean showsState(Decision.Kind kind) {
     return switch (kind) {
       case SCORE, GROUP, ENROLMENT, LEAVE -> true;
-      case STAGE, HAND_OFF, ASSIGNMENT, ALERT -> false;
+      case STAGE, HAND_OFF, ASSIGNMENT, ALERT, NOTICE -> false;
     };
   }
 
@@ -149,7 +149,11 @@ final class Putting {
   }
 
   static Decision.Kind itemKind(Decision.Kind kind) {
-    return kind == Decision.Kind.LEAVE ? Decision.Kind.ENROLMENT : kind;
+    return switch (kind) {
+      case LEAVE -> Decision.Kind.ENROLMENT;
+      case NOTICE -> Decision.Kind.ASSIGNMENT; // a task too, about the same person: it waits its turn behind the other
+      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP -> kind;
+    };
   }
 
   static String businessId(Decision decision) {

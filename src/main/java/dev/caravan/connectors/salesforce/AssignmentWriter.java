@@ -5,10 +5,8 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
-import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +60,12 @@ final class AssignmentWriter implements Writer {
       return id.isEmpty() ? item.key() : id;
     }
 
+    /** Whether it is a word to somebody, which leaves the owner as they are. */
+    boolean isWord() {
+      String what = text("what");
+      return !what.isEmpty() && !what.equals("reassignment");
+    }
+
     String person() {
       String id = text("person");
       return id.isEmpty() ? item.key() : id;
@@ -106,8 +110,20 @@ final class AssignmentWriter implements Writer {
     }
     createMissing(batch, jobs);
     tellOfRecords(batch, jobs);
-    giveOwners(batch, jobs);
-    writeTasks(batch, jobs);
+    // A hand-off given to somebody else before it was ever written is written twice, in its order.
+    for (List<Job> left = jobs; !left.isEmpty();) {
+      var round = new LinkedHashMap<String, Job>();
+      var later = new ArrayList<Job>();
+      for (Job job : left) {
+        if (round.putIfAbsent(job.handOff(), job) != null) {
+          job.created = false;
+          later.add(job);
+        }
+      }
+      giveOwners(batch, List.copyOf(round.values()));
+      writeTasks(batch, List.copyOf(round.values()));
+      left = later;
+    }
   }
 
   private void findMissing(Batch batch, List<Job> jobs) {
@@ -192,7 +208,7 @@ final class AssignmentWriter implements Writer {
   private void giveOwners(Batch batch, List<Job> jobs) {
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     List<String> leads = Org.distinct(open.stream()
-        .filter(job -> job.who.contact().isEmpty() && !job.created).map(job -> job.who.lead()));
+        .filter(job -> job.who.contact().isEmpty() && !job.created && !job.isWord()).map(job -> job.who.lead()));
     List<String> keys = Org.distinct(open.stream().map(Job::handOff));
     if (keys.isEmpty()) {
       return;
@@ -214,7 +230,7 @@ final class AssignmentWriter implements Writer {
     var movers = new LinkedHashMap<String, List<Item>>();
     for (JsonNode lead : rows.size() > 1 ? rows.get(1) : List.<JsonNode>of()) {
       for (Job job : open) {
-        if (job.who.contact().isEmpty() && Org.same(job.who.lead(), lead.path("Id").asText())) {
+        if (job.who.contact().isEmpty() && !job.isWord() && Org.same(job.who.lead(), lead.path("Id").asText())) {
           look(job, lead, moved, movers);
         }
       }
@@ -257,12 +273,8 @@ final class AssignmentWriter implements Writer {
   private void writeTasks(Batch batch, List<Job> jobs) {
     var fresh = new LinkedHashMap<String, Map<String, Object>>();
     var changed = new LinkedHashMap<String, Map<String, Object>>();
-    var seen = new HashSet<String>();
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     for (Job job : open) {
-      if (!seen.add(job.handOff())) {
-        continue; // the later decision about one hand-off waits for the earlier
-      }
       if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
       } else if (!job.taskOwner.isEmpty() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
@@ -280,13 +292,9 @@ final class AssignmentWriter implements Writer {
     if (!changed.isEmpty()) {
       collect(results, List.copyOf(changed.keySet()), calls.update(batch, List.copyOf(changed.values())));
     }
-    var settledKeys = new HashSet<String>();
     for (Job job : open) {
       RowResult result = results.get(job.handOff());
-      if (!settledKeys.add(job.handOff())) {
-        batch.settle(job.item, new Delivery.TryLater(Problem.REMOTE,
-            "an earlier decision about this hand-off is written first"));
-      } else if (result == null) {
+      if (result == null) {
         batch.settle(job.item, new Delivery.Sent(job.taskId));
       } else if (result.ok()) {
         batch.settle(job.item, new Delivery.Sent(result.id()));

@@ -1,0 +1,75 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.model.Decision;
+import dev.caravan.routing.Case;
+import dev.caravan.score.Explanation;
+import dev.caravan.score.Scores;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What routing may ask about a hand-off, from what decide knows of the person, of a group of the one it names. */
+final class Asked {
+  private Asked() {}
+
+  static Case ofPerson(Deciding now, Scores.Solution solution, String trigger, String scenario, int round) {
+    Map<String, String> words = words(now, solution, trigger, "person");
+    words.put("scenario", scenario);
+    words.put("hand-off", round > 1 ? "re-qualified" : "new");
+    return of(now, solution.solution(), words, now.scored().account().value("owner"));
+  }
+
+  static Case ofGroup(Deciding now, Decision.HandOff handOff, String accountOwner) {
+    Scores.Solution solution = now.scored().scores().solutions().stream()
+        .filter(each -> each.solution().equals(handOff.solution())).findFirst().orElse(now.scored().scores().all());
+    Map<String, String> words = words(now, solution, handOff.trigger(), "group");
+    Deciding.Track track = now.tracks().get(handOff.solution());
+    words.put("scenario", track == null ? solution.scenario() : track.scenario());
+    words.put("solution", handOff.solution());
+    words.put("hand-off", handOff.id().endsWith("/1") ? "new" : "re-qualified");
+    return of(now, handOff.solution(), words, accountOwner);
+  }
+
+  private static Map<String, String> words(Deciding now, Scores.Solution solution, String trigger, String of) {
+    Messages.Scored scored = now.scored();
+    AccountView account = scored.account();
+    var words = new HashMap<String, String>();
+    words.put("solution", solution.solution());
+    words.put("trigger", trigger);
+    words.put("of", of);
+    words.put("rating", solution.rating());
+    words.put("posture", solution.posture());
+    words.put("persona", scored.persona());
+    words.put("record", scored.place().record());
+    words.put("industry", account.value("industry"));
+    words.put("country", account.value("country").isEmpty() ? scored.place().country() : account.value("country"));
+    words.put("state", account.value("state").isEmpty() ? scored.place().state() : account.value("state"));
+    words.values().removeIf(String::isEmpty);
+    return words;
+  }
+
+  private static Case of(Deciding now, String solution, Map<String, String> words, String owner) {
+    AccountView account = now.scored().account();
+    return new Case(words, new BigDecimal(Explanation.fit(now.scored().scores().fit())).intValue(),
+        number(account.value("employees")), account.id(), account.name(), host(account.value("website")), account.isCustomer(),
+        owner, account.deals().getOrDefault(solution, ""));
+  }
+
+  private static long number(String text) {
+    if (text.isEmpty() || text.length() > 12 || !text.chars().allMatch(Character::isDigit)) {
+      return -1;
+    }
+    return Long.parseLong(text);
+  }
+
+  private static String host(String site) {
+    String host = site.toLowerCase(Locale.ROOT);
+    int scheme = host.indexOf("://");
+    host = scheme < 0 ? host : host.substring(scheme + 3);
+    int path = host.indexOf('/');
+    host = path < 0 ? host : host.substring(0, path);
+    return host.startsWith("www.") ? host.substring(4) : host;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.caravan.routing;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * When people work, in their own time zone.
+ *
+ * @param from minute of the day
+ * @param to minute of the day, after {@code from}
+ * @param zone of those whose own is unknown, and of queues
+ */
+record Hours(Set<DayOfWeek> days, int from, int to, ZoneId zone, Set<LocalDate> holidays) {
+  static final Hours ALWAYS = new Hours(Set.of(DayOfWeek.values()), 0, 24 * 60, ZoneId.of("UTC"), Set.of());
+  private static final int LONGEST_REST = 400;
+  private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
+  Hours {
+    days = Set.copyOf(days);
+    holidays = Set.copyOf(holidays);
+  }
+
+  private ZoneId zoneOf(Rep rep) {
+    return rep.timeZone().isEmpty() ? zone : ZONES.computeIfAbsent(rep.timeZone(), name -> {
+      try {
+        return ZoneId.of(name);
+      } catch (DateTimeException e) {
+        return zone; // a CRM may know zones that Java does not: the desk's own is the best there is
+      }
+    });
+  }
+
+  /** The day of their calendar. */
+  LocalDate day(Rep rep, long at) {
+    return Instant.ofEpochMilli(at).atZone(zoneOf(rep)).toLocalDate();
+  }
+
+  boolean isOpen(Rep rep, long at) {
+    return opens(rep, at) == at;
+  }
+
+  /** When they next work, from a moment on; the moment itself if they do. */
+  long opens(Rep rep, long at) {
+    ZonedDateTime time = Instant.ofEpochMilli(at).atZone(zoneOf(rep));
+    LocalDate day = time.toLocalDate();
+    for (int i = 0; i < LONGEST_REST; i++) {
+      if (works(day)) {
+        long begins = millis(day, from, time.getZone());
+        if (at < millis(day, to, time.getZone())) {
+          return Math.max(at, begins);
+        }
+      }
+      day = day.plusDays(1);
+    }
+    return at;
+  }
+
+  /** When so much working time has passed. */
+  long after(Rep rep, long at, long duration) {
+    ZoneId where = zoneOf(rep);
+    LocalDate day = Instant.ofEpochMilli(at).atZone(where).toLocalDate();
+    long left = duration;
+    for (int i = 0; i < LONGEST_REST; i++) {
+      if (works(day)) {
+        long begins = Math.max(at, millis(day, from, where));
+        long ends = millis(day, to, where);
+        if (begins < ends) {
+          if (left <= ends - begins) {
+            return begins + left;
+          }
+          left -= ends - begins;
+        }
+      }
+      day = day.plusDays(1);
+    }
+    return at + duration;
+  }
+
+  private boolean works(LocalDate day) {
+    return days.contains(day.getDayOfWeek()) && !holidays.contains(day);
+  }
+
+  private static long millis(LocalDate day, int minute, ZoneId where) {
+    return (minute == 24 * 60 ? day.plusDays(1).atStartOfDay(where)
+        : day.atTime(minute / 60, minute % 60).atZone(where)).toInstant().toEpochMilli();
+  }
+}
