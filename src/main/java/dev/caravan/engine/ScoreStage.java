@@ -162,14 +162,15 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
     turn.head(known);
     known = forget(turn, known, taken.machine());
-    if (!taken.changed() && known.standing().profile() == before.standing().profile() && known.consent() == before.consent()) {
+    if (!taken.changed() && known.standing().profile() == before.standing().profile()
+        && known.consent() == before.consent()) {
       followed(turn, known, activity, taken.meaning().solution());
       return; // kept in the journal, worth nothing
     }
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
-      var act = new Known.Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
-          taken.meaning().taken(), raised(taken, activity), taken.meaning().says(), activity.asset().name(), link(activity),
-          activity.detail("recipient"));
+      var act = new Known.Act(activity.head().id(), activity.head().time(), taken.meaning().solution(),
+          taken.meaning().asset(), taken.meaning().taken(), raised(taken, activity), taken.meaning().says(),
+          activity.asset().name(), link(activity), activity.detail("recipient"));
       if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
         var waiting = new ArrayList<>(known.waiting());
         waiting.add(new Known.Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
@@ -298,7 +299,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   private void act(Turn<Known, Never> turn, Known known, Known.Act act) {
     AccountView account = known.standing().account();
     Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty() || enrichment.isRoleMailbox(profile.email())) {
+    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty()
+        || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
     Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());
@@ -318,7 +320,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   private static void followed(Turn<Known, Never> turn, Known known, Fact.Activity activity, String solution) {
     String account = known.standing().account().id();
     String recipient = activity.detail("recipient");
-    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty() && !solution.isEmpty()) {
+    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty()
+        && !solution.isEmpty()) {
       turn.send(Stages.GROUP, account + "|" + solution,
           new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
     }
@@ -350,7 +353,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
-        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact));
+        known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until,
+        fact));
   }
 
   private List<long[]> told(List<long[]> before, Scores.Person scores, List<Scores.Beside> beside) {
