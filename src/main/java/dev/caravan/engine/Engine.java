@@ -270,11 +270,11 @@ public final class Engine {
   public Iterable<Map<String, Object>> people(States states, long asOf) {
     Map<String, Record> decided = states.heads("decide");
     return () -> states.heads("score").entrySet().stream()
-        .map(entry -> person(entry.getKey(), (ScoreStage.Known) entry.getValue(), (Deciding) decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
+        .map(entry -> person(entry.getKey(), (Known) entry.getValue(), (Deciding) decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
         .flatMap(List::stream).iterator();
   }
 
-  private List<Map<String, Object>> person(String id, ScoreStage.Known known, Deciding deciding, long asOf) {
+  private List<Map<String, Object>> person(String id, Known known, Deciding deciding, long asOf) {
     if (!known.merged().isEmpty() || known.standing().isUnknown()) {
       return List.of();
     }

@@ -23,7 +23,7 @@ final class Matching {
 
   private Matching() {}
 
-  static Match of(ScoreStage.Known known, Enrichment enrichment) {
+  static Match of(Known known, Enrichment enrichment) {
     Profile profile = known.standing().profile();
     if (!profile.chosenAccount().isEmpty()) {
       return new Match(profile.chosenAccount(), ScoreStage.BY_HAND);
@@ -31,7 +31,7 @@ final class Matching {
     if (!profile.crmAccount().isEmpty()) {
       return new Match(profile.crmAccount(), ScoreStage.CRM);
     }
-    ScoreStage.Heard heard = heard(known, enrichment);
+    Known.Heard heard = heard(known, enrichment);
     if (heard != null && !heard.reason().equals("none")) {
       return new Match(heard.account(), heard.reason());
     }
@@ -39,10 +39,10 @@ final class Matching {
   }
 
   /** Accounts that were not chosen, the likeliest first. */
-  static List<Candidate> others(ScoreStage.Known known, Enrichment enrichment) {
+  static List<Candidate> others(Known known, Enrichment enrichment) {
     String chosen = known.standing().account().id();
     var others = new ArrayList<Candidate>();
-    ScoreStage.Heard heard = heard(known, enrichment);
+    Known.Heard heard = heard(known, enrichment);
     if (heard != null) {
       heard.candidates().forEach(account -> others.add(new Candidate(account, NOT_BY_NAME)));
       if (!heard.account().isEmpty()) {
@@ -54,24 +54,24 @@ final class Matching {
     return List.copyOf(others);
   }
 
-  private static ScoreStage.@Nullable Heard heard(ScoreStage.Known known,
+  private static Known.@Nullable Heard heard(Known known,
       Enrichment enrichment) {
     return known.heard().get(enrichment.domainOf(known.standing().profile().email()));
   }
 
-  private static Match byName(ScoreStage.Known known, CompanyNames companies) {
+  private static Match byName(Known known, CompanyNames companies) {
     CompanyNames.Choice choice = companies.choose(alike(known));
     String how = choice.ambiguous() ? "ambiguous" : choice.id().isEmpty() ? "none" : "name";
     return new Match(choice.id(), how);
   }
 
-  private static Map<String, Integer> alike(ScoreStage.Known known) {
+  private static Map<String, Integer> alike(Known known) {
     var best = new TreeMap<String, Integer>();
     known.alike().values().forEach(found -> found.forEach(each -> best.merge(each.account(), each.alike(), Math::max)));
     return best;
   }
 
-  private static List<Candidate> byLikeness(ScoreStage.Known known) {
+  private static List<Candidate> byLikeness(Known known) {
     return alike(known).entrySet().stream().map(each -> new Candidate(each.getKey(), each.getValue()))
         .sorted(Comparator.comparingInt((Candidate each) -> -each.alike()).thenComparing(Candidate::account)).toList();
   }

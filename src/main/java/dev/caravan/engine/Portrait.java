@@ -38,7 +38,7 @@ final class Portrait {
     String key = find(people, who.trim());
     for (int hop = 0; !key.isEmpty() && hop < people.size(); hop++) {
       Record found = people.get(key);
-      if (!(found instanceof ScoreStage.Known known)) {
+      if (!(found instanceof Known known)) {
         break;
       }
       if (known.merged().isEmpty() && known.standing().isUnknown()) {
@@ -59,7 +59,7 @@ final class Portrait {
       return email.isEmpty() ? who : email;
     }
     for (var each : people.entrySet()) {
-      ScoreStage.Known known = (ScoreStage.Known) each.getValue();
+      Known known = (Known) each.getValue();
       var profile = known.standing().profile();
       if (!known.merged().isEmpty()) {
         continue;
@@ -71,7 +71,7 @@ final class Portrait {
     return "";
   }
 
-  private PersonView view(String key, ScoreStage.Known known, long asOf) {
+  private PersonView view(String key, Known known, long asOf) {
     Deciding deciding = (Deciding) states.heads("decide").getOrDefault(key, Deciding.NEW);
     Scores.Person scores = model.score(known.standing(), asOf);
     var profile = known.standing().profile();
@@ -106,7 +106,7 @@ final class Portrait {
         .toList();
   }
 
-  private List<PersonView.Candidate> others(ScoreStage.Known known) {
+  private List<PersonView.Candidate> others(Known known) {
     return Matching.others(known, enrichment).stream().map(other -> {
       Record company = states.heads("account").get(other.account());
       String name = company == null ? other.account() : ((AccountStage.Company) company).view().name();

@@ -8,7 +8,6 @@ import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
-import dev.caravan.score.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,116 +19,12 @@ import java.util.TreeSet;
  * Key: a person. Keeps who they are and what they did, finds the account among what domains say, and tells decide what
  * it amounts to and the account's groups what was done.
  */
-final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
+final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   static final String CRM = "crm";
   static final String BY_HAND = "manual";
   private static final long[] NOTHING_TOLD = new long[0];
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
   private static final List<String> LINKS = List.of("link", "url", "referrer");
-
-  /**
-   * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
-   * people ({@code says}, {@code about}), {@code link} and {@code recipient} as far as they may tell who passed it on.
-   */
-  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String says,
-      String about, String link, String recipient) {}
-
-  /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
-  record Waiting(Act act, long due) {}
-
-  /**
-   * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
-   * is known late cannot lift what came after it.
-   */
-  record Consent(long emailOutAt, long emailInAt, long phoneOutAt, long bouncedAt) {
-    static final Consent NOTHING_SAID = new Consent(0, 0, 0, 0);
-
-    boolean emailOut() {
-      return emailOutAt > 0 && emailOutAt >= emailInAt;
-    }
-
-    boolean phoneOut() {
-      return phoneOutAt > 0;
-    }
-
-    boolean bounced() {
-      return bouncedAt > 0 && bouncedAt >= emailInAt;
-    }
-
-    Consent noEmail(long at) {
-      return new Consent(Math.max(emailOutAt, at), emailInAt, phoneOutAt, bouncedAt);
-    }
-
-    Consent email(long at) {
-      return new Consent(emailOutAt, Math.max(emailInAt, at), phoneOutAt, bouncedAt);
-    }
-
-    Consent noPhone(long at) {
-      return new Consent(emailOutAt, emailInAt, Math.max(phoneOutAt, at), bouncedAt);
-    }
-
-    Consent bounces(long at) {
-      return new Consent(emailOutAt, emailInAt, phoneOutAt, Math.max(bouncedAt, at));
-    }
-  }
-
-  /** What a domain said of the person's account. */
-  record Heard(String account, String reason, List<String> candidates) {}
-
-  /**
-   * A person.
-   *
-   * @param heard verdicts by domain
-   * @param looks accounts by id
-   * @param match how the account was found: manual, crm, domain, website, name, ambiguous, none
-   * @param acts newest ones, in order of arrival
-   * @param merged id of the person this one turned out to be, {@code ""}
-   * @param alike accounts of alike names, by what the names have in common
-   * @param told interests in tenths of which the CRM was told one last; a row for each model
-   * @param waiting clicks that may yet turn out to be a machine's
-   * @param steady until when nothing that was told changes by time alone, epoch ms
-   */
-  record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
-      Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
-      List<Waiting> waiting, long steady) {
-
-    static Known fresh(String merged) {
-      return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-          List.of(), List.of(), Cell.NEVER);
-    }
-
-    Known standing(Standing changed) {
-      return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady);
-    }
-
-    Known matched(AccountView account, String how) {
-      return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady);
-    }
-
-    Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-      return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady);
-    }
-
-    Known consent(Consent changed) {
-      return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
-    }
-
-    Known alike(Map<String, List<Messages.Likely>> names) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady);
-    }
-
-    Known acts(List<Act> newest) {
-      return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
-    }
-
-    Known told(List<long[]> lately, long until) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
-    }
-
-    Known waiting(List<Waiting> clicks) {
-      return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady);
-    }
-  }
 
   /** This stage keeps nothing under names. */
   record Never() {}
@@ -170,13 +65,13 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     } else if (message instanceof Messages.PersonSaid said) {
       Fact.Person fact = said.fact();
       Profile profile = enrichment.learn(known.standing().profile(), fact);
-      turn.head(known.standing(known.standing().profile(profile)).consent(said(known.consent(), fact)));
+      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact)));
       match(turn);
       tell(turn, fact.head().id());
       introduce(turn, known);
     } else if (message instanceof Messages.Verdict verdict) {
       var heard = new TreeMap<>(known.heard());
-      heard.put(verdict.domain(), new Heard(verdict.account(), verdict.reason(), verdict.candidates()));
+      heard.put(verdict.domain(), new Known.Heard(verdict.account(), verdict.reason(), verdict.candidates()));
       turn.head(known.heard(heard, known.looks()));
       match(turn);
       tell(turn, "");
@@ -218,10 +113,10 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   @Override
   public void alarm(Turn<Known, Never> turn) {
-    List<Waiting> due = turn.head().waiting();
+    List<Known.Waiting> due = turn.head().waiting();
     if (!due.isEmpty()) {
       turn.head(turn.head().waiting(due.stream().filter(each -> each.due() > turn.tick()).toList()));
-      for (Waiting each : due) {
+      for (Known.Waiting each : due) {
         if (each.due() <= turn.tick()) {
           did(turn, each.act());
         }
@@ -267,17 +162,18 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
     turn.head(known);
     known = forget(turn, known, taken.machine());
-    if (!taken.changed() && known.standing().profile() == before.standing().profile() && known.consent() == before.consent()) {
+    if (!taken.changed() && known.standing().profile() == before.standing().profile()
+        && known.consent() == before.consent()) {
       followed(turn, known, activity, taken.meaning().solution());
       return; // kept in the journal, worth nothing
     }
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
-      var act = new Act(activity.head().id(), activity.head().time(), taken.meaning().solution(), taken.meaning().asset(),
-          taken.meaning().taken(), raised(taken, activity), taken.meaning().says(), activity.asset().name(), link(activity),
-          activity.detail("recipient"));
+      var act = new Known.Act(activity.head().id(), activity.head().time(), taken.meaning().solution(),
+          taken.meaning().asset(), taken.meaning().taken(), raised(taken, activity), taken.meaning().says(),
+          activity.asset().name(), link(activity), activity.detail("recipient"));
       if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
         var waiting = new ArrayList<>(known.waiting());
-        waiting.add(new Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
+        waiting.add(new Known.Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
         turn.head(known.waiting(List.copyOf(waiting)));
       } else {
         did(turn, act);
@@ -290,10 +186,10 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Something done that groups are told of. */
-  private void did(Turn<Known, Never> turn, Act act) {
+  private void did(Turn<Known, Never> turn, Known.Act act) {
     Known known = turn.head();
-    var acts = new ArrayList<Act>(known.acts().size() + 1);
-    for (Act old : known.acts()) {
+    var acts = new ArrayList<Known.Act>(known.acts().size() + 1);
+    for (Known.Act old : known.acts()) {
       if (old.time() > act.time() - ACTS_KEPT_FOR) {
         acts.add(old);
       }
@@ -321,7 +217,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     if (!known.waiting().isEmpty()) {
       turn.head(known.waiting(known.waiting().stream().filter(each -> !machine.contains(each.act().fact())).toList()));
     }
-    var kept = new ArrayList<Act>(known.acts());
+    var kept = new ArrayList<Known.Act>(known.acts());
     if (!kept.removeIf(act -> machine.contains(act.fact()))) {
       return turn.head();
     }
@@ -329,15 +225,6 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
     turn.head(turn.head().acts(List.copyOf(kept)));
     retell(turn);
     return turn.head();
-  }
-
-  /** A record takes consent away; only the person's own act gives it back. */
-  private static Consent said(Consent before, Fact.Person record) {
-    long at = record.head().time();
-    Consent after = before;
-    after = record.value("consent.email").equals("false") ? after.noEmail(at) : after;
-    after = record.value("consent.phone").equals("false") ? after.noPhone(at) : after;
-    return record.value("bounced").equals("true") ? after.bounces(at) : after;
   }
 
   /** Tells groups what a record or an opt-out changed: who the person is, and whether they count at all. */
@@ -385,7 +272,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   /** Tells the account's groups of everything lately done. */
   private void retell(Turn<Known, Never> turn) {
     Known known = turn.head();
-    for (Act act : known.acts()) {
+    for (Known.Act act : known.acts()) {
       if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
         act(turn, known, act);
       }
@@ -409,10 +296,11 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   }
 
   /** Tells the account's group of an act, if the person counts for groups at all. */
-  private void act(Turn<Known, Never> turn, Known known, Act act) {
+  private void act(Turn<Known, Never> turn, Known known, Known.Act act) {
     AccountView account = known.standing().account();
     Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty() || enrichment.isRoleMailbox(profile.email())) {
+    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty()
+        || enrichment.isRoleMailbox(profile.email())) {
       return;
     }
     Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());
@@ -432,7 +320,8 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
   private static void followed(Turn<Known, Never> turn, Known known, Fact.Activity activity, String solution) {
     String account = known.standing().account().id();
     String recipient = activity.detail("recipient");
-    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty() && !solution.isEmpty()) {
+    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty()
+        && !solution.isEmpty()) {
       turn.send(Stages.GROUP, account + "|" + solution,
           new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
     }
@@ -487,7 +376,7 @@ final class ScoreStage implements Stage<ScoreStage.Known, ScoreStage.Never> {
 
   private static void ring(Turn<Known, Never> turn) {
     long ring = turn.head().steady();
-    for (Waiting each : turn.head().waiting()) {
+    for (Known.Waiting each : turn.head().waiting()) {
       ring = Math.min(ring, each.due());
     }
     turn.alarm(ring);

@@ -1,6 +1,7 @@
 package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.config.Diagnostics;
 import dev.caravan.config.Rate;
 import dev.caravan.model.Times;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
     if (signal.isEmpty() == answer.isEmpty()) {
       node.report("rule", "a rule counts either a signal or an answer; expected exactly one of \"signal\" and \"answer\"");
     } else if (!signal.isEmpty() && !signals.names().contains(signal)) {
-      node.get("signal").report("unknown-signal", "no signal \"" + signal + "\" in signals.yaml; expected one of " + signals.names());
+      node.get("signal").report("unknown-signal", "no signal \"" + signal + "\" in signals.yaml; expected one of "
+          + signals.names() + Diagnostics.didYouMean(signal, signals.names()));
     }
     var points = new LinkedHashMap<String, Long>();
     ConfigNode given = node.get("points");

@@ -1,6 +1,7 @@
 package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.config.Diagnostics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,7 +72,8 @@ record Scenarios(List<Scenario> ranked, long stepsCountFor) {
                 + " signal in one step, since the furthest is the one that counts");
           }
           if (!signals.contains(signal.text())) {
-            signal.report("unknown-signal", "no signal \"" + signal.text() + "\" in signals.yaml; expected one of " + signals);
+            signal.report("unknown-signal", "no signal \"" + signal.text() + "\" in signals.yaml; expected one of " + signals
+                + Diagnostics.didYouMean(signal.text(), signals));
           }
         }
         path.add(new PathStep(step.get("step").text(), step.get("signals").texts(),

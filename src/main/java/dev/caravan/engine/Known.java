@@ -1,0 +1,119 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.model.Fact;
+import dev.caravan.score.Standing;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the score stage keeps of a person.
+ *
+ * @param heard verdicts by domain
+ * @param looks accounts by id
+ * @param match how the account was found: manual, crm, domain, website, name, ambiguous, none
+ * @param acts newest ones, in order of arrival
+ * @param merged id of the person this one turned out to be, {@code ""}
+ * @param alike accounts of alike names, by what the names have in common
+ * @param told interests in tenths of which the CRM was told one last; a row for each model
+ * @param waiting clicks that may yet turn out to be a machine's
+ * @param steady until when nothing that was told changes by time alone, epoch ms
+ */
+record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
+    Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
+    List<Waiting> waiting, long steady) {
+
+  /**
+   * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
+   * people ({@code says}, {@code about}), {@code link} and {@code recipient} as far as they may tell who passed it on.
+   */
+  record Act(String fact, long time, String solution, String asset, boolean taken, boolean handRaise, String says,
+      String about, String link, String recipient) {}
+
+  /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
+  record Waiting(Act act, long due) {}
+
+  /**
+   * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
+   * is known late cannot lift what came after it.
+   */
+  record Consent(long emailOutAt, long emailInAt, long phoneOutAt, long bouncedAt) {
+    static final Consent NOTHING_SAID = new Consent(0, 0, 0, 0);
+
+    boolean emailOut() {
+      return emailOutAt > 0 && emailOutAt >= emailInAt;
+    }
+
+    boolean phoneOut() {
+      return phoneOutAt > 0;
+    }
+
+    boolean bounced() {
+      return bouncedAt > 0 && bouncedAt >= emailInAt;
+    }
+
+    Consent noEmail(long at) {
+      return new Consent(Math.max(emailOutAt, at), emailInAt, phoneOutAt, bouncedAt);
+    }
+
+    Consent email(long at) {
+      return new Consent(emailOutAt, Math.max(emailInAt, at), phoneOutAt, bouncedAt);
+    }
+
+    Consent noPhone(long at) {
+      return new Consent(emailOutAt, emailInAt, Math.max(phoneOutAt, at), bouncedAt);
+    }
+
+    Consent bounces(long at) {
+      return new Consent(emailOutAt, emailInAt, phoneOutAt, Math.max(bouncedAt, at));
+    }
+
+    /** A record takes consent away; only the person's own act gives it back. */
+    Consent said(Fact.Person record) {
+      long at = record.head().time();
+      Consent after = record.value("consent.email").equals("false") ? noEmail(at) : this;
+      after = record.value("consent.phone").equals("false") ? after.noPhone(at) : after;
+      return record.value("bounced").equals("true") ? after.bounces(at) : after;
+    }
+  }
+
+  /** What a domain said of the person's account. */
+  record Heard(String account, String reason, List<String> candidates) {}
+
+  static Known fresh(String merged) {
+    return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
+        List.of(), List.of(), Cell.NEVER);
+  }
+
+  Known standing(Standing changed) {
+    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady);
+  }
+
+  Known matched(AccountView account, String how) {
+    return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady);
+  }
+
+  Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
+    return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady);
+  }
+
+  Known consent(Consent changed) {
+    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
+  }
+
+  Known alike(Map<String, List<Messages.Likely>> names) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady);
+  }
+
+  Known acts(List<Act> newest) {
+    return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
+  }
+
+  Known told(List<long[]> lately, long until) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
+  }
+
+  Known waiting(List<Waiting> clicks) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady);
+  }
+}
