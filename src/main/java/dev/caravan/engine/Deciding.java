@@ -19,15 +19,13 @@ import java.util.TreeMap;
  * @param round counts hand-offs
  * @param sales what sales said
  * @param turnedBack the reason sales gave, {@code ""} for none
- * @param programme the programme they are on, {@code ""} for none, then {@code noProgramme} says why
- * @param enrolments counts enrolments
+ * @param nurtured the programme they are on
  * @param pushed what the CRM was last told, without interest
  * @param pushedTenths the interest it was last told in tenths, by the model that decides and the further ones
  * @param deals the opportunities they have a part in, by id
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
-    String openHandOff, int round, Sales sales, String turnedBack, String programme, String noProgramme, int enrolments,
-    Told pushed, List<Long> pushedTenths, Map<String, Deal> deals) {
+    String openHandOff, int round, Sales sales, String turnedBack, Nurtured nurtured, Told pushed, List<Long> pushedTenths, Map<String, Deal> deals) {
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
@@ -116,6 +114,16 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   }
 
   /**
+   * Their place in nurture.
+   *
+   * @param programme the one they are on, {@code ""} for none, then {@code none} says why
+   * @param enrolments counts enrolments
+   */
+  record Nurtured(String programme, String none, int enrolments) {
+    static final Nurtured NOT = new Nurtured("", "", 0);
+  }
+
+  /**
    * An opportunity the person has a part in.
    *
    * @param kind new, renewal, expansion, {@code ""} if it does not say
@@ -144,7 +152,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN),
-      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", "", "", 0, Told.NOTHING, List.of(0L), Map.of());
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
   List<Scores.Solution> solutions() {
@@ -163,38 +171,38 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   }
 
   Deciding scored(Messages.Scored newest) {
-    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
   }
 
   Deciding group(Messages.GroupStands stands) {
     var more = new TreeMap<>(groups);
     more.put(stands.account() + "|" + stands.solution(), stands);
-    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
   }
 
   Deciding deal(String id, Deal told) {
     var more = new TreeMap<>(deals);
     more.put(id, told);
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, more);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, more);
   }
 
   Deciding tracks(Map<String, Track> changed) {
-    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
   }
 
   Deciding sales(Sales said, String reason) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, nurtured, pushed, pushedTenths, deals);
   }
 
   Deciding handedOver(String id, int number) {
-    return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", programme, noProgramme, enrolments, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", nurtured, pushed, pushedTenths, deals);
   }
 
-  Deciding programme(String name, String noneBecause, int number) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, name, noneBecause, number, pushed, pushedTenths, deals);
+  Deciding nurtured(Nurtured now) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, now, pushed, pushedTenths, deals);
   }
 
   Deciding pushed(Told told, List<Long> tenths) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, programme, noProgramme, enrolments, told, tenths, deals);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, told, tenths, deals);
   }
 }

@@ -304,7 +304,7 @@ public final class Engine {
       line.put("lacking", solution.lacking());
       line.put("next_question", scores.nextQuestion().isEmpty() ? null : scores.nextQuestion());
       line.put("next_questions", questions);
-      line.put("programme", deciding.programme().isEmpty() ? null : deciding.programme());
+      line.put("programme", deciding.nurtured().programme().isEmpty() ? null : deciding.nurtured().programme());
       var parts = new ArrayList<Map<String, Object>>();
       for (Scores.Part part : solution.parts()) {
         if (part.count() == 0 && part.machine() > 0) {
@@ -321,7 +321,7 @@ public final class Engine {
       if (!beside.isEmpty()) {
         line.put("models", models(beside, solution.solution()));
       }
-      line.put("no_programme", deciding.noProgramme().isEmpty() ? null : deciding.noProgramme());
+      line.put("no_programme", deciding.nurtured().none().isEmpty() ? null : deciding.nurtured().none());
       lines.add(line);
     }
     return lines;

@@ -95,8 +95,8 @@ final class Portrait {
         scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()),
         model.questions(known.standing(), asOf).stream().map(model::asks).toList(),
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
-        enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.programme(),
-        deciding.noProgramme(), !deciding.openHandOff().isEmpty(), solutions, beside,
+        enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.nurtured().programme(),
+        deciding.nurtured().none(), !deciding.openHandOff().isEmpty(), solutions, beside,
         groups(account.id(), key), handOffs(key, deciding), asOf);
   }
 

@@ -40,7 +40,7 @@ final class Shown {
     String solution = lead.solution().equals("all") ? "" : lead.solution();
     var told = new Deciding.Told(scored.email(), scored.scores().fit(), scored.scores().completeness(), lead.rating(),
         lead.cell(), stage, scenario, lead.posture(), scored.persona(), solution, scored.scores().nextQuestion(),
-        now.programme(), track.overdue(), beside(scored));
+        now.nurtured().programme(), track.overdue(), beside(scored));
     List<Long> tenths = tenths(lead, scored);
     if (!moved(now.pushedTenths(), tenths) && told.equals(now.pushed())) {
       return;
@@ -57,7 +57,7 @@ final class Shown {
     shown.put("persona", scored.persona());
     shown.put("solution", solution);
     shown.put("next_question", scored.scores().nextQuestion());
-    shown.put("programme", now.programme());
+    shown.put("programme", now.nurtured().programme());
     Explanation.Situation at = situation(now, lead, stage, track.held(), turn.tick());
     shown.put("reason", overdue(track, Explanation.brief(scored.scores(), lead, at)));
     shown.put("explanation", Explanation.full(scored.scores(), lead, at));
@@ -118,8 +118,8 @@ final class Shown {
     boolean all = of.solution().equals("all");
     long missing = all ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
     return new Explanation.Situation(all ? "All solutions" : model.solutionName(of.solution()), model.steps(of.scenario()),
-        stage, held, missing, of.rating().equals("A") ? List.of() : DecideStage.lifts(model, of.lacking(), missing),
-        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.programme(), tick);
+        stage, held, missing, of.rating().equals("A") ? List.of() : lifts(model, of.lacking(), missing),
+        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.nurtured().programme(), tick);
   }
 
   /** Salesforce shows 255 characters of a reason. */
@@ -162,5 +162,16 @@ final class Shown {
     said.put("mql", track.mql());
     said.put("held", track.held());
     return said;
+  }
+
+  /** What would lift a rating, in words. */
+  private static List<String> lifts(ScoringModel model, List<String> lacking, long missing) {
+    var lifts = new ArrayList<String>(lacking.size());
+    for (String each : lacking) {
+      List<ScoringModel.Lift> some = each.equals("insufficient-interest") ? model.lifts(missing) : List.of();
+      lifts.add(model.wouldLift(each) + (some.isEmpty() ? ""
+          : ", such as a " + some.get(0).says() + " (+" + Explanation.tenths(some.get(0).tenths()).replace(".0", "") + ")"));
+    }
+    return lifts;
   }
 }

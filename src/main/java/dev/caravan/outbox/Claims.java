@@ -87,11 +87,15 @@ final class Claims {
       int wanted = atMost - taken.size();
       List<Object> parameters = new ArrayList<>(List.of(target, now));
       kinds.forEach(kind -> parameters.add(kind.code()));
-      parameters.addAll(List.of(seq, seq, id, claim, wanted));
+      parameters.addAll(List.of(seq, seq, id, claim, now, wanted));
       List<Line> page = Line.where(tx.handle(), "target = ? AND state = 'due' AND due_at <= ? AND kind IN (?"
           + ", ?".repeat(kinds.size() - 1) + ") AND (seq > ? OR seq = ? AND id > ?)"
           + " AND NOT EXISTS (SELECT 1 FROM outbox_busy WHERE outbox_busy.target = outbox.target"
           + " AND outbox_busy.name = outbox.about AND outbox_busy.claim <> ?)"
+          // What was decided later about the same hand-off waits for what is tried again.
+          + " AND (kind <> 'assignment' OR NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.kind = 'assignment'"
+          + " AND earlier.target = outbox.target AND earlier.about = outbox.about AND earlier.seq < outbox.seq"
+          + " AND earlier.state = 'due' AND earlier.due_at > ?))"
           + " ORDER BY seq, id LIMIT ?" + tx.free(), parameters);
       taken.addAll(keepBusy(tx.handle(), target, claim, page, hand, mine));
       if (page.size() < wanted) {

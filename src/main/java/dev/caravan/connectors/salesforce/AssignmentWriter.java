@@ -38,6 +38,8 @@ final class AssignmentWriter implements Writer {
     final Item item;
     Who who;
     String owner = "";
+    /** Who was to have the task when this was decided; a rep who took the lead over may have it in their place. */
+    String user = "";
     String taskOwner = "";
     String taskId = "";
     String oldTaskOwner = "";
@@ -64,6 +66,11 @@ final class AssignmentWriter implements Writer {
     boolean isWord() {
       String what = text("what");
       return !what.isEmpty() && !what.equals("reassignment");
+    }
+
+    /** Whether somebody else was given the task since: what was decided first has nothing more to say. */
+    boolean isOvertaken() {
+      return text("what").isEmpty() && !taskId.isEmpty() && !Org.same(oldTaskOwner, user);
     }
 
     String person() {
@@ -106,7 +113,8 @@ final class AssignmentWriter implements Writer {
     Map<String, Boolean> users = activeUsers(jobs);
     for (Job job : jobs) {
       job.owner = owner(job.text("owner"), users);
-      job.taskOwner = user(job.owner);
+      job.user = user(job.owner);
+      job.taskOwner = job.user;
     }
     createMissing(batch, jobs);
     tellOfRecords(batch, jobs);
@@ -230,7 +238,7 @@ final class AssignmentWriter implements Writer {
     var movers = new LinkedHashMap<String, List<Item>>();
     for (JsonNode lead : rows.size() > 1 ? rows.get(1) : List.<JsonNode>of()) {
       for (Job job : open) {
-        if (job.who.contact().isEmpty() && !job.isWord() && Org.same(job.who.lead(), lead.path("Id").asText())) {
+        if (job.who.contact().isEmpty() && !job.isWord() && !job.isOvertaken() && Org.same(job.who.lead(), lead.path("Id").asText())) {
           look(job, lead, moved, movers);
         }
       }
@@ -277,11 +285,11 @@ final class AssignmentWriter implements Writer {
     for (Job job : open) {
       if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
-      } else if (!job.taskOwner.isEmpty() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
+      } else if (!job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
         Map<String, Object> row = Payload.row("Task");
         row.put("id", job.taskId);
         row.put("OwnerId", job.taskOwner);
-        mapping.put("task", row, "respond_by", job.text("respond_by"));
+        answerBy(row, job);
         changed.put(job.handOff(), row);
       }
     }
@@ -322,15 +330,19 @@ final class AssignmentWriter implements Writer {
     }
     boolean urgent = job.text("trigger").equals("hand-raise") || job.text("of").equals("group");
     String action = job.text("action").isEmpty() ? "Follow up" : job.text("action");
-    String respondBy = job.text("respond_by");
     mapping.put("task", row, "subject", Payload.shortened(action, SUBJECT));
     mapping.put("task", row, "text", Payload.shortened(job.text("text"), TEXT));
     mapping.put("task", row, "priority", urgent ? "High" : "Normal");
     mapping.put("task", row, "status", "Not Started");
+    answerBy(row, job);
+    return row;
+  }
+
+  private void answerBy(Map<String, Object> row, Job job) {
+    String respondBy = job.text("respond_by");
     if (!respondBy.isEmpty()) {
       mapping.put("task", row, "respond_by", respondBy);
       mapping.put("task", row, "due", respondBy.substring(0, Math.min(10, respondBy.length())));
     }
-    return row;
   }
 }

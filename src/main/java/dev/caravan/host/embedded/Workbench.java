@@ -302,7 +302,9 @@ final class Workbench implements Engine.States {
   @Override
   public SortedMap<String, Record> entries(String stage, String key) {
     int index = index(stage);
-    return Collections.unmodifiableSortedMap(new TreeMap<>(new Shelf.Draft(key, shelves.get(index).get(key), name -> stored(index, name)).entries()));
+    load(index, Set.of(key));
+    var draft = new Shelf.Draft(key, shelves.get(index).get(key), name -> stored(index, name));
+    return Collections.unmodifiableSortedMap(new TreeMap<>(draft.entries()));
   }
 
   private int index(String stage) {

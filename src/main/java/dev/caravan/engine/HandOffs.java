@@ -1,0 +1,152 @@
+package dev.caravan.engine;
+
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.score.Explanation;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
+final class HandOffs {
+  private final ScoringModel model;
+  private final Way way;
+  private final Shown shown;
+  private final String version;
+
+  HandOffs(ScoringModel model, Way way, Shown shown, String version) {
+    this.model = model;
+    this.way = way;
+    this.shown = shown;
+    this.version = version;
+  }
+
+  /** A hand-off that covers no solution any more is over. */
+  static void close(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
+    String open = turn.head().openHandOff();
+    if (open.isEmpty()) {
+      return;
+    }
+    for (Deciding.Track track : tracks.values()) {
+      if (track.handOff().equals(open)) {
+        return;
+      }
+    }
+    Deciding.Sales sales = turn.head().sales();
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, sales.rejectedAt() == turn.tick() ? "given back" : "over"));
+    turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  /** The desk hears of it where something of the person's, or of a group of theirs, waits for an answer. */
+  static void answered(Turn<Deciding, DecideStage.Never> turn, Deciding now, String what, String by) {
+    if (!now.openHandOff().isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(now.openHandOff(), what, by));
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      if (!group.handOff().isEmpty()) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), what, by));
+      }
+    }
+  }
+
+  /** The hand-off of one solution, as far as a qualified person has none. */
+  Deciding.Track on(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
+    if (!track.ready() || !track.handOff().isEmpty()) {
+      return track.held().isEmpty() ? track : track.held(List.of());
+    }
+    boolean raised = way.raised(turn.head(), solution, track, turn.tick());
+    String hold = hold(turn, solution, raised);
+    if (hold.equals("opportunity") && !track.held().contains(hold)) {
+      tellDealOwner(turn, solution, track);
+    }
+    return hold.isEmpty() ? track.handedOver(handOver(turn, solution, raised, track), turn.tick()) : track.held(List.of(hold));
+  }
+
+  /** Why a qualified person is not handed over now; {@code ""} if they may be. */
+  private String hold(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, boolean raised) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    if (!scored.scores().disqualified().isEmpty()) {
+      return "disqualified";
+    }
+    if (scored.emailOut() && scored.phoneOut() && !Way.asked(solution, turn.tick())) {
+      return "no-consent";
+    }
+    if (scored.account().isCustomerOf(solution.solution()) && !raised
+        && !way.renewalDue(now, solution.solution(), turn.tick())) {
+      return "customer";
+    }
+    if (!raised && (scored.account().deals().containsKey(solution.solution()) || Way.open(now, solution.solution()) != null)) {
+      return "opportunity";
+    }
+    Messages.GroupStands group = now.groups().get(scored.account().id() + "|" + solution.solution());
+    if (group != null && (group.level().equals("active") || group.level().equals("hot") || !group.handOff().isEmpty())) {
+      return "group";
+    }
+    if (solution.posture().equals("exploring") && !raised) {
+      return "exploring";
+    }
+    return raised || solution.tenths() >= model.mqlTenths() ? "" : "interest-fell";
+  }
+
+  /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
+  private String handOver(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, boolean raised, Deciding.Track track) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    if (!now.openHandOff().isEmpty()) {
+      return now.openHandOff();
+    }
+    int round = now.round() + 1;
+    String id = "hand-off/" + turn.key() + "/" + round;
+    var lines = new ArrayList<String>();
+    if (scored.emailOut()) {
+      lines.add("Do not e-mail: this person has opted out of e-mail.");
+    }
+    if (scored.phoneOut()) {
+      lines.add("Do not phone unless they asked you to: this person has opted out of phone calls.");
+    }
+    lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
+        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
+        + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
+    lines.addAll(track.before());
+    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
+    String trigger = raised ? "hand-raise" : "mql";
+    String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
+    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
+        because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
+        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
+        List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
+            scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
+    turn.decide(handOff);
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
+        Asked.ofPerson(now, solution, trigger, track.scenario(), round)));
+    turn.head(turn.head().handedOver(id, round));
+    return id;
+  }
+
+  /** Somebody who could be handed over has a part in what sales works on already: its owner gets a word instead. */
+  private void tellDealOwner(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    String owner = scored.account().deals().getOrDefault(solution.solution(), "");
+    if (owner.isEmpty()) {
+      return;
+    }
+    String name = model.solutionName(solution.solution());
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(new Decision.HandOff(
+        "note/" + turn.key() + "/" + solution.solution() + "/" + turn.tick(), turn.key(), turn.tick(),
+        because("qualified while an opportunity is open", "opportunity", "config/routing.yaml", scored.fact()), "person",
+        turn.key(), scored.email(), scored.account().id(), solution.solution(), "mql",
+        "Take this into your open opportunity for " + name, List.of(scored.email()),
+        scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
+            + "\n" + Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())),
+        Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
+            scored.title())), owner));
+  }
+
+  private Because because(String text, String rule, String place, String fact) {
+    return Because.of(text, rule, place, version, fact);
+  }
+}
