@@ -5,13 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.PersonView;
 import dev.caravan.host.Outcome;
+import dev.caravan.host.embedded.EmbeddedHost;
+import dev.caravan.host.embedded.Replay;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.store.Store;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -114,6 +131,57 @@ class ExplanationProperties {
       if (person.indexOf('@') > 0) {
         neverBehind(told.get(person), view.solutions(), MODELS.get(model).model().pushStepTenths());
       }
+    }
+  }
+
+  /** Six dozen of the histories, in each of which other settings go live at some moment of it, in a store. */
+  @Property(tries = 72, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void after_another_model_went_live_on_the_way_everybody_stands_as_if_it_always_had(@ForAll("histories") List<Event> history,
+      @ForAll @IntRange(max = 2) int before, @ForAll @IntRange(max = 2) int then, @ForAll @IntRange(max = 24 * 100) int hour)
+      throws IOException {
+    List<Fact> facts = tell(MODELS.get(then), history).facts().stream()
+        .sorted(Comparator.comparingLong(fact -> fact.head().recorded())).toList();
+    long moment = Given.START + Given.hours(hour);
+    Path file = Files.createTempFile("going-live", ".db");
+    var now = new AtomicLong(Given.START + Given.days(1000));
+    InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    try (Store store = Store.sqlite(file)) {
+      Journal journal = Journal.open(store, clock);
+      Outbox outbox = Outbox.open(store, clock, List.of(new Outbox.Target("crm", Set.of(Decision.Kind.SCORE))), new Random(1));
+      keep(journal, facts.stream().filter(fact -> fact.head().recorded() <= moment).toList());
+      new EmbeddedHost(MODELS.get(before), store, journal, outbox, 100).workOff();
+
+      var host = new EmbeddedHost(MODELS.get(then), store, journal, outbox, 100);
+      host.activate(tx -> { });
+      var later = new TreeMap<Long, List<Fact>>();
+      facts.stream().filter(fact -> fact.head().recorded() > moment)
+          .forEach(fact -> later.computeIfAbsent(fact.head().recorded(), tick -> new ArrayList<>()).add(fact));
+      later.forEach((tick, known) -> {
+        now.set(tick);
+        keep(journal, known);
+        host.workOff();
+      });
+
+      Outcome always = new Replay(MODELS.get(then), 1).run(facts, journal.position());
+      List<Map<String, Object>> stands = new ArrayList<>();
+      MODELS.get(then).people(host.states(), journal.position()).forEach(stands::add);
+      List<Map<String, Object>> expected = new ArrayList<>();
+      always.people().forEach(expected::add);
+      assertThat(stands).isNotEmpty().isEqualTo(expected);
+      for (Map<String, Object> line : stands) {
+        PersonView view = MODELS.get(then).person(host.states(), String.valueOf(line.get("person")), journal.position())
+            .orElseThrow();
+        assertThat(view.solutions()).allSatisfy(each -> assertThat(each.parts().stream().mapToLong(PersonView.Part::tenths).sum())
+            .isEqualTo(each.tenths()));
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static void keep(Journal journal, List<Fact> facts) {
+    if (!facts.isEmpty()) {
+      journal.keep(new Arrival("facts", facts, List.of(), "", true));
     }
   }
 
