@@ -325,6 +325,18 @@ final class Given {
       return this;
     }
 
+    /** A rep reached them. */
+    Who isCalledBy(String rep, long at) {
+      facts.add(new Fact.Touch(head("salesforce", "call", email, at), "call", rep));
+      return this;
+    }
+
+    /** Somebody took them over in the CRM. */
+    Who isTakenOverBy(String rep, long at) {
+      facts.add(new Fact.OwnerChange(head("salesforce", "owner-change", email, at), rep, rep));
+      return this;
+    }
+
     Who byHand(String account, String solution, String role, boolean in, long at) {
       facts.add(new Fact.Membership(head("salesforce", "membership", email, at), account, solution, role, in, "rep"));
       return this;

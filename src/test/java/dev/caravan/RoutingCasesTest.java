@@ -220,4 +220,111 @@ class RoutingCasesTest {
     assertThat(notices(market.after(TUESDAY + hours(2)))).extracting(Decision.Notice::what)
         .containsExactly("reminder", "escalation");
   }
+
+  @Test
+  void whoever_takes_a_hand_off_over_in_the_crm_keeps_it_and_has_acted() {
+    market.rep("005A", true).rep("005B", true).rep("005C", true);
+    var dana = market.director("dana@halden.example").compares("Customer care", TUESDAY).isTakenOverBy("005C", TUESDAY + minutes(45));
+    Seen seen = market.after(TUESDAY + days(2));
+    assertThat(notices(seen)).extracting(Decision.Notice::what).as("neither given to another nor told above").containsExactly("reminder");
+    assertThat(market.explained(dana).handOffs()).singleElement().satisfies(each -> {
+      assertThat(each.owner()).isEqualTo("Rep 005C");
+      assertThat(each.target()).isEqualTo("by-hand");
+      assertThat(each.stands()).isEqualTo("answered");
+    });
+    dana.salesSay("rejected", "not-ready", TUESDAY + days(2)).compares("Customer care", days(20));
+    assertThat(market.after(days(21)).assignments()).last().satisfies(again -> {
+      assertThat(again.owner()).as("a manual change stays").isEqualTo("005C");
+      assertThat(again.target()).isEqualTo("earlier-owner");
+    });
+  }
+
+  @Test
+  void a_target_buyer_at_a_target_account_who_asks_for_a_quote_is_routed_with_a_clock_of_minutes() {
+    market.rep("005A", true).rep("005B", true).targetAccount("001A", "halden.example");
+    var dana = market.director("dana@halden.example").takes(QUOTE, TUESDAY);
+    Seen seen = market.after(TUESDAY + hours(1));
+    assertThat(seen.line(dana, CARE).text("stage")).isEqualTo("mql");
+    assertThat(seen.assignment().owner()).as("the owner of the account").isEqualTo("005A");
+    assertThat(seen.assignment().respondBy()).isEqualTo(Given.START + TUESDAY + minutes(10));
+    assertThat(notices(seen)).extracting(Decision.Notice::what, Decision.Notice::at).startsWith(
+        org.assertj.core.groups.Tuple.tuple("reminder", Given.START + TUESDAY + minutes(10)),
+        org.assertj.core.groups.Tuple.tuple("reassignment", Given.START + TUESDAY + minutes(20)));
+  }
+
+  // expiry
+
+  @Test
+  void a_hand_off_expires_30_days_after_those_above_were_told() {
+    market.rep("005A", true).rep("005B", true);
+    long friday = days(4) + hours(7.5); // half past four: those above are told on Monday at half past ten
+    var dana = market.director("dana@halden.example").compares("Customer care", friday);
+    Seen seen = market.after(days(40));
+    long told = Given.START + days(7) + hours(1.5);
+    assertThat(notices(seen)).last().satisfies(notice -> {
+      assertThat(notice.what()).isEqualTo("escalation");
+      assertThat(notice.at()).isEqualTo(told);
+    });
+    assertThat(seen.stages(dana, CARE)).last().satisfies(stage -> {
+      assertThat(stage.to()).isEqualTo("recycled");
+      assertThat(stage.at()).isEqualTo(told + days(30));
+    });
+    assertThat(market.explained(dana).handOffs()).singleElement().satisfies(each -> assertThat(each.stands()).isNotEqualTo("expired"));
+    market.repAt(days(40), "005D", true);
+    assertThat(market.explained(dana).handOffs()).singleElement().satisfies(each -> assertThat(each.stands()).isEqualTo("expired"));
+  }
+
+  @Test
+  void a_call_moves_the_expiry() {
+    market.rep("005A", true).rep("005B", true);
+    var dana = market.director("dana@halden.example").compares("Customer care", TUESDAY).isCalledBy("005A", days(20));
+    assertThat(market.after(days(49)).line(dana, CARE).text("stage")).isEqualTo("mql");
+    assertThat(market.after(days(50)).line(dana, CARE).text("stage")).isEqualTo("recycled");
+  }
+
+  // a second solution
+
+  @Test
+  void a_second_solution_is_a_word_to_whoever_has_the_open_hand_off_once() {
+    market.rep("005A", true).rep("005B", true);
+    market.director("dana@halden.example").compares("Customer care", TUESDAY).salesSay("working", "", TUESDAY + minutes(5))
+        .compares("Payments", TUESDAY + days(1)).compares("Payments", TUESDAY + days(2));
+    Seen seen = market.after(TUESDAY + days(3));
+    assertThat(notices(seen)).singleElement().satisfies(notice -> {
+      assertThat(notice.what()).isEqualTo("appended");
+      assertThat(notice.about()).isEqualTo("hand-off/dana@halden.example/1");
+      assertThat(notice.owner()).isEqualTo("005A");
+      assertThat(notice.at()).isEqualTo(Given.START + TUESDAY + days(1));
+      assertThat(notice.task().action()).isEqualTo("They qualified for Payments too");
+      assertThat(notice.task().text()).contains("qualified for Payments", "Interest 100.0");
+    });
+  }
+
+  @Test
+  void a_second_solution_of_a_hand_off_that_waits_is_told_with_it() {
+    Given world = under("routing", "    equal: true", "    open_at_most: 1\n    wait: 5 days");
+    world.rep("005A", true);
+    world.director("lee@other.example").compares("Customer care", TUESDAY);
+    world.director("dana@halden.example").compares("Customer care", TUESDAY + minutes(5)).compares("Payments", TUESDAY + hours(1));
+    world.person("lee@other.example").salesSay("rejected", "not-ready", TUESDAY + hours(2));
+    Seen seen = world.after(TUESDAY + hours(3));
+    assertThat(notices(seen)).extracting(Decision.Notice::what).doesNotContain("appended");
+    assertThat(seen.assignments()).filteredOn(each -> each.subject().equals("dana@halden.example")).singleElement()
+        .satisfies(each -> assertThat(each.handOff().text()).contains("qualified for Customer care", "qualified for Payments"));
+  }
+
+  @Test
+  void those_who_wait_come_in_their_order_as_soon_as_a_day_begins() {
+    Given world = under("routing", "    equal: true", "    a_day_at_most: 2\n    wait: 10 days");
+    world.rep("005A", true);
+    for (int i = 0; i < 7; i++) {
+      world.director("lead" + i + "@c" + i + ".example").compares("Customer care", TUESDAY + minutes(i));
+    }
+    List<Decision.Assignment> assigned = world.after(TUESDAY + days(4)).assignments();
+    assertThat(assigned).extracting(Decision.Assignment::subject)
+        .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 7).mapToObj(i -> "lead" + i + "@c" + i + ".example").toList());
+    long midnight = Given.START + TUESDAY + hours(15);
+    assertThat(assigned.subList(2, 7)).extracting(Decision.Assignment::at)
+        .containsExactly(midnight, midnight, midnight + days(1), midnight + days(1), midnight + days(2));
+  }
 }

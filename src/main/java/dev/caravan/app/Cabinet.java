@@ -7,6 +7,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
+import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
@@ -104,6 +105,11 @@ final class Cabinet implements Starters {
     @Override
     public Optional<PersonView> person(String emailOrId) {
       return engine.person(outcome.states(), emailOrId, outcome.asOf());
+    }
+
+    @Override
+    public DeskView desk() {
+      return engine.desk(outcome.states(), outcome.asOf());
     }
   }
 

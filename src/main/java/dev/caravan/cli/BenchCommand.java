@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             + " files that know companies by one id (examples/company-names). groups: how well buying groups are seen in generated"
             + " markets at several levels of noise; with --account-activity on a file of real activity; with --speed how fast.",
         "rescore: all history decided anew, as when settings go live, from a new SQLite journal of --people with"
-            + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile."})
+            + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile. routing: --hand-offs to --reps, with"
+            + " rules, limits, absences and response clocks."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -83,13 +84,21 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--speed", description = "groups: how fast an activity is taken in, and how much is kept.")
   boolean speed;
 
+  @Option(names = "--hand-offs", paramLabel = "N", defaultValue = "100000",
+      description = "routing: how many hand-offs (default: ${DEFAULT-VALUE}).")
+  long handOffs = 100_000;
+
+  @Option(names = "--reps", paramLabel = "N", defaultValue = "50",
+      description = "routing: how many reps share them (default: ${DEFAULT-VALUE}).")
+  int reps = 50;
+
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching, groups, rescore }
+  enum What { replay, ingest, hosts, matching, groups, rescore, routing }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -124,6 +133,9 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.rescore::equals)) {
       rescore(configuration);
     }
+    if (asked.removeIf(What.routing::equals)) {
+      new RoutingBench(terminal).run(configuration, handOffs, reps, json.asked);
+    }
     if (asked.removeIf(What.groups::equals)) {
       groups(configuration);
     }
@@ -144,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching, groups, rescore -> throw new IllegalStateException(each + " is measured apart");
+          case matching, groups, rescore, routing -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());

@@ -1,14 +1,18 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
+import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.insight.DeskReports;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.insight.RuleLift;
+import dev.caravan.insight.Sheet;
 import dev.caravan.model.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +131,112 @@ final class ReportCommand implements Runnable {
         terminal.say((form.csv ? report.csv() : report.text()).stripTrailing());
       }
       return report.isEmpty() || report.withoutNextStep() > 0 ? Cli.FINDINGS : Cli.FINE;
+    }
+  }
+
+  /** A report on the desk, from what the engine keeps, or by going through all facts anew. */
+  abstract static class OfDesk implements Callable<Integer> {
+    @Option(names = "--facts", paramLabel = "FILE_OR_DIR",
+        description = "Fact files in place of the journal: an NDJSON file, or a folder of *.ndjson; .gz too.")
+    @Nullable Path facts;
+
+    @Mixin Options.AsOf asOf = new Options.AsOf();
+    @Mixin Options.Data data = new Options.Data();
+    @Mixin Options.Config config = new Options.Config();
+    @ArgGroup Form form = new Form();
+    @Mixin Options.Help help = new Options.Help();
+    private final Terminal terminal;
+
+    OfDesk(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    abstract Sheet sheet(DeskView desk);
+
+    @Override
+    public Integer call() throws IOException {
+      Sheet sheet = sheet(desk());
+      if (form.json) {
+        terminal.json(sheet.json());
+      } else {
+        terminal.say((form.csv ? sheet.csv() : sheet.text()).stripTrailing());
+      }
+      return sheet.isEmpty() && !(this instanceof Held) ? Cli.FINDINGS : Cli.FINE;
+    }
+
+    private DeskView desk() throws IOException {
+      Engine engine = Engine.of(Configuration.load(config.folder));
+      OptionalLong moment = asOf.asked();
+      if (facts == null && moment.isEmpty()) {
+        try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
+          Optional<Engine.States> kept = house.states(engine);
+          if (kept.isPresent()) {
+            return engine.desk(kept.get(), house.journal().position());
+          }
+          long worked = house.journal().position();
+          moment = worked == Long.MIN_VALUE ? moment : OptionalLong.of(worked);
+        }
+      }
+      List<Fact> read = read(terminal, facts, data, config);
+      try (Starters.Progress ignored = terminal.progress("Going through all facts", -1)) {
+        return terminal.starters().replay(engine, read, moment).desk();
+      }
+    }
+  }
+
+  /** What became of hand-offs. */
+  @Command(name = "hand-offs", sortOptions = false, description = "Hand-offs, and what became of them.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan report hand-offs", "  caravan report hand-offs --csv > hand-offs.csv"})
+  static final class HandOffs extends OfDesk {
+    HandOffs(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    Sheet sheet(DeskView desk) {
+      return DeskReports.handOffs(desk);
+    }
+  }
+
+  /** Who works on hand-offs. */
+  @Command(name = "load", sortOptions = false, description = "Hand-offs by rep, and whether turns are shared fairly.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan report load", "  caravan report load --json"})
+  static final class Load extends OfDesk {
+    Load(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    Sheet sheet(DeskView desk) {
+      return DeskReports.load(desk);
+    }
+  }
+
+  /** How fast reps act. */
+  @Command(name = "responses", sortOptions = false, description = "How fast hand-offs are answered, and how many in time.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan report responses", "  caravan report responses --as-of 2026-03-02"})
+  static final class Responses extends OfDesk {
+    Responses(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    Sheet sheet(DeskView desk) {
+      return DeskReports.responses(desk);
+    }
+  }
+
+  /** What waits. */
+  @Command(name = "held", sortOptions = false, description = "Who is held before a hand-off, and what waits for a rep, by reason.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan report held", "  caravan report held --csv"})
+  static final class Held extends OfDesk {
+    Held(Terminal terminal) {
+      super(terminal);
+    }
+
+    @Override
+    Sheet sheet(DeskView desk) {
+      return DeskReports.held(desk);
     }
   }
 

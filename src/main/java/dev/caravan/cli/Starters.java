@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
+import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
@@ -43,6 +44,9 @@ public interface Starters {
 
     /** A person by e-mail or id. */
     Optional<PersonView> person(String emailOrId);
+
+    /** Who works on hand-offs, and what became of each. */
+    DeskView desk();
   }
 
   /** The doors of a data directory, opened beside whoever works there. */

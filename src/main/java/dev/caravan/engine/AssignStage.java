@@ -25,14 +25,21 @@ final class AssignStage implements Stage<Desk, Drawer> {
   static final String DESK = "desk";
   /** What {@link Messages.Answered} says of a new owner. */
   static final String OWNER = "owner";
-  private static final Set<String> SAID = Set.of("accepted", "working", "rejected");
+  /** What {@link Messages.Answered} says of an opportunity of theirs. */
+  static final String OPPORTUNITY = "opportunity";
+  private static final Set<String> STATUS = Set.of("accepted", "working", "rejected");
+  /** What nobody but sales does. */
+  private static final Set<String> SAID = Set.of("accepted", "working", "rejected", OPPORTUNITY);
   private static final long EXPIRES_AFTER = 30 * Times.DAY;
+  private static final String POOL = "p:";
 
   private final Routing routing;
+  private final Notices notices;
   private final String version;
 
   AssignStage(Routing routing, String version) {
     this.routing = routing;
+    this.notices = new Notices(routing, version);
     this.version = version;
   }
 
@@ -61,14 +68,16 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (message instanceof Messages.UserSaid said) {
       user(turn, said.fact());
     } else if (message instanceof Messages.HandOver asked) {
-      assign(turn, new Given(asked.handOff(), asked.about(), "", "", "waiting", "", turn.tick(), 0, Rung.NOTHING, 0, 0, "",
-          "", List.of(), List.of()), true);
+      Given given = Given.asked(asked.handOff(), asked.about(), turn.tick());
+      assign(turn, given, choose(turn, given, Set.of(), true));
+    } else if (message instanceof Messages.Appended more) {
+      notices.appended(turn, more);
     } else if (message instanceof Messages.TellDealOwner tell) {
-      tellDealOwner(turn, tell);
+      notices.tellDealOwner(turn, tell);
     } else if (message instanceof Messages.Answered answered) {
       answered(turn, answered);
     } else if (message instanceof Messages.Closed closed) {
-      Given given = given(turn, closed.handOff());
+      Given given = Drawers.given(turn, closed.handOff());
       if (given != null && given.isOpen()) {
         over(turn, given, closed.why());
         thereIsRoom(turn);
@@ -83,51 +92,31 @@ final class AssignStage implements Stage<Desk, Drawer> {
   public void alarm(Turn<Desk, Drawer> turn) {
     while (turn.head().rings().length > 0 && turn.head().rings()[0] <= turn.tick()) {
       long at = turn.head().rings()[0];
-      turn.head(turn.head().rang());
-      Drawer due = turn.entry(drawer(at));
-      turn.remove(drawer(at));
-      for (String handOff : due == null ? List.<String>of() : due.names()) {
-        Given given = given(turn, handOff);
-        if (given != null && given.isOpen() && given.rings() == at) {
-          if (given.waits()) {
-            again(turn, given);
-          } else {
-            rang(turn, given);
-          }
+      Drawers.rang(turn, at, name -> {
+        if (name.startsWith(POOL)) {
+          look(turn, name.substring(POOL.length()), at);
+        } else {
+          rings(turn, name, at);
         }
-      }
+      });
     }
     ring(turn);
+  }
+
+  private void rings(Turn<Desk, Drawer> turn, String handOff, long at) {
+    Given given = Drawers.given(turn, handOff);
+    if (given != null && given.isOpen() && given.rings() == at) {
+      if (given.waits()) {
+        again(turn, given);
+      } else {
+        rang(turn, given);
+      }
+    }
   }
 
   private static void ring(Turn<Desk, Drawer> turn) {
     long[] rings = turn.head().rings();
     turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
-  }
-
-  private static String drawer(long at) {
-    return "t:" + at;
-  }
-
-  private static @Nullable Given given(Turn<Desk, Drawer> turn, String handOff) {
-    Drawer found = turn.entry(handOff);
-    return found == null || found.given().isEmpty() ? null : found.given().get(0);
-  }
-
-  /** Keeps a hand-off, and sees to it that it rings. */
-  private static void keep(Turn<Desk, Drawer> turn, Given given) {
-    String id = given.handOff().id();
-    turn.put(id, Drawer.of(given));
-    if (given.rings() > 0 && given.isOpen()) {
-      String name = drawer(given.rings());
-      Drawer there = turn.entry(name);
-      var names = new ArrayList<String>(there == null ? List.of() : there.names());
-      if (!names.contains(id)) {
-        names.add(id);
-        turn.put(name, Drawer.of(names));
-        turn.head(turn.head().rings(given.rings()));
-      }
-    }
   }
 
   // Who is there
@@ -146,35 +135,33 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (!now.equals(before)) {
       turn.head(turn.head().rep(now));
       thereIsRoom(turn);
+      List.copyOf(turn.head().lines().keySet()).forEach(pool -> lookLater(turn, pool));
     }
   }
 
   // Who gets it
 
-  private void assign(Turn<Desk, Drawer> turn, Given asked, boolean patient) {
+  private void assign(Turn<Desk, Drawer> turn, Given asked, Routing.Choice choice) {
     Decision.HandOff handOff = asked.handOff();
-    Routing.Choice choice = choose(turn, asked, Set.of(), patient);
     if (choice.waits()) {
-      long until = asked.askedAt() + choice.until();
-      long room = routing.room(choice.pool(), turn.head().reps().values(), turn.tick());
-      keep(turn, new Given(handOff, asked.about(), "", "", "waiting", choice.pool(), asked.askedAt(), 0, Rung.NOTHING,
-          Desk.ringAt(Math.max(turn.tick() + 1, Math.min(until, room))), 0, "", "", List.of(), choice.looked()));
-      if (!turn.head().waiting().getOrDefault(choice.pool(), List.of()).contains(handOff.id())) {
-        turn.head(turn.head().waits(choice.pool(), handOff.id()));
+      boolean inLine = asked.place() > 0 && asked.pool().equals(choice.pool());
+      if (!inLine) {
+        Drawers.leave(turn, asked);
+      }
+      long number = inLine ? asked.place() : Drawers.join(turn, choice.pool(), handOff.id());
+      Drawers.keep(turn, asked.waits(choice.pool(), number, until(turn, asked, choice), choice.looked()));
+      if (turn.head().line(choice.pool()).rings() == 0) {
+        lookLater(turn, choice.pool());
       }
       return;
     }
-    if (!asked.pool().isEmpty()) {
-      turn.head(turn.head().waitsNoMore(asked.pool(), handOff.id()));
-    }
+    Drawers.leave(turn, asked);
     take(turn, choice);
     Rep rep = turn.head().reps().get(choice.owner());
     Routing.Clock clock = routing.clock(handOff.trigger());
     long respondBy = clock.remind() == 0 ? 0 : routing.after(rep, turn.tick(), clock.remind());
-    keep(turn, new Given(slim(handOff), asked.about(), choice.owner(), choice.ownerName(), choice.target(), choice.pool(),
-        asked.askedAt(), turn.tick(), Rung.NOTHING, respondBy == 0 ? 0 : Desk.ringAt(respondBy), 0, "", "",
-        List.of(choice.owner()), choice.looked()));
-    remember(turn, handOff);
+    Drawers.keep(turn, asked.given(choice, turn.tick(), respondBy == 0 ? 0 : Desk.ringAt(respondBy)));
+    Drawers.remember(turn, handOff.subject(), handOff.id());
     turn.decide(new Decision.Assignment("assignment/" + handOff.id(), handOff.subject(), turn.tick(),
         Because.of(choice.ownerName() + " " + choice.why(), choice.rule(), choice.place(), version, handOff.because().fact()),
         handOff, choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
@@ -182,7 +169,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private Routing.Choice choose(Turn<Desk, Drawer> turn, Given asked, Set<String> not, boolean patient) {
     Desk desk = turn.head();
-    return routing.choose(asked.about(), before(turn, asked.handOff()), desk.reps(),
+    return routing.choose(asked.about(), Drawers.before(turn, asked.handOff()), desk.reps(),
         pool -> desk.turns().getOrDefault(pool, Turns.NONE), not, patient, turn.tick());
   }
 
@@ -194,65 +181,70 @@ final class AssignStage implements Stage<Desk, Drawer> {
     rep(turn, choice.owner(), rep -> routing.given(rep, turn.tick()));
   }
 
-  private static void remember(Turn<Desk, Drawer> turn, Decision.HandOff handOff) {
-    turn.put("s:" + handOff.subject(), Drawer.of(List.of(handOff.id())));
-  }
-
-  /** Who has, or had, a hand-off of the same subject, or of the person a group names. */
-  private static Routing.Before before(Turn<Desk, Drawer> turn, Decision.HandOff handOff) {
-    Given own = last(turn, handOff.subject(), handOff.id());
-    Given of = own == null && !handOff.person().equals(handOff.subject()) ? last(turn, handOff.person(), handOff.id()) : own;
-    if (of == null || of.waits()) {
-      return Routing.Before.NOTHING;
-    }
-    return of.isOpen() ? new Routing.Before(of.owner(), "", 0) : new Routing.Before("", of.owner(), of.at());
-  }
-
-  private static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
-    Drawer last = turn.entry("s:" + subject);
-    return last == null || last.names().isEmpty() || last.names().get(0).equals(not) ? null : given(turn, last.names().get(0));
-  }
-
-  /** What is kept of a hand-off once its text has been told. */
-  private static Decision.HandOff slim(Decision.HandOff of) {
-    return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(), of.account(),
-        of.solution(), of.trigger(), of.action(), of.members(), "", of.profile());
-  }
-
   // What waits
 
+  /** When the patience of who waits ends. */
+  private static long until(Turn<Desk, Drawer> turn, Given asked, Routing.Choice waits) {
+    return Desk.ringAt(Math.max(turn.tick() + 1, asked.askedAt() + waits.until()));
+  }
+
+  /** Somebody's patience has ended. */
   private void again(Turn<Desk, Drawer> turn, Given waits) {
     Routing.Choice asked = choose(turn, waits, Set.of(), true);
-    long until = asked.waits() ? waits.askedAt() + asked.until() : Cell.NEVER;
-    if (turn.tick() >= until) {
-      assign(turn, waits, false);
+    if (asked.waits() && turn.tick() >= waits.askedAt() + asked.until()) {
+      assign(turn, waits, choose(turn, waits, Set.of(), false));
     }
     thereIsRoom(turn);
-    Given still = given(turn, waits.handOff().id());
+    Given still = Drawers.given(turn, waits.handOff().id());
     if (still != null && still.isOpen() && still.waits()) {
-      long room = routing.room(still.pool(), turn.head().reps().values(), turn.tick());
-      keep(turn, still.rings(Rung.NOTHING, Desk.ringAt(Math.max(turn.tick() + 1, Math.min(until, room)))));
+      Drawers.keep(turn, still.rings(Rung.NOTHING, until(turn, still, asked)));
+    }
+  }
+
+  /** There may be room in a pool without anything having happened: somebody's work, or a day, begins. */
+  private void look(Turn<Desk, Drawer> turn, String pool, long at) {
+    Desk.Line line = turn.head().line(pool);
+    if (line.rings() == at && !line.isEmpty()) {
+      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), 0)));
+      thereIsRoom(turn, pool);
+      lookLater(turn, pool);
+    }
+  }
+
+  private void lookLater(Turn<Desk, Drawer> turn, String pool) {
+    Desk.Line line = turn.head().line(pool);
+    if (line.isEmpty()) {
+      return;
+    }
+    long room = routing.room(pool, turn.head().reps().values(), turn.tick());
+    long next = Desk.ringAt(Math.max(turn.tick() + 1, room));
+    if (line.rings() == 0 || next < line.rings()) {
+      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), next)));
+      Drawers.rings(turn, next, POOL + pool);
+    }
+  }
+
+  private void thereIsRoom(Turn<Desk, Drawer> turn) {
+    if (!turn.head().lines().isEmpty()) {
+      List.copyOf(turn.head().lines().keySet()).forEach(pool -> thereIsRoom(turn, pool));
     }
   }
 
   /** Whoever waits longest is asked for first; the others wait on as soon as one finds no room. */
-  private void thereIsRoom(Turn<Desk, Drawer> turn) {
-    for (String pool : List.copyOf(turn.head().waiting().keySet())) {
-      while (true) {
-        List<String> line = turn.head().waiting().getOrDefault(pool, List.of());
-        Given first = line.isEmpty() ? null : given(turn, line.get(0));
-        if (first == null || choose(turn, first, Set.of(), true).waits()) {
-          break;
-        }
-        assign(turn, first, true);
+  private void thereIsRoom(Turn<Desk, Drawer> turn, String pool) {
+    for (Given first = Drawers.first(turn, pool); first != null; first = Drawers.first(turn, pool)) {
+      Routing.Choice choice = choose(turn, first, Set.of(), true);
+      if (choice.waits()) {
+        return;
       }
+      assign(turn, first, choice);
     }
   }
 
   // The clock
 
   private void answered(Turn<Desk, Drawer> turn, Messages.Answered said) {
-    Given given = given(turn, said.handOff());
+    Given given = Drawers.given(turn, said.handOff());
     if (given == null || !given.isOpen() || given.waits()) {
       return;
     }
@@ -273,7 +265,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return; // somebody else reached them, or a campaign did
     }
     boolean first = given.answeredAt() == 0;
-    keep(turn, first ? given.answered(said.what(), turn.tick()) : given);
+    given = first ? given.answered(said.what(), turn.tick()) : given;
+    Drawers.keep(turn, STATUS.contains(said.what()) ? given.said(said.what()) : given);
     if (first && given.handOff().of().equals("group")) {
       rep(turn, given.owner(), Rep::relieved); // a group is nobody's to close: its answer makes room
     }
@@ -282,11 +275,11 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private static void over(Turn<Desk, Drawer> turn, Given given, String why) {
     if (given.waits()) {
-      turn.head(turn.head().waitsNoMore(given.pool(), given.handOff().id()));
+      Drawers.leave(turn, given);
     } else if (given.answeredAt() == 0 || !given.handOff().of().equals("group")) {
       rep(turn, given.owner(), Rep::relieved);
     }
-    keep(turn, given.over(why));
+    Drawers.keep(turn, given.over(why));
   }
 
   private void rang(Turn<Desk, Drawer> turn, Given given) {
@@ -294,9 +287,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
     switch (given.rung()) {
       case NOTHING -> {
         Given next = rings(turn, given, Rung.REMINDED, clock);
-        keep(turn, next);
-        notice(turn, next, "reminder", given.owner(), given.ownerName(), "Reminder: " + given.handOff().action(),
-            given.ownerName() + " has not acted on it since " + Times.text(given.at()) + ".", clock.remind());
+        Drawers.keep(turn, next);
+        notices.reminder(turn, next, clock.remind());
       }
       case REMINDED -> {
         if (clock.reassign() > 0) {
@@ -330,60 +322,27 @@ final class AssignStage implements Stage<Desk, Drawer> {
       // Nobody acts sooner because a queue owns it: it stays, and is told further up in its time.
       looked.set(looked.size() - 1, new Decision.Looked(choice.rule(), choice.place(), false,
           "nobody else could take it; it stays with " + given.ownerName()));
-      keep(turn, rings(turn, given.to(given.owner(), given.ownerName(), given.target(), looked), Rung.REASSIGNED, clock));
+      Drawers.keep(turn, rings(turn, given.to(given.owner(), given.ownerName(), given.target(), looked), Rung.REASSIGNED, clock));
       return;
     }
     rep(turn, given.owner(), Rep::relieved);
     take(turn, choice);
     Given next = rings(turn, given.to(choice.owner(), choice.ownerName(), choice.target(), looked), Rung.REASSIGNED, clock);
-    keep(turn, next);
-    turn.decide(new Decision.Notice("reassignment/" + given.handOff().id(), given.handOff().subject(), turn.tick(),
-        Because.of(given.ownerName() + " did not act within " + words(clock.reassign()) + "; " + choice.ownerName() + " "
-            + choice.why(), choice.rule(), choice.place(), version, ""), given.handOff(), "reassignment",
-        given.handOff().id(), choice.owner(), choice.ownerName(), next.rings()));
+    Drawers.keep(turn, next);
+    notices.reassignment(turn, given, next, choice, clock.reassign());
     thereIsRoom(turn);
   }
 
   private void escalate(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
-    if (clock.escalate() == 0) {
-      keep(turn, given.rings(Rung.ESCALATED, expires(turn.tick())));
-      return;
-    }
-    Routing.Choice to = routing.escalated(turn.head().reps());
     Given next = given.rings(Rung.ESCALATED, expires(turn.tick()));
-    keep(turn, next);
-    notice(turn, next, "escalation", to.owner(), to.ownerName(), "Nobody has acted: " + given.handOff().action(),
-        given.ownerName() + " has it, and nobody has acted on it since " + Times.text(given.at()) + ".", clock.escalate());
-  }
-
-  private void notice(Turn<Desk, Drawer> turn, Given given, String what, String owner, String ownerName, String action,
-      String text, long after) {
-    Decision.HandOff of = given.handOff();
-    var task = new Decision.HandOff(of.id() + "/" + what, of.subject(), turn.tick(), of.because(), of.of(), of.person(),
-        of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
-    turn.decide(new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
-        Because.of("nobody acted within " + words(after), "response", "config/routing.yaml", version, ""), task, what, of.id(),
-        owner, ownerName, given.rung() == Rung.ESCALATED ? 0 : given.rings()));
+    Drawers.keep(turn, next);
+    if (clock.escalate() > 0) {
+      notices.escalation(turn, next, clock.escalate());
+    }
   }
 
   /** To the full hour: many wait for it. */
   private static long expires(long at) {
     return Math.floorDiv(at + EXPIRES_AFTER + Times.HOUR - 1, Times.HOUR) * Times.HOUR;
-  }
-
-  private static String words(long duration) {
-    return duration % Times.HOUR == 0 ? duration / Times.HOUR + " h" : duration / Times.MINUTE + " min";
-  }
-
-  /** The owner of an open opportunity gets a word in place of a hand-off. */
-  private void tellDealOwner(Turn<Desk, Drawer> turn, Messages.TellDealOwner tell) {
-    Decision.HandOff task = tell.task();
-    Rep rep = turn.head().reps().get(tell.dealOwner());
-    Routing.Choice last = rep != null && rep.active() ? null : routing.lastResort("its owner is not there");
-    turn.decide(new Decision.Notice("notice/" + task.id(), task.subject(), turn.tick(),
-        Because.of(rep == null || last != null ? "the owner of the open opportunity is not there" : rep.name()
-            + " owns the open opportunity", "deal-owner", "config/routing.yaml", version, task.because().fact()),
-        task, "opportunity", task.person(), last == null ? tell.dealOwner() : last.owner(),
-        last == null && rep != null ? rep.name() : last == null ? tell.dealOwner() : last.ownerName(), 0));
   }
 }

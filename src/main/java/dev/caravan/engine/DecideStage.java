@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Fact;
 import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.List;
@@ -25,10 +26,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private final NextSteps nextSteps;
   private final Shown shown;
 
-  DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
+  DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
     this.way = new Way(model, funnel, version);
     this.shown = new Shown(model, funnel, version);
-    this.handOffs = new HandOffs(model, way, shown, version);
+    this.handOffs = new HandOffs(model, way, shown, routing, version);
     this.nextSteps = new NextSteps(funnel, nurture, version);
   }
 
@@ -68,6 +69,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       Deciding.Deal before = now.deals().get(id);
       boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())
           && before.solution().equals(told.solution());
+      if (!same && told.state() == Deciding.Deal.State.OPEN) {
+        HandOffs.opened(turn, now, told.solution());
+      }
       turn.head(same ? now : now.deal(id, told));
     } else if (message instanceof Messages.MergedInto) {
       nextSteps.leave(turn, now, "merged with another record of the same person");
@@ -83,7 +87,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return;
     } else if (message instanceof Messages.Touched touched) {
       HandOffs.answered(turn, now, touched.fact().channel(), touched.fact().by());
-      return;
+      if (touched.fact().channel().equals("email") || touched.fact().by().isEmpty() || now.openHandOff().isEmpty()) {
+        return;
+      }
+      turn.head(HandOffs.acted(now, turn.tick()));
     } else if (message instanceof Messages.OwnerSaid said) {
       HandOffs.answered(turn, now, AssignStage.OWNER, said.fact().owner());
       return;

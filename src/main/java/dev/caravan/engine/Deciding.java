@@ -53,11 +53,15 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param earned points in tenths they had earned by then
    * @param overdue when their stage's limit ran out, 0 if it has not
    * @param before what became of earlier rounds, sentences
+   * @param toldAbove when those above are told that nobody acted, as far as decide can know: from then on a hand-off
+   *     expires; later once sales did something; 0 where it is not handed over
+   * @param ended how the round before this one ended: given back with its reason, won, lost or expired
    */
   record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
-      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before) {
+      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
+      String ended) {
     private static final int REMEMBERED = 5;
-    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of());
+    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), 0, "");
 
     Track {
       held = List.copyOf(held);
@@ -65,42 +69,55 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     }
 
     Track at(String to, long when) {
-      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before);
+      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before,
+          toldAbove, ended);
     }
 
     Track in(String situation) {
       return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before);
+          before, toldAbove, ended);
     }
 
     Track qualified() {
       return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
-          before);
+          before, toldAbove, ended);
     }
 
     Track overdue(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
-          before);
+          before, toldAbove, ended);
     }
 
-    Track handedOver(String id, long when) {
-      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before);
+    Track handedOver(String id, long when, long above) {
+      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before,
+          above, ended);
+    }
+
+    /** Sales did something: nothing expires before that is as long ago. */
+    Track acted(long when) {
+      return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
+          before, Math.max(toldAbove, when), ended);
     }
 
     Track held(List<String> why) {
       return new Track(stage, mql, handOff, why, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before);
+          before, toldAbove, ended);
     }
 
-    /** Begins a new round; {@code told} says what became of the one before, {@code ""} if there is nothing to tell. */
-    Track round(long when, long earnedByNow, String told) {
+    /**
+     * Begins a new round.
+     *
+     * @param how the one before ended
+     * @param told what became of it, {@code ""} if there is nothing to tell
+     */
+    Track round(long when, long earnedByNow, String how, String told) {
       List<String> rounds = before;
       if (!told.isEmpty()) {
         var more = new ArrayList<>(before.subList(Math.max(0, before.size() - REMEMBERED + 1), before.size()));
         more.add(told);
         rounds = more;
       }
-      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds);
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds, 0, how);
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.caravan.engine;
 
+import dev.caravan.model.Decision;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Rep;
+import dev.caravan.routing.Routing;
 import dev.caravan.routing.Turns;
-import dev.caravan.model.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,45 +12,53 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A desk: who is there, whose turn it is by pool, when something rings, and what waits for room, by pool in its order.
+ * A desk: who is there, whose turn it is by pool, when something rings, and who waits for room, by pool.
  *
  * @param rings moments at which drawers named {@code t:<moment>} say what rings, in order
  */
-record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, List<String>> waiting) {
+record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, Line> lines) {
   static final Desk EMPTY = new Desk(Map.of(), Map.of(), new long[0], Map.of());
   private static final long MINUTE = 60_000L;
+
+  /**
+   * Who waits for room in a pool: drawers named {@code w:<pool>/<number>}, some of which may be gone.
+   *
+   * @param first the lowest number that may be there
+   * @param next the number the next one gets
+   * @param rings when the pool is looked at next, 0 for not yet set
+   */
+  record Line(long first, long next, long rings) {
+    static final Line NOBODY = new Line(1, 1, 0);
+
+    boolean isEmpty() {
+      return first == next;
+    }
+  }
 
   Desk rep(Rep rep) {
     var more = new TreeMap<>(reps);
     more.put(rep.id(), rep);
-    return new Desk(more, turns, rings, waiting);
+    return new Desk(more, turns, rings, lines);
   }
 
   Desk turns(String pool, Turns next) {
     var more = new TreeMap<>(turns);
     more.put(pool, next);
-    return new Desk(reps, more, rings, waiting);
+    return new Desk(reps, more, rings, lines);
   }
 
-  Desk waiting(String pool, List<String> line) {
-    var more = new TreeMap<>(waiting);
+  Line line(String pool) {
+    return lines.getOrDefault(pool, Line.NOBODY);
+  }
+
+  Desk line(String pool, Line line) {
+    var more = new TreeMap<>(lines);
     if (line.isEmpty()) {
       more.remove(pool);
     } else {
-      more.put(pool, List.copyOf(line));
+      more.put(pool, line);
     }
     return new Desk(reps, turns, rings, more);
-  }
-
-  Desk waits(String pool, String handOff) {
-    var line = new ArrayList<>(waiting.getOrDefault(pool, List.of()));
-    line.add(handOff);
-    return waiting(pool, line);
-  }
-
-  Desk waitsNoMore(String pool, String handOff) {
-    var line = new ArrayList<>(waiting.getOrDefault(pool, List.of()));
-    return line.remove(handOff) ? waiting(pool, line) : this;
   }
 
   /** To the full minute, so that what rings about the same time shares a drawer. */
@@ -67,31 +76,44 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     System.arraycopy(rings, 0, more, 0, place);
     more[place] = at;
     System.arraycopy(rings, place, more, place + 1, rings.length - place);
-    return new Desk(reps, turns, more, waiting);
+    return new Desk(reps, turns, more, lines);
   }
 
   Desk rang() {
-    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), waiting);
+    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), lines);
   }
 
   /**
    * What the desk keeps under a name: of a hand-off what became of it; else names of hand-offs.
    *
    * @param given one, or none
-   * @param names what rings then ({@code t:}), or the last hand-off of somebody ({@code s:})
+   * @param names what rings then ({@code t:}), who waits ({@code w:}), or the last hand-off of somebody ({@code s:})
+   * @param behind how many full drawers, named {@code <name>/1} and on, go before this one
    */
-  record Drawer(List<Given> given, List<String> names) {
+  record Drawer(List<Given> given, List<String> names, int behind) {
+    private static final int FULL = 64;
+
     Drawer {
       given = List.copyOf(given);
       names = List.copyOf(names);
     }
 
     static Drawer of(Given given) {
-      return new Drawer(List.of(given), List.of());
+      return new Drawer(List.of(given), List.of(), 0);
     }
 
-    static Drawer of(List<String> names) {
-      return new Drawer(List.of(), names);
+    static Drawer of(String name) {
+      return new Drawer(List.of(), List.of(name), 0);
+    }
+
+    boolean isFull() {
+      return names.size() >= FULL;
+    }
+
+    Drawer with(String name) {
+      var more = new ArrayList<>(names);
+      more.add(name);
+      return new Drawer(given, more, behind);
     }
   }
 
@@ -112,13 +134,24 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    * @param answer what they did
    * @param over why it is over, {@code ""} while it is not
    * @param had user ids of those who had it
+   * @param looked what routing looked at, in order
+   * @param place its number in the line of {@code pool}, 0 while it waits in none
+   * @param said what sales last said of it: accepted, working or rejected; {@code ""} for nothing
+   * @param appended solutions that were appended to it
    */
   record Given(Decision.HandOff handOff, Case about, String owner, String ownerName, String target, String pool, long askedAt,
       long at, Rung rung, long rings, long answeredAt, String answer, String over, List<String> had,
-      List<Decision.Looked> looked) {
+      List<Decision.Looked> looked, long place, String said, List<String> appended) {
     Given {
       had = List.copyOf(had);
       looked = List.copyOf(looked);
+      appended = List.copyOf(appended);
+    }
+
+    /** Somebody is needed. */
+    static Given asked(Decision.HandOff handOff, Case about, long when) {
+      return new Given(handOff, about, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, 0, "", "", List.of(), List.of(), 0, "",
+          List.of());
     }
 
     /** How it stands, in a word. */
@@ -139,22 +172,56 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
       return owner.isEmpty();
     }
 
+    Given waits(String forPool, long number, long next, List<Decision.Looked> why) {
+      return new Given(handOff, about, "", "", "waiting", forPool, askedAt, 0, Rung.NOTHING, next, 0, "", "", had, why, number,
+          said, appended);
+    }
+
+    /** It went to somebody; its text has been told, and is not kept. */
+    Given given(Routing.Choice to, long when, long next) {
+      var slim = new Decision.HandOff(handOff.id(), handOff.subject(), handOff.at(), handOff.because(), handOff.of(),
+          handOff.person(), handOff.email(), handOff.account(), handOff.solution(), handOff.trigger(), handOff.action(),
+          handOff.members(), "", handOff.profile());
+      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next, 0,
+          "", "", List.of(to.owner()), to.looked(), 0, said, appended);
+    }
+
     Given rings(Rung step, long next) {
-      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, step, next, answeredAt, answer, over, had, looked);
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, step, next, answeredAt, answer, over, had,
+          looked, place, said, appended);
     }
 
     Given answered(String what, long when) {
-      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, when, what, over, had, looked);
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, when, what, over, had, looked,
+          place, said, appended);
+    }
+
+    Given said(String what) {
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt, answer, over, had,
+          looked, place, what, appended);
     }
 
     Given over(String why) {
-      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, answeredAt, answer, why, had, looked);
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, answeredAt, answer, why, had,
+          looked, place, said, appended);
     }
 
     Given to(String user, String name, String how, List<Decision.Looked> why) {
       var all = new ArrayList<>(had);
       all.add(user);
-      return new Given(handOff, about, user, name, how, pool, askedAt, at, rung, rings, answeredAt, answer, over, all, why);
+      return new Given(handOff, about, user, name, how, pool, askedAt, at, rung, rings, answeredAt, answer, over, all, why,
+          place, said, appended);
+    }
+
+    /** A further solution is part of it; {@code text} is added to what its rep will be told, {@code ""} for nothing. */
+    Given and(String solution, String text) {
+      var all = new ArrayList<>(appended);
+      all.add(solution);
+      Decision.HandOff more = text.isEmpty() ? handOff : new Decision.HandOff(handOff.id(), handOff.subject(), handOff.at(),
+          handOff.because(), handOff.of(), handOff.person(), handOff.email(), handOff.account(), handOff.solution(),
+          handOff.trigger(), handOff.action(), handOff.members(), handOff.text() + "\n\n" + text, handOff.profile());
+      return new Given(more, about, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt, answer, over, had,
+          looked, place, said, all);
     }
   }
 }

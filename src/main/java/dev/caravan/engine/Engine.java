@@ -34,6 +34,7 @@ public final class Engine {
   private final ScoringModel model;
   private final GroupRules groups;
   private final Funnel funnel;
+  private final Routing routing;
   private final String version;
   private final List<Stage<?, ?>> stages;
 
@@ -44,12 +45,12 @@ public final class Engine {
     groups = config.file("groups").read(GroupRules::from);
     funnel = funnel(config);
     Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
-    Routing routing = routing(config, model);
+    routing = routing(config, model);
     Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
         new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model),
-        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, version), new AssignStage(routing, version));
+        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, routing, version), new AssignStage(routing, version));
   }
 
   private Engine(Engine other, List<Stage<?, ?>> stages) {
@@ -58,6 +59,7 @@ public final class Engine {
     model = other.model;
     groups = other.groups;
     funnel = other.funnel;
+    routing = other.routing;
     this.stages = stages;
   }
 
@@ -345,6 +347,11 @@ public final class Engine {
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
   public Optional<PersonView> person(States states, String emailOrId, long asOf) {
     return new Portrait(states, enrichment, model, funnel).of(emailOrId, asOf);
+  }
+
+  /** Who works on hand-offs, and what became of each. */
+  public DeskView desk(States states, long asOf) {
+    return new DeskReport(states, routing).of(asOf);
   }
 
   /** How many hand-offs each owner was given, by name. */

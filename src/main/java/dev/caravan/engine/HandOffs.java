@@ -2,24 +2,28 @@ package dev.caravan.engine;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.routing.Routing;
 import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
 final class HandOffs {
   private final ScoringModel model;
   private final Way way;
   private final Shown shown;
+  private final Routing routing;
   private final String version;
 
-  HandOffs(ScoringModel model, Way way, Shown shown, String version) {
+  HandOffs(ScoringModel model, Way way, Shown shown, Routing routing, String version) {
     this.model = model;
     this.way = way;
     this.shown = shown;
+    this.routing = routing;
     this.version = version;
   }
 
@@ -34,8 +38,11 @@ final class HandOffs {
         return;
       }
     }
-    Deciding.Sales sales = turn.head().sales();
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, sales.rejectedAt() == turn.tick() ? "given back" : "over"));
+    String why = "over";
+    for (Deciding.Track track : tracks.values()) {
+      why = track.roundSince() == turn.tick() && !track.ended().isEmpty() ? track.ended() : why;
+    }
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, why));
     turn.head(turn.head().handedOver("", turn.head().round()));
   }
 
@@ -51,6 +58,29 @@ final class HandOffs {
     }
   }
 
+  /** Sales did something about the person: what they were handed over for does not expire before that is as long ago. */
+  static Deciding acted(Deciding now, long when) {
+    if (now.openHandOff().isEmpty()) {
+      return now;
+    }
+    var tracks = new TreeMap<>(now.tracks());
+    tracks.replaceAll((solution, track) -> track.handOff().isEmpty() ? track : track.acted(when));
+    return now.tracks(tracks);
+  }
+
+  /** The desk hears that sales works on an opportunity for what the person, or a group of theirs, was handed over for. */
+  static void opened(Turn<Deciding, DecideStage.Never> turn, Deciding now, String solution) {
+    Deciding.Track track = now.tracks().get(solution);
+    if (track != null && !track.handOff().isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(track.handOff(), AssignStage.OPPORTUNITY, ""));
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      if (!group.handOff().isEmpty() && group.solution().equals(solution)) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), AssignStage.OPPORTUNITY, ""));
+      }
+    }
+  }
+
   /** The hand-off of one solution, as far as a qualified person has none. */
   Deciding.Track on(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
     if (!track.ready() || !track.handOff().isEmpty()) {
@@ -61,7 +91,11 @@ final class HandOffs {
     if (hold.equals("opportunity") && !track.held().contains(hold)) {
       tellDealOwner(turn, solution, track);
     }
-    return hold.isEmpty() ? track.handedOver(handOver(turn, solution, raised, track), turn.tick()) : track.held(List.of(hold));
+    if (!hold.isEmpty()) {
+      return track.held(List.of(hold));
+    }
+    String id = handOver(turn, solution, raised, track);
+    return track.handedOver(id, turn.tick(), routing.escalates(raised ? "hand-raise" : "mql", turn.tick()));
   }
 
   /** Why a qualified person is not handed over now; {@code ""} if they may be. */
@@ -95,11 +129,6 @@ final class HandOffs {
   private String handOver(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, boolean raised, Deciding.Track track) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
-    if (!now.openHandOff().isEmpty()) {
-      return now.openHandOff();
-    }
-    int round = now.round() + 1;
-    String id = "hand-off/" + turn.key() + "/" + round;
     var lines = new ArrayList<String>();
     if (scored.emailOut()) {
       lines.add("Do not e-mail: this person has opted out of e-mail.");
@@ -112,13 +141,22 @@ final class HandOffs {
         + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
     lines.addAll(track.before());
     lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
+    String open = now.openHandOff();
+    int round = now.round() + 1;
+    String id = open.isEmpty() ? "hand-off/" + turn.key() + "/" + round : open + "/appended/" + solution.solution();
     String trigger = raised ? "hand-raise" : "mql";
-    String action = raised ? "Answer the request now" : "Call and find out what they are comparing";
+    String name = model.solutionName(solution.solution());
+    String action = open.isEmpty() ? raised ? "Answer the request now" : "Call and find out what they are comparing"
+        : raised ? "They ask about " + name + " too: answer the request now" : "They qualified for " + name + " too";
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
         because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
         "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
         List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
             scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
+    if (!open.isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, handOff));
+      return open;
+    }
     turn.decide(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
         Asked.ofPerson(now, solution, trigger, track.scenario(), round)));

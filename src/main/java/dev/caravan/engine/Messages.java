@@ -130,6 +130,9 @@ sealed interface Messages extends Message {
   /** Somebody must act; {@code about} is what routing may ask. */
   record HandOver(Decision.HandOff handOff, Case about) implements Messages {}
 
+  /** An open hand-off covers a further solution now: {@code task} says which, and why. */
+  record Appended(String handOff, Decision.HandOff task) implements Messages {}
+
   /** The owner of an open opportunity should know: {@code task} says what. */
   record TellDealOwner(Decision.HandOff task, String dealOwner) implements Messages {}
 

@@ -196,7 +196,7 @@ final class Way {
       change(turn, at, funnel.stage(limit.to()), new Reason(days + " on stage " + stage.name() + " are over", ""));
     }
     if (!at.track.handOff().isEmpty()) {
-      at.track = at.track.round(turn.tick(), earned(at.solution), told(at, "nobody acted on it within " + days));
+      at.track = at.track.round(turn.tick(), earned(at.solution), "expired", told(at, "nobody acted on it within " + days));
     }
     walk(turn, at);
   }
@@ -205,20 +205,21 @@ final class Way {
     if (limit == null || limit.fromHandOff() && track.handedAt() == 0) {
       return Cell.NEVER;
     }
-    return (limit.fromHandOff() ? track.handedAt() : track.since()) + limit.after();
+    return (limit.fromHandOff() ? Math.max(track.handedAt(), track.toldAbove()) : track.since()) + limit.after();
   }
 
   /** Ends the round if sales gave the hand-off back, or an opportunity was decided; the next needs new points. */
   private static void endRound(StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
-      at.track = track.round(at.tick, earned(at.solution), told(at, "given back: " + at.now.turnedBack()));
+      String back = "given back: " + at.now.turnedBack();
+      at.track = track.round(at.tick, earned(at.solution), back, told(at, back));
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
     if (last != null && last.at() > track.roundSince()) {
-      at.track = track.round(at.tick, earned(at.solution),
-          told(at, "its opportunity was " + (last.state() == Deciding.Deal.State.WON ? "won" : "lost")));
+      String how = last.state() == Deciding.Deal.State.WON ? "won" : "lost";
+      at.track = track.round(at.tick, earned(at.solution), how, told(at, "its opportunity was " + how));
     }
   }
 

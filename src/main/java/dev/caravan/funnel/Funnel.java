@@ -25,7 +25,8 @@ public final class Funnel {
    * How long people may stand on a stage.
    *
    * @param after in ms
-   * @param fromHandOff whether it counts from the hand-off to sales; without one it does not count at all
+   * @param fromHandOff whether it counts from when those above hear that nobody acted on the hand-off; without one it
+   *     does not count at all
    * @param to the stage that follows; {@code ""} if they stay and are shown as overdue
    */
   public record Limit(long after, boolean fromHandOff, String to) {

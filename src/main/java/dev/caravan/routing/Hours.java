@@ -83,6 +83,19 @@ record Hours(Set<DayOfWeek> days, int from, int to, ZoneId zone, Set<LocalDate> 
     return at + duration;
   }
 
+  /** How much working time lies between two moments. */
+  long between(Rep rep, long from, long to) {
+    ZoneId where = zoneOf(rep);
+    LocalDate last = Instant.ofEpochMilli(to).atZone(where).toLocalDate();
+    long worked = 0;
+    for (LocalDate day = Instant.ofEpochMilli(from).atZone(where).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+      if (works(day)) {
+        worked += Math.max(0, Math.min(to, millis(day, this.to, where)) - Math.max(from, millis(day, this.from, where)));
+      }
+    }
+    return worked;
+  }
+
   private boolean works(LocalDate day) {
     return days.contains(day.getDayOfWeek()) && !holidays.contains(day);
   }

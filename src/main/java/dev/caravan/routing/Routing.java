@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of {@code config/routing.yaml}: ordered, the first whose target can take the hand-off wins. */
 public final class Routing {
   private static final long EARLIER_OWNER_WITHIN = 180L * 24 * 3_600_000;
+  private static final long MINUTE = 60_000L;
   private static final Rep NOBODY = new Rep("", "", "", false, "");
 
   /** What other rooms know by name, so that rules can be held against it. */
@@ -88,6 +90,41 @@ public final class Routing {
   /** When so much working time of a rep has passed; of a queue's by the desk's own hours. */
   public long after(@Nullable Rep rep, long at, long duration) {
     return calendar.hours().after(rep == null ? NOBODY : rep, at, duration);
+  }
+
+  /**
+   * When those above are told that nobody acted on a hand-off made at a moment, by the desk's own hours: exact for reps who
+   * work in the desk's time zone, where nothing had to wait.
+   */
+  public long escalates(String trigger, long at) {
+    Clock clock = clock(trigger);
+    long passed = 0;
+    long rings = at;
+    for (long step : new long[] {clock.remind(), clock.reassign(), clock.escalate()}) {
+      if (step > 0) {
+        long due = after(null, rings, step - passed);
+        rings = Math.floorDiv(due + MINUTE - 1, MINUTE) * MINUTE; // as the desk rings, to the full minute
+        passed = step;
+      }
+    }
+    return rings;
+  }
+
+  /** How much working time of a rep lies between two moments, ms; of a queue's by the desk's own hours. */
+  public long worked(@Nullable Rep rep, long from, long to) {
+    return calendar.hours().between(rep == null ? NOBODY : rep, from, to);
+  }
+
+  /** The weight of a rep in each pool they are in, by pool. */
+  public Map<String, Integer> weights(Rep rep) {
+    var weights = new TreeMap<String, Integer>();
+    pools.forEach((name, pool) -> {
+      Pool.Member member = pool.members().isEmpty() ? pool.everybody() : pool.members().get(rep.email());
+      if (member != null) {
+        weights.put(name, member.weight());
+      }
+    });
+    return weights;
   }
 
   /** The rep who was given one more at a moment. */

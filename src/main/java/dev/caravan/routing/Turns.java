@@ -13,14 +13,16 @@ import java.util.TreeMap;
  * @param served the number of the choice that each was last
  * @param now how far the one chosen last had come before
  * @param choices how many there were
+ * @param taken how often each was chosen
  */
-public record Turns(Map<String, Long> moved, Map<String, Long> served, long now, long choices) {
-  public static final Turns NONE = new Turns(Map.of(), Map.of(), 0, 0);
+public record Turns(Map<String, Long> moved, Map<String, Long> served, long now, long choices, Map<String, Long> taken) {
+  public static final Turns NONE = new Turns(Map.of(), Map.of(), 0, 0, Map.of());
   private static final long WHOLE = 720_720_000L;
 
   public Turns {
     moved = new TreeMap<>(moved);
     served = new TreeMap<>(served);
+    taken = new TreeMap<>(taken);
   }
 
   /** Who comes next of these (id to weight of at least 1, not empty), and the turns after that. */
@@ -45,7 +47,9 @@ public record Turns(Map<String, Long> moved, Map<String, Long> served, long now,
     after.put(chosen, least + WHOLE / weights.getOrDefault(chosen, 1));
     var last = new TreeMap<>(served);
     last.put(chosen, choices);
-    return new Next(chosen, new Turns(after, last, least, choices + 1));
+    var more = new TreeMap<>(taken);
+    more.merge(chosen, 1L, Long::sum);
+    return new Next(chosen, new Turns(after, last, least, choices + 1, more));
   }
 
   /** The chosen user id, and the turns from now on. */

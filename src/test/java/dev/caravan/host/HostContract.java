@@ -239,6 +239,21 @@ public abstract class HostContract {
   }
 
   @Test
+  void hand_offs_of_many_people_go_to_the_same_reps_however_many_work_on_them() {
+    List<Fact> rush = Story.rush();
+    Lines expected = replay(Rooms.SHIPPED, rush);
+    assertThat(expected.decisions()).filteredOn(decision -> decision.startsWith("Assignment[")).hasSizeGreaterThanOrEqualTo(50);
+    for (int workers : List.of(1, 4)) {
+      Outcome outcome = new Replay(Rooms.SHIPPED.engine(), workers).run(rush, Long.MAX_VALUE);
+      assertThat(outcome.decisions().stream().map(Decision::toString)).containsExactlyElementsOf(expected.decisions());
+    }
+    for (Faults faults : List.of(Faults.NONE, Faults.batchesOf(3), Faults.restartAfterEvery(20))) {
+      same(run(Rooms.SHIPPED, List.of(rush), faults), expected);
+    }
+    same(run(Rooms.SHIPPED, List.of(shuffled(rush)), Faults.NONE), expected);
+  }
+
+  @Test
   void a_stage_that_depends_on_the_order_of_arrival_is_found_out() {
     Lines told = run(Rooms.COUNTING_ARRIVALS, List.of(story), Faults.restartAfterEvery(1));
     assertThat(told.decisions()).isNotEqualTo(replay(Rooms.COUNTING_ARRIVALS, story).decisions());

@@ -35,6 +35,27 @@ final class Story {
     return List.copyOf(story.facts);
   }
 
+  /** Four reps, and fifty people who ask for a quote within ten minutes; some are answered, then a month goes by. */
+  static List<Fact> rush() {
+    var story = new Story();
+    for (String rep : List.of("005A", "005B", "005C", "005D")) {
+      story.facts.add(user(rep, 0));
+    }
+    for (int i = 0; i < 50; i++) {
+      String email = "buyer" + i + "@company-" + i + ".example";
+      story.facts.add(contact("buyer" + i, email, 0.5, "first_name", "Dana", "last_name", "Reyes", "title",
+          "Client Experience Director", "company", "Company " + i, "country", "US", "phone", "+12025550100", "industry",
+          "Healthcare", "employees", "12000"));
+      story.facts.add(form("ask-" + i, email, "Customer care | Quote | Ask us", 1 + i / 5 / 1440.0));
+      if (i % 3 == 0) {
+        story.facts.add(new Fact.LeadStatus(head("salesforce", "status-" + i, email, 1.1 + i), i % 2 == 0 ? "rejected" : "accepted",
+            "not-ready"));
+      }
+    }
+    story.untilDay(60);
+    return List.copyOf(story.facts);
+  }
+
   /** What else happened in those days, but became known only on some later day; a list a day. */
   static List<List<Fact>> knownLate() {
     return List.of(

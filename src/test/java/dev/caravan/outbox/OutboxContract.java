@@ -153,6 +153,26 @@ abstract class OutboxContract {
   }
 
   @Test
+  void what_was_decided_later_about_a_hand_off_waits_for_what_is_tried_again() {
+    put(assignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(1);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.TryLater(Problem.REMOTE, "503")));
+    put(reassignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).as("the one before it waits for another try").isEmpty();
+    clock.turn(Duration.ofMinutes(11));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id)
+        .containsExactly("salesforce:h1", "salesforce:reassignment/h1");
+  }
+
+  @Test
+  void what_was_decided_later_about_a_hand_off_goes_once_the_one_before_it_is_parked() {
+    put(assignment("h1"), reassignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 1)).extracting(Item::id).containsExactly("salesforce:h1");
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Refused(Problem.DATA, "no such user", 0)));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id).containsExactly("salesforce:reassignment/h1");
+  }
+
+  @Test
   void entering_and_leaving_a_programme_are_one_item_and_the_latest_wins() {
     put(enrolment(true));
     put(enrolment(false));
@@ -536,8 +556,16 @@ abstract class OutboxContract {
   }
 
   private Decision assignment(String id) {
-    var handOff = new Decision.HandOff("hand-off-" + id, DANA, clock.millis(), WHY, "person", DANA, DANA, "001A",
+    return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff(id), "005B", "owner", "Rep", 0);
+  }
+
+  private Decision reassignment(String id) {
+    return new Decision.Notice("reassignment/" + id, DANA, clock.millis(), WHY, handOff(id), "reassignment", "hand-off-" + id,
+        "005C", "Other", 0);
+  }
+
+  private Decision.HandOff handOff(String id) {
+    return new Decision.HandOff("hand-off-" + id, DANA, clock.millis(), WHY, "person", DANA, DANA, "001A",
         "payments", "mql", "call", List.of(DANA), "because", Map.of());
-    return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0);
   }
 }

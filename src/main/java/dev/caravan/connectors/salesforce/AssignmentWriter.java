@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Hand-offs: a record for the person where there is none, the lead's owner, and one task.
  *
  * <p>A whole batch is read first, in one call: the leads with their owners, the users, the tasks that are there. Then
  * at most three writes: new leads, owners, tasks. A task that is there already is only given to another owner when the
- * decision says so: what a rep did to it (ticked off, put off) stays.
+ * decision says so: what a rep did to it (ticked off, put off) stays. What is appended to a hand-off is a line more in its
+ * task; where that is closed, a task of its own.
  */
 final class AssignmentWriter implements Writer {
   private static final int SUBJECT = 255;
@@ -32,52 +34,6 @@ final class AssignmentWriter implements Writer {
   private final Org org;
   private final MemberLinks members;
   private final Consumer<Set<String>> recordsFound;
-
-  /** An item with what has been found out about it. */
-  private static final class Job {
-    final Item item;
-    Who who;
-    String owner = "";
-    /** Who was to have the task when this was decided; a rep who took the lead over may have it in their place. */
-    String user = "";
-    String taskOwner = "";
-    String taskId = "";
-    String oldTaskOwner = "";
-    boolean created;
-    /** Whether others may still wait for the record: it was not known before, or the try that found it never ended. */
-    boolean news;
-
-    Job(Item item, Who who) {
-      this.item = item;
-      this.who = who;
-      this.news = item.uncertain() || item.attempts() > 0;
-    }
-
-    String text(String key) {
-      return Payload.text(item.payload(), key);
-    }
-
-    String handOff() {
-      String id = text("hand_off");
-      return id.isEmpty() ? item.key() : id;
-    }
-
-    /** Whether it is a word to somebody, which leaves the owner as they are. */
-    boolean isWord() {
-      String what = text("what");
-      return !what.isEmpty() && !what.equals("reassignment");
-    }
-
-    /** Whether somebody else was given the task since: what was decided first has nothing more to say. */
-    boolean isOvertaken() {
-      return text("what").isEmpty() && !taskId.isEmpty() && !Org.same(oldTaskOwner, user);
-    }
-
-    String person() {
-      String id = text("person");
-      return id.isEmpty() ? item.key() : id;
-    }
-  }
 
   /**
    * A writer of hand-offs.
@@ -118,12 +74,12 @@ final class AssignmentWriter implements Writer {
     }
     createMissing(batch, jobs);
     tellOfRecords(batch, jobs);
-    // A hand-off given to somebody else before it was ever written is written twice, in its order.
+    // What was decided about a hand-off before it was ever written is written after it, in its order.
     for (List<Job> left = jobs; !left.isEmpty();) {
       var round = new LinkedHashMap<String, Job>();
       var later = new ArrayList<Job>();
       for (Job job : left) {
-        if (round.putIfAbsent(job.handOff(), job) != null) {
+        if (round.putIfAbsent(job.about(), job) != null) {
           job.created = false;
           later.add(job);
         }
@@ -217,12 +173,14 @@ final class AssignmentWriter implements Writer {
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     List<String> leads = Org.distinct(open.stream()
         .filter(job -> job.who.contact().isEmpty() && !job.created && !job.isWord()).map(job -> job.who.lead()));
-    List<String> keys = Org.distinct(open.stream().map(Job::handOff));
+    List<String> keys = Org.distinct(open.stream().flatMap(job -> Stream.of(job.handOff(), job.about())));
     if (keys.isEmpty()) {
       return;
     }
     var queries = new ArrayList<String>();
-    queries.add("SELECT Id, OwnerId, " + KEY + " FROM Task WHERE " + KEY + " IN " + Soql.in(keys));
+    String text = text(open);
+    queries.add("SELECT Id, OwnerId, IsClosed, " + KEY + (text.isEmpty() ? "" : ", " + text) + " FROM Task WHERE " + KEY
+        + " IN " + Soql.in(keys));
     if (!leads.isEmpty()) {
       queries.add("SELECT Id, OwnerId, " + OwnerRule.SET_BY_US
           + ", IsConverted, ConvertedContactId FROM Lead WHERE Id IN " + Soql.in(leads));
@@ -233,6 +191,11 @@ final class AssignmentWriter implements Writer {
         job.taskId = row.path("Id").asText();
         job.oldTaskOwner = row.path("OwnerId").asText("");
       });
+      rows.get(0).stream().filter(row -> job.isAppended() && !text.isEmpty() && !row.path("IsClosed").asBoolean()
+          && row.path(KEY).asText("").equalsIgnoreCase(job.about())).forEach(row -> {
+            job.openTask = row.path("Id").asText();
+            job.openText = row.path(text).asText("");
+          });
     }
     var moved = new LinkedHashMap<String, Map<String, Object>>();
     var movers = new LinkedHashMap<String, List<Item>>();
@@ -251,6 +214,12 @@ final class AssignmentWriter implements Writer {
         movers.getOrDefault(ids.get(i), List.of()).forEach(item -> batch.refuse(item, result));
       }
     }
+  }
+
+  /** The field of a task that a word is appended to, {@code ""} where nothing is, or the mapping names none. */
+  private String text(List<Job> jobs) {
+    SalesforceMapping.Target target = mapping.writes("task").get("text");
+    return target == null || jobs.stream().noneMatch(Job::isAppended) ? "" : target.field();
   }
 
   private void look(Job job, JsonNode lead, Map<String, Map<String, Object>> moved, Map<String, List<Item>> movers) {
@@ -283,7 +252,18 @@ final class AssignmentWriter implements Writer {
     var changed = new LinkedHashMap<String, Map<String, Object>>();
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     for (Job job : open) {
-      if (job.taskId.isEmpty()) {
+      if (job.taskId.isEmpty() && job.goesOn(TEXT)) {
+        job.taskId = job.openTask;
+        if (!job.isThere()) {
+          Map<String, Object> row = Payload.row("Task");
+          row.put("id", job.openTask);
+          mapping.put("task", row, "text", job.openText + job.word());
+          if (job.text("trigger").equals("hand-raise")) {
+            mapping.put("task", row, "priority", "High");
+          }
+          changed.put(job.handOff(), row);
+        }
+      } else if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
       } else if (!job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
         Map<String, Object> row = Payload.row("Task");

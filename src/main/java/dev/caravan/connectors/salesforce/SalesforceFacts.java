@@ -53,6 +53,9 @@ public final class SalesforceFacts {
     }
     var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
     fields.addAll(mapping.fields(stream.word()));
+    if (stream == Stream.LEAD) {
+      fields.addAll(List.of("OwnerId", OwnerRule.SET_BY_US));
+    }
     if (stream == Stream.OPPORTUNITY) {
       fields.add("IsClosed");
       fields.add("(SELECT ContactId, Contact.Email, Role FROM OpportunityContactRoles)");
@@ -101,6 +104,7 @@ public final class SalesforceFacts {
         Fact.Head head = head(stream, id, subject(values, id), stamp);
         facts.add(person(head, id, values));
         addStatus(facts, head, id, row, stamp);
+        addOwner(facts, head, id, row, stamp);
       }
       case CONTACT -> facts.add(person(head(stream, id, subject(values, id), stamp), id, values));
       case OPPORTUNITY -> facts.add(opportunity(head(stream, id, id, stamp), values, row,
@@ -141,6 +145,17 @@ public final class SalesforceFacts {
     var head = new Fact.Head(source, "lead-status-" + id + "@" + at(stamp), of.subject(), stamp.toEpochMilli(),
         stamp.toEpochMilli(), "");
     facts.add(new Fact.LeadStatus(head, status, reason));
+  }
+
+  /** Somebody took a lead over from whom Caravan had given it to; said again it is an echo. */
+  private void addOwner(List<Fact> facts, Fact.Head of, String id, JsonNode row, Instant stamp) {
+    String owner = row.path("OwnerId").asText("");
+    String setByUs = row.path(OwnerRule.SET_BY_US).asText("");
+    if (owner.startsWith("005") && !setByUs.isEmpty() && !Org.same(owner, setByUs)) {
+      long time = stamp.toEpochMilli();
+      var head = new Fact.Head(source, "owner-change-" + id + "@" + at(stamp), of.subject(), time, time, "");
+      facts.add(new Fact.OwnerChange(head, owner, ""));
+    }
   }
 
   private static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row,

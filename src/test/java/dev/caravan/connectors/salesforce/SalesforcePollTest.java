@@ -210,6 +210,26 @@ class SalesforcePollTest {
   }
 
   @Test
+  void who_takes_a_lead_over_that_caravan_gave_away_says_so_once() {
+    try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.deliver(TestOrg.assignment("h1", "lea@halden.example", "lea@halden.example", TestOrg.REP));
+      org.poll();
+      assertThat(org.facts("owner-change")).as("what we wrote comes back as no news").isEmpty();
+      org.turn(Duration.ofMinutes(5));
+      org.standIn.update("Lead", TestOrg.LEAD, Map.of("OwnerId", TestOrg.OTHER_REP));
+      org.poll();
+      org.turn(Duration.ofMinutes(5));
+      org.standIn.update("Lead", TestOrg.LEAD, Map.of("Title", "Head of Care"));
+      org.poll();
+      assertThat(org.facts("owner-change")).singleElement().satisfies(fact -> {
+        assertThat(((Fact.OwnerChange) fact).owner()).isEqualTo(TestOrg.OTHER_REP);
+        assertThat(fact.head().subject()).isEqualTo("lea@halden.example");
+      });
+    }
+  }
+
+  @Test
   void what_is_younger_than_the_overlap_is_read_again() {
     try (var org = new TestOrg(folder, TestOrg.inhabitants(), settings -> new SalesforceSettings(settings.loginUrl(),
         settings.clientId(), settings.clientSecret(), settings.authentication(), "", "", "", "66.0", settings.create(),

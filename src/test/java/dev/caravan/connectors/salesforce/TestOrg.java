@@ -171,6 +171,13 @@ final class TestOrg implements AutoCloseable {
         "respond_by", "2026-04-01T09:30:00Z"), more));
   }
 
+  /** What sales is told about a hand-off; the item of a reassignment is about the hand-off's own task. */
+  static Item notice(String what, String task, String about, String person, String owner, Object... more) {
+    return item(what + "/" + about, Decision.Kind.ASSIGNMENT, person, merge(merge(Map.of("what", what, "about", about, "hand_off",
+        task, "person", person, "email", person, "owner", owner, "of", "person"), "action", "Act on it", "trigger", "mql", "text",
+        "Why: more points", "respond_by", ""), more));
+  }
+
   static Item programme(String person, String email, String programme, boolean in) {
     return item("programme-" + person, in ? Decision.Kind.ENROLMENT : Decision.Kind.LEAVE, person,
         Map.of("email", email, "programme", programme, "in", in));

@@ -1,0 +1,130 @@
+package dev.caravan.engine;
+
+import dev.caravan.engine.Desk.Drawer;
+import dev.caravan.engine.Desk.Given;
+import dev.caravan.model.Decision;
+import dev.caravan.routing.Routing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a desk finds what it keeps: hand-offs by id, what rings in the same minute, and the lines of who waits. What is put
+ * down or taken up costs the same however much lies there.
+ */
+final class Drawers {
+  private Drawers() {}
+
+  static @Nullable Given given(Turn<Desk, Drawer> turn, String handOff) {
+    Drawer found = turn.entry(handOff);
+    return found == null || found.given().isEmpty() ? null : found.given().get(0);
+  }
+
+  /** Keeps a hand-off, and sees to it that it rings. */
+  static void keep(Turn<Desk, Drawer> turn, Given given) {
+    String id = given.handOff().id();
+    turn.put(id, Drawer.of(given));
+    if (given.rings() > 0 && given.isOpen()) {
+      rings(turn, given.rings(), id);
+    }
+  }
+
+  // What rings
+
+  private static String moment(long at) {
+    return "t:" + at;
+  }
+
+  static void rings(Turn<Desk, Drawer> turn, long at, String name) {
+    String moment = moment(at);
+    Drawer there = turn.entry(moment);
+    if (there == null) {
+      turn.head(turn.head().rings(at));
+      turn.put(moment, Drawer.of(name));
+    } else if (there.isFull()) {
+      int behind = there.behind() + 1;
+      turn.put(moment + "/" + behind, there);
+      turn.put(moment, new Drawer(List.of(), List.of(name), behind));
+    } else if (!there.names().contains(name)) {
+      turn.put(moment, there.with(name));
+    }
+  }
+
+  /** Takes up all that rings at the desk's first moment, in the order it was put down. */
+  static void rang(Turn<Desk, Drawer> turn, long at, Consumer<String> each) {
+    turn.head(turn.head().rang());
+    String moment = moment(at);
+    Drawer last = turn.entry(moment);
+    if (last == null) {
+      return;
+    }
+    var names = new ArrayList<String>();
+    for (int i = 1; i <= last.behind(); i++) {
+      Drawer full = turn.entry(moment + "/" + i);
+      names.addAll(full == null ? List.of() : full.names());
+      turn.remove(moment + "/" + i);
+    }
+    names.addAll(last.names());
+    turn.remove(moment);
+    names.forEach(each);
+  }
+
+  // Who waits
+
+  private static String waiting(String pool, long number) {
+    return "w:" + pool + "/" + number;
+  }
+
+  /** Puts a hand-off at the end of a pool's line; gives back its number. */
+  static long join(Turn<Desk, Drawer> turn, String pool, String handOff) {
+    Desk.Line line = turn.head().line(pool);
+    turn.put(waiting(pool, line.next()), Drawer.of(handOff));
+    turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next() + 1, line.rings())));
+    return line.next();
+  }
+
+  static void leave(Turn<Desk, Drawer> turn, Given given) {
+    if (given.place() > 0) {
+      turn.remove(waiting(given.pool(), given.place()));
+    }
+  }
+
+  /** Who has waited longest for a pool; null for nobody, then there is no line any more. */
+  static @Nullable Given first(Turn<Desk, Drawer> turn, String pool) {
+    Desk.Line line = turn.head().line(pool);
+    long number = line.first();
+    Given found = null;
+    while (number < line.next() && found == null) {
+      Drawer there = turn.entry(waiting(pool, number));
+      found = there == null ? null : given(turn, there.names().get(0));
+      number += found == null ? 1 : 0;
+    }
+    if (number != line.first()) {
+      turn.head(turn.head().line(pool, new Desk.Line(number, line.next(), line.rings())));
+    }
+    return found;
+  }
+
+  // Of whom
+
+  static void remember(Turn<Desk, Drawer> turn, String subject, String handOff) {
+    turn.put("s:" + subject, Drawer.of(handOff));
+  }
+
+  /** Who has, or had, a hand-off of the same subject, or of the person a group names. */
+  static Routing.Before before(Turn<Desk, Drawer> turn, Decision.HandOff handOff) {
+    Given own = last(turn, handOff.subject(), handOff.id());
+    Given of = own == null && !handOff.person().equals(handOff.subject()) ? last(turn, handOff.person(), handOff.id()) : own;
+    if (of == null || of.waits()) {
+      return Routing.Before.NOTHING;
+    }
+    return of.isOpen() ? new Routing.Before(of.owner(), "", 0) : new Routing.Before("", of.owner(), of.at());
+  }
+
+  /** The last hand-off of somebody, if it is not the one asked about. */
+  private static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
+    Drawer last = turn.entry("s:" + subject);
+    return last == null || last.names().isEmpty() || last.names().get(0).equals(not) ? null : given(turn, last.names().get(0));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.caravan.engine;
+
+import dev.caravan.engine.Desk.Drawer;
+import dev.caravan.engine.Desk.Given;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
+import dev.caravan.routing.Rep;
+import dev.caravan.routing.Routing;
+
+/** What sales is told beside the hand-offs themselves: each is a task, or a word added to one. */
+final class Notices {
+  private static final String PLACE = "config/routing.yaml";
+
+  private final Routing routing;
+  private final String version;
+
+  Notices(Routing routing, String version) {
+    this.routing = routing;
+    this.version = version;
+  }
+
+  void reminder(Turn<Desk, Drawer> turn, Given given, long after) {
+    unanswered(turn, given, "reminder", given.owner(), given.ownerName(), "Reminder: " + given.handOff().action(),
+        given.ownerName() + " has not acted on it since " + Times.text(given.at()) + ".", after);
+  }
+
+  void escalation(Turn<Desk, Drawer> turn, Given given, long after) {
+    Routing.Choice to = routing.escalated(turn.head().reps());
+    unanswered(turn, given, "escalation", to.owner(), to.ownerName(), "Nobody has acted: " + given.handOff().action(),
+        given.ownerName() + " has it, and nobody has acted on it since " + Times.text(given.at()) + ".", after);
+  }
+
+  private void unanswered(Turn<Desk, Drawer> turn, Given given, String what, String owner, String ownerName, String action,
+      String text, long after) {
+    Decision.HandOff of = given.handOff();
+    var task = new Decision.HandOff(of.id() + "/" + what, of.subject(), turn.tick(), of.because(), of.of(), of.person(),
+        of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
+    turn.decide(new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
+        Because.of("nobody acted within " + words(after), "response", PLACE, version, ""), task, what, of.id(),
+        owner, ownerName, given.rung() == Desk.Rung.ESCALATED ? 0 : given.rings()));
+  }
+
+  /** Moves the hand-off's own task, and its lead. */
+  void reassignment(Turn<Desk, Drawer> turn, Given before, Given now, Routing.Choice to, long after) {
+    Decision.HandOff of = now.handOff();
+    turn.decide(new Decision.Notice("reassignment/" + of.id(), of.subject(), turn.tick(),
+        Because.of(before.ownerName() + " did not act within " + words(after) + "; " + to.ownerName() + " " + to.why(), to.rule(),
+            to.place(), version, ""), of, "reassignment", of.id(), to.owner(), to.ownerName(), now.rings()));
+  }
+
+  /** Whoever has a hand-off hears of the further solution it covers now; where nobody has it yet, they will. */
+  void appended(Turn<Desk, Drawer> turn, Messages.Appended more) {
+    Given given = Drawers.given(turn, more.handOff());
+    Decision.HandOff task = more.task();
+    if (given == null || !given.isOpen() || given.appended().contains(task.solution())) {
+      return;
+    }
+    if (given.waits()) {
+      turn.put(more.handOff(), Drawer.of(given.and(task.solution(), task.text())));
+      return;
+    }
+    turn.put(more.handOff(), Drawer.of(given.and(task.solution(), "")));
+    turn.decide(new Decision.Notice("appended/" + more.handOff() + "/" + task.solution(), task.subject(), turn.tick(),
+        Because.of(given.ownerName() + " has their open hand-off", "same-owner", PLACE, version, task.because().fact()), task,
+        "appended", more.handOff(), given.owner(), given.ownerName(), 0));
+  }
+
+  /** The owner of an open opportunity gets a word in place of a hand-off. */
+  void tellDealOwner(Turn<Desk, Drawer> turn, Messages.TellDealOwner tell) {
+    Decision.HandOff task = tell.task();
+    Rep rep = turn.head().reps().get(tell.dealOwner());
+    Routing.Choice last = rep != null && rep.active() ? null : routing.lastResort("its owner is not there");
+    turn.decide(new Decision.Notice("notice/" + task.id(), task.subject(), turn.tick(),
+        Because.of(rep == null || last != null ? "the owner of the open opportunity is not there" : rep.name()
+            + " owns the open opportunity", "deal-owner", PLACE, version, task.because().fact()),
+        task, "opportunity", task.person(), last == null ? tell.dealOwner() : last.owner(),
+        last == null && rep != null ? rep.name() : last == null ? tell.dealOwner() : last.ownerName(), 0));
+  }
+
+  private static String words(long duration) {
+    return duration % Times.HOUR == 0 ? duration / Times.HOUR + " h" : duration / Times.MINUTE + " min";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.journal.Journal;
+import dev.caravan.model.Times;
+import dev.caravan.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The routing cases of the specification through both stand-ins: a target buyer at a target account asks for a quote, five
+ * minutes before the reps go home.
+ */
+class RoutingRunTest {
+  private static final String ANN = "005000000000001AAA";
+  private static final String BOB = "005000000000002AAA";
+  private static final String ACCOUNT = "001000000000001AAA";
+  private static final String LEAD = "00Q000000000001AAA";
+  private static final String DANA = "dana.reyes@halden-health.example";
+
+  @TempDir Path folder;
+  private Path facts;
+
+  @BeforeEach
+  void a_lead_at_a_target_account_asks() throws IOException {
+    facts = Files.write(folder.resolve("facts.ndjson"), List.of(
+        user(ANN, "Ann Lind"), user(BOB, "Bob Moss"),
+        Shell.fact("salesforce", "account-" + ACCOUNT + "@2026-01-05T08:00:00Z", "account", ACCOUNT, "2026-01-05T08:00:00Z",
+            "{\"name\":\"Halden Health\",\"website\":\"https://www.halden-health.example\",\"industry\":\"Healthcare\","
+                + "\"employees\":12000,\"country\":\"US\",\"owner\":\"" + ANN + "\"}"),
+        Shell.fact("salesforce", "lead-" + LEAD + "@2026-01-06T08:00:00Z", "person", DANA, "2026-01-06T08:00:00Z",
+            "{\"ids\":{\"salesforce\":\"" + LEAD + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"company\":\"Halden Health\"}"),
+        Shell.fact("eloqua", "contact-1@2026-01-06T09:00:00Z", "person", DANA, "2026-01-06T09:00:00Z",
+            "{\"ids\":{\"eloqua\":\"1\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\","
+                + "\"company\":\"Halden Health\",\"country\":\"US\",\"phone\":\"+12025550100\"}"),
+        Shell.submit("77", DANA, "2026-03-31T16:55:00Z", "Customer care | Quote | Ask us", "{}")));
+  }
+
+  private static String user(String id, String name) {
+    return Shell.fact("salesforce", "user-" + id + "@2026-01-05T08:00:00Z", "user", id, "2026-01-05T08:00:00Z", "{\"name\":\"" + name
+        + "\",\"email\":\"" + name.substring(0, 3).toLowerCase(java.util.Locale.ROOT)
+        + "@caravan.example\",\"active\":true,\"time_zone\":\"UTC\"}");
+  }
+
+  private static String owner(RunPlace place) {
+    return String.valueOf(place.salesforce.record("Lead", LEAD).get("OwnerId"));
+  }
+
+  @Test
+  void a_target_buyer_who_asks_for_a_quote_lies_on_the_account_owners_desk_with_a_clock_of_minutes() throws Exception {
+    try (var place = new RunPlace(folder.resolve("place"), facts)) {
+      place.salesforce.leadAssignmentRule(true);
+      assertThat(place.runOnce().code()).isZero();
+      assertThat(owner(place)).as("not whom the org's assignment rule names").isEqualTo(ANN);
+      assertThat(place.salesforce.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("OwnerId", ANN).containsEntry("WhoId", LEAD).containsEntry("Priority", "High")
+          .containsEntry("Subject", "Answer the request now")
+          .as("five minutes today, five tomorrow").containsEntry("Caravan_Respond_By__c", Instant.parse("2026-04-01T09:05:00Z")));
+      assertThat(place.salesforce.record("Lead", LEAD)).containsEntry("Caravan_Stage__c", "mql");
+    }
+  }
+
+  @Test
+  void an_owner_a_rep_gives_away_stays_and_the_desk_knows() throws Exception {
+    try (var place = new RunPlace(folder.resolve("place"), facts)) {
+      place.runOnce();
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD, Map.of("OwnerId", BOB));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isZero();
+      assertThat(owner(place)).isEqualTo(BOB);
+      place.later(Duration.ofMinutes(5));
+      long writes = place.writes();
+      assertThat(place.runOnce().code()).isZero();
+      assertThat(place.writes()).as("nothing is left to say").isEqualTo(writes);
+      assertThat(owner(place)).isEqualTo(BOB);
+      assertThat(Shell.run("explain", DANA, "--routing", "--data", place.data).out())
+          .contains("Bob Moss since", "answered", "changed-in-the-crm: Bob Moss took it over");
+      assertThat(Shell.run("report", "load", "--data", place.data, "--csv").out()).contains("Bob Moss,yes,1,1,1,0,1,0");
+    }
+  }
+
+  @Test
+  void a_report_over_what_is_kept_says_what_counting_everything_anew_says() throws Exception {
+    try (var place = new RunPlace(folder.resolve("place"), facts)) {
+      place.runOnce();
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD, Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "No budget"));
+      place.runOnce();
+      String worked;
+      try (Store store = Store.sqlite(Cabinet.database(place.data))) {
+        worked = Times.text(Journal.open(store, place.clock).position());
+      }
+      for (String report : List.of("hand-offs", "load", "responses", "held")) {
+        String kept = Shell.run("report", report, "--json", "--data", place.data).out();
+        assertThat(kept).as(report).isNotBlank()
+            .isEqualTo(Shell.run("report", report, "--json", "--as-of", worked, "--data", place.data).out());
+      }
+      assertThat(Shell.run("report", "hand-offs", "--data", place.data).out()).contains("given back  no-budget");
+    }
+  }
+}
