@@ -61,12 +61,21 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (message instanceof Messages.UserSaid said) {
       user(turn, said.fact());
     } else if (message instanceof Messages.HandOver asked) {
-      assign(turn, new Given(asked.handOff(), asked.about(), "", "", "waiting", "", turn.tick(), 0, Rung.NOTHING, 0, 0, "",
-          "", List.of(), List.of()), true);
+      // A group's is given away when the tick is over: by then its members have told what of theirs is part of it.
+      boolean group = asked.handOff().of().equals("group");
+      var given = new Given(asked.handOff(), asked.about(), "", "", "waiting", "", turn.tick(), 0, Rung.NOTHING,
+          group ? turn.tick() : 0, 0, "", "", List.of(), List.of());
+      if (group) {
+        keep(turn, given);
+      } else {
+        assign(turn, given, true);
+      }
     } else if (message instanceof Messages.TellDealOwner tell) {
       tellDealOwner(turn, tell);
     } else if (message instanceof Messages.Answered answered) {
       answered(turn, answered);
+    } else if (message instanceof Messages.JoinsGroup joins) {
+      joins(turn, joins);
     } else if (message instanceof Messages.Closed closed) {
       Given given = given(turn, closed.handOff());
       if (given != null && given.isOpen()) {
@@ -89,7 +98,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
       for (String handOff : due == null ? List.<String>of() : due.names()) {
         Given given = given(turn, handOff);
         if (given != null && given.isOpen() && given.rings() == at) {
-          if (given.waits()) {
+          if (given.waits() && given.pool().isEmpty()) {
+            assign(turn, given, true);
+          } else if (given.waits()) {
             again(turn, given);
           } else {
             rang(turn, given);
@@ -171,13 +182,16 @@ final class AssignStage implements Stage<Desk, Drawer> {
     Rep rep = turn.head().reps().get(choice.owner());
     Routing.Clock clock = routing.clock(handOff.trigger());
     long respondBy = clock.remind() == 0 ? 0 : routing.after(rep, turn.tick(), clock.remind());
-    keep(turn, new Given(slim(handOff), asked.about(), choice.owner(), choice.ownerName(), choice.target(), choice.pool(),
-        asked.askedAt(), turn.tick(), Rung.NOTHING, respondBy == 0 ? 0 : Desk.ringAt(respondBy), 0, "", "",
-        List.of(choice.owner()), choice.looked()));
+    var given = new Given(slim(handOff), asked.about(), choice.owner(), choice.ownerName(), choice.target(),
+        choice.pool(), asked.askedAt(), turn.tick(), Rung.NOTHING, respondBy == 0 ? 0 : Desk.ringAt(respondBy), 0, "", "",
+        List.of(choice.owner()), choice.looked());
+    keep(turn, given);
     remember(turn, handOff);
+    List<Given> parts = parts(turn, handOff.id());
     turn.decide(new Decision.Assignment("assignment/" + handOff.id(), handOff.subject(), turn.tick(),
         Because.of(choice.ownerName() + " " + choice.why(), choice.rule(), choice.place(), version, handOff.because().fact()),
-        handOff, choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
+        Joined.told(handOff, parts), choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
+    parts.forEach(own -> Joined.notice(own, given, turn.tick(), version).ifPresent(turn::decide));
   }
 
   private Routing.Choice choose(Turn<Desk, Drawer> turn, Given asked, Set<String> not, boolean patient) {
@@ -205,7 +219,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (of == null || of.waits()) {
       return Routing.Before.NOTHING;
     }
-    return of.isOpen() ? new Routing.Before(of.owner(), "", 0) : new Routing.Before("", of.owner(), of.at());
+    return of.isOpen() || of.over().equals(Joined.over(handOff.id())) ? new Routing.Before(of.owner(), "", 0)
+        : new Routing.Before("", of.owner(), of.at());
   }
 
   private static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
@@ -217,6 +232,48 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private static Decision.HandOff slim(Decision.HandOff of) {
     return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(), of.account(),
         of.solution(), of.trigger(), of.action(), of.members(), "", of.profile());
+  }
+
+  // What becomes part of a group's
+
+  /** A member's own is over, and told with the group's; where that has somebody already, it goes to them now. */
+  private void joins(Turn<Desk, Drawer> turn, Messages.JoinsGroup joins) {
+    Given own = given(turn, joins.handOff());
+    if (own == null || !own.isOpen()) {
+      return;
+    }
+    over(turn, own, Joined.over(joins.group()));
+    Given group = given(turn, joins.group());
+    if (group == null || group.waits()) {
+      var names = new ArrayList<>(names(turn, Joined.drawer(joins.group())));
+      names.add(joins.handOff());
+      turn.put(Joined.drawer(joins.group()), Drawer.of(names));
+    } else if (group.isOpen()) {
+      Joined.notice(own, group, turn.tick(), version).ifPresent(turn::decide);
+    }
+    thereIsRoom(turn);
+  }
+
+  /** What joined a group's hand-off before somebody had it; it is told once. */
+  private static List<Given> parts(Turn<Desk, Drawer> turn, String group) {
+    List<String> names = names(turn, Joined.drawer(group));
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    turn.remove(Joined.drawer(group));
+    var parts = new ArrayList<Given>();
+    for (String name : names) {
+      Given own = given(turn, name);
+      if (own != null) {
+        parts.add(own);
+      }
+    }
+    return parts;
+  }
+
+  private static List<String> names(Turn<Desk, Drawer> turn, String drawer) {
+    Drawer there = turn.entry(drawer);
+    return there == null ? List.of() : there.names();
   }
 
   // What waits
@@ -283,6 +340,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private static void over(Turn<Desk, Drawer> turn, Given given, String why) {
     if (given.waits()) {
       turn.head(turn.head().waitsNoMore(given.pool(), given.handOff().id()));
+      turn.remove(Joined.drawer(given.handOff().id()));
     } else if (given.answeredAt() == 0 || !given.handOff().of().equals("group")) {
       rep(turn, given.owner(), Rep::relieved);
     }

@@ -8,6 +8,7 @@ import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
 final class HandOffs {
@@ -37,6 +38,28 @@ final class HandOffs {
     Deciding.Sales sales = turn.head().sales();
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, sales.rejectedAt() == turn.tick() ? "given back" : "over"));
     turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  /** An open hand-off for a solution whose group is handed over goes on as part of the group's (SPEC 5.7). */
+  static Map<String, Deciding.Track> joined(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
+    Deciding now = turn.head();
+    String open = now.openHandOff();
+    if (open.isEmpty()) {
+      return tracks;
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      Deciding.Track own = group.handOff().isEmpty() ? null : tracks.get(group.solution());
+      if (own != null && own.handOff().equals(open)) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsGroup(open, group.handOff()));
+        turn.head(now.handedOver("", now.round()));
+        long acted = Math.max(now.sales().acceptedAt(), now.sales().workingAt());
+        var changed = new TreeMap<>(tracks);
+        changed.replaceAll((solution, track) -> !track.handOff().equals(open) ? track
+            : track.handedOver(group.handOff(), acted > track.handedAt() ? track.handedAt() : turn.tick()));
+        return changed;
+      }
+    }
+    return tracks;
   }
 
   /** The desk hears of it where something of the person's, or of a group of theirs, waits for an answer. */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>A whole batch is read first, in one call: the leads with their owners, the users, the tasks that are there. Then
  * at most three writes: new leads, owners, tasks. A task that is there already is only given to another owner when the
- * decision says so: what a rep did to it (ticked off, put off) stays.
+ * decision says so: what a rep did to it (ticked off, put off) stays. One that became part of a group's also says so.
  */
 final class AssignmentWriter implements Writer {
   private static final int SUBJECT = 255;
@@ -43,6 +43,7 @@ final class AssignmentWriter implements Writer {
     String taskOwner = "";
     String taskId = "";
     String oldTaskOwner = "";
+    boolean taskIsClosed;
     boolean created;
     /** Whether others may still wait for the record: it was not known before, or the try that found it never ended. */
     boolean news;
@@ -66,6 +67,11 @@ final class AssignmentWriter implements Writer {
     boolean isWord() {
       String what = text("what");
       return !what.isEmpty() && !what.equals("reassignment");
+    }
+
+    /** Whether it goes on as part of a group's: its task then says so, and goes to whom the group went to. */
+    boolean isJoined() {
+      return text("what").equals("joined");
     }
 
     /** Whether somebody else was given the task since: what was decided first has nothing more to say. */
@@ -222,7 +228,7 @@ final class AssignmentWriter implements Writer {
       return;
     }
     var queries = new ArrayList<String>();
-    queries.add("SELECT Id, OwnerId, " + KEY + " FROM Task WHERE " + KEY + " IN " + Soql.in(keys));
+    queries.add("SELECT Id, OwnerId, IsClosed, " + KEY + " FROM Task WHERE " + KEY + " IN " + Soql.in(keys));
     if (!leads.isEmpty()) {
       queries.add("SELECT Id, OwnerId, " + OwnerRule.SET_BY_US
           + ", IsConverted, ConvertedContactId FROM Lead WHERE Id IN " + Soql.in(leads));
@@ -232,6 +238,7 @@ final class AssignmentWriter implements Writer {
       rows.get(0).stream().filter(row -> row.path(KEY).asText("").equalsIgnoreCase(job.handOff())).forEach(row -> {
         job.taskId = row.path("Id").asText();
         job.oldTaskOwner = row.path("OwnerId").asText("");
+        job.taskIsClosed = row.path("IsClosed").asBoolean();
       });
     }
     var moved = new LinkedHashMap<String, Map<String, Object>>();
@@ -285,10 +292,16 @@ final class AssignmentWriter implements Writer {
     for (Job job : open) {
       if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
-      } else if (!job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
+      } else if (job.isJoined() ? !job.taskIsClosed
+          : !job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
         Map<String, Object> row = Payload.row("Task");
         row.put("id", job.taskId);
-        row.put("OwnerId", job.taskOwner);
+        if (!job.taskOwner.isEmpty()) {
+          row.put("OwnerId", job.taskOwner);
+        }
+        if (job.isJoined()) {
+          mapping.put("task", row, "subject", Payload.shortened(job.text("action"), SUBJECT));
+        }
         answerBy(row, job);
         changed.put(job.handOff(), row);
       }

@@ -244,6 +244,32 @@ class SalesforceDeliveriesTest {
   }
 
   @Test
+  void a_task_that_became_part_of_a_groups_says_so_and_goes_to_whom_the_group_went_to() {
+    try (var org = org()) {
+      Item joined = TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "joined", "action", "Part of the group's");
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
+      assertThat(org.deliver(joined)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.deliver(joined)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("OwnerId", TestOrg.OTHER_REP).containsEntry("Subject", "Part of the group's"));
+      assertThat(record(org, "Lead", TestOrg.LEAD)).as("the group's own task names who has the lead")
+          .containsEntry("OwnerId", TestOrg.REP);
+    }
+  }
+
+  @Test
+  void a_task_that_was_ticked_off_stays_when_its_hand_off_joins_a_group() {
+    try (var org = org()) {
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
+      org.standIn.update("Task", org.standIn.records("Task").get(0).get("Id").toString(),
+          Map.of("Status", "Completed", "IsClosed", true));
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "joined", "action", "Part of the group's"));
+      assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("OwnerId", TestOrg.REP).containsEntry("Subject", "Call about shorter queues"));
+    }
+  }
+
+  @Test
   void the_orgs_assignment_rule_does_not_take_the_owner_away() {
     try (var org = org()) {
       org.standIn.leadAssignmentRule(true);
