@@ -46,6 +46,7 @@ class JoinedHandOffsTest {
     assertThat(group.handOff().id()).isEqualTo(GROUP);
     assertThat(group.handOff().text().lines().reduce((before, last) -> last).orElseThrow()).isEqualTo(
         "Dana Reyes's own request of 6 January is part of this; Rep 005B had it, and has not acted on it.");
+    market.repAt(HANDED_OVER + minutes(1), "005C", true);
     assertThat(market.explained(market.person("dana@halden.example")).handOffs()).extracting(each -> each.stands())
         .containsExactly("joined " + GROUP, "open");
   }
