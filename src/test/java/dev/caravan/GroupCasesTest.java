@@ -335,6 +335,45 @@ class GroupCasesTest {
         "Then: bob", "possible", "decision-maker", "Talk to one person only");
   }
 
+  @Test
+  void the_alert_is_worded_with_the_hand_off_and_says_when_the_group_rose() {
+    meeting(0);
+    manager("dee").takes(PAPER, minutes(40));
+    assertThat(market.after(minutes(69)).alerts()).isEmpty();
+    assertThat(market.after(minutes(69)).group("001A", CARE).list("alerted_at")).containsExactly(time(minutes(10)));
+    assertThat(market.after(minutes(70)).alerts()).singleElement().satisfies(alert -> {
+      assertThat(alert.at()).isEqualTo(Given.START + minutes(70));
+      assertThat(alert.risenAt()).isEqualTo(Given.START + minutes(10));
+      assertThat(alert.text()).contains("First: ann", "bob", "cem", "dee");
+    });
+  }
+
+  @Test
+  void where_no_hand_off_follows_the_alert_is_worded_when_the_group_rises() {
+    market.deal(0, "006X", "001A", CARE, "Closed Won");
+    meeting(days(1));
+    assertThat(market.after(days(1) + minutes(10)).alerts()).singleElement().satisfies(alert ->
+        assertThat(alert.risenAt()).isEqualTo(alert.at()).isEqualTo(Given.START + days(1) + minutes(10)));
+  }
+
+  @Test
+  void an_opportunity_that_is_opened_during_the_wait_ends_it_for_the_alert() {
+    meeting(0);
+    market.deal(minutes(30), "006X", "001A", CARE, "Discovery");
+    Seen seen = market.after(days(1));
+    assertThat(seen.handOffs()).isEmpty();
+    assertThat(seen.alerts()).singleElement().extracting(Decision.Alert::at).isEqualTo(Given.START + minutes(30));
+  }
+
+  @Test
+  void a_group_that_is_none_any_more_when_the_wait_is_over_was_never_alerted() {
+    meeting(0);
+    market.person("cem@halden.example").byHand("001A", CARE, "", false, minutes(30));
+    Seen seen = market.after(days(1));
+    assertThat(seen.alerts()).isEmpty();
+    assertThat(seen.group("001A", CARE).list("alerted_at")).isEmpty();
+  }
+
   // by hand
 
   @Test

@@ -160,7 +160,15 @@ class SpecCasesTest {
       assertThat(edge).containsEntry("from", "dana@halden.example").containsEntry("evidence", "possible");
     });
     assertThat(group.rows("sharing")).extracting(edge -> edge.get("to")).isEqualTo(meeting.subList(1, 6));
-    assertThat(seen.alerts()).hasSize(1);
+    assertThat(seen.alerts()).singleElement().satisfies(alert -> {
+      assertThat(alert.level()).isEqualTo("hot");
+      assertThat(alert.pattern()).isEqualTo("the-meeting");
+      assertThat(alert.text().lines().toList().get(0)).contains("6 of them took the same asset together");
+      assertThat(alert.text().lines().toList().get(1)).matches(
+          "First: Dana Reyes, .*Then: zoe, .*; bob, .*; yan, .*; carl, .*; abe, .*");
+      assertThat(alert.text().lines().toList().get(2))
+          .isEqualTo("Sharing is possible: Dana Reyes took the asset first, shortly after zoe, bob, yan, carl, abe.");
+    });
     assertThat(group.list("alerted_at")).hasSize(1);
     Decision.HandOff handOff = seen.handOff();
     assertThat(handOff.of()).isEqualTo("group");

@@ -106,7 +106,7 @@ final class GroupBench {
       var rows = new ArrayList<List<String>>();
       for (GroupYears.Result result : part.results()) {
         rows.add(List.of(result.method(), String.valueOf(result.raised()), number(result.precision(), 3),
-            number(result.recall(), 3), number(result.f1(), 3), String.valueOf(result.watched()), number(result.lasting(), 3)));
+            number(result.recall(), 3), number(result.f1(), 3), number(result.lasting(), 3), String.valueOf(result.leftOut())));
         var line = new LinkedHashMap<String, Object>();
         line.put("part", part.name());
         line.put("method", result.method());
@@ -114,14 +114,15 @@ final class GroupBench {
         line.put("a_precision", result.precision());
         line.put("a_recall", result.recall());
         line.put("a_f1", result.f1());
-        line.put("b_alarms", result.watched());
+        line.put("b_alarms", result.raised());
+        line.put("left_out", result.leftOut());
         line.put("b_precision", result.lasting());
         lines.add(line);
       }
       if (!asked.json()) {
         terminal.say(Terminal.count(part.pairs(), "pair") + " of an account and a category " + part.name() + ", " + part.adopted()
             + " of them reach ten events of three people in 180 days");
-        terminal.table(List.of("alarm", "raised", "(a) precision", "recall", "F1", "(b) watched", "precision"), rows);
+        terminal.table(List.of("alarm", "judged", "(a) precision", "recall", "F1", "(b) precision", "left out"), rows);
       }
     }
     told.put("account_activity", lines);

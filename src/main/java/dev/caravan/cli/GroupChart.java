@@ -39,7 +39,7 @@ final class GroupChart {
       double row = TOP + 8 + 20 * m;
       text(LEFT + SIDE + 24, row, "start", (char) ('A' + m) + "  " + methods.get(m).method());
     }
-    for (int p = 0; p < parts.size(); p++) {
+    for (int p = 0; p < COLOURS.size(); p++) { // both halves together would only hide them
       List<GroupYears.Result> results = parts.get(p).results();
       for (int m = 0; m < results.size(); m++) {
         GroupYears.Result result = results.get(m);

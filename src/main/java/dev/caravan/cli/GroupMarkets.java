@@ -116,7 +116,7 @@ final class GroupMarkets {
     var leads = new ArrayList<Alarm>();
     for (Decision decision : replayed.decisions()) {
       if (decision instanceof Decision.Alert alert) {
-        all.add(new Alarm(alert.subject(), alert.at()));
+        all.add(new Alarm(alert.subject(), alert.risenAt()));
       } else if (decision instanceof Decision.Group group && group.coordinated()) {
         meetings.putIfAbsent(group.subject(), new Alarm(group.subject(), group.at()));
       } else if (decision instanceof Decision.Stage stage && stage.to().equals("mql") && accounts.containsKey(stage.email())) {

@@ -24,7 +24,8 @@ import java.util.function.ToIntFunction;
  *
  * <p>Of each account and category the first time a pattern holds is its alarm. (a) Does it come before ten events of three
  * people lie within 180 days? (b) Do ten events or more follow in the 180 days after it? (b) cannot be had by counting what
- * is there already.
+ * is there already. An alarm is judged where the 180 days after it are wholly in the file: of a later one nobody knows yet what
+ * comes of it, so its pair is left out, whatever raised it.
  */
 final class GroupYears {
   private static final long SPAN = 180 * Times.DAY;
@@ -39,10 +40,12 @@ final class GroupYears {
   /**
    * How one way of raising an alarm did.
    *
-   * @param raised alarms; {@code right} of them in time before the events of (a), {@code missed} pairs without one
-   * @param followed by ten events, of {@code watched} alarms whose next 180 days are in the file
+   * @param raised alarms that can be judged; {@code right} of them in time before the events of (a), {@code missed} pairs
+   *     without one
+   * @param followed how many of them ten events follow
+   * @param leftOut alarms less than 180 days before the end of the file
    */
-  record Result(String method, int raised, int right, int missed, int followed, int watched) {
+  record Result(String method, int raised, int right, int missed, int followed, int leftOut) {
     double precision() {
       return raised == 0 ? 0 : (double) right / raised;
     }
@@ -56,7 +59,7 @@ final class GroupYears {
     }
 
     double lasting() {
-      return watched == 0 ? 0 : (double) followed / watched;
+      return raised == 0 ? 0 : (double) followed / raised;
     }
   }
 
@@ -96,7 +99,7 @@ final class GroupYears {
     return List.of("same", "evaluating", "steps", "joins").stream().allMatch(key -> pattern.find(key).isEmpty());
   }
 
-  /** The earlier half of the years, for choosing numbers, and the later half, for judging them. */
+  /** The earlier half of the years, for choosing numbers, the later half, for judging them, and both together. */
   List<Part> parts() {
     long middle = begin + (end - begin) / 2;
     var earlier = new TreeMap<String, List<Event>>();
@@ -108,7 +111,9 @@ final class GroupYears {
         later.put(pair, events);
       }
     });
-    return List.of(part("begun in the earlier half", earlier), part("begun in the later half", later));
+    var both = new TreeMap<>(earlier);
+    both.putAll(later);
+    return List.of(part("begun in the earlier half", earlier), part("begun in the later half", later), part("of all years", both));
   }
 
   private Part part(String name, Map<String, List<Event>> of) {
@@ -130,21 +135,24 @@ final class GroupYears {
     int right = 0;
     int missed = 0;
     int followed = 0;
-    int watched = 0;
+    int leftOut = 0;
     for (List<Event> events : of.values()) {
       int adopted = adoptedAt(events);
       int at = alarm.applyAsInt(events);
-      boolean inTime = at >= 0 && adopted >= 0 && events.get(at).time() < events.get(adopted).time();
+      long from = at < 0 ? 0 : events.get(at).time();
+      if (at >= 0 && from > end - SPAN) {
+        leftOut++;
+        continue;
+      }
+      boolean inTime = at >= 0 && adopted >= 0 && from < events.get(adopted).time();
       raised += at >= 0 ? 1 : 0;
       right += inTime ? 1 : 0;
       missed += adopted >= 0 && !inTime ? 1 : 0;
-      if (at >= 0 && events.get(at).time() <= end - SPAN) {
-        long from = events.get(at).time();
-        watched++;
+      if (at >= 0) {
         followed += events.stream().filter(event -> event.time() > from && event.time() <= from + SPAN).count() >= EVENTS ? 1 : 0;
       }
     }
-    return new Result(method, raised, right, missed, followed, watched);
+    return new Result(method, raised, right, missed, followed, leftOut);
   }
 
   /** The event that completes ten of three people within 180 days; -1 for none. */

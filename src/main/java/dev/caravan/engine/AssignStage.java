@@ -69,7 +69,14 @@ final class AssignStage implements Stage<Desk, Drawer> {
       user(turn, said.fact());
     } else if (message instanceof Messages.HandOver asked) {
       Given given = Given.asked(asked.handOff(), asked.about(), turn.tick());
-      assign(turn, given, choose(turn, given, Set.of(), true));
+      if (asked.handOff().of().equals("group")) {
+        // It is given away when the tick is over: by then its members have told what of theirs is part of it.
+        Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
+      } else {
+        assign(turn, given, choose(turn, given, Set.of(), true));
+      }
+    } else if (message instanceof Messages.JoinsGroup joins) {
+      joins(turn, joins);
     } else if (message instanceof Messages.Appended more) {
       notices.appended(turn, more);
     } else if (message instanceof Messages.TellDealOwner tell) {
@@ -106,7 +113,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private void rings(Turn<Desk, Drawer> turn, String handOff, long at) {
     Given given = Drawers.given(turn, handOff);
     if (given != null && given.isOpen() && given.rings() == at) {
-      if (given.waits()) {
+      if (given.waits() && given.pool().isEmpty()) {
+        assign(turn, given, choose(turn, given, Set.of(), true));
+      } else if (given.waits()) {
         again(turn, given);
       } else {
         rang(turn, given);
@@ -160,11 +169,30 @@ final class AssignStage implements Stage<Desk, Drawer> {
     Rep rep = turn.head().reps().get(choice.owner());
     Routing.Clock clock = routing.clock(handOff.trigger());
     long respondBy = clock.remind() == 0 ? 0 : routing.after(rep, turn.tick(), clock.remind());
-    Drawers.keep(turn, asked.given(choice, turn.tick(), respondBy == 0 ? 0 : Desk.ringAt(respondBy)));
+    Given given = asked.given(choice, turn.tick(), respondBy == 0 ? 0 : Desk.ringAt(respondBy));
+    Drawers.keep(turn, given);
     Drawers.remember(turn, handOff.subject(), handOff.id());
+    List<Given> parts = Drawers.joined(turn, handOff.id());
     turn.decide(new Decision.Assignment("assignment/" + handOff.id(), handOff.subject(), turn.tick(),
         Because.of(choice.ownerName() + " " + choice.why(), choice.rule(), choice.place(), version, handOff.because().fact()),
-        handOff, choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
+        Joined.told(handOff, parts), choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
+    parts.forEach(own -> Joined.notice(own, given, turn.tick(), version).ifPresent(turn::decide));
+  }
+
+  /** A member's own is over, and told with the group's; where that has somebody already, it goes to them now. */
+  private void joins(Turn<Desk, Drawer> turn, Messages.JoinsGroup joins) {
+    Given own = Drawers.given(turn, joins.handOff());
+    if (own == null || !own.isOpen()) {
+      return;
+    }
+    over(turn, own, Joined.over(joins.group()));
+    Given group = Drawers.given(turn, joins.group());
+    if (group == null || group.waits()) {
+      Drawers.joins(turn, joins.group(), joins.handOff());
+    } else if (group.isOpen()) {
+      Joined.notice(own, group, turn.tick(), version).ifPresent(turn::decide);
+    }
+    thereIsRoom(turn);
   }
 
   private Routing.Choice choose(Turn<Desk, Drawer> turn, Given asked, Set<String> not, boolean patient) {
@@ -276,6 +304,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private static void over(Turn<Desk, Drawer> turn, Given given, String why) {
     if (given.waits()) {
       Drawers.leave(turn, given);
+      Drawers.joined(turn, given.handOff().id());
     } else if (given.answeredAt() == 0 || !given.handOff().of().equals("group")) {
       rep(turn, given.owner(), Rep::relieved);
     }

@@ -115,6 +115,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       tracks = with(tracks, solution.solution(), before, way.on(turn, solution, before == null ? Deciding.Track.NEW : before));
     }
     HandOffs.close(turn, tracks);
+    tracks = handOffs.joined(turn, tracks);
     long next = Cell.NEVER;
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);

@@ -87,7 +87,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    * What the desk keeps under a name: of a hand-off what became of it; else names of hand-offs.
    *
    * @param given one, or none
-   * @param names what rings then ({@code t:}), who waits ({@code w:}), or the last hand-off of somebody ({@code s:})
+   * @param names what rings then ({@code t:}), who waits ({@code w:}), what joined a group's ({@code j:}), or the last hand-off of somebody ({@code s:})
    * @param behind how many full drawers, named {@code <name>/1} and on, go before this one
    */
   record Drawer(List<Given> given, List<String> names, int behind) {

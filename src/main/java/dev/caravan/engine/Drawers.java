@@ -106,6 +106,35 @@ final class Drawers {
     return found;
   }
 
+  // What becomes part of a group's
+
+  /** Keeps that a member's hand-off is to be told with a group's. */
+  static void joins(Turn<Desk, Drawer> turn, String group, String handOff) {
+    Drawer there = turn.entry(joined(group));
+    turn.put(joined(group), there == null ? Drawer.of(handOff) : there.with(handOff));
+  }
+
+  /** Takes up what joined a group's hand-off before somebody had it: it is told once. */
+  static List<Given> joined(Turn<Desk, Drawer> turn, String group) {
+    Drawer there = turn.entry(joined(group));
+    if (there == null) {
+      return List.of();
+    }
+    turn.remove(joined(group));
+    var parts = new ArrayList<Given>();
+    for (String name : there.names()) {
+      Given own = given(turn, name);
+      if (own != null) {
+        parts.add(own);
+      }
+    }
+    return parts;
+  }
+
+  private static String joined(String group) {
+    return "j:" + group;
+  }
+
   // Of whom
 
   static void remember(Turn<Desk, Drawer> turn, String subject, String handOff) {
@@ -119,7 +148,8 @@ final class Drawers {
     if (of == null || of.waits()) {
       return Routing.Before.NOTHING;
     }
-    return of.isOpen() ? new Routing.Before(of.owner(), "", 0) : new Routing.Before("", of.owner(), of.at());
+    return of.isOpen() || of.over().equals(Joined.over(handOff.id())) ? new Routing.Before(of.owner(), "", 0)
+        : new Routing.Before("", of.owner(), of.at());
   }
 
   /** The last hand-off of somebody, if it is not the one asked about. */

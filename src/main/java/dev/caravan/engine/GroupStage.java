@@ -53,7 +53,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (message instanceof Messages.Acted acted) {
       acted(turn, acted);
     } else if (message instanceof Messages.Followed followed) {
-      Entry links = rules.used(turn.entry(LINKS), followed.link(), followed.recipient(), followed.person(), followed.time());
+      Entry links =
+          rules.used(turn.entry(LINKS), followed.link(), followed.recipient(), followed.person(), followed.time());
       if (links != null) {
         turn.put(LINKS, links);
       }
@@ -96,7 +97,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     String assetName = "a:" + act.asset();
     Entry before = turn.entry(memberName);
     GroupRules.Seen seen = rules.see(turn.head().account(acted.accountName(), acted.owner(), acted.customer()), before,
-        act.taken() ? turn.entry(assetName) : null, rules.mayTellSharing(act) ? turn.entry(LINKS) : null, act, turn.tick());
+        act.taken() ? turn.entry(assetName) : null, rules.mayTellSharing(act) ? turn.entry(LINKS) : null, act,
+        turn.tick());
     GroupState state = seen.state();
     turn.head(state);
     turn.put(memberName, seen.member());
@@ -108,7 +110,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
       turn.put(LINKS, links);
       shared(turn, links, act);
     }
-    boolean wanted = seen.risen() || state.sales().closedAt() > 0 && turn.tick() >= state.sales().closedAt() + rules.coolDown();
+    boolean wanted = seen.risen()
+        || state.sales().closedAt() > 0 && turn.tick() >= state.sales().closedAt() + rules.coolDown();
     if (wanted && seen.completed().atLeast(Level.ACTIVE) && !state.sales().open() && state.sales().due() == 0
         && !state.sales().hasDeal() && (!state.customer() || act.handRaise())) {
       turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter())));
@@ -117,7 +120,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
       handOver(turn);
     }
     boolean joined = before == null;
-    if (seen.risen() || before == null || !seen.member().member().who().persona().equals(before.member().who().persona())) {
+    if (seen.risen() || before == null
+        || !seen.member().member().who().persona().equals(before.member().who().persona())) {
       realert(turn, act.fact());
     }
     if (seen.risen() || joined && state.level() != Level.DORMANT) {
@@ -157,12 +161,14 @@ final class GroupStage implements Stage<GroupState, Entry> {
       }
     }
     GroupState before = turn.head();
-    turn.head(rules.left(before, person, before.coordinated() ? turn.entry("a:" + before.coordinatedAsset()) : null, turn.tick()));
+    Entry meeting = before.coordinated() ? turn.entry("a:" + before.coordinatedAsset()) : null;
+    turn.head(rules.left(before, person, meeting, turn.tick()));
     if (turn.head().level() != before.level()) {
       tellMembers(turn);
     }
     GroupState state = turn.head();
-    turn.send(Stages.DECIDE, person, new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
+    turn.send(Stages.DECIDE, person,
+        new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
   }
 
   private void introduced(Turn<GroupState, Entry> turn, Engagement.Who who) {
@@ -179,16 +185,17 @@ final class GroupStage implements Stage<GroupState, Entry> {
   }
 
   private static boolean looksLike(Engagement.Who a, Engagement.Who b) {
-    return a.email().equals(b.email()) && a.name().equals(b.name()) && a.persona().equals(b.persona()) && a.title().equals(b.title());
+    return a.email().equals(b.email()) && a.name().equals(b.name()) && a.persona().equals(b.persona())
+        && a.title().equals(b.title());
   }
 
   private void byHand(Turn<GroupState, Entry> turn, Fact.Membership fact) {
     String person = fact.head().person();
     String subject = fact.head().subject();
+    String email = subject.indexOf('@') > 0 ? subject : person.indexOf('@') > 0 ? person : "";
     Entry known = turn.entry("p:" + person);
-    turn.put("p:" + person, rules.byHand(known,
-        new Engagement.Who(person, subject.indexOf('@') > 0 ? subject : "", subject, "other", "", "", false, false),
-        fact.role(), fact.in(), fact.head().time()));
+    turn.put("p:" + person, rules.byHand(known, new Engagement.Who(person, email, email.isEmpty() ? subject : email,
+        "other", "", "", false, false), fact.role(), fact.in(), fact.head().time()));
     if (fact.in()) {
       tell(turn, person);
     } else {
@@ -208,7 +215,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     if (said.status().equals("rejected") && said.person().equals(sales.named())) {
       String reason = said.reason().isEmpty() ? "other" : said.reason();
-      turn.head(state.sales(sales.phase("", turn.tick(), sales.opportunity()).closed(turn.tick(), "sales gave it back, " + reason)));
+      turn.head(state.sales(sales.phase("", turn.tick(), sales.opportunity())
+          .closed(turn.tick(), "sales gave it back, " + reason)));
       tellMembers(turn);
       shown(turn, "sales gave it back: " + reason);
     } else if (!said.status().equals("rejected") && sales.phase().isEmpty()) {
@@ -223,7 +231,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     GroupState state = turn.head();
     GroupState.Sales sales = state.sales();
     String id = deal.head().subject();
-    boolean closed = deal.won() || !deal.closedAt().isEmpty() && deal.stage().toLowerCase(Locale.ROOT).contains("closed");
+    boolean closed = deal.won()
+        || !deal.closedAt().isEmpty() && deal.stage().toLowerCase(Locale.ROOT).contains("closed");
     if (closed && sales.hasDeal() && !id.equals(sales.opportunity())) {
       return; // another one is still open
     }
@@ -233,6 +242,11 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     GroupState.Sales now = sales.phase(phase, turn.tick(), id);
     turn.head(state.sales(closed ? now.closed(turn.tick(), "the opportunity was " + phase) : now));
+    if (state.told().owed() && turn.head().sales().due() == 0) { // no hand-off follows which could tell it
+      GroupState.Told told = state.told();
+      turn.head(turn.head().told(new GroupState.Told(told.level(), told.roles(), told.at(), false)));
+      alert(turn, picture(turn), deal.head().id());
+    }
     tellMembers(turn);
     shown(turn, closed ? "the opportunity was " + phase : "there is an opportunity");
     turn.alarm(next(turn));
@@ -251,10 +265,19 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     var alerts = new ArrayList<>(state.told().at());
     alerts.add(turn.tick());
-    turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts)));
-    turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + alerts.size(), turn.key(), turn.tick(),
+    boolean waits = state.sales().due() > 0;
+    turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts, waits)));
+    if (!waits) {
+      alert(turn, picture, fact);
+    }
+  }
+
+  /** Puts the last alert into words: all who are there by now. */
+  private void alert(Turn<GroupState, Entry> turn, Picture picture, String fact) {
+    GroupState state = turn.head();
+    turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + state.told().at().size(), turn.key(), turn.tick(),
         because(state, "the group is " + state.level().code(), fact), state.account(), state.solution(),
-        state.level().code(), state.pattern(), rules.text(picture)));
+        state.level().code(), state.pattern(), rules.text(picture), state.told().last()));
   }
 
   private void handOver(Turn<GroupState, Entry> turn) {
@@ -262,14 +285,19 @@ final class GroupStage implements Stage<GroupState, Entry> {
     Picture picture = picture(turn);
     List<Entry.Member> members = picture.byArrival();
     if (members.isEmpty() || !state.level().atLeast(Level.ACTIVE)) {
-      turn.head(state.sales(state.sales().waiting(0))); // who made it has left since
+      // Who made it has left since.
+      turn.head(state.sales(state.sales().waiting(0)).told(state.told().taken(state.level())));
       return;
+    }
+    if (state.told().owed()) {
+      alert(turn, picture, "");
     }
     int round = state.sales().round() + 1;
     String id = "hand-off/" + turn.key() + "/" + round;
     Entry.Member named = members.get(0);
-    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(), because(state, "the group is " + state.level().code(), ""),
-        "group", named.person(), named.who().email(), state.account(), state.solution(), "group",
+    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
+        because(state, "the group is " + state.level().code(), ""), "group", named.person(), named.who().email(),
+        state.account(), state.solution(), "group",
         rules.nextAction(state), members.stream().map(Entry.Member::shownAs).toList(),
         GroupTold.warning(named) + rules.text(picture),
         Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
@@ -277,7 +305,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.sales(state.sales().handedOver(id, round, named.person()))
-        .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at())));
+        .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at(), false)));
     tellMembers(turn);
   }
 

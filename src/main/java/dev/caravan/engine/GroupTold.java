@@ -27,7 +27,8 @@ final class GroupTold {
   static String warning(Entry.Member named) {
     String name = named.who().name();
     return (named.who().emailOut() ? "Do not e-mail " + name + ", who has opted out of e-mail.\n" : "")
-        + (named.who().phoneOut() ? "Do not phone " + name + " unless they asked you to: they have opted out of phone calls.\n" : "");
+        + (named.who().phoneOut()
+            ? "Do not phone " + name + " unless they asked you to: they have opted out of phone calls.\n" : "");
   }
 
   /** The level as the CRM shows it: what sales has made of the group goes before how busy it is. */
@@ -45,7 +46,8 @@ final class GroupTold {
     }
     List<Entry.Member> members = picture.members();
     return new Decision.Group("group/" + key, key, at, because, state.account(), state.solution(), stands(state),
-        state.coordinated(), members.isEmpty() ? "" : members.get(0).shownAs(), members.isEmpty() ? 0 : members.get(0).firstAt(),
+        state.coordinated(), members.isEmpty() ? "" : members.get(0).shownAs(),
+        members.isEmpty() ? 0 : members.get(0).firstAt(),
         picture.completeness() / 100.0, picture.missing(), shown, rules.text(picture),
         state.sales().hasDeal() ? state.sales().opportunity() : "");
   }

@@ -46,6 +46,29 @@ final class HandOffs {
     turn.head(turn.head().handedOver("", turn.head().round()));
   }
 
+  /** An open hand-off for a solution whose group is handed over goes on as part of the group's (SPEC 5.7). */
+  Map<String, Deciding.Track> joined(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
+    Deciding now = turn.head();
+    String open = now.openHandOff();
+    if (open.isEmpty()) {
+      return tracks;
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      Deciding.Track own = group.handOff().isEmpty() ? null : tracks.get(group.solution());
+      if (own != null && own.handOff().equals(open)) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsGroup(open, group.handOff()));
+        turn.head(now.handedOver("", now.round()));
+        long acted = Math.max(now.sales().acceptedAt(), now.sales().workingAt());
+        var changed = new TreeMap<>(tracks);
+        changed.replaceAll((solution, track) -> !track.handOff().equals(open) ? track
+            : track.handedOver(group.handOff(), acted > track.handedAt() ? track.handedAt() : turn.tick(),
+                routing.escalates("group", turn.tick())));
+        return changed;
+      }
+    }
+    return tracks;
+  }
+
   /** The desk hears of it where something of the person's, or of a group of theirs, waits for an answer. */
   static void answered(Turn<Deciding, DecideStage.Never> turn, Deciding now, String what, String by) {
     if (!now.openHandOff().isEmpty()) {

@@ -139,6 +139,9 @@ sealed interface Messages extends Message {
   /** Sales did something about a person with an open hand-off: said so, reached them, or took them over. */
   record Answered(String handOff, String what, String by) implements Messages {}
 
+  /** A member's own open hand-off goes on as part of their group's; both by id. */
+  record JoinsGroup(String handOff, String group) implements Messages {}
+
   /** A hand-off is over. */
   record Closed(String handOff, String why) implements Messages {}
 

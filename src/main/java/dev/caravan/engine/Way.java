@@ -208,7 +208,10 @@ final class Way {
     return (limit.fromHandOff() ? Math.max(track.handedAt(), track.toldAbove()) : track.since()) + limit.after();
   }
 
-  /** Ends the round if sales gave the hand-off back, or an opportunity was decided; the next needs new points. */
+  /**
+   * Ends the round if sales gave the hand-off back, an opportunity was decided, or the group's hand-off which theirs had
+   * joined is over; the next needs new points.
+   */
   private static void endRound(StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
@@ -216,11 +219,28 @@ final class Way {
       at.track = track.round(at.tick, earned(at.solution), back, told(at, back));
       return;
     }
+    if (isOverWithGroup(at.now, track.handOff())) {
+      at.track = track.round(at.tick, earned(at.solution), "over with the group's", told(at, "its group's hand-off is over"));
+      return;
+    }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
     if (last != null && last.at() > track.roundSince()) {
       String how = last.state() == Deciding.Deal.State.WON ? "won" : "lost";
       at.track = track.round(at.tick, earned(at.solution), how, told(at, "its opportunity was " + how));
     }
+  }
+
+  /** Whether a hand-off is a group's that no group has open any more. */
+  private static boolean isOverWithGroup(Deciding now, String handOff) {
+    if (handOff.isEmpty() || handOff.equals(now.openHandOff())) {
+      return false;
+    }
+    for (Messages.GroupStands group : now.groups().values()) {
+      if (group.handOff().equals(handOff)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String told(StageValues at, String outcome) {

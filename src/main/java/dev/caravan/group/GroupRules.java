@@ -31,8 +31,8 @@ public final class GroupRules {
     coolDown = file.get("cool_down").duration();
     handOverAfter = file.get("hand_over_after").duration();
     if (dormantAfter < fallsAfter) {
-      file.get("dormant_after").report("out-of-order", "a group would sleep before it falls; expected at least as long as"
-          + " `falls_after`");
+      file.get("dormant_after").report("out-of-order",
+          "a group would sleep before it falls; expected at least as long as `falls_after`");
     }
     memory = new Crowd.Memory(patterns.longest(), patterns.silence(dormantAfter), patterns.usual().halfLife());
     var actions = new LinkedHashMap<String, String>();
@@ -85,8 +85,8 @@ public final class GroupRules {
    * @param member what was kept of the person, null for nothing; so too the asset, if it was taken, and links
    * @param now the tick
    */
-  public Seen see(GroupState before, @Nullable Entry member, @Nullable Entry asset, @Nullable Entry links, Engagement act,
-      long now) {
+  public Seen see(GroupState before, @Nullable Entry member, @Nullable Entry asset, @Nullable Entry links,
+      Engagement act, long now) {
     boolean counts = member == null || member.member().in();
     Crowd crowd = counts ? before.crowd().with(act, memory) : before.crowd();
     Entry.Member known = met(member == null ? null : member.member(), act, crowd);
@@ -104,7 +104,8 @@ public final class GroupRules {
     }
     GroupState state = before.crowd(crowd);
     Optional<Pattern> completed = counts
-        ? patterns.completed(crowd, act, act.taken() ? sharing.takersAround(takers, act.time()) : 0, act.time() > now - fallsAfter)
+        ? patterns.completed(crowd, act, act.taken() ? sharing.takersAround(takers, act.time()) : 0,
+            act.time() > now - fallsAfter)
         : Optional.empty();
     Level reached = Level.DORMANT;
     boolean risen = false;
@@ -124,14 +125,14 @@ public final class GroupRules {
   private static Entry.Member met(Entry.@Nullable Member known, Engagement act, Crowd crowd) {
     if (known == null || known.activities() == 0) {
       Entry.Member base = known == null ? Entry.Member.NOBODY : known;
-      return new Entry.Member(act.who(), base.givenRole(), base.manual(), base.in(), act.time(), act.time(), act.time(), 1,
-          act.says(), act.about(), Entry.Shared.NOT);
+      return new Entry.Member(act.who(), base.givenRole(), base.manual(), base.in(), act.time(), act.time(), act.time(),
+          1, act.says(), act.about(), Entry.Shared.NOT);
     }
     boolean newest = act.time() >= known.lastAt();
     long since = known.since() < crowd.resumedAt() && act.time() >= crowd.resumedAt() ? act.time()
         : act.time() >= crowd.resumedAt() ? Math.min(known.since(), act.time()) : known.since();
-    return new Entry.Member(act.who(), known.givenRole(), known.manual(), known.in(), Math.min(known.firstAt(), act.time()),
-        since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.says() : known.did(),
+    return new Entry.Member(act.who(), known.givenRole(), known.manual(), known.in(),
+        Math.min(known.firstAt(), act.time()), since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.says() : known.did(),
         newest ? act.about() : known.about(), known.sharing());
   }
 
@@ -142,13 +143,15 @@ public final class GroupRules {
     long began = sharing.meetingAt(takers);
     var people = began == Long.MAX_VALUE ? List.<String>of() : List.copyOf(sharing.from(takers, began));
     long took = people.isEmpty() ? 0 : Sharing.timeOf(takers, people.get(people.size() - 1), began) - began;
-    return Wording.count(people.size(), "person", "people") + " took " + Engagement.what(act.says(), act.about()) + " within " + Wording.span(took);
+    return Wording.count(people.size(), "person", "people") + " took " + Engagement.what(act.says(), act.about())
+        + " within " + Wording.span(took);
   }
 
   /** Takes in that somebody used a link or an e-mail without it being an act that counts; null if that tells nothing. */
   public @Nullable Entry used(@Nullable Entry links, String link, String recipient, String person, long time) {
     String token = sharing.token(link, recipient);
-    return token.isEmpty() ? null : Entry.of(Sharing.used(links == null ? Entry.Uses.NONE : links.uses(), token, person, time));
+    Entry.Uses before = links == null ? Entry.Uses.NONE : links.uses();
+    return token.isEmpty() ? null : Entry.of(Sharing.used(before, token, person, time));
   }
 
   /** Who else is now likely to have come by the link an act came by: stable id, and by whom. */
@@ -201,7 +204,8 @@ public final class GroupRules {
   public GroupState quiet(GroupState state, long now) {
     long quiet = now - state.lastActivity();
     if (quiet >= dormantAfter && state.level() != Level.DORMANT) {
-      return state.level(Level.DORMANT, now).told(new GroupState.Told(Level.DORMANT, List.of(), state.told().at()));
+      return state.level(Level.DORMANT, now)
+          .told(new GroupState.Told(Level.DORMANT, List.of(), state.told().at(), false));
     }
     if (quiet >= fallsAfter && state.levelSince() <= now - fallsAfter && state.level().atLeast(Level.ACTIVE)) {
       return state.level(state.level().down(), now);
@@ -222,7 +226,8 @@ public final class GroupRules {
   /** Names of the patterns that hold for a group now, for those who measure; of one asset by the takers of it. */
   public List<String> holding(GroupState state, @Nullable Entry asset, Engagement act) {
     int takers = asset == null ? 0 : sharing.takersAround(asset.uses(), act.time());
-    return patterns.all().stream().filter(pattern -> patterns.holds(pattern, state.crowd(), takers)).map(Pattern::name).toList();
+    return patterns.all().stream().filter(pattern -> patterns.holds(pattern, state.crowd(), takers))
+        .map(Pattern::name).toList();
   }
 
   /** What a pattern says, {@code ""} for an unknown one. */
@@ -243,7 +248,8 @@ public final class GroupRules {
   /** The five lines for a rep. */
   public String text(Picture picture) {
     GroupState.Sales sales = picture.state().sales();
-    return Wording.text(picture, sales.hasDeal() ? "Tell the owner of the open opportunity " + sales.opportunity() : nextAction(picture.state()));
+    return Wording.text(picture, sales.hasDeal()
+        ? "Tell the owner of the open opportunity " + sales.opportunity() : nextAction(picture.state()));
   }
 
   /** Members by their first act. */

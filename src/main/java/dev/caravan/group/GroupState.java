@@ -19,13 +19,22 @@ public record GroupState(String account, String accountName, String owner, Strin
     Level level, long levelSince, String pattern, String numbers, String coordinatedAsset, Crowd crowd, Told told,
     Sales sales) {
 
-  /** The highest level and the roles told of, and when alerts were raised. */
-  public record Told(Level level, List<String> roles, List<Long> at) {
-    static final Told NOTHING = new Told(Level.DORMANT, List.of(), List.of());
+  /**
+   * The highest level and the roles told of, and when alerts were raised.
+   *
+   * @param owed whether the last alert still waits for its words, until the hand-off tells the whole meeting
+   */
+  public record Told(Level level, List<String> roles, List<Long> at, boolean owed) {
+    static final Told NOTHING = new Told(Level.DORMANT, List.of(), List.of(), false);
 
     public Told {
       roles = List.copyOf(roles);
       at = List.copyOf(at);
+    }
+
+    /** With no word owed; an alert that nobody was told of is as if it had never been raised. */
+    public Told taken(Level stands) {
+      return owed ? new Told(stands, List.of(), at.subList(0, at.size() - 1), false) : this;
     }
 
     /** When the last alert was raised; {@link Long#MIN_VALUE} if none was. */
@@ -56,11 +65,13 @@ public record GroupState(String account, String accountName, String owner, Strin
     }
 
     public Sales handedOver(String id, int number, String person) {
-      return new Sales(0, id, number, person, phase.equals("opportunity") ? phase : "", phaseAt, opportunity, closedAt, closedBecause);
+      return new Sales(0, id, number, person, phase.equals("opportunity") ? phase : "", phaseAt, opportunity, closedAt,
+          closedBecause);
     }
 
     public Sales phase(String now, long at, String deal) {
-      return new Sales(now.equals("opportunity") ? 0 : due, handOff, round, named, now, at, deal, closedAt, closedBecause);
+      return new Sales(now.equals("opportunity") ? 0 : due, handOff, round, named, now, at, deal, closedAt,
+          closedBecause);
     }
 
     /** With no hand-off open or waiting. */
@@ -79,7 +90,8 @@ public record GroupState(String account, String accountName, String owner, Strin
 
   /** A group nobody has been seen in yet. */
   public static GroupState fresh(String account, String solution) {
-    return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", "", Crowd.NONE, Told.NOTHING, Sales.NOTHING);
+    return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", "", Crowd.NONE, Told.NOTHING,
+        Sales.NOTHING);
   }
 
   public boolean coordinated() {

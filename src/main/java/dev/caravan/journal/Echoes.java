@@ -66,7 +66,7 @@ public final class Echoes {
   static boolean isRecord(Fact fact) {
     return fact instanceof Fact.Person || fact instanceof Fact.Account || fact instanceof Fact.User
         || fact instanceof Fact.Campaign || fact instanceof Fact.Opportunity || fact instanceof Fact.Contract
-        || fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange;
+        || fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Membership;
   }
 
   /** The record a record fact is about, within its source: the fact's id up to the last {@code @}. */

@@ -209,9 +209,13 @@ public sealed interface Decision {
     }
   }
 
-  /** A buying group rose to a level worth telling. */
+  /**
+   * A buying group rose to a level worth telling.
+   *
+   * @param risenAt when it rose; the words may come later, with the hand-off, so that they tell of the whole meeting
+   */
   record Alert(String id, String subject, long at, Because because, String account, String solution, String level,
-      String pattern, String text) implements Decision {
+      String pattern, String text, long risenAt) implements Decision {
     @Override
     public Kind kind() {
       return Kind.ALERT;
@@ -219,7 +223,8 @@ public sealed interface Decision {
 
     @Override
     public Map<String, Object> fields() {
-      return map("account", account, "solution", solution, "level", level, "pattern", pattern, "text", text);
+      return map("account", account, "solution", solution, "level", level, "pattern", pattern, "risen_at",
+          Times.text(risenAt), "text", text);
     }
   }
 

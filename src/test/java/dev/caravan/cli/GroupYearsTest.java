@@ -54,6 +54,20 @@ class GroupYearsTest {
   }
 
   @Test
+  void an_alarm_of_which_nobody_can_know_yet_what_comes_of_it_is_left_out_whatever_raised_it() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      event(990 - 5 * i, "Halden", "p" + i % 3);
+    }
+    event(400, "Halden", "p0");
+    for (String method : List.of("interest-that-lasts", "2 people in 90 days", "5 events in 90 days")) {
+      var result = judged(method);
+      assertThat(result.leftOut()).as(method).isEqualTo(1);
+      assertThat(result.raised()).as(method).isZero();
+      assertThat(result.missed()).as(method).isZero();
+    }
+  }
+
+  @Test
   void another_file_is_refused_with_what_is_expected() throws IOException {
     Path file = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
     assertThatThrownBy(() -> new GroupYears(Configuration.load(Path.of("config")), file)).isInstanceOf(CannotStart.class)

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <p>A whole batch is read first, in one call: the leads with their owners, the users, the tasks that are there. Then
  * at most three writes: new leads, owners, tasks. A task that is there already is only given to another owner when the
  * decision says so: what a rep did to it (ticked off, put off) stays. What is appended to a hand-off is a line more in its
- * task; where that is closed, a task of its own.
+ * task; where that is closed, a task of its own. One that became part of a group's also says so.
  */
 final class AssignmentWriter implements Writer {
   private static final int SUBJECT = 255;
@@ -190,6 +190,7 @@ final class AssignmentWriter implements Writer {
       rows.get(0).stream().filter(row -> row.path(KEY).asText("").equalsIgnoreCase(job.handOff())).forEach(row -> {
         job.taskId = row.path("Id").asText();
         job.oldTaskOwner = row.path("OwnerId").asText("");
+        job.taskIsClosed = row.path("IsClosed").asBoolean();
       });
       rows.get(0).stream().filter(row -> job.isAppended() && !text.isEmpty() && !row.path("IsClosed").asBoolean()
           && row.path(KEY).asText("").equalsIgnoreCase(job.about())).forEach(row -> {
@@ -265,10 +266,16 @@ final class AssignmentWriter implements Writer {
         }
       } else if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
-      } else if (!job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
+      } else if (job.isJoined() ? !job.taskIsClosed
+          : !job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
         Map<String, Object> row = Payload.row("Task");
         row.put("id", job.taskId);
-        row.put("OwnerId", job.taskOwner);
+        if (!job.taskOwner.isEmpty()) {
+          row.put("OwnerId", job.taskOwner);
+        }
+        if (job.isJoined()) {
+          mapping.put("task", row, "subject", Payload.shortened(job.text("action"), SUBJECT));
+        }
         answerBy(row, job);
         changed.put(job.handOff(), row);
       }

@@ -4,7 +4,6 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Buying groups and their members, upserted by {@code account|solution} and {@code account|solution|person}.
  *
- * <p>A member no longer listed stays, with what was last known of it; whether a person confirmed a member is never
- * written. With an open opportunity confirmed members become its contact roles.
+ * <p>What people changed on members stays ({@link MemberRows}). With an open opportunity confirmed members become its
+ * contact roles.
  */
 final class GroupWriter implements Writer {
   private static final String KEY = NewLeads.KEY;
@@ -25,13 +24,13 @@ final class GroupWriter implements Writer {
 
   private final Calls calls;
   private final SalesforceMapping mapping;
-  private final People people;
+  private final MemberRows memberRows;
   private final ContactRoles roles;
 
   GroupWriter(Calls calls, SalesforceMapping mapping, People people) {
     this.calls = calls;
     this.mapping = mapping;
-    this.people = people;
+    this.memberRows = new MemberRows(calls, mapping, people);
     this.roles = new ContactRoles(calls, mapping, people);
   }
 
@@ -58,20 +57,7 @@ final class GroupWriter implements Writer {
         batch.refuse(item, result);
       }
     }
-    var members = new ArrayList<Map<String, Object>>();
-    var of = new ArrayList<Item>();
-    ids.forEach((item, id) -> {
-      for (Map<String, Object> member : members(item, id)) {
-        members.add(member);
-        of.add(item);
-      }
-    });
-    List<RowResult> taken = members.isEmpty() ? List.of() : calls.upsert(batch, "Buying_Group_Member__c", KEY, members);
-    for (int i = 0; i < taken.size(); i++) {
-      if (!taken.get(i).ok()) {
-        batch.refuse(of.get(i), taken.get(i));
-      }
-    }
+    memberRows.write(batch, ids);
     roles.write(batch, ids);
     ids.forEach((item, id) -> {
       if (batch.isOpen(item)) {
@@ -82,7 +68,7 @@ final class GroupWriter implements Writer {
     batch.open().forEach(item -> batch.settle(item, new Delivery.Unchanged("")));
   }
 
-  private static String key(Item item) {
+  static String key(Item item) {
     return Payload.text(item.payload(), "account") + "|" + Payload.text(item.payload(), "solution");
   }
 
@@ -103,25 +89,5 @@ final class GroupWriter implements Writer {
 
   private void put(Map<String, Object> row, String word, Object value) {
     mapping.put("buying_group", row, word, value);
-  }
-
-  private List<Map<String, Object>> members(Item item, String groupId) {
-    var rows = new LinkedHashMap<String, Map<String, Object>>();
-    for (Object one : Payload.list(item.payload(), "members")) {
-      Map<String, Object> member = Payload.map(one);
-      String person = Payload.text(member, "person");
-      Who who = Who.of(people, person, Payload.text(member, "email"));
-      Map<String, Object> row = Payload.row("Buying_Group_Member__c");
-      row.put(KEY, key(item) + "|" + person);
-      mapping.put("buying_group_member", row, "group", groupId);
-      mapping.put("buying_group_member", row, "contact", who.contact());
-      mapping.put("buying_group_member", row, "lead", who.contact().isEmpty() ? who.lead() : "");
-      mapping.put("buying_group_member", row, "person", person);
-      for (String word : List.of("role", "title", "first_at", "activities")) {
-        mapping.put("buying_group_member", row, word, member.getOrDefault(word, ""));
-      }
-      rows.put(person, row);
-    }
-    return List.copyOf(rows.values());
   }
 }

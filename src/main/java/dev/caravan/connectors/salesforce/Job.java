@@ -15,6 +15,7 @@ final class Job {
   /** The open task of the hand-off that this is appended to, and what it says. */
   String openTask = "";
   String openText = "";
+  boolean taskIsClosed;
   boolean created;
   /** Whether others may still wait for the record: it was not known before, or the try that found it never ended. */
   boolean news;
@@ -44,6 +45,11 @@ final class Job {
   boolean isWord() {
     String what = text("what");
     return !what.isEmpty() && !what.equals("reassignment");
+  }
+
+  /** Whether it goes on as part of a group's: its task then says so, and goes to whom the group went to. */
+  boolean isJoined() {
+    return text("what").equals("joined");
   }
 
   /** Whether it is a word about a hand-off that covers more now. */

@@ -25,9 +25,12 @@ final class MappingReader {
       "user", sorted("name", "email", "active", "time_zone"),
       "opportunity", sorted("account", "solution", "kind", "stage", "won", "closed_at", "amount", "currency", "owner"),
       "campaign", sorted("name", "cost", "currency", "starts", "ends"),
-      "contract", sorted("account", "solution", "ends"));
+      "contract", sorted("account", "solution", "ends"),
+      "buying_group_member", sorted("account", "solution", "key", "person", "contact", "contact_email", "lead", "lead_email",
+          "role", "set_role", "by_hand", "confirmed"));
   private static final Map<String, Set<String>> NEEDED = Map.of(
-      "lead", sorted("email", "owner"), "contact", sorted("email", "account"), "user", sorted("email", "active"));
+      "lead", sorted("email", "owner"), "contact", sorted("email", "account"), "user", sorted("email", "active"),
+      "buying_group_member", sorted("account", "solution", "key", "contact", "lead"));
   private static final Set<String> SCORE = sorted("fit", "interest", "completeness", "rating", "cell", "stage",
       "scenario", "posture", "persona", "solution", "next_question", "programme", "reason", "explanation", "as_of",
       "model");
@@ -40,10 +43,11 @@ final class MappingReader {
       "task", sorted("subject", "text", "priority", "status", "due", "respond_by"),
       "buying_group", sorted("name", "account", "solution", "level", "coordinated", "completeness", "first_person",
           "first_at", "missing_roles", "summary"),
-      "buying_group_member", sorted("group", "lead", "contact", "person", "role", "title", "first_at", "activities"),
+      "buying_group_member", sorted("group", "lead", "contact", "person", "role", "set_role", "title", "first_at",
+          "activities"),
       "contact_role", sorted("role", "confirmed"));
-  /** What an older mapping may not say. */
-  private static final Set<String> OPTIONAL = sorted("contact_role");
+  /** What an older mapping may not say how to read. */
+  private static final Set<String> OPTIONAL = sorted("buying_group_member");
 
   private MappingReader() {}
 
@@ -54,12 +58,16 @@ final class MappingReader {
     var reads = new LinkedHashMap<String, Map<String, Source>>();
     ConfigNode read = root.get("read");
     read.onlyKeys(readable);
-    readable.forEach(object -> reads.put(object, sources(object, read.get(object))));
+    for (String object : readable) {
+      if (!OPTIONAL.contains(object) || read.find(object).isPresent()) {
+        reads.put(object, sources(object, read.get(object)));
+      }
+    }
     var writes = new LinkedHashMap<String, Map<String, Target>>();
     ConfigNode write = root.get("write");
     write.onlyKeys(writable);
     for (String object : writable) {
-      if (!OPTIONAL.contains(object) || write.find(object).isPresent()) {
+      if (!object.equals("contact_role") || write.find(object).isPresent()) {
         writes.put(object, targets(object, write.get(object)));
       }
     }

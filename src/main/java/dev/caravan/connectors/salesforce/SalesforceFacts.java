@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Map;
  *
  * <p>A record's fact has the id {@code lead-00Q…@<SystemModstamp>}: a row read twice is one fact. A lead whose status
  * means something to us gives a second fact, {@code lead-status-00Q…@…}. A contact role gives its opportunity with that one
- * contact, {@code contact-role-00K…@…}.
+ * contact, {@code contact-role-00K…@…}. A member of a buying group gives one where a person said something of it
+ * ({@link Members}), {@code member-a0C…@…}.
  */
 public final class SalesforceFacts {
   private final SalesforceMapping mapping;
@@ -43,6 +45,12 @@ public final class SalesforceFacts {
     return source;
   }
 
+  /** What is read: members of buying groups only where the mapping says how. */
+  List<Stream> streams() {
+    return Arrays.stream(Stream.values())
+        .filter(stream -> stream != Stream.MEMBER || !mapping.reads(stream.mapped()).isEmpty()).toList();
+  }
+
   /** The fields to ask Salesforce for. */
   String select(Stream stream) {
     if (stream == Stream.CONTACT_ROLE) {
@@ -52,7 +60,7 @@ public final class SalesforceFacts {
       return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
     }
     var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
-    fields.addAll(mapping.fields(stream.word()));
+    fields.addAll(mapping.fields(stream.mapped()));
     if (stream == Stream.LEAD) {
       fields.addAll(List.of("OwnerId", OwnerRule.SET_BY_US));
     }
@@ -68,7 +76,7 @@ public final class SalesforceFacts {
       String deals = mapping.only(Stream.OPPORTUNITY.word());
       return deals.isEmpty() ? "" : "OpportunityId IN (SELECT Id FROM Opportunity WHERE " + deals + ")";
     }
-    return mapping.only(stream.word());
+    return mapping.only(stream.mapped());
   }
 
   /** The facts of some rows of a stream, with the cursor that covers them. */
@@ -122,6 +130,9 @@ public final class SalesforceFacts {
           minor(values, "cost"), text(values, "currency"), text(values, "starts"), text(values, "ends")));
       case CONTRACT -> facts.add(new Fact.Contract(head(stream, id, id, stamp), text(values, "account"),
           text(values, "solution"), text(values, "ends")));
+      case MEMBER -> Members.said(values).ifPresent(said -> facts.add(new Fact.Membership(
+          head(stream, id, Members.subject(values, source), stamp), text(values, "account"), text(values, "solution"),
+          said.role(), said.in(), "")));
     }
   }
 
@@ -175,7 +186,7 @@ public final class SalesforceFacts {
 
   private Map<String, String> values(Stream stream, JsonNode row) {
     var values = new LinkedHashMap<String, String>();
-    for (Map.Entry<String, Source> entry : mapping.reads(stream.word()).entrySet()) {
+    for (Map.Entry<String, Source> entry : mapping.reads(stream.mapped()).entrySet()) {
       String value = value(entry.getValue(), row);
       if (!value.isEmpty()) {
         values.put(entry.getKey(), value);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Reads all streams of an org from where the journal says, to the end, page by page.
  *
- * <p>A cycle first peeks into all eight streams with two composite calls; only where a full page came back it goes on
+ * <p>A cycle first peeks into all streams with two composite calls; only where a full page came back it goes on
  * with that stream alone, in pages of {@link #PAGE} rows. So an idle cycle costs two calls, and a busy one a call for
  * every {@link #PAGE} changed records beside them.
  *
@@ -48,7 +48,7 @@ public final class SalesforcePoll {
 
   /** The journal's names of all streams, for {@link Journal#expect}. */
   public List<String> streams() {
-    return java.util.Arrays.stream(Stream.values()).map(stream -> stream.of(facts.source())).toList();
+    return facts.streams().stream().map(stream -> stream.of(facts.source())).toList();
   }
 
   /**
@@ -79,7 +79,7 @@ public final class SalesforcePoll {
     private String refusals = "";
 
     Cycle() {
-      for (Stream stream : Stream.values()) {
+      for (Stream stream : facts.streams()) {
         waiting.add(new Reading(stream));
       }
     }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /**
  * What is polled, each with a cursor of its own. Contact roles have one beside their opportunity's: a role that is given
- * later leaves the opportunity as it was.
+ * later leaves the opportunity as it was. Members of buying groups are read for what people change on them by hand.
  */
 enum Stream {
   ACCOUNT("Account"), USER("User"), LEAD("Lead"), CONTACT("Contact"), OPPORTUNITY("Opportunity"), CAMPAIGN("Campaign"),
-  CONTRACT("Contract"), CONTACT_ROLE("OpportunityContactRole");
+  CONTRACT("Contract"), CONTACT_ROLE("OpportunityContactRole"), MEMBER("Buying_Group_Member__c");
 
   private final String object;
 
@@ -24,6 +24,11 @@ enum Stream {
   /** As in the mapping: {@code lead}. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The object's name in the mapping. */
+  String mapped() {
+    return this == MEMBER ? "buying_group_member" : word();
   }
 
   /** The journal's name of the stream: {@code salesforce/lead}. */

@@ -236,10 +236,36 @@ class SalesforceDeliveriesTest {
   void caravan_may_move_an_owner_it_set_and_the_task_moves_along() {
     try (var org = org()) {
       org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
-      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP));
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "reassignment"));
       assertThat(record(org, "Lead", TestOrg.LEAD)).containsEntry("OwnerId", TestOrg.OTHER_REP);
       assertThat(org.standIn.records("Task")).singleElement().satisfies(task ->
           assertThat(task).containsEntry("OwnerId", TestOrg.OTHER_REP));
+    }
+  }
+
+  @Test
+  void a_task_that_became_part_of_a_groups_says_so_and_goes_to_whom_the_group_went_to() {
+    try (var org = org()) {
+      Item joined = TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "joined", "action", "Part of the group's");
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
+      assertThat(org.deliver(joined)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.deliver(joined)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("OwnerId", TestOrg.OTHER_REP).containsEntry("Subject", "Part of the group's"));
+      assertThat(record(org, "Lead", TestOrg.LEAD)).as("the group's own task names who has the lead")
+          .containsEntry("OwnerId", TestOrg.REP);
+    }
+  }
+
+  @Test
+  void a_task_that_was_ticked_off_stays_when_its_hand_off_joins_a_group() {
+    try (var org = org()) {
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
+      org.standIn.update("Task", org.standIn.records("Task").get(0).get("Id").toString(),
+          Map.of("Status", "Completed", "IsClosed", true));
+      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "joined", "action", "Part of the group's"));
+      assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("OwnerId", TestOrg.REP).containsEntry("Subject", "Call about shorter queues"));
     }
   }
 

@@ -1,0 +1,67 @@
+package dev.caravan.engine;
+
+import dev.caravan.engine.Desk.Given;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is said of a member's own hand-off that goes on as part of their group's. */
+final class Joined {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private Joined() {}
+
+  /** Why such a hand-off is over. */
+  static String over(String group) {
+    return "joined " + group;
+  }
+
+  /** A group's hand-off that also tells what became part of it, a line each. */
+  static Decision.HandOff told(Decision.HandOff group, List<Given> parts) {
+    if (parts.isEmpty()) {
+      return group;
+    }
+    var lines = new ArrayList<String>(List.of(group.text()));
+    parts.forEach(own -> lines.add(sentence(own)));
+    return with(group, group.action(), String.join("\n", lines));
+  }
+
+  /** {@code Dana Reyes's own request of 3 March is part of this; Lee Ray has it, and has not acted on it.} */
+  private static String sentence(Given own) {
+    Decision.HandOff of = own.handOff();
+    return name(of) + "'s own " + (of.trigger().equals("hand-raise") ? "request" : "hand-off") + " of "
+        + DAY.format(Instant.ofEpochMilli(own.askedAt())) + " is part of this; " + (own.waits() ? "nobody had it yet."
+        : own.ownerName() + " had it, and " + (own.answeredAt() > 0 ? "has acted on it." : "has not acted on it."));
+  }
+
+  private static String name(Decision.HandOff of) {
+    String name =
+        (of.profile().getOrDefault("first_name", "") + " " + of.profile().getOrDefault("last_name", "")).strip();
+    return name.isEmpty() ? of.email().isEmpty() ? "A member" : of.email() : name;
+  }
+
+  /** Its task goes to whom the group went to, and says what it is now; none where nobody ever had one. */
+  static Optional<Decision.Notice> notice(Given own, Given group, long at, String version) {
+    if (own.waits()) {
+      return Optional.empty();
+    }
+    Decision.HandOff of = own.handOff();
+    return Optional.of(new Decision.Notice("joined/" + of.id(), of.subject(), at,
+        Because.of("the group of the account was handed over, and this is part of it", "group", "config/groups.yaml",
+            version, ""),
+        with(of, "Part of the group's hand-off now: " + of.action(), ""), "joined", group.handOff().id(), group.owner(),
+        group.ownerName(), group.rings()));
+  }
+
+  private static Decision.HandOff with(Decision.HandOff of, String action, String text) {
+    return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(),
+        of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
+  }
+}
