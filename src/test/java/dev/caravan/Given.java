@@ -134,6 +134,12 @@ final class Given {
         "company", "Halden Health", "country", "US", "phone", "+12025550100", "industry", "Healthcare", "employees", "12000");
   }
 
+  /** A fact of its own kind. */
+  Given adds(Fact fact) {
+    facts.add(fact);
+    return this;
+  }
+
   /** The last fact told became known only now. */
   Given knownAt(long at) {
     Fact last = facts.remove(facts.size() - 1);
@@ -323,6 +329,17 @@ final class Given {
     Who salesSay(String status, String reason, long at) {
       facts.add(new Fact.LeadStatus(head("salesforce", "status", email, at), status, reason));
       return this;
+    }
+
+    /** Somebody of sales reached them, or wrote down that somebody is to: {@code email, call, task}. */
+    Who touched(String channel, String by, long at) {
+      facts.add(new Fact.Touch(head("salesforce", "touch", email, at), channel, by));
+      return this;
+    }
+
+    /** A mail of anybody's goes to them. */
+    Who mailed(long at) {
+      return does(Fact.ActivityKind.EMAIL_SEND, "Newsletter", at, Map.of());
     }
 
     Who byHand(String account, String solution, String role, boolean in, long at) {

@@ -41,9 +41,10 @@ final class MappingReader {
       "buying_group", sorted("name", "account", "solution", "level", "coordinated", "completeness", "first_person",
           "first_at", "missing_roles", "summary"),
       "buying_group_member", sorted("group", "lead", "contact", "person", "role", "title", "first_at", "activities"),
-      "contact_role", sorted("role", "confirmed"));
+      "contact_role", sorted("role", "confirmed"),
+      "consent", sorted("email", "phone", "sms"));
   /** What an older mapping may not say. */
-  private static final Set<String> OPTIONAL = sorted("contact_role");
+  private static final Set<String> OPTIONAL = sorted("contact_role", "consent");
 
   private MappingReader() {}
 
