@@ -8,6 +8,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;
+import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.sandbox.market.Market;
@@ -150,6 +151,45 @@ class GeneratedMarketTest {
         .forEach(story -> assertThat(handOff.members()).doesNotContain(story.path("person").asText())));
     truth.path("competitors").forEach(email -> assertThat(handedOver).doesNotContain(email.asText()));
     truth.path("own_company").forEach(email -> assertThat(seen.people()).noneMatch(line -> line.get("person").equals(email.asText())));
+  }
+
+  @Test
+  void nobody_is_reached_a_fifth_time_within_a_week_by_us() {
+    var mails = new HashMap<String, List<Long>>();
+    var asked = new HashMap<String, List<Long>>();
+    for (Fact fact : FACTS) {
+      if (fact instanceof Fact.Activity activity && activity.kind() == Fact.ActivityKind.EMAIL_SEND) {
+        mails.computeIfAbsent(fact.head().subject(), who -> new ArrayList<>()).add(fact.head().time());
+      } else if (fact instanceof Fact.Activity activity && (activity.asset().name().contains("| Quote |") || activity.asset().name().contains("| Demo |"))) {
+        asked.computeIfAbsent(fact.head().subject(), who -> new ArrayList<>()).add(fact.head().time());
+      }
+    }
+    var ours = new HashMap<String, List<Long>>();
+    seen.handOffs().forEach(each -> ours.computeIfAbsent(each.email(), who -> new ArrayList<>()).add(each.at()));
+    seen.enrolments().forEach(each -> ours.computeIfAbsent(each.email(), who -> new ArrayList<>()).add(each.at()));
+    assertThat(ours.keySet()).hasSizeGreaterThan(300);
+    ours.forEach((email, times) -> times.forEach(at -> {
+      boolean reply = asked.getOrDefault(email, List.of()).stream().anyMatch(when -> when <= at && when > at - Times.DAY);
+      // The mail of an enrolment is no touch of its own.
+      long others = mails.getOrDefault(email, List.of()).stream().filter(mail -> mail > at - 168 * Times.HOUR && mail < at
+          && times.stream().noneMatch(own -> mail >= own && mail <= own + Times.DAY)).count();
+      long own = times.stream().filter(other -> other > at - 168 * Times.HOUR && other <= at).count();
+      assertThat(reply || own + others <= 4).as("%s at %s: %s of ours, %s of others", email, Times.text(at), own, others).isTrue();
+    }));
+  }
+
+  @Test
+  void whoever_waits_for_the_touch_guard_is_on_its_list_and_the_list_is_told_in_turns() {
+    var listed = new HashMap<String, Boolean>();
+    for (Decision decision : seen.decisions()) {
+      if (decision instanceof Decision.TouchLimit limit) {
+        assertThat(listed.getOrDefault(limit.email(), false)).as(limit.id()).isNotEqualTo(limit.in());
+        listed.put(limit.email(), limit.in());
+      }
+    }
+    assertThat(listed.size()).isPositive();
+    assertThat(seen.people()).filteredOn(line -> line.list("held").contains("touch-guard") || "touch-guard".equals(line.get("no_programme")))
+        .allSatisfy(line -> assertThat(listed.get(line.text("person"))).as(line.text("person")).isTrue());
   }
 
   @Test

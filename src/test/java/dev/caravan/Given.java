@@ -134,6 +134,12 @@ final class Given {
         "company", "Halden Health", "country", "US", "phone", "+12025550100", "industry", "Healthcare", "employees", "12000");
   }
 
+  /** A fact of its own kind. */
+  Given adds(Fact fact) {
+    facts.add(fact);
+    return this;
+  }
+
   /** The last fact told became known only now. */
   Given knownAt(long at) {
     Fact last = facts.remove(facts.size() - 1);
@@ -335,6 +341,17 @@ final class Given {
     Who isTakenOverBy(String rep, long at) {
       facts.add(new Fact.OwnerChange(head("salesforce", "owner-change", email, at), rep, rep));
       return this;
+    }
+
+    /** Somebody of sales reached them, or wrote down that somebody is to: {@code email, call, task}. */
+    Who touched(String channel, String by, long at) {
+      facts.add(new Fact.Touch(head("salesforce", "touch", email, at), channel, by));
+      return this;
+    }
+
+    /** A mail of anybody's goes to them. */
+    Who mailed(long at) {
+      return does(Fact.ActivityKind.EMAIL_SEND, "Newsletter", at, Map.of());
     }
 
     Who byHand(String account, String solution, String role, boolean in, long at) {

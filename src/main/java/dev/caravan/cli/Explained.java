@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.engine.PersonView;
+import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -45,6 +46,7 @@ record Explained(PersonView view, @Nullable String only, String version) {
     lines.add(view.programme().isEmpty()
         ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
         : "On the programme " + view.programme() + ".");
+    view.consents().forEach(said -> lines.add(consent(said)));
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
         lines.add("Buying group at " + view.accountName() + " for " + group.solutionName() + ": " + group.level()
@@ -55,6 +57,17 @@ record Explained(PersonView view, @Nullable String only, String version) {
     }
     lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
     return lines;
+  }
+
+  private static String consent(Decision.Said said) {
+    int group = said.channel().indexOf('/');
+    String channel = switch (group < 0 ? said.channel() : said.channel().substring(0, group)) {
+      case "email" -> "e-mail";
+      case "phone" -> "phone calls";
+      default -> said.channel().toUpperCase(Locale.ROOT);
+    };
+    return "Opted " + (said.out() ? "out of " : "in to ") + channel + (group < 0 ? "" : " of " + said.channel().substring(group + 1))
+        + " on " + day(said.since()) + " (" + said.by() + ").";
   }
 
   /** Who got their hand-offs, and what was looked at for each. */
@@ -251,6 +264,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("pain_points", view.painPoints());
     json.put("programme", view.programme().isEmpty() ? null : view.programme());
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
+    json.put("consent", view.consents().stream().map(said -> map("channel", said.channel(), "out", said.out(), "by", said.by(),
+        "since", Times.text(said.since()))).toList());
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))
         .map(Explained::json).toList());
     json.put("models", view.beside().stream().map(each -> map("model", each.model(), "says", each.says(), "fit",

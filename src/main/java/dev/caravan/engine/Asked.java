@@ -22,14 +22,19 @@ final class Asked {
   }
 
   static Case ofGroup(Deciding now, Decision.HandOff handOff, String accountOwner) {
-    Scores.Solution solution = now.scored().scores().solutions().stream()
-        .filter(each -> each.solution().equals(handOff.solution())).findFirst().orElse(now.scored().scores().all());
+    Scores.Solution solution = about(now, handOff.solution());
     Map<String, String> words = words(now, solution, handOff.trigger(), "group");
     Deciding.Track track = now.tracks().get(handOff.solution());
     words.put("scenario", track == null ? solution.scenario() : track.scenario());
     words.put("solution", handOff.solution());
     words.put("hand-off", handOff.id().endsWith("/1") ? "new" : "re-qualified");
     return of(now, handOff.solution(), words, accountOwner);
+  }
+
+  /** How the person stands to a solution; to everything, where they have no interest in it. */
+  static Scores.Solution about(Deciding now, String solution) {
+    return now.scored().scores().solutions().stream().filter(each -> each.solution().equals(solution)).findFirst()
+        .orElse(now.scored().scores().all());
   }
 
   private static Map<String, String> words(Deciding now, Scores.Solution solution, String trigger, String of) {

@@ -25,12 +25,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private final HandOffs handOffs;
   private final NextSteps nextSteps;
   private final Shown shown;
+  private final Reaching reaching;
 
   DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
+    this.reaching = new Reaching(routing.touches(), version);
     this.way = new Way(model, funnel, version);
     this.shown = new Shown(model, funnel, version);
-    this.handOffs = new HandOffs(model, way, shown, routing, version);
-    this.nextSteps = new NextSteps(funnel, nurture, version);
+    this.handOffs = new HandOffs(model, way, shown, routing, reaching, version);
+    this.nextSteps = new NextSteps(funnel, nurture, reaching, version);
   }
 
   @Override
@@ -78,19 +80,25 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       if (!now.openHandOff().isEmpty()) {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(now.openHandOff(), "merged"));
       }
-      turn.head(Deciding.NEW);
-      turn.alarm(Cell.NEVER);
+      if (now.touches().limited()) {
+        reaching.forget(turn);
+      }
+      // What a group waits to ask of them is still asked, whatever became of the record.
+      turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()));
+      turn.alarm(now.waiting().isEmpty() ? Cell.NEVER : turn.tick());
       return;
     } else if (message instanceof Messages.GroupHandOver group) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(group.handOff(),
-          Asked.ofGroup(now, group.handOff(), group.accountOwner())));
+      turn.head(now.waits(group));
+    } else if (message instanceof Messages.Mailed mailed) {
+      reaching.mailed(turn, mailed.time());
       return;
     } else if (message instanceof Messages.Touched touched) {
       HandOffs.answered(turn, now, touched.fact().channel(), touched.fact().by());
+      reaching.touched(turn, touched.fact());
       if (touched.fact().channel().equals("email") || touched.fact().by().isEmpty() || now.openHandOff().isEmpty()) {
         return;
       }
-      turn.head(HandOffs.acted(now, turn.tick()));
+      turn.head(HandOffs.acted(turn.head(), turn.tick()));
     } else if (message instanceof Messages.OwnerSaid said) {
       HandOffs.answered(turn, now, AssignStage.OWNER, said.fact().owner());
       return;
@@ -102,8 +110,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   @Override
   public void alarm(Turn<Deciding, Never> turn) {
+    handOffs.ofGroups(turn);
     Deciding now = turn.head();
     if (now.scored().scores().all().solution().isEmpty()) {
+      reaching.limit(turn);
       return; // a group spoke of somebody we have not met
     }
     // Most of the time nothing follows from what was heard; then nothing is made anew.
@@ -129,6 +139,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
     turn.alarm(next);
     nextSteps.choose(turn);
+    reaching.limit(turn);
     shown.push(turn);
   }
 

@@ -23,9 +23,12 @@ import java.util.TreeMap;
  * @param pushed what the CRM was last told, without interest
  * @param pushedTenths the interest it was last told in tenths, by the model that decides and the further ones
  * @param deals the opportunities they have a part in, by id
+ * @param touches what reached them lately
+ * @param waiting hand-offs of groups that name them, as long as they may not be reached
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
-    String openHandOff, int round, Sales sales, String turnedBack, Nurtured nurtured, Told pushed, List<Long> pushedTenths, Map<String, Deal> deals) {
+    String openHandOff, int round, Sales sales, String turnedBack, Nurtured nurtured, Told pushed, List<Long> pushedTenths,
+    Map<String, Deal> deals, Touches touches, List<Messages.GroupHandOver> waiting) {
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
@@ -163,13 +166,40 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     return deal.won() || !deal.closedAt().isEmpty() || deal.stage().toLowerCase(Locale.ROOT).contains("closed");
   }
 
+  /**
+   * What reached the person lately, as far as it may count for the next.
+   *
+   * @param newest times of the newest, in order; of an enrolment that of its mail once it was sent, of a hand-off that of
+   *     its call once it was made
+   * @param mail when we enrolled them last and no mail has been seen since, 0 for never
+   * @param task when we handed them over last and our task has not been seen in the CRM since, 0 for never
+   * @param call when somebody was asked last to reach them and no call has been seen since, 0 for never
+   * @param limited whether they are on the list of those at their limit
+   * @param changes counts how often they were put on it and taken off
+   */
+  record Touches(long[] newest, long mail, long task, long call, boolean limited, int changes) {
+    static final Touches NONE = new Touches(new long[0], 0, 0, 0, false, 0);
+
+    Touches handedOver(long[] now, long at) {
+      return new Touches(now, mail, at, at, limited, changes);
+    }
+
+    Touches enrolled(long[] now, long at) {
+      return new Touches(now, at, task, call, limited, changes);
+    }
+
+    Touches listed(boolean full) {
+      return new Touches(newest, mail, task, call, full, changes + 1);
+    }
+  }
+
   private static final Scores.Solution NOTHING =
       new Scores.Solution("", 0, List.of(), "", "", "", "", 0, List.of(), 0, "");
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN),
-      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of());
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
   List<Scores.Solution> solutions() {
@@ -188,38 +218,72 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   }
 
   Deciding scored(Messages.Scored newest) {
-    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
+    return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding group(Messages.GroupStands stands) {
     var more = new TreeMap<>(groups);
     more.put(stands.account() + "|" + stands.solution(), stands);
-    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
+    return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding deal(String id, Deal told) {
     var more = new TreeMap<>(deals);
     more.put(id, told);
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, more);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
+        pushed, pushedTenths, more, touches, waiting);
   }
 
   Deciding tracks(Map<String, Track> changed) {
-    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding sales(Sales said, String reason) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, nurtured, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, nurtured,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding handedOver(String id, int number) {
-    return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", nurtured, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", nurtured,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding nurtured(Nurtured now) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, now, pushed, pushedTenths, deals);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, now,
+        pushed, pushedTenths, deals, touches, waiting);
   }
 
   Deciding pushed(Told told, List<Long> tenths) {
-    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, told, tenths, deals);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
+        told, tenths, deals, touches, waiting);
+  }
+
+  Deciding touches(Touches lately) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
+        deals, lately, waiting);
+  }
+
+  Deciding waits(Messages.GroupHandOver handOff) {
+    var more = new ArrayList<>(waiting);
+    more.add(handOff);
+    return waiting(List.copyOf(more));
+  }
+
+  /** Whether a group's hand-off of a solution waits until they may be reached. */
+  boolean isWaiting(String solution) {
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i).handOff().solution().equals(solution)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Deciding waiting(List<Messages.GroupHandOver> handOffs) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
+        deals, touches, handOffs);
   }
 }

@@ -49,8 +49,9 @@ public final class Engine {
     Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
-        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model),
-        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, routing, version), new AssignStage(routing, version));
+        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model, version),
+        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, routing, version),
+        new AssignStage(routing, version));
   }
 
   private Engine(Engine other, List<Stage<?, ?>> stages) {
@@ -189,6 +190,9 @@ public final class Engine {
       switch (activity.kind()) {
         case FORM_SUBMIT, EVENT, SUBSCRIBE, CALL, EXTERNAL -> ask(inputs, head, n, email, person, "");
         case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, SOCIAL -> {
+          if (activity.kind() == Fact.ActivityKind.EMAIL_SEND) {
+            add(inputs, head, n, Stages.DECIDE, person, new Messages.Mailed(head.id(), head.time()));
+          }
           if (!model.matters(activity.kind())) {
             return inputs; // kept in the journal, worth nothing: half of what comes in are sends and opens
           }

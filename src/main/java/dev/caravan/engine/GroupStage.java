@@ -301,7 +301,6 @@ final class GroupStage implements Stage<GroupState, Entry> {
         rules.nextAction(state), members.stream().map(Entry.Member::shownAs).toList(),
         GroupTold.warning(named) + rules.text(picture),
         Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
-    turn.decide(handOff);
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.sales(state.sales().handedOver(id, round, named.person()))

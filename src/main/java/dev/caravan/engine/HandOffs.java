@@ -17,13 +17,15 @@ final class HandOffs {
   private final Way way;
   private final Shown shown;
   private final Routing routing;
+  private final Reaching reaching;
   private final String version;
 
-  HandOffs(ScoringModel model, Way way, Shown shown, Routing routing, String version) {
+  HandOffs(ScoringModel model, Way way, Shown shown, Routing routing, Reaching reaching, String version) {
     this.model = model;
     this.way = way;
     this.shown = shown;
     this.routing = routing;
+    this.reaching = reaching;
     this.version = version;
   }
 
@@ -104,6 +106,33 @@ final class HandOffs {
     }
   }
 
+  /** Hand-offs of groups that name the person go out as soon as they may be reached, unless they are over by then. */
+  void ofGroups(Turn<Deciding, DecideStage.Never> turn) {
+    if (turn.head().waiting().isEmpty()) {
+      return;
+    }
+    var still = new ArrayList<Messages.GroupHandOver>();
+    for (Messages.GroupHandOver waits : turn.head().waiting()) {
+      Deciding now = turn.head();
+      Decision.HandOff asked = waits.handOff();
+      Messages.GroupStands group = now.groups().get(asked.account() + "|" + asked.solution());
+      // Of somebody who left it a group says that it sleeps; its hand-off is not over by that.
+      boolean over = group != null && !group.handOff().equals(asked.id()) && !group.level().equals("dormant");
+      if (over) {
+        continue;
+      }
+      Scores.Solution solution = Asked.about(now, asked.solution());
+      if (!Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())) {
+        still.add(waits);
+      } else {
+        reaching.handOver(turn, new Decision.HandOff(asked.id(), asked.subject(), turn.tick(), asked.because(), asked.of(),
+            asked.person(), asked.email(), asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(),
+            asked.text(), asked.profile()), Asked.ofGroup(now, asked, waits.accountOwner()));
+      }
+    }
+    turn.head(turn.head().waiting(List.copyOf(still)));
+  }
+
   /** The hand-off of one solution, as far as a qualified person has none. */
   Deciding.Track on(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
     if (!track.ready() || !track.handOff().isEmpty()) {
@@ -145,7 +174,12 @@ final class HandOffs {
     if (solution.posture().equals("exploring") && !raised) {
       return "exploring";
     }
-    return raised || solution.tenths() >= model.mqlTenths() ? "" : "interest-fell";
+    if (!raised && solution.tenths() < model.mqlTenths()) {
+      return "interest-fell";
+    }
+    // Appending to an open hand-off reaches nobody anew.
+    return now.openHandOff().isEmpty() && !Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())
+        ? Reaching.HELD : "";
   }
 
   /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
@@ -180,9 +214,7 @@ final class HandOffs {
       turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, handOff));
       return open;
     }
-    turn.decide(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
-        Asked.ofPerson(now, solution, trigger, track.scenario(), round)));
+    reaching.handOver(turn, handOff, Asked.ofPerson(now, solution, trigger, track.scenario(), round));
     turn.head(turn.head().handedOver(id, round));
     return id;
   }

@@ -1,7 +1,6 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
-import dev.caravan.model.Fact;
 import dev.caravan.score.Standing;
 import java.util.List;
 import java.util.Map;
@@ -33,50 +32,6 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
   /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
   record Waiting(Act act, long due) {}
 
-  /**
-   * When the person last opted out and in, and when mail last bounced; epoch ms, 0 for never. Kept as times, so that what
-   * is known late cannot lift what came after it.
-   */
-  record Consent(long emailOutAt, long emailInAt, long phoneOutAt, long bouncedAt) {
-    static final Consent NOTHING_SAID = new Consent(0, 0, 0, 0);
-
-    boolean emailOut() {
-      return emailOutAt > 0 && emailOutAt >= emailInAt;
-    }
-
-    boolean phoneOut() {
-      return phoneOutAt > 0;
-    }
-
-    boolean bounced() {
-      return bouncedAt > 0 && bouncedAt >= emailInAt;
-    }
-
-    Consent noEmail(long at) {
-      return new Consent(Math.max(emailOutAt, at), emailInAt, phoneOutAt, bouncedAt);
-    }
-
-    Consent email(long at) {
-      return new Consent(emailOutAt, Math.max(emailInAt, at), phoneOutAt, bouncedAt);
-    }
-
-    Consent noPhone(long at) {
-      return new Consent(emailOutAt, emailInAt, Math.max(phoneOutAt, at), bouncedAt);
-    }
-
-    Consent bounces(long at) {
-      return new Consent(emailOutAt, emailInAt, phoneOutAt, Math.max(bouncedAt, at));
-    }
-
-    /** A record takes consent away; only the person's own act gives it back. */
-    Consent said(Fact.Person record) {
-      long at = record.head().time();
-      Consent after = record.value("consent.email").equals("false") ? noEmail(at) : this;
-      after = record.value("consent.phone").equals("false") ? after.noPhone(at) : after;
-      return record.value("bounced").equals("true") ? after.bounces(at) : after;
-    }
-  }
-
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
@@ -98,6 +53,9 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
   }
 
   Known consent(Consent changed) {
+    if (changed == consent) {
+      return this;
+    }
     return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
   }
 

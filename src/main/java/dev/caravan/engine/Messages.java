@@ -153,4 +153,12 @@ sealed interface Messages extends Message {
   record Touched(Fact.Touch fact) implements OfFact {}
 
   record OwnerSaid(Fact.OwnerChange fact) implements OfFact {}
+
+  /** A mail went to the person: of no interest but for how often they are reached. */
+  record Mailed(String fact, long time) implements Messages {
+    @Override
+    public String named() {
+      return "Mailed " + fact;
+    }
+  }
 }

@@ -12,11 +12,13 @@ import java.util.Map;
 final class NextSteps {
   private final Funnel funnel;
   private final Nurture nurture;
+  private final Reaching reaching;
   private final String version;
 
-  NextSteps(Funnel funnel, Nurture nurture, String version) {
+  NextSteps(Funnel funnel, Nurture nurture, Reaching reaching, String version) {
     this.funnel = funnel;
     this.nurture = nurture;
+    this.reaching = reaching;
     this.version = version;
   }
 
@@ -32,17 +34,26 @@ final class NextSteps {
     if (next instanceof NextStep.Programme programme) {
       if (!programme.name().equals(now.nurtured().programme())) {
         leave(turn, now, "moves to " + programme.name());
+        if (reaching.holds(now, turn.tick())) {
+          none(turn, Reaching.HELD);
+          return;
+        }
         int number = now.nurtured().enrolments() + 1;
-        turn.decide(new Decision.Enrolment("enrolment/" + turn.key() + "/" + number, turn.key(), turn.tick(),
+        reaching.enrol(turn, new Decision.Enrolment("enrolment/" + turn.key() + "/" + number, turn.key(), turn.tick(),
             because(programme.objective() + ": " + programme.when(), programme.name(), programme.place(), scored.fact()),
             scored.email(), programme.name()));
         turn.head(turn.head().nurtured(new Deciding.Nurtured(programme.name(), "", number)));
       }
     } else if (next instanceof NextStep.None none) {
       leave(turn, now, none.reason());
-      if (!now.nurtured().programme().isEmpty() || !now.nurtured().none().equals(none.code())) {
-        turn.head(turn.head().nurtured(new Deciding.Nurtured("", none.code(), now.nurtured().enrolments())));
-      }
+      none(turn, none.code());
+    }
+  }
+
+  private static void none(Turn<Deciding, DecideStage.Never> turn, String code) {
+    Deciding.Nurtured before = turn.head().nurtured();
+    if (!before.programme().isEmpty() || !before.none().equals(code)) {
+      turn.head(turn.head().nurtured(new Deciding.Nurtured("", code, before.enrolments())));
     }
   }
 

@@ -14,13 +14,15 @@ import java.util.List;
  * @param declined what they were asked lately and left open
  * @param otherAccounts the likeliest first
  * @param noProgramme why the person is on no programme, {@code ""} if they are on one
+ * @param consents what they said of being reached, by channel and subscription group
  * @param asOf that moment, epoch ms
  */
 public record PersonView(String person, String name, String title, String persona, String account, String accountName,
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
     String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
     List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver,
-    List<Solution> solutions, List<Beside> beside, List<Group> groups, List<HandedOver> handOffs, long asOf) {
+    List<Solution> solutions, List<Beside> beside, List<Group> groups, List<HandedOver> handOffs,
+    List<Decision.Said> consents, long asOf) {
 
   /**
    * A hand-off that covers the person: their own, or of a group of theirs.

@@ -97,7 +97,7 @@ final class Portrait {
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.nurtured().programme(),
         deciding.nurtured().none(), !deciding.openHandOff().isEmpty(), solutions, beside,
-        groups(account.id(), key), handOffs(key, deciding), asOf);
+        groups(account.id(), key), handOffs(key, deciding), known.consent().all(), asOf);
   }
 
   private static List<PersonView.Criterion> fit(Scores.Person scores) {
@@ -126,7 +126,7 @@ final class Portrait {
     Deciding.Track track = deciding.tracks().getOrDefault(of.solution(), Deciding.Track.NEW);
     return new PersonView.Solution(of.solution(), everything ? "All solutions" : model.solutionName(of.solution()),
         of.tenths(), parts, of.rating(), of.cell(), of.scenario(), of.posture(), of.step(), model.steps(of.scenario()),
-        String.valueOf(said.get("stage")), track.mql(), track.held(), of.lacking(), missing, lifts);
+        String.valueOf(said.get("stage")), track.mql(), Shown.held(deciding, of.solution(), track), of.lacking(), missing, lifts);
   }
 
   private long lapsesAt(Scores.Part part) {

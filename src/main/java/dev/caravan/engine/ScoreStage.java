@@ -4,12 +4,15 @@ import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Enrichment;
 import dev.caravan.enrich.Profile;
 import dev.caravan.group.Engagement;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +27,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   static final String BY_HAND = "manual";
   private static final long[] NOTHING_TOLD = new long[0];
   private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
+  /** Types under which Eloqua names what is not all mail. */
+  private static final Set<String> GROUPS = Set.of("emailgroup", "email group");
   private static final List<String> LINKS = List.of("link", "url", "referrer");
 
   /** This stage keeps nothing under names. */
@@ -31,10 +36,12 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
 
   private final Enrichment enrichment;
   private final ScoringModel model;
+  private final String version;
 
-  ScoreStage(Enrichment enrichment, ScoringModel model) {
+  ScoreStage(Enrichment enrichment, ScoringModel model, String version) {
     this.enrichment = enrichment;
     this.model = model;
+    this.version = version;
   }
 
   @Override
@@ -69,6 +76,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       match(turn);
       tell(turn, fact.head().id());
       introduce(turn, known);
+      consents(turn, known, fact.head().id());
     } else if (message instanceof Messages.Verdict verdict) {
       var heard = new TreeMap<>(known.heard());
       heard.put(verdict.domain(), new Known.Heard(verdict.account(), verdict.reason(), verdict.candidates()));
@@ -153,10 +161,17 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       }
     }
     switch (activity.kind()) {
-      case UNSUBSCRIBE -> known = known.consent(known.consent().noEmail(activity.head().time()));
-      case SUBSCRIBE -> known = known.consent(known.consent().email(activity.head().time()));
+      case UNSUBSCRIBE -> known = known.consent(known.consent().out(Consent.EMAIL, group(activity), activity.head().time(),
+          activity.head().source()));
+      case SUBSCRIBE -> known = known.consent(known.consent().in(Consent.EMAIL, group(activity), activity.head().time(),
+          activity.head().source()));
       case BOUNCEBACK -> known = known.consent(known.consent().bounces(activity.head().time()));
-      case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT, SOCIAL, CALL, EXTERNAL -> { }
+      case FORM_SUBMIT -> {
+        for (String channel : enrichment.optsIn(activity)) {
+          known = known.consent(known.consent().in(channel, "", activity.head().time(), "form"));
+        }
+      }
+      case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, EVENT, SOCIAL, CALL, EXTERNAL -> { }
     }
     ScoringModel.Taken taken = model.take(known.standing(), activity);
     known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
@@ -180,9 +195,32 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       }
     }
     tell(turn, activity.head().id());
-    if (!turn.head().consent().equals(before.consent())) {
+    if (turn.head().consent() != before.consent()) {
       introduce(turn, before);
+      consents(turn, before, activity.head().id());
     }
+  }
+
+  /** Tells other systems of a channel that was closed, or opened again by the person; a record new to us must hear it too. */
+  private void consents(Turn<Known, Never> turn, Known before, String fact) {
+    Known known = turn.head();
+    if (known.consent().words().isEmpty()) {
+      return;
+    }
+    Profile profile = known.standing().profile();
+    List<Decision.Said> told = known.consent().told();
+    boolean news = known.consent().differsFrom(before.consent())
+        || !told.isEmpty() && !profile.ids().equals(before.standing().profile().ids());
+    if (news) {
+      turn.decide(new Decision.Consent("consent/" + turn.key(), turn.key(), turn.tick(),
+          Because.of("what the person agrees to has changed", "consent", "", version, fact),
+          profile.email(), told, profile.ids().entrySet().stream().map(id -> id.getKey() + ":" + id.getValue()).sorted().toList()));
+    }
+  }
+
+  /** The subscription group an act is about, {@code ""} for all mail. */
+  private static String group(Fact.Activity activity) {
+    return GROUPS.contains(activity.asset().type().toLowerCase(Locale.ROOT)) ? activity.asset().name() : "";
   }
 
   /** Something done that groups are told of. */

@@ -58,7 +58,7 @@ final class Shown {
     shown.put("solution", solution);
     shown.put("next_question", scored.scores().nextQuestion());
     shown.put("programme", now.nurtured().programme());
-    Explanation.Situation at = situation(now, lead, stage, track.held(), turn.tick());
+    Explanation.Situation at = situation(now, lead, stage, held(now, lead.solution(), track), turn.tick());
     shown.put("reason", overdue(track, Explanation.brief(scored.scores(), lead, at)));
     shown.put("explanation", Explanation.full(scored.scores(), lead, at));
     shown.put("as_of", Times.text(turn.tick()));
@@ -150,6 +150,16 @@ final class Shown {
         : solution.scenario();
   }
 
+  /** Why a hand-off waits: their own, or one of a group that names them. */
+  static List<String> held(Deciding deciding, String solution, Deciding.Track track) {
+    if (!deciding.isWaiting(solution) || track.held().contains(Reaching.HELD)) {
+      return track.held();
+    }
+    var held = new ArrayList<>(track.held());
+    held.add(Reaching.HELD);
+    return held;
+  }
+
   /** What a person's people-lines say of decide's part. */
   static Map<String, Object> said(Deciding deciding, Scores.Solution solution, String first) {
     Deciding.Track track = deciding.tracks().getOrDefault(solution.solution(), Deciding.Track.NEW);
@@ -160,7 +170,7 @@ final class Shown {
     said.put("stage", standing.stage().isEmpty() ? first : standing.stage());
     said.put("overdue_since", track.overdue() == 0 ? null : Times.text(track.overdue()));
     said.put("mql", track.mql());
-    said.put("held", track.held());
+    said.put("held", held(deciding, solution.solution(), track));
     return said;
   }
 

@@ -124,8 +124,24 @@ public final class Turn<H extends Record, E extends Record> {
     sent.add(new Input(tick, stage, key, n++, toStage, toKey, message));
   }
 
-  /** Puts a decision out. */
+  /**
+   * Puts a decision out.
+   *
+   * @throws IllegalArgumentException for what reaches a person: that goes by way of {@link Reaching}, which asks the guard
+   */
   public void decide(Decision decision) {
+    if (decision.kind().reaches()) {
+      throw new IllegalArgumentException(decision.id() + " reaches a person and must be asked for");
+    }
+    out(decision);
+  }
+
+  /** Puts out what reaches a person. For {@link Reaching} alone. */
+  void reach(Decision decision) {
+    out(decision);
+  }
+
+  private void out(Decision decision) {
     if (decided == null) {
       decided = new ArrayList<>(2);
     }
@@ -138,6 +154,11 @@ public final class Turn<H extends Record, E extends Record> {
    */
   public void alarm(long at) {
     alarm = ringing ? Math.max(at, tick + 1) : at;
+  }
+
+  /** Sees to it that the alarm rings by then at the latest. */
+  void alarmBy(long at) {
+    alarm(Math.min(alarm, at));
   }
 
   /** Makes everything visible and gives back how many outputs the key has now made in this tick. */

@@ -26,6 +26,7 @@ public final class Enrichment {
   private final Standards standards;
   private final CompanyNames companies;
   private final Set<String> formFields;
+  private final Map<String, OptIn> optIns;
   private final Domains domains;
   private final Set<String> ownDomains;
   private final Set<String> roleMailboxes;
@@ -36,6 +37,7 @@ public final class Enrichment {
     this.companies = CompanyNames.from(enrichment);
     this.standards = Standards.from(enrichment, companies);
     this.formFields = Set.copyOf(enrichment.get("forms_fill").texts());
+    this.optIns = optIns(enrichment);
     this.domains = new Domains(Set.copyOf(freeMail));
     this.ownDomains = texts(signals, "own_domains");
     this.roleMailboxes = texts(signals, "role_mailboxes");
@@ -51,6 +53,36 @@ public final class Enrichment {
    */
   public static Enrichment from(ConfigNode personas, ConfigNode signals, ConfigNode enrichment, Set<String> freeMail) {
     return new Enrichment(personas, signals, enrichment, freeMail);
+  }
+
+  /** A field of forms by which people agree to be reached, and the answers that say so, in lower case. */
+  private record OptIn(String channel, Set<String> answers) {}
+
+  private static Map<String, OptIn> optIns(ConfigNode enrichment) {
+    var optIns = new TreeMap<String, OptIn>();
+    for (ConfigNode node : enrichment.find("opt_in").map(ConfigNode::items).orElse(List.of())) {
+      var before = optIns.put(node.get("field").text(), new OptIn(node.get("channel").text(), texts(node, "answers")));
+      if (before != null) {
+        node.get("field").report("named-twice", "field \"" + node.get("field").text()
+            + "\" is listed twice; expected each once, with all its answers");
+      }
+    }
+    return Map.copyOf(optIns);
+  }
+
+  /** The channels on which a form says that its person agrees to be reached. */
+  public List<String> optsIn(Fact.Activity form) {
+    if (optIns.isEmpty() || form.fields().isEmpty()) {
+      return List.of();
+    }
+    var channels = new TreeSet<String>();
+    form.fields().forEach((field, value) -> {
+      OptIn optIn = optIns.get(field);
+      if (optIn != null && optIn.answers().contains(value.strip().toLowerCase(Locale.ROOT))) {
+        channels.add(optIn.channel());
+      }
+    });
+    return List.copyOf(channels);
   }
 
   /** Company names as they are compared. */

@@ -15,7 +15,16 @@ public sealed interface Decision {
 
   /** What kinds there are; readers switch over it without a default. */
   enum Kind {
-    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE;
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT;
+
+    /** Whether it makes somebody or something reach a person, who can only be reached so often. */
+    public boolean reaches() {
+      return switch (this) {
+        case HAND_OFF, ENROLMENT -> true;
+        // An assignment is its hand-off; a notice is a word to sales about one that counted, or about none.
+        case SCORE, STAGE, ASSIGNMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT -> false;
+      };
+    }
 
     /** As in files and tables: {@code hand-off}. */
     public String code() {
@@ -260,6 +269,60 @@ public sealed interface Decision {
       return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
           firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
           "members", shown, "summary", summary, "opportunity", opportunity);
+    }
+  }
+
+  /**
+   * A person is at their limit of touches, or no longer: campaigns leave out whom Eloqua's shared list names. The newest
+   * replaces the one before.
+   *
+   * @param list the shared list's name
+   */
+  record TouchLimit(String id, String subject, long at, Because because, String email, String list, boolean in)
+      implements Decision {
+    @Override
+    public Kind kind() {
+      return Kind.TOUCH_LIMIT;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "list", list, "in", in);
+    }
+  }
+
+  /**
+   * What was said of a channel.
+   *
+   * @param channel email, phone or sms; for people also {@code email/<subscription group>}
+   * @param out whether the person must not be reached on it; else they opted in again
+   * @param by who said so: a source, or {@code form}
+   * @param since when, epoch ms
+   */
+  record Said(String channel, boolean out, String by, long since) {}
+
+  /**
+   * What a person agrees to has changed. The newest replaces the one before; who never said no to anything has none.
+   *
+   * @param channels those the person opted out of, now or once
+   * @param records the records of theirs that are to say so, {@code <system>:<id>}: a new one is news
+   */
+  record Consent(String id, String subject, long at, Because because, String email, List<Said> channels,
+      List<String> records) implements Decision {
+    public Consent {
+      channels = List.copyOf(channels);
+      records = List.copyOf(records);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CONSENT;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "channels", channels.stream().map(said -> map("channel", said.channel(), "out", said.out(),
+          "by", said.by(), "since", Times.text(said.since()))).toList(), "records", records);
     }
   }
 

@@ -105,7 +105,8 @@ final class Anew {
 
   private static boolean isTold(@Nullable String was, Decision decision) {
     if (was == null) {
-      return decision.kind() == Decision.Kind.LEAVE; // whoever was never told of the place need not be told of its end
+      // whoever was never told of the place need not be told of its end
+      return decision.kind() == Decision.Kind.LEAVE || decision instanceof Decision.TouchLimit limit && !limit.in();
     }
     return was.equals(Payloads.hash(Payloads.of(decision)));
   }
@@ -117,10 +118,15 @@ final class Anew {
           Because.of("these settings do not enrol the person in it", programme, "config/nurture.yaml", version, ""),
           text(was, "email"), programme));
     }
+    if (was.kind() == Decision.Kind.TOUCH_LIMIT && Boolean.TRUE.equals(was.payload().get("in"))) {
+      return Optional.of(new Decision.TouchLimit("touch-limit/" + was.subject() + "/" + version, was.subject(), at,
+          Because.of("by these settings the person is not at their limit of touches", "touches", "config/routing.yaml", version,
+              ""), text(was, "email"), text(was, "list"), false));
+    }
     if (was.kind() == Decision.Kind.GROUP && !text(was, "level").equals("dormant")) {
       return Optional.of(group(was, at, version));
     }
-    return Optional.empty(); // a score nobody has an opinion on any more stays as it was told
+    return Optional.empty(); // a score nobody has an opinion on any more stays as it was told, and so does an opt-out
   }
 
   /** A group these settings do not see: its people stay listed, and nothing more is claimed of them. */

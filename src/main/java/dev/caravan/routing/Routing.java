@@ -68,18 +68,26 @@ public final class Routing {
   private final Map<String, Clock> response;
   private final Calendar calendar;
   private final String escalateTo;
+  private final TouchGuard touches;
 
-  Routing(List<Rule> rules, Map<String, Pool> pools, Map<String, Clock> response, Calendar calendar, String escalateTo) {
+  Routing(List<Rule> rules, Map<String, Pool> pools, Map<String, Clock> response, Calendar calendar, String escalateTo,
+      TouchGuard touches) {
     this.rules = List.copyOf(rules);
     this.pools = Map.copyOf(pools);
     this.response = Map.copyOf(response);
     this.calendar = calendar;
     this.escalateTo = escalateTo;
+    this.touches = touches;
   }
 
   /** The room as configured; mistakes are reported at their nodes. */
   public static Routing from(ConfigNode routing, Words words) {
     return new RoutingReader(routing, words).read();
+  }
+
+  /** How often a person may be reached. */
+  public TouchGuard touches() {
+    return touches;
   }
 
   /** The response clock by what set the hand-off off. */

@@ -50,7 +50,19 @@ final class RoutingReader {
       }
     }
     return new Routing(rules, pools, clocks, new Calendar(root.find("hours").map(this::hours).orElse(Hours.ALWAYS),
-        absences()), escalateTo);
+        absences()), escalateTo, root.find("touches").map(RoutingReader::touches).orElse(TouchGuard.SHIPPED));
+  }
+
+  private static TouchGuard touches(ConfigNode node) {
+    TouchGuard shipped = TouchGuard.SHIPPED;
+    int atMost = node.find("at_most").map(most -> most.integer(1, 1_000)).orElse(shipped.atMost());
+    int exploring = node.find("while_exploring").map(most -> most.integer(1, 1_000)).orElse(Math.min(atMost, shipped.whileExploring()));
+    if (exploring > atMost) {
+      node.get("while_exploring").report("order-of-limits", "whoever only explores would be reached more often than who compares;"
+          + " expected " + atMost + " at most");
+    }
+    return new TouchGuard(Math.max(1, atMost), Math.max(1, node.find("within").map(ConfigNode::duration).orElse(shipped.within())),
+        Math.max(1, exploring), node.find("list").map(ConfigNode::text).orElse(shipped.list()));
   }
 
   private void territory(ConfigNode node) {

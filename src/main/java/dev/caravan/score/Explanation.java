@@ -23,7 +23,8 @@ public final class Explanation {
    *
    * @param solution its name for people
    * @param steps how many the path of the scenario has
-   * @param held why a hand-off waits: {@code exploring, disqualified, no-consent, customer, group, interest-fell}
+   * @param held why a hand-off waits: {@code exploring, disqualified, no-consent, customer, group, interest-fell,
+   *     touch-guard}
    * @param missing tenths short of an MQL, 0 for none
    * @param lifts what would lift it, in words, the most telling first
    * @param asks the next question to ask, {@code ""} for none
@@ -168,6 +169,7 @@ public final class Explanation {
       case "no-consent" -> "opted out of e-mail and phone";
       case "customer" -> "a customer of ours already";
       case "group" -> "handed over with the buying group";
+      case "touch-guard" -> "reached as often as may be within a week; goes out when that has passed";
       case "interest-fell" -> "interest has fallen below what an MQL needs";
       default -> reason.replace('-', ' ');
     };

@@ -47,7 +47,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
       case contacts -> pollStream("contacts", "", Export.contacts(fields("contacts")));
       case accounts -> pollStream("accounts", "", Export.accounts(fields("accounts")));
       case campaigns -> pollCampaigns();
-      case importContacts, addToList, removeFromList ->
+      case importContacts, addToList, removeFromList, unsubscribe, subscribe ->
           throw new IllegalStateException(endpoint.getOperation() + " cannot be consumed from");
     };
   }

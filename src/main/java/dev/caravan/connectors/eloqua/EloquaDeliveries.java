@@ -32,9 +32,9 @@ public final class EloquaDeliveries {
   private static final int BATCH = 5_000;
 
   /**
-   * Items that change the same shared list the same way.
+   * Items that change the same shared list, or the same consents, the same way.
    *
-   * @param list the list's name
+   * @param list the list's name, {@code ""} for consents
    * @param items whose person has an Eloqua contact
    */
   public record ListChange(String list, EloquaOperation operation, List<Item> items) {
@@ -66,20 +66,42 @@ public final class EloquaDeliveries {
     exchange.getMessage().setBody(items.stream().map(this::scoreRow).toList());
   }
 
-  /** Takes places in programmes and leaves a list of {@link ListChange}. */
+  /** Takes consents, places in programmes and who is at their limit of touches; leaves a list of {@link ListChange}. */
   public void takeProgrammes(Exchange exchange) {
-    var taken = outbox.take(target, List.of(Decision.Kind.ENROLMENT, Decision.Kind.LEAVE), BATCH);
+    var taken = outbox.take(target, List.of(Decision.Kind.CONSENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
+        Decision.Kind.TOUCH_LIMIT), BATCH);
     var changes = new LinkedHashMap<String, ListChange>();
+    var same = new LinkedHashMap<String, Delivery>();
     for (Item item : withContact(exchange, taken)) {
-      String list = "caravan-" + item.payload().get("programme");
-      EloquaOperation operation = enters(item) ? EloquaOperation.addToList : EloquaOperation.removeFromList;
-      changes.merge(operation + " " + list, new ListChange(list, operation, List.of(item)), (one, other) -> {
-        var both = new ArrayList<>(one.items());
-        both.addAll(other.items());
-        return new ListChange(list, operation, both);
-      });
+      if (item.kind() == Decision.Kind.CONSENT) {
+        var consent = new ConsentRow(item, mapping, target, contact(item));
+        if (consent.isEmpty()) {
+          same.put(item.id(), new Delivery.Unchanged(contact(item)));
+        } else {
+          add(changes, consent.columns(), consent.operation(), "", item);
+        }
+      } else {
+        String list = list(item);
+        add(changes, list, enters(item) ? EloquaOperation.addToList : EloquaOperation.removeFromList, list, item);
+      }
+    }
+    if (!same.isEmpty()) {
+      outbox.settle(new Outbox.Results(claim(taken), same));
     }
     exchange.getMessage().setBody(List.copyOf(changes.values()));
+  }
+
+  private static void add(Map<String, ListChange> changes, String what, EloquaOperation operation, String list, Item item) {
+    changes.merge(operation + " " + what, new ListChange(list, operation, List.of(item)), (one, other) -> {
+      var both = new ArrayList<>(one.items());
+      both.addAll(other.items());
+      return new ListChange(list, operation, both);
+    });
+  }
+
+  private static String list(Item item) {
+    Object named = item.payload().get("list");
+    return named == null ? "caravan-" + item.payload().get("programme") : named.toString();
   }
 
   /** Makes the rows of one {@link ListChange} and names its list. */
@@ -89,7 +111,8 @@ public final class EloquaDeliveries {
     keep(exchange, change.items());
     exchange.getMessage().setHeader(EloquaConstants.OPERATION, change.operation());
     exchange.getMessage().setHeader(EloquaConstants.LIST, change.list());
-    exchange.getMessage().setBody(change.items().stream().map(item -> Map.of("Id", contact(item))).toList());
+    exchange.getMessage().setBody(change.items().stream().map(item -> item.kind() == Decision.Kind.CONSENT
+        ? new ConsentRow(item, mapping, target, contact(item)).values() : Map.of("Id", contact(item))).toList());
   }
 
   /** Has the lease made longer while Eloqua is at work, and the write ended where it is lost. */

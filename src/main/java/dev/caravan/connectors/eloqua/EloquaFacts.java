@@ -78,7 +78,7 @@ public final class EloquaFacts {
       case activities -> activities::fact;
       case contacts -> records::person;
       case campaigns -> records::campaign;
-      case accounts, importContacts, addToList, removeFromList ->
+      case accounts, importContacts, addToList, removeFromList, unsubscribe, subscribe ->
           throw new IllegalArgumentException("eloqua:" + operation + " brings no facts");
     };
     @SuppressWarnings("unchecked")

@@ -20,11 +20,17 @@ import java.util.regex.Pattern;
  * @param read our value's name by Eloqua's internal field name; {@code ids.salesforce} and {@code consent.…} are ids
  *     and consents, everything else a value of the person
  * @param write Eloqua's internal field name by the name of our value
+ * @param consent where consent that changed elsewhere is written, by channel: {@code subscription} for the global one, else
+ *     a field that holds Yes or No
  * @param pages rules for pages, the first that fits wins
  */
-public record EloquaMapping(Map<String, String> read, Map<String, String> write, List<PageRule> pages) {
+public record EloquaMapping(Map<String, String> read, Map<String, String> write, Map<String, String> consent,
+    List<PageRule> pages) {
+  /** Under {@link #consent}: not a field, but whether Eloqua mails the contact at all. */
+  public static final String SUBSCRIPTION = "subscription";
   private static final List<String> KEYS = List.of("contact", "pages");
-  private static final List<String> CONTACT_KEYS = List.of("read", "write");
+  private static final List<String> CONTACT_KEYS = List.of("read", "write", "consent");
+  private static final List<String> CHANNELS = List.of("email", "phone", "sms");
   private static final List<String> PAGE_KEYS = List.of("url", "asset", "type");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
@@ -72,6 +78,7 @@ public record EloquaMapping(Map<String, String> read, Map<String, String> write,
   public EloquaMapping {
     read = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(read));
     write = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(write));
+    consent = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(consent));
     pages = List.copyOf(pages);
   }
 
@@ -102,6 +109,18 @@ public record EloquaMapping(Map<String, String> read, Map<String, String> write,
     for (ConfigNode.Entry entry : contact.get("write").entries()) {
       write.put(entry.key(), entry.value().text());
     }
+    var consent = new LinkedHashMap<String, String>();
+    contact.find("consent").ifPresent(node -> {
+      node.onlyKeys(CHANNELS);
+      node.entries().forEach(entry -> {
+        String field = entry.value().text();
+        if (entry.key().equals("email") != field.equals(SUBSCRIPTION)) {
+          entry.value().report("consent-field", "\"" + field + "\" for " + entry.key()
+              + "; expected `subscription` for email, and the internal name of a contact field for the others");
+        }
+        consent.put(entry.key(), field);
+      });
+    });
     var pages = new ArrayList<PageRule>();
     for (ConfigNode page : root.find("pages").map(ConfigNode::items).orElse(List.of())) {
       page.onlyKeys(PAGE_KEYS);
@@ -114,7 +133,7 @@ public record EloquaMapping(Map<String, String> read, Map<String, String> write,
       pages.add(rule);
     }
     file.orThrow();
-    return new EloquaMapping(read, write, pages);
+    return new EloquaMapping(read, write, consent, pages);
   }
 
   private static String field(ConfigNode.Entry entry) {

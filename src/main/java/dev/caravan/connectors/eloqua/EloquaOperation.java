@@ -15,7 +15,11 @@ public enum EloquaOperation {
   /** Makes contacts members of a shared list. */
   addToList(false),
   /** Takes contacts off a shared list. */
-  removeFromList(false);
+  removeFromList(false),
+  /** Unsubscribes contacts from all mail; further columns of a row are written as fields. */
+  unsubscribe(false),
+  /** Subscribes contacts again; further columns of a row are written as fields. */
+  subscribe(false);
 
   private final boolean reads;
 

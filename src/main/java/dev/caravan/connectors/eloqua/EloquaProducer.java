@@ -45,6 +45,8 @@ final class EloquaProducer extends DefaultProducer {
           Import.fields(settings.getIdentifierField(), settings.getUpdateRule(), settings.getImportRule()));
       case addToList, removeFromList -> write(exchange, operation, Import.members(settings.getIdentifierField(),
           operation == EloquaOperation.addToList, listId(exchange)));
+      case unsubscribe, subscribe -> write(exchange, operation, Import.subscription(settings.getIdentifierField(),
+          operation == EloquaOperation.subscribe, rows(exchange, settings.getIdentifierField())));
     };
     exchange.getMessage().setBody(result);
   }

@@ -45,9 +45,12 @@ final class MappingReader {
           "first_at", "missing_roles", "summary"),
       "buying_group_member", sorted("group", "lead", "contact", "person", "role", "set_role", "title", "first_at",
           "activities"),
-      "contact_role", sorted("role", "confirmed"));
+      "contact_role", sorted("role", "confirmed"),
+      "consent", sorted("email", "phone", "sms"));
   /** What an older mapping may not say how to read. */
-  private static final Set<String> OPTIONAL = sorted("buying_group_member");
+  private static final Set<String> MAY_BE_READ = sorted("buying_group_member");
+  /** What an older mapping may not say how to write. */
+  private static final Set<String> MAY_BE_WRITTEN = sorted("contact_role", "consent");
 
   private MappingReader() {}
 
@@ -59,7 +62,7 @@ final class MappingReader {
     ConfigNode read = root.get("read");
     read.onlyKeys(readable);
     for (String object : readable) {
-      if (!OPTIONAL.contains(object) || read.find(object).isPresent()) {
+      if (!MAY_BE_READ.contains(object) || read.find(object).isPresent()) {
         reads.put(object, sources(object, read.get(object)));
       }
     }
@@ -67,7 +70,7 @@ final class MappingReader {
     ConfigNode write = root.get("write");
     write.onlyKeys(writable);
     for (String object : writable) {
-      if (!object.equals("contact_role") || write.find(object).isPresent()) {
+      if (!MAY_BE_WRITTEN.contains(object) || write.find(object).isPresent()) {
         writes.put(object, targets(object, write.get(object)));
       }
     }

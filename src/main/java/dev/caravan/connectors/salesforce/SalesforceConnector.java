@@ -61,6 +61,7 @@ public final class SalesforceConnector {
         new ScoreWriter(calls, mapping, journal.people(), settings),
         new AssignmentWriter(calls, mapping, journal.people(), settings, org,
             people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
+        new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
         new GroupWriter(calls, mapping, journal.people())));
     camel.getRegistry().bind("salesforceFacts", facts);

@@ -120,6 +120,8 @@ final class Fields {
       fields.put("Caravan " + text, "text");
     }
     fields.put("Caravan Updated At", "date");
+    fields.put("Consent Phone", "text");
+    fields.put("Consent Sms", "text");
     return fields;
   }
 

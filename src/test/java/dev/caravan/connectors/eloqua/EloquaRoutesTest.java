@@ -63,7 +63,8 @@ class EloquaRoutesTest {
     store = Store.sqlite(folder.resolve("caravan.db"));
     journal = Journal.open(store, clock);
     outbox = Outbox.open(store, clock, List.of(new Outbox.Target("eloqua",
-        Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE))), new Random(7));
+        Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH_LIMIT,
+            Decision.Kind.CONSENT))), new Random(7));
     camel = new DefaultCamelContext();
     var settings = EloquaConnector.forStandIn(
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
@@ -329,5 +330,64 @@ class EloquaRoutesTest {
     assertThat(placeOf(ANN, "no-such-programme").reason())
         .contains("there is no shared list \"caravan-no-such-programme\"");
     assertThat(outbox.stopped()).extracting(Outbox.Stop::kind).containsExactly(Decision.Kind.ENROLMENT);
+  }
+
+  @Test
+  void who_is_at_their_limit_is_on_the_list_until_they_are_not() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(limit(ANN, 1, true), limit(BEN, 1, true), enters(CAT, "keep-warm"));
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(3);
+    assertThat(eloqua.members().get("caravan-touch-limit")).containsExactly(ANN, BEN);
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(CAT);
+
+    put(limit(ANN, 2, false));
+    deliver("deliver-eloqua-programme");
+    assertThat(eloqua.members().get("caravan-touch-limit")).containsExactly(BEN);
+    assertSent(entry("eloqua:touch-limit:" + person(ANN)), "1");
+  }
+
+  private Decision limit(String email, int number, boolean in) {
+    return new Decision.TouchLimit("touch-limit/" + email + "/" + number, person(email), clock.millis(), WHY, email,
+        "caravan-touch-limit", in);
+  }
+
+  @Test
+  void consent_that_was_taken_back_elsewhere_is_taken_back_in_eloqua() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(consent(ANN, said("email", true, "salesforce")), consent(BEN, said("email", true, "salesforce"),
+        said("phone", true, "salesforce")), consent(CAT, said("phone", true, "salesforce")));
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(3);
+    assertThat(outbox.stopped()).isEmpty();
+    assertThat(eloqua.snapshot().lines()).contains("contact " + ANN + " unsubscribed", "contact " + BEN + " unsubscribed")
+        .doesNotContain("contact " + CAT + " unsubscribed");
+    assertThat(eloqua.snapshot()).contains("C_Consent_Phone1");
+    for (String email : List.of(ANN, BEN, CAT)) {
+      assertThat(entry("eloqua:consent:" + person(email)).state()).as(email).isEqualTo(State.SENT);
+    }
+
+    put(consent(ANN, said("email", false, "form")));
+    deliver("deliver-eloqua-programme");
+    assertThat(eloqua.snapshot().lines()).doesNotContain("contact " + ANN + " unsubscribed");
+  }
+
+  @Test
+  void what_eloqua_said_itself_is_not_written_back() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    long writes = eloqua.writes();
+    put(consent(ANN, said("email", true, "eloqua")));
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(1);
+    assertThat(eloqua.writes()).isEqualTo(writes);
+    assertThat(entry("eloqua:consent:" + person(ANN)).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  private Decision consent(String email, Decision.Said... said) {
+    return new Decision.Consent("consent/" + email, person(email), clock.millis(), WHY, email, List.of(said), List.of());
+  }
+
+  private Decision.Said said(String channel, boolean out, String by) {
+    return new Decision.Said(channel, out, by, clock.millis());
   }
 }

@@ -71,7 +71,8 @@ final class TestOrg implements AutoCloseable {
       store = Store.sqlite(folder.resolve("caravan.db"));
       journal = Journal.open(store, clock);
       outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE,
-          Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.GROUP))), new Random(7));
+          Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.GROUP,
+          Decision.Kind.CONSENT))), new Random(7));
       SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
           SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
       connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
@@ -181,6 +182,15 @@ final class TestOrg implements AutoCloseable {
   static Item programme(String person, String email, String programme, boolean in) {
     return item("programme-" + person, in ? Decision.Kind.ENROLMENT : Decision.Kind.LEAVE, person,
         Map.of("email", email, "programme", programme, "in", in));
+  }
+
+  /** What a person agrees to: channels they are out of, {@code -email}, or have opened again, {@code +email}. */
+  static Item consent(String person, String... said) {
+    var channels = new ArrayList<Map<String, Object>>();
+    for (String each : said) {
+      channels.add(Map.of("channel", each.substring(1), "out", each.charAt(0) == '-', "by", "eloqua", "since", "2026-03-31T18:00:00Z"));
+    }
+    return item("consent:" + person, Decision.Kind.CONSENT, person, Map.of("email", person, "channels", channels));
   }
 
   static Item item(String id, Decision.Kind kind, String key, Map<String, Object> payload) {

@@ -49,6 +49,20 @@ public record Import(String collection, String identifier, ObjectNode settings) 
     return new Import("/contacts/syncActions", identifier, settings);
   }
 
+  /** Subscribes contacts to all mail or unsubscribes them from it, and writes what else the rows hold. */
+  public static Import subscription(String identifier, boolean subscribed, List<Map<String, String>> rows) {
+    ObjectNode settings = EloquaHttp.JSON.createObjectNode();
+    boolean fields = rows.stream().anyMatch(row -> row.size() > 1);
+    if (fields) {
+      settings.put("importRule", "updateOnly");
+    }
+    settings.putArray("syncActions").addObject()
+        .put("action", "setStatus")
+        .put("destination", "{{GlobalSubscribe}}")
+        .put("status", subscribed ? "subscribed" : "unsubscribed");
+    return new Import(fields ? "/contacts/imports" : "/contacts/syncActions", identifier, settings);
+  }
+
   /** Hands the rows over and tells what became of each. */
   public EloquaSyncResult run(Bulk bulk, List<Map<String, String>> rows, int maxBytes)
       throws EloquaException, InterruptedException {

@@ -1,0 +1,194 @@
+package dev.caravan.engine;
+
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person agrees to, by channel: {@code email, phone, sms}, and {@code email/<group>} for a subscription group. An
+ * opt-out always wins; a record may say one, but only the person's own later act lifts it. Kept as times, so that what is
+ * known late cannot lift what came after it.
+ *
+ * @param words by channel; none of those nobody said anything of
+ * @param bouncedAt when mail last bounced, epoch ms, 0 for never
+ */
+record Consent(Map<String, Word> words, long bouncedAt) {
+  static final String EMAIL = "email";
+  static final String PHONE = "phone";
+  static final String SMS = "sms";
+  /** The channels that people are reached on; groups are parts of the first. */
+  static final List<String> CHANNELS = List.of(EMAIL, PHONE, SMS);
+  private static final List<String> SAID = List.of("consent.email", "consent.phone", "consent.sms");
+  static final Consent NOTHING_SAID = new Consent(Map.of(), 0);
+
+  /**
+   * What was said of one channel; epoch ms, 0 for never.
+   *
+   * @param outAt when the person last opted out
+   * @param since when the opt-out that holds began
+   * @param by who said so
+   * @param inAt when they last opted in by an act of their own
+   * @param inBy where
+   * @param records those that say no: what they say again is no news
+   */
+  record Word(long outAt, long since, String by, long inAt, String inBy, Set<String> records) {
+    static final Word NONE = new Word(0, 0, "", 0, "", Set.of());
+
+    boolean isOut() {
+      return outAt > 0 && outAt >= inAt;
+    }
+
+    Word out(long at, String who) {
+      boolean begins = !isOut() && at >= inAt;
+      return at <= outAt && !begins ? this
+          : new Word(Math.max(outAt, at), begins ? at : since, begins ? who : by, inAt, inBy, records);
+    }
+
+    Word in(long at, String who) {
+      return at <= inAt ? this : new Word(outAt, since, by, at, who, records);
+    }
+
+    Word records(Set<String> saying) {
+      return new Word(outAt, since, by, inAt, inBy, saying);
+    }
+  }
+
+  boolean emailOut() {
+    return isOut(EMAIL);
+  }
+
+  boolean phoneOut() {
+    return isOut(PHONE);
+  }
+
+  boolean isOut(String channel) {
+    Word word = words.get(channel);
+    return word != null && word.isOut();
+  }
+
+  boolean bounced() {
+    return bouncedAt > 0 && bouncedAt >= words.getOrDefault(EMAIL, Word.NONE).inAt();
+  }
+
+  /** With an act of the person's own that opts out; a group may be named. */
+  Consent out(String channel, String group, long at, String by) {
+    String of = name(channel, group);
+    Word before = words.getOrDefault(of, Word.NONE);
+    return with(of, before, before.out(at, by));
+  }
+
+  /** With an act of the person's own that opts in. Of a group it lifts what was said of that group alone. */
+  Consent in(String channel, String group, long at, String by) {
+    String of = name(channel, group);
+    Word before = words.getOrDefault(of, Word.NONE);
+    return with(of, before, before.in(at, by));
+  }
+
+  Consent bounces(long at) {
+    return at <= bouncedAt ? this : new Consent(words, at);
+  }
+
+  /** A record takes consent away and never gives it back; one that says no again says nothing new. */
+  Consent said(Fact.Person record) {
+    Consent after = this;
+    for (int i = 0; i < SAID.size(); i++) {
+      String value = record.value(SAID.get(i));
+      if (!value.isEmpty()) {
+        after = after.said(CHANNELS.get(i), value.equals("false"), record);
+      }
+    }
+    return record.value("bounced").equals("true") ? after.bounces(record.head().time()) : after;
+  }
+
+  private Consent said(String channel, boolean no, Fact.Person fact) {
+    Word before = words.get(channel);
+    if (before == null && !no) {
+      return this;
+    }
+    Word word = before == null ? Word.NONE : before;
+    Fact.Head head = fact.head();
+    String record = record(fact);
+    if (word.records().contains(record) == no) {
+      return this;
+    }
+    var saying = new TreeSet<>(word.records());
+    if (no) {
+      saying.add(record);
+      return with(channel, word, word.out(head.time(), head.source()).records(saying));
+    }
+    saying.remove(record);
+    return with(channel, word, word.records(saying));
+  }
+
+  /** A record has the same id each time it is read, or one that only differs in what follows the @. */
+  private static String record(Fact.Person fact) {
+    String source = fact.head().source();
+    String id = fact.head().id();
+    return source + "/" + fact.ids().getOrDefault(source, id.indexOf('@') < 0 ? id : id.substring(0, id.indexOf('@')));
+  }
+
+  private static String name(String channel, String group) {
+    return group.isEmpty() ? channel : channel + "/" + group;
+  }
+
+  private Consent with(String channel, Word before, Word after) {
+    if (after == before) {
+      return this;
+    }
+    var more = new TreeMap<>(words);
+    more.put(channel, after);
+    return new Consent(more, bouncedAt);
+  }
+
+  /** Whether other systems have something to hear: a channel closed, or opened again. */
+  boolean differsFrom(Consent before) {
+    if (this == before) {
+      return false;
+    }
+    for (int i = 0; i < CHANNELS.size(); i++) {
+      if (isOut(CHANNELS.get(i)) != before.isOut(CHANNELS.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is to be told of each channel somebody opted out of once. */
+  List<Decision.Said> told() {
+    var told = new ArrayList<Decision.Said>();
+    for (String channel : CHANNELS) {
+      Decision.Said said = told(channel);
+      if (said != null) {
+        told.add(said);
+      }
+    }
+    return told;
+  }
+
+  private Decision.@Nullable Said told(String channel) {
+    Word word = words.get(channel);
+    return word == null || word.outAt() == 0 ? null : of(channel, word);
+  }
+
+  private static Decision.Said of(String channel, Word word) {
+    boolean out = word.isOut();
+    return new Decision.Said(channel, out, out ? word.by() : word.inBy(), out ? word.since() : word.inAt());
+  }
+
+  /** Everything that was ever said, groups too, for people. */
+  List<Decision.Said> all() {
+    var all = new ArrayList<Decision.Said>();
+    new TreeMap<>(words).forEach((channel, word) -> {
+      if (word.outAt() > 0 || word.inAt() > 0) {
+        all.add(of(channel, word));
+      }
+    });
+    return all;
+  }
+}

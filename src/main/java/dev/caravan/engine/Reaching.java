@@ -1,0 +1,137 @@
+package dev.caravan.engine;
+
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.routing.Case;
+import dev.caravan.routing.TouchGuard;
+import dev.caravan.score.Scores;
+import java.util.List;
+
+/**
+ * The only way out to a person: keeps count of what reached them, whoever it came from, says whether one more may go now,
+ * and lets it go. Who is at their limit is put on a list that campaigns exclude.
+ */
+final class Reaching {
+  /** Why something waits until the person may be reached again. */
+  static final String HELD = "touch-guard";
+  private static final long REPLY_WITHIN = Times.DAY;
+  private static final long MAIL_WITHIN = Times.DAY;
+
+  private final TouchGuard guard;
+  private final String version;
+
+  Reaching(TouchGuard guard, String version) {
+    this.guard = guard;
+    this.version = version;
+  }
+
+  // What may go
+
+  /** Whether one more touch would be too many now. */
+  boolean holds(Deciding now, long tick) {
+    return guard.fullUntil(now.touches().newest(), limit(now)) > tick;
+  }
+
+  /** Whether acting on it now would be a reply to what the person asked us. */
+  static boolean isReply(Scores.Solution solution, long tick) {
+    return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - REPLY_WITHIN;
+  }
+
+  private int limit(Deciding now) {
+    List<Scores.Solution> solutions = now.scored().scores().solutions();
+    for (int i = 0; i < solutions.size(); i++) {
+      if (!solutions.get(i).posture().equals("exploring")) {
+        return guard.limit(false);
+      }
+    }
+    return guard.limit(true);
+  }
+
+  // What goes
+
+  /** Asks sales to act on the person. */
+  void handOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
+    turn.reach(handOff);
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about));
+    Deciding.Touches before = turn.head().touches();
+    turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+  }
+
+  /** Puts the person on a programme, whose mail follows. */
+  void enrol(Turn<Deciding, ?> turn, Decision.Enrolment enrolment) {
+    turn.reach(enrolment);
+    Deciding.Touches before = turn.head().touches();
+    turn.head(turn.head().touches(before.enrolled(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+  }
+
+  // What went, from wherever
+
+  /** A mail was sent; the first within a day of an enrolment is the one the enrolment was about. */
+  void mailed(Turn<Deciding, ?> turn, long time) {
+    Deciding.Touches before = turn.head().touches();
+    boolean ours = before.mail() > 0 && time >= before.mail() && time <= before.mail() + MAIL_WITHIN;
+    long[] others = ours ? guard.without(before.newest(), before.mail()) : before.newest();
+    touched(turn, new Deciding.Touches(guard.with(others, time, turn.tick()), ours ? 0 : before.mail(), before.task(),
+        before.call(), before.limited(), before.changes()));
+  }
+
+  /**
+   * Sales reached the person, or somebody is to: a task and the call it asks for are one touch. Our own task is no other
+   * than its hand-off.
+   */
+  void touched(Turn<Deciding, ?> turn, Fact.Touch touch) {
+    Deciding.Touches before = turn.head().touches();
+    long time = touch.head().time();
+    boolean task = touch.channel().equals("task");
+    if (task && before.task() > 0 && time >= before.task() && time < before.task() + guard.within()) {
+      turn.head(turn.head().touches(new Deciding.Touches(before.newest(), before.mail(), 0, before.call(), before.limited(),
+          before.changes())));
+      return;
+    }
+    boolean asked = touch.channel().equals("call") && before.call() > 0 && time >= before.call();
+    long[] others = asked ? guard.without(before.newest(), before.call()) : before.newest();
+    touched(turn, new Deciding.Touches(guard.with(others, time, turn.tick()), before.mail(), before.task(),
+        asked ? 0 : task ? time : before.call(), before.limited(), before.changes()));
+  }
+
+  private void touched(Turn<Deciding, ?> turn, Deciding.Touches now) {
+    turn.head(turn.head().touches(now));
+    if (!now.limited()) {
+      limit(turn);
+    }
+  }
+
+  // Who is at their limit
+
+  /** The person goes on under another name: takes this one off the list. */
+  void forget(Turn<Deciding, ?> turn) {
+    Deciding.Touches off = turn.head().touches().listed(false);
+    list(turn, "goes on as another person", false, off.changes());
+    turn.head(turn.head().touches(off));
+  }
+
+  private void list(Turn<Deciding, ?> turn, String why, boolean in, int changes) {
+    Messages.Scored scored = turn.head().scored();
+    turn.decide(new Decision.TouchLimit("touch-limit/" + turn.key() + "/" + changes, turn.key(), turn.tick(),
+        Because.of(why, "touches", "config/routing.yaml", version, scored.fact()), scored.email(), guard.list(), in));
+  }
+
+  /** Puts the person on the list or takes them off, and wakes up when they may be reached again. */
+  void limit(Turn<Deciding, ?> turn) {
+    Deciding now = turn.head();
+    Deciding.Touches touches = now.touches();
+    long until = guard.fullUntil(touches.newest(), limit(now));
+    boolean full = until > turn.tick();
+    if (full) {
+      turn.alarmBy(until);
+    }
+    if (full == touches.limited() || now.scored().email().isEmpty()) {
+      return; // whom we cannot name, nobody mails
+    }
+    Deciding.Touches listed = touches.listed(full);
+    list(turn, full ? "reached as often as may be until " + Times.text(until) : "may be reached again", full, listed.changes());
+    turn.head(now.touches(listed));
+  }
+}
