@@ -6,6 +6,7 @@ import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class RoutingBench {
   }
 
   /** What came of it. */
-  private record Measured(long handOffs, int reps, double seconds, Map<String, Long> told, DeskView desk) {
+  private record Measured(long handOffs, int reps, double seconds, double cpu, Map<String, Long> told, DeskView desk) {
     /** The turns by weight of a pool's members, least and most. */
     double[] spread(String pool) {
       double[] turns = desk.seats().stream().filter(seat -> seat.shares().containsKey(pool))
@@ -52,8 +53,8 @@ final class RoutingBench {
       terminal.json(json(measured));
       return;
     }
-    terminal.say(String.format(Locale.ROOT, "%,d hand-offs to %d reps: %.1f s, %,.0f hand-offs/s; %d cores", handOffs, reps,
-        measured.seconds(), handOffs / measured.seconds(), Runtime.getRuntime().availableProcessors()));
+    terminal.say(String.format(Locale.ROOT, "%,d hand-offs to %d reps: %.1f s, %.1f s of CPU, %,.0f hand-offs/s; %d cores",
+        handOffs, reps, measured.seconds(), measured.cpu(), handOffs / measured.seconds(), Runtime.getRuntime().availableProcessors()));
     terminal.say("Decided: " + measured.told());
     for (String pool : List.of("even", "weighted")) {
       double[] spread = measured.spread(pool);
@@ -69,6 +70,7 @@ final class RoutingBench {
         decision instanceof Decision.Notice notice ? notice.what() : decision.kind().code(), 1L, Long::sum));
     trial.reps(reps);
     long start = System.nanoTime();
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     try (Starters.Progress progress = terminal.progress("Routing", handOffs)) {
       for (long done = 0; done < handOffs; done += 10_000) {
         trial.handOver(Math.min(10_000, handOffs - done));
@@ -76,7 +78,8 @@ final class RoutingBench {
       }
     }
     double seconds = Math.max(1e-6, (System.nanoTime() - start) / 1e9);
-    return new Measured(handOffs, reps, seconds, told, trial.view());
+    double worked = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+    return new Measured(handOffs, reps, seconds, worked, told, trial.view());
   }
 
   private static Map<String, Object> json(Measured measured) {
@@ -85,6 +88,7 @@ final class RoutingBench {
     json.put("reps", measured.reps());
     json.put("cores", Runtime.getRuntime().availableProcessors());
     json.put("seconds", measured.seconds());
+    json.put("cpu_seconds", measured.cpu());
     json.put("hand_offs_per_second", Math.round(measured.handOffs() / measured.seconds()));
     json.put("decided", measured.told());
     for (String pool : List.of("even", "weighted")) {

@@ -24,7 +24,7 @@ record Calendar(Hours hours, Map<String, List<Absence>> absences) {
 
   /** The day of their own calendar, counted from 1970. */
   long day(Rep rep, long at) {
-    return hours.day(rep, at).toEpochDay();
+    return hours.epochDay(rep, at);
   }
 
   /** When their next day begins; to the quarter of an hour, in which all time zones lie. */

@@ -42,6 +42,12 @@ record Hours(Set<DayOfWeek> days, int from, int to, ZoneId zone, Set<LocalDate> 
     return Instant.ofEpochMilli(at).atZone(zoneOf(rep)).toLocalDate();
   }
 
+  /** The same as a number, counted from 1970: asked of everybody in a pool for every hand-off. */
+  long epochDay(Rep rep, long at) {
+    long offset = zoneOf(rep).getRules().getOffset(Instant.ofEpochMilli(at)).getTotalSeconds();
+    return Math.floorDiv(at + offset * 1_000, 24 * 3_600_000L);
+  }
+
   boolean isOpen(Rep rep, long at) {
     return opens(rep, at) == at;
   }

@@ -40,7 +40,7 @@ record Pool(String name, Map<String, Member> members, Member everybody, boolean 
       if (!rep.active() || calendar.isAbsent(rep, at)) {
         away++;
       } else if (rep.open() >= member.open()
-          || member.aDay() < Integer.MAX_VALUE && rep.givenOn(calendar.day(rep, at)) >= member.aDay()) {
+          || rep.today() >= member.aDay() && rep.givenOn(calendar.day(rep, at)) >= member.aDay()) {
         full++;
       } else if (onlyInHours && !calendar.hours().isOpen(rep, at)) {
         asleep++;

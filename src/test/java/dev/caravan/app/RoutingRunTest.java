@@ -3,7 +3,6 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.journal.Journal;
-import dev.caravan.model.Times;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +97,7 @@ class RoutingRunTest {
       place.runOnce();
       String worked;
       try (Store store = Store.sqlite(Cabinet.database(place.data))) {
-        worked = Times.text(Journal.open(store, place.clock).position());
+        worked = Instant.ofEpochMilli(Journal.open(store, place.clock).position()).toString();
       }
       for (String report : List.of("hand-offs", "load", "responses", "held")) {
         String kept = Shell.run("report", report, "--json", "--data", place.data).out();

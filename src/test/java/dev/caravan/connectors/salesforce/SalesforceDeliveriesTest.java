@@ -236,7 +236,7 @@ class SalesforceDeliveriesTest {
   void caravan_may_move_an_owner_it_set_and_the_task_moves_along() {
     try (var org = org()) {
       org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP));
-      org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.OTHER_REP, "what", "reassignment"));
+      org.deliver(TestOrg.notice("reassignment", "h1", "h1", LEA, TestOrg.OTHER_REP));
       assertThat(record(org, "Lead", TestOrg.LEAD)).containsEntry("OwnerId", TestOrg.OTHER_REP);
       assertThat(org.standIn.records("Task")).singleElement().satisfies(task ->
           assertThat(task).containsEntry("OwnerId", TestOrg.OTHER_REP));
