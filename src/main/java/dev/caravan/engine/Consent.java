@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words by channel; none of those nobody said anything of
  * @param bouncedAt when mail last bounced, epoch ms, 0 for never
+ * @param contradictedAt when a record of the CRM last took back a no that holds, epoch ms, 0 for never
  */
-record Consent(Map<String, Word> words, long bouncedAt) {
+record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
   static final String EMAIL = "email";
   static final String PHONE = "phone";
   static final String SMS = "sms";
   /** The channels that people are reached on; groups are parts of the first. */
   static final List<String> CHANNELS = List.of(EMAIL, PHONE, SMS);
   private static final List<String> SAID = List.of("consent.email", "consent.phone", "consent.sms");
-  static final Consent NOTHING_SAID = new Consent(Map.of(), 0);
+  static final Consent NOTHING_SAID = new Consent(Map.of(), 0, 0);
 
   /**
    * What was said of one channel; epoch ms, 0 for never.
@@ -91,7 +92,7 @@ record Consent(Map<String, Word> words, long bouncedAt) {
   }
 
   Consent bounces(long at) {
-    return at <= bouncedAt ? this : new Consent(words, at);
+    return at <= bouncedAt ? this : new Consent(words, at, contradictedAt);
   }
 
   /** A record takes consent away and never gives it back; one that says no again says nothing new. */
@@ -123,7 +124,10 @@ record Consent(Map<String, Word> words, long bouncedAt) {
       return with(channel, word, word.out(head.time(), head.source()).records(saying));
     }
     saying.remove(record);
-    return with(channel, word, word.records(saying));
+    Consent after = with(channel, word, word.records(saying));
+    // Eloqua shows that somebody subscribed again before it tells of the act; what it says is waited for.
+    return word.isOut() && !fact.ids().containsKey("eloqua")
+        ? new Consent(after.words(), bouncedAt, Math.max(contradictedAt, head.time())) : after;
   }
 
   /** A record has the same id each time it is read, or one that only differs in what follows the @. */
@@ -143,13 +147,16 @@ record Consent(Map<String, Word> words, long bouncedAt) {
     }
     var more = new TreeMap<>(words);
     more.put(channel, after);
-    return new Consent(more, bouncedAt);
+    return new Consent(more, bouncedAt, contradictedAt);
   }
 
-  /** Whether other systems have something to hear: a channel closed, or opened again. */
+  /** Whether other systems have something to hear: a channel closed or opened again, or a no that was taken back and holds. */
   boolean differsFrom(Consent before) {
     if (this == before) {
       return false;
+    }
+    if (contradictedAt != before.contradictedAt) {
+      return true;
     }
     for (int i = 0; i < CHANNELS.size(); i++) {
       if (isOut(CHANNELS.get(i)) != before.isOut(CHANNELS.get(i))) {

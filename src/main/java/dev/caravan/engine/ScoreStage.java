@@ -214,7 +214,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     if (news) {
       turn.decide(new Decision.Consent("consent/" + turn.key(), turn.key(), turn.tick(),
           Because.of("what the person agrees to has changed", "consent", "", version, fact),
-          profile.email(), told, profile.ids().entrySet().stream().map(id -> id.getKey() + ":" + id.getValue()).sorted().toList()));
+          profile.email(), told, profile.ids().entrySet().stream().map(id -> id.getKey() + ":" + id.getValue()).sorted().toList(),
+          known.consent().contradictedAt()));
     }
   }
 

@@ -306,9 +306,10 @@ public sealed interface Decision {
    *
    * @param channels those the person opted out of, now or once
    * @param records the records of theirs that are to say so, {@code <system>:<id>}: a new one is news
+   * @param again when a record of the CRM last took back a no that holds, epoch ms: it is told again; 0 for never
    */
   record Consent(String id, String subject, long at, Because because, String email, List<Said> channels,
-      List<String> records) implements Decision {
+      List<String> records, long again) implements Decision {
     public Consent {
       channels = List.copyOf(channels);
       records = List.copyOf(records);
@@ -322,7 +323,8 @@ public sealed interface Decision {
     @Override
     public Map<String, Object> fields() {
       return map("email", email, "channels", channels.stream().map(said -> map("channel", said.channel(), "out", said.out(),
-          "by", said.by(), "since", Times.text(said.since()))).toList(), "records", records);
+          "by", said.by(), "since", Times.text(said.since()))).toList(), "records", records, "again",
+          Times.text(again));
     }
   }
 

@@ -384,7 +384,7 @@ class EloquaRoutesTest {
   }
 
   private Decision consent(String email, Decision.Said... said) {
-    return new Decision.Consent("consent/" + email, person(email), clock.millis(), WHY, email, List.of(said), List.of());
+    return new Decision.Consent("consent/" + email, person(email), clock.millis(), WHY, email, List.of(said), List.of(), 0);
   }
 
   private Decision.Said said(String channel, boolean out, String by) {
