@@ -99,13 +99,37 @@ class JoinedHandOffsTest {
     for (String name : List.of("ann", "bob", "cem")) {
       manager(name).takes(PAPER, TUESDAY + minutes(5));
     }
-    var dana = market.person("dana@halden.example").inCrmAt(TUESDAY + hours(5), "account", "001A").takes(PAPER, TUESDAY + hours(6));
+    var dana = market.person("dana@halden.example").inCrmAt(TUESDAY + hours(5), "account", "001A")
+        .takes(PAPER, TUESDAY + hours(6));
     Seen seen = market.after(TUESDAY + hours(7));
     assertThat(seen.group("001A", CARE).members()).contains("dana@halden.example");
     assertThat(notices(seen, "joined")).singleElement().satisfies(notice -> {
       assertThat(notice.task().person()).isEqualTo(dana.email());
       assertThat(notice.owner()).isEqualTo("005A");
     });
+  }
+
+  @Test
+  void what_joined_a_group_that_waits_for_room_is_told_when_somebody_has_it() {
+    Given world = new Given(Given.engine("routing", "    equal: true", "    open_at_most: 1\n    wait: 3 days"));
+    world.rep("005A", true).account("001A", "name", "Halden Health", "website", "https://www.halden.example",
+        "industry", "Healthcare", "employees", "12000", "country", "US");
+    world.person("bob@halden.example").says("title", "Support Manager").takes(PAPER, TUESDAY - hours(1));
+    world.director("dana@halden.example").takes(QUOTE, TUESDAY);
+    var lee = world.person("lee@other.example").says("first_name", "Lee", "company", "Other")
+        .compares("Customer care", TUESDAY + hours(1));
+    world.person("cem@halden.example").says("title", "Support Manager").takes(PAPER, TUESDAY + hours(2) + minutes(10));
+    List<Decision> before = world.outcome(TUESDAY + hours(4)).decisions();
+    assertThat(before).filteredOn(Decision.Assignment.class::isInstance).extracting(Decision::subject)
+        .as("lee waited longer than the group").containsExactly("dana@halden.example", lee.email());
+    assertThat(before).noneMatch(each -> each instanceof Decision.Notice notice && notice.what().equals("joined"));
+    lee.salesSay("rejected", "not-ready", TUESDAY + hours(5));
+    Seen seen = world.after(TUESDAY + hours(6));
+    Decision.Assignment group = seen.assignments().get(2);
+    assertThat(group.at()).isEqualTo(Given.START + TUESDAY + hours(5));
+    assertThat(group.handOff().text()).contains("Dana Reyes's own request of 6 January is part of this");
+    assertThat(notices(seen, "joined")).singleElement()
+        .satisfies(notice -> assertThat(notice.at()).isEqualTo(group.at()));
   }
 
   @Test
@@ -135,7 +159,8 @@ class JoinedHandOffsTest {
     Seen seen = market.after(TUESDAY + days(60) + hours(1));
     assertThat(seen.handOffs()).extracting(Decision.HandOff::of).containsExactly("person", "group", "person");
     assertThat(seen.handOffs().get(2).id()).isEqualTo("hand-off/" + dana.email() + "/2");
-    assertThat(seen.handOffs().get(2).text()).contains("Handed over on 6 January 2026; 8 January 2026: given back: not-ready.");
+    assertThat(seen.handOffs().get(2).text())
+        .contains("Handed over on 6 January 2026; 8 January 2026: given back: not-ready.");
   }
 
   @Test

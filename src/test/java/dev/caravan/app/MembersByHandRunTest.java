@@ -36,11 +36,12 @@ class MembersByHandRunTest {
       String role = members(place, group).get(0).get("Id").toString();
       String out = members(place, group).get(1).get("Id").toString();
       Object outsider = place.salesforce.records("Contact").stream()
-          .filter(each -> members(place, group).stream().noneMatch(member -> each.get("Id").equals(member.get("Contact__c")))
-              && each.get("Email") != null).findFirst().orElseThrow().get("Id");
+          .filter(each -> each.get("Email") != null && members(place, group).stream()
+              .noneMatch(member -> each.get("Id").equals(member.get("Contact__c")))).findFirst().orElseThrow().get("Id");
       place.salesforce.update(MEMBER, role, Map.of("Role__c", "Executive Sponsor"));
       place.salesforce.update(MEMBER, out, Map.of("By_Hand__c", "Out"));
-      String in = place.salesforce.create(MEMBER, Map.of("Buying_Group__c", group, "Contact__c", outsider, "Role__c", "champion"));
+      String in = place.salesforce.create(MEMBER,
+          Map.of("Buying_Group__c", group, "Contact__c", outsider, "Role__c", "champion"));
       int before = members(place, group).size();
 
       for (int i = 0; i < 3; i++) {
@@ -51,7 +52,8 @@ class MembersByHandRunTest {
       assertThat(members(place, group)).hasSize(before);
       assertThat(record(place, role)).containsEntry("Role__c", "Executive Sponsor");
       assertThat(record(place, out)).containsEntry("By_Hand__c", "Out");
-      assertThat(record(place, in)).containsEntry("Role__c", "champion").containsEntry("By_Hand__c", "In").containsKey("Caravan_Key__c");
+      assertThat(record(place, in)).containsEntry("Role__c", "champion").containsEntry("By_Hand__c", "In")
+          .containsKey("Caravan_Key__c");
       Map<String, Object> shown = place.salesforce.record("Buying_Group__c", group.toString());
       assertThat(shown).isNotNull();
       assertThat(shown.get("Summary__c").toString()).contains("put in by hand");

@@ -9,6 +9,7 @@ import dev.caravan.score.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,9 +39,26 @@ class DecideStageTest {
     assertThat(moved.because().text()).isEqualTo("stage sales-ready was taken out of the funnel; its people were moved to mql");
   }
 
-  /** Somebody on a stage of former settings is scored anew. */
-  @SuppressWarnings("unchecked") // stages come as a list of any kind
+  @Test
+  void an_open_hand_off_joins_the_one_of_the_group_and_one_for_another_solution_does_not() throws IOException {
+    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified().handedOver("hand-off/dana/1", 5);
+    Deciding asked = Deciding.NEW.tracks(Map.of(CARE, open)).handedOver("hand-off/dana/1", 1);
+
+    var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1");
+    assertThat(run("", asked, same).messages()).extracting(Input::message)
+        .contains(new Messages.JoinsGroup("hand-off/dana/1", same.handOff()));
+    var other = new Messages.GroupStands("001A", "payments", "hot", "hand-off/001A|payments/1");
+    assertThat(run("", asked, other).messages()).extracting(Input::message)
+        .noneMatch(Messages.JoinsGroup.class::isInstance);
+  }
+
   private static KeyRun.Yield run(String moved) throws IOException {
+    return run(moved, Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("sales-ready", 5))));
+  }
+
+  /** Somebody who stands somewhere is scored anew, and hears more. */
+  @SuppressWarnings("unchecked") // stages come as a list of any kind
+  private static KeyRun.Yield run(String moved, Deciding stands, Message... more) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     for (String name : Configuration.NAMES) {
       texts.put(name + ".yaml", Files.readString(Path.of("config", name + ".yaml")) + (name.equals("funnel") ? moved : ""));
@@ -50,10 +68,15 @@ class DecideStageTest {
     var scored = new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
         List.of(), 0, "", Messages.Place.UNKNOWN);
     var cell = new Scripted.Memory();
-    cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("sales-ready", 5))), Map.of(), Cell.NEVER);
+    cell.write(stands, Map.of(), Cell.NEVER);
+    var inputs = new ArrayList<Input>();
+    inputs.add(new Input(10, 0, "", 0, Stages.DECIDE, "dana", scored));
+    for (Message message : more) {
+      inputs.add(new Input(10, 0, "", inputs.size(), Stages.DECIDE, "dana", message));
+    }
     var yield = new KeyRun.Yield();
     KeyRun.run((Stage<Record, Record>) engine.stages().get(Stages.DECIDE), Stages.DECIDE, "dana", cell,
-        List.of(new Input(10, 0, "", 0, Stages.DECIDE, "dana", scored)), 10, yield);
+        inputs, 10, yield);
     return yield;
   }
 

@@ -41,8 +41,9 @@ class MembersByHandTest {
   }
 
   private static Item group(String... people) {
-    return TestOrg.item("group", Decision.Kind.GROUP, TestOrg.ACCOUNT + "|customer-care", Map.of("account", TestOrg.ACCOUNT,
-        "solution", "customer-care", "level", "hot", "members", java.util.Arrays.stream(people).map(MembersByHandTest::member).toList()));
+    return TestOrg.item("group", Decision.Kind.GROUP, TestOrg.ACCOUNT + "|customer-care",
+        Map.of("account", TestOrg.ACCOUNT, "solution", "customer-care", "level", "hot", "members",
+            java.util.Arrays.stream(people).map(MembersByHandTest::member).toList()));
   }
 
   private static Map<String, Object> member(String person) {
@@ -51,7 +52,8 @@ class MembersByHandTest {
   }
 
   private Map<String, Object> record(String person) {
-    return org.standIn.records(MEMBER).stream().filter(each -> person.equals(each.get("Person__c"))).findFirst().orElseThrow();
+    return org.standIn.records(MEMBER).stream().filter(each -> person.equals(each.get("Person__c"))).findFirst()
+        .orElseThrow();
   }
 
   private void changes(String person, Map<String, ?> fields) {
@@ -103,8 +105,8 @@ class MembersByHandTest {
     changes(CON, Map.of("Confirmed__c", true));
     org.poll();
     Item newer = group(LEA, CON);
-    assertThat(org.deliver(new Item(newer.id(), newer.target(), newer.kind(), newer.key(), moreActive(newer), 0, false)))
-        .isInstanceOf(Delivery.Sent.class);
+    var more = new Item(newer.id(), newer.target(), newer.kind(), newer.key(), moreActive(newer), 0, false);
+    assertThat(org.deliver(more)).isInstanceOf(Delivery.Sent.class);
     org.turn(Duration.ofMinutes(5));
     org.poll();
     assertThat(record(CON)).containsEntry("Activities__c", 9.0);
@@ -124,7 +126,8 @@ class MembersByHandTest {
     org.deliver(group(LEA));
     String group = org.standIn.records("Buying_Group__c").get(0).get("Id").toString();
     String other = org.standIn.create("Contact", Map.of("LastName", "Roe", "Email", "Rita@Halden.example"));
-    String made = org.standIn.create(MEMBER, Map.of("Buying_Group__c", group, "Contact__c", other, "Role__c", "champion"));
+    String made =
+        org.standIn.create(MEMBER, Map.of("Buying_Group__c", group, "Contact__c", other, "Role__c", "champion"));
     org.turn(Duration.ofMinutes(5));
     org.poll();
     assertThat(said()).singleElement().satisfies(fact -> {
