@@ -262,10 +262,10 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private void thereIsRoom(Turn<Desk, Drawer> turn, String pool) {
     for (Given first = Drawers.first(turn, pool); first != null; first = Drawers.first(turn, pool)) {
       Routing.Choice choice = choose(turn, first, Set.of(), true);
-      if (choice.waits()) {
+      if (choice.waits() && choice.pool().equals(pool)) {
         return;
       }
-      assign(turn, first, choice);
+      assign(turn, first, choice); // or an earlier rule's pool is worth waiting for by now
     }
   }
 
