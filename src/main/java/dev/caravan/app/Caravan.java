@@ -41,7 +41,8 @@ final class Caravan implements AutoCloseable {
   static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
           Decision.Kind.LEAVE, Decision.Kind.GROUP)),
-      new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE)));
+      new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
+          Decision.Kind.TOUCH)));
 
   /**
    * What it is made of.

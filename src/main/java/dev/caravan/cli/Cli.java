@@ -36,7 +36,7 @@ public final class Cli {
     line.addSubcommand(new ExplainCommand(terminal));
     starters.teacher().ifPresent(teacher -> line.addSubcommand(new LearnCommand(terminal, teacher)));
     line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal))
-        .addSubcommand(new ReportCommand.Stages(terminal)));
+        .addSubcommand(new ReportCommand.Stages(terminal)).addSubcommand(new ReportCommand.Programmes(terminal)));
     line.addSubcommand(new PreviewCommand(terminal));
     line.addSubcommand(new SignCommand(terminal));
     line.addSubcommand(new RunsCommand(terminal));

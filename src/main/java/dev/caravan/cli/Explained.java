@@ -43,8 +43,10 @@ record Explained(PersonView view, @Nullable String only, String version) {
         + ".");
     lines.addAll(who());
     lines.add(view.programme().isEmpty()
-        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
-        : "On the programme " + view.programme() + ".");
+        ? "On no programme" + (view.noProgramme().isEmpty() ? "" : ": " + view.noProgramme().replace('-', ' '))
+            + (view.exhausted().isEmpty() ? "." : ", they were sent all of " + view.exhausted() + ".")
+        : "On the programme " + view.programme() + (view.nextTouchAt() == 0 ? "." : "; its next touch is on "
+            + day(view.nextTouchAt()) + "."));
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
         lines.add("Buying group at " + view.accountName() + " for " + group.solutionName() + ": " + group.level()
@@ -251,6 +253,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("pain_points", view.painPoints());
     json.put("programme", view.programme().isEmpty() ? null : view.programme());
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
+    json.put("exhausted", view.exhausted().isEmpty() ? null : view.exhausted());
+    json.put("next_touch_at", view.nextTouchAt() == 0 ? null : Times.text(view.nextTouchAt()));
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))
         .map(Explained::json).toList());
     json.put("models", view.beside().stream().map(each -> map("model", each.model(), "says", each.says(), "fit",

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Fact;
+import dev.caravan.nurture.Memory;
 import dev.caravan.score.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,12 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param earned points in tenths they had earned by then
    * @param overdue when their stage's limit ran out, 0 if it has not
    * @param before what became of earlier rounds, sentences
+   * @param endedBy why the last round ended: a reason sales gave, won, lost or expired; {@code ""} in the first
    */
   record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
-      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before) {
+      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before, String endedBy) {
     private static final int REMEMBERED = 5;
-    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of());
+    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), "");
 
     Track {
       held = List.copyOf(held);
@@ -65,42 +67,44 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     }
 
     Track at(String to, long when) {
-      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before);
+      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before, endedBy);
     }
 
     Track in(String situation) {
       return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before);
+          before, endedBy);
     }
 
     Track qualified() {
       return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
-          before);
+          before, endedBy);
     }
 
     Track overdue(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
-          before);
+          before, endedBy);
     }
 
     Track handedOver(String id, long when) {
-      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before);
+      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before,
+          endedBy);
     }
 
     Track held(List<String> why) {
       return new Track(stage, mql, handOff, why, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before);
+          before, endedBy);
     }
 
     /** Begins a new round; {@code told} says what became of the one before, {@code ""} if there is nothing to tell. */
-    Track round(long when, long earnedByNow, String told) {
+    Track round(long when, long earnedByNow, String told, String why) {
       List<String> rounds = before;
       if (!told.isEmpty()) {
         var more = new ArrayList<>(before.subList(Math.max(0, before.size() - REMEMBERED + 1), before.size()));
         more.add(told);
         rounds = more;
       }
-      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds);
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds,
+          why);
     }
   }
 
@@ -118,9 +122,20 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    *
    * @param programme the one they are on, {@code ""} for none, then {@code none} says why
    * @param enrolments counts enrolments
+   * @param memory what they were sent, and how far they are in each programme
+   * @param due when the next touch is due; {@link Cell#NEVER} if none is
+   * @param exhausted the programme of which nothing is left, where {@code none} is exhausted
    */
-  record Nurtured(String programme, String none, int enrolments) {
-    static final Nurtured NOT = new Nurtured("", "", 0);
+  record Nurtured(String programme, String none, int enrolments, Memory memory, long due, String exhausted) {
+    static final Nurtured NOT = new Nurtured("", "", 0, Memory.NONE, Cell.NEVER, "");
+
+    Nurtured due(long at) {
+      return new Nurtured(programme, none, enrolments, memory, at, exhausted);
+    }
+
+    Nurtured memory(Memory more, long next) {
+      return new Nurtured(programme, none, enrolments, more, next, exhausted);
+    }
   }
 
   /**
@@ -151,7 +166,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
-          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN),
+          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
+          Messages.Dialogue.NONE),
       Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */

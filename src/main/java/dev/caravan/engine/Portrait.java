@@ -96,7 +96,8 @@ final class Portrait {
         model.questions(known.standing(), asOf).stream().map(model::asks).toList(),
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.nurtured().programme(),
-        deciding.nurtured().none(), !deciding.openHandOff().isEmpty(), solutions, beside,
+        deciding.nurtured().none(), deciding.nurtured().exhausted(),
+        deciding.nurtured().due() == Cell.NEVER ? 0 : deciding.nurtured().due(), !deciding.openHandOff().isEmpty(), solutions, beside,
         groups(account.id(), key), handOffs(key, deciding), asOf);
   }
 

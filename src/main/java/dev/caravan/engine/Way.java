@@ -5,6 +5,7 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import dev.caravan.nurture.Nurture;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.time.Instant;
@@ -19,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * decision that says why.
  */
 final class Way {
-  private static final long REQUALIFIES_AFTER = 7 * Times.DAY;
-  private static final long REQUALIFIES_WITH_TENTHS = 500;
   private static final long ASKED_US_WITHIN = 30 * Times.DAY;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final ScoringModel model;
   private final Funnel funnel;
+  private final Nurture nurture;
   private final String version;
   private final int mostSteps;
 
-  Way(ScoringModel model, Funnel funnel, String version) {
+  Way(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
     this.model = model;
     this.funnel = funnel;
+    this.nurture = nurture;
     this.version = version;
     this.mostSteps = funnel.paths().stream().mapToInt(path -> path.stages().size()).sum();
   }
@@ -56,9 +57,11 @@ final class Way {
     if (raised(now, solution, track, tick)) {
       return true;
     }
-    return solution.tenths() >= model.mqlTenths() && (track.roundSince() == 0
-        || tick >= track.roundSince() + REQUALIFIES_AFTER
-        && earned(solution) - track.earned() >= REQUALIFIES_WITH_TENTHS);
+    if (solution.tenths() < model.mqlTenths() || track.roundSince() == 0) {
+      return solution.tenths() >= model.mqlTenths();
+    }
+    Nurture.Requalify test = nurture.requalify(track.endedBy());
+    return tick >= track.roundSince() + test.after() && earned(solution) - track.earned() >= test.tenths();
   }
 
   /** Points earned in all, however much of them has faded, in tenths. */
@@ -196,7 +199,8 @@ final class Way {
       change(turn, at, funnel.stage(limit.to()), new Reason(days + " on stage " + stage.name() + " are over", ""));
     }
     if (!at.track.handOff().isEmpty()) {
-      at.track = at.track.round(turn.tick(), earned(at.solution), told(at, "nobody acted on it within " + days));
+      at.track = at.track.round(turn.tick(), earned(at.solution), told(at, "nobody acted on it within " + days),
+          "expired");
     }
     walk(turn, at);
   }
@@ -212,13 +216,14 @@ final class Way {
   private static void endRound(StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
-      at.track = track.round(at.tick, earned(at.solution), told(at, "given back: " + at.now.turnedBack()));
+      at.track = track.round(at.tick, earned(at.solution), told(at, "given back: " + at.now.turnedBack()),
+          at.now.turnedBack());
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
     if (last != null && last.at() > track.roundSince()) {
-      at.track = track.round(at.tick, earned(at.solution),
-          told(at, "its opportunity was " + (last.state() == Deciding.Deal.State.WON ? "won" : "lost")));
+      String how = last.state() == Deciding.Deal.State.WON ? "won" : "lost";
+      at.track = track.round(at.tick, earned(at.solution), told(at, "its opportunity was " + how), how);
     }
   }
 
@@ -275,8 +280,9 @@ final class Way {
       long runsOut = runsOut(track, funnel.stage(track.stage()).limit());
       next = runsOut > tick ? runsOut : next;
     }
-    if (!track.ready() && track.roundSince() > 0 && track.roundSince() + REQUALIFIES_AFTER > tick) {
-      next = Math.min(next, track.roundSince() + REQUALIFIES_AFTER);
+    if (!track.ready() && track.roundSince() > 0) {
+      long mayQualify = track.roundSince() + nurture.requalify(track.endedBy()).after();
+      next = mayQualify > tick ? Math.min(next, mayQualify) : next;
     }
     Long ends = now.scored().account().contracts().get(solution);
     if (ends != null && ends - funnel.renewalDue() > tick) {

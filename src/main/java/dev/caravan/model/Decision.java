@@ -15,7 +15,7 @@ public sealed interface Decision {
 
   /** What kinds there are; readers switch over it without a default. */
   enum Kind {
-    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE;
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH;
 
     /** As in files and tables: {@code hand-off}. */
     public String code() {
@@ -255,6 +255,35 @@ public sealed interface Decision {
       return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
           firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
           "members", shown, "summary", summary, "opportunity", opportunity);
+    }
+  }
+
+  /**
+   * A programme touches a person: what the campaign that reads it sends next. The newest replaces the one before.
+   *
+   * @param content its id; a person is never sent one twice
+   * @param purpose engage, convert or retain
+   * @param questions what is asked along with it, the least threatening first
+   * @param asks the same as people read it
+   * @param offers the opt-in it offers, {@code ""} for none
+   */
+  record Touch(String id, String subject, long at, Because because, String email, String programme, String track,
+      String content, String title, String purpose, List<String> questions, List<String> asks, String offers)
+      implements Decision {
+    public Touch {
+      questions = List.copyOf(questions);
+      asks = List.copyOf(asks);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.TOUCH;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "programme", programme, "track", track, "content", content, "title", title, "purpose",
+          purpose, "questions", questions, "asks", asks, "offers", offers);
     }
   }
 
