@@ -304,8 +304,8 @@ class NurtureCasesTest {
     assertThat(prospect.line(finn, CARE).text("scenario")).isEqualTo("expansion");
     assertThat(prospect.line(finn, CARE).text("programme")).as("a prospect for this solution").isEqualTo("raise-interest");
     assertThat(content(prospect.touches(finn))).contains("better-together");
-    finn.compares("Customer care", days(5));
-    Seen seen = market.after(days(6));
+    finn.compares("Customer care", days(9));
+    Seen seen = market.after(days(10));
     assertThat(seen.assignment().owner()).isEqualTo("005A");
   }
 

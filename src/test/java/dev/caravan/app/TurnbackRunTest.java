@@ -27,16 +27,16 @@ class TurnbackRunTest {
         Shell.fact("salesforce", "lead-1", "person", DANA, "2026-03-01T00:00:00Z", "{\"ids\":{\"salesforce\":\"" + LEAD
             + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"company\":\"Halden Health\",\"title\":\"Client Experience"
             + " Director\",\"owner\":\"005A\"}"),
-        contact("1", DANA, "Dana"),
-        contact("2", RITA, "Rita"),
+        contact("1", DANA, "2026-03-01T00:00:00Z"),
+        contact("2", RITA, "2026-03-26T00:00:00Z"),
         Shell.submit("1", DANA, "2026-03-20T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
-        Shell.submit("2", RITA, "2026-03-21T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
+        Shell.submit("2", RITA, "2026-03-27T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
         Shell.submit("3", DANA, "2026-03-30T10:00:00Z", "Customer care | Quote | Ask us", "{}")));
   }
 
-  private static String contact(String id, String email, String name) {
-    return Shell.fact("eloqua", "contact-" + id, "person", email, "2026-03-01T00:00:00Z", "{\"ids\":{\"eloqua\":\"" + id
-        + "\"},\"first_name\":\"" + name + "\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\",\"company\":\"Halden"
+  private static String contact(String id, String email, String time) {
+    return Shell.fact("eloqua", "contact-" + id, "person", email, time, "{\"ids\":{\"eloqua\":\"" + id
+        + "\"},\"first_name\":\"D.\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\",\"company\":\"Halden"
         + " Health\",\"country\":\"US\",\"phone\":\"+12025550100\",\"industry\":\"Healthcare\",\"employees\":12000}");
   }
 
@@ -55,7 +55,7 @@ class TurnbackRunTest {
       assertThat(place.runOnce().code()).isIn(0, 1);
       assertThat(members(place, DANA)).as("sales is acting").isEmpty();
       assertThat(members(place, RITA)).containsExactly("caravan-raise-interest");
-      assertThat(place.eloqua.snapshot()).as("her second week").contains("contact " + RITA + " C_Caravan_Next_Content1=shorter-queues",
+      assertThat(place.eloqua.snapshot()).contains("contact " + RITA + " C_Caravan_Next_Content1=field-guide",
           "contact " + RITA + " C_Caravan_Next_Content_Asks1=Are you planning to purchase this quarter?");
 
       place.salesforce.update("Lead", LEAD,
