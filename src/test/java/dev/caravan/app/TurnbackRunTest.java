@@ -58,6 +58,7 @@ class TurnbackRunTest {
       assertThat(place.eloqua.snapshot()).contains("contact " + RITA + " C_Caravan_Next_Content1=field-guide",
           "contact " + RITA + " C_Caravan_Next_Content_Asks1=Are you planning to purchase this quarter?");
 
+      place.later(Duration.ofMinutes(5));
       place.salesforce.update("Lead", LEAD,
           Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "Cannot be reached"));
       place.later(Duration.ofMinutes(5));
@@ -72,6 +73,7 @@ class TurnbackRunTest {
       assertThat(place.runOnce().code()).isIn(0, 1);
       assertThat(place.writes()).as("nothing is told twice").isEqualTo(writes);
 
+      place.later(Duration.ofMinutes(5));
       place.salesforce.update("Lead", LEAD, Map.of("HasOptedOutOfEmail", true));
       place.later(Duration.ofMinutes(5));
       assertThat(place.runOnce().code()).isIn(0, 1);
