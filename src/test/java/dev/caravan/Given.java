@@ -110,6 +110,12 @@ final class Given {
     return this;
   }
 
+  /** A contract that became known at a moment. */
+  Given contractAt(long at, String account, String solution, long ends) {
+    facts.add(new Fact.Contract(head("salesforce", "contract", "800" + told, at), account, solution, Times.text(START + ends)));
+    return this;
+  }
+
   /** Somebody whose name nobody knows yet. */
   Who visitor(String browser) {
     return new Who("eloqua-visitor:" + browser);

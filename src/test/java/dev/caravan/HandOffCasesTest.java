@@ -226,7 +226,16 @@ class HandOffCasesTest {
       }
       dana.takes(TESTIMONIAL, hours(80), "planning_to_purchase", "Yes");
     }
-    assertThat(late.after(days(20)).people()).isEqualTo(market.after(days(20)).people());
+    assertThat(standing(late)).isEqualTo(standing(market));
+  }
+
+  /** All lines but for what people were sent, which depends on when things were known. */
+  private static List<Map<String, Object>> standing(Given world) {
+    return world.after(days(20)).people().stream().map(line -> {
+      Map<String, Object> values = new HashMap<>(line.values());
+      values.keySet().removeAll(List.of("programme", "touches", "next_touch_at"));
+      return values;
+    }).toList();
   }
 
   @Test

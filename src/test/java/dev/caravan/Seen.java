@@ -118,6 +118,11 @@ record Seen(List<Line> people, List<Line> groups, List<Decision> decisions) {
     return all(Decision.Enrolment.class);
   }
 
+  /** What programmes sent somebody, in order. */
+  List<Decision.Touch> touches(Given.Who who) {
+    return all(Decision.Touch.class).stream().filter(touch -> touch.email().equals(who.email())).toList();
+  }
+
   /** The newest of what the CRM was told of a person. */
   Decision.Score told(Given.Who who) {
     return all(Decision.Score.class).stream().filter(score -> score.email().equals(who.email()))

@@ -29,7 +29,8 @@ class TouchPathsTest {
   static void each_kind_of_decision_is_known_to_reach_people_or_not(JavaClasses house) {
     var reaching = EnumSet.of(
         Kind.HAND_OFF, // a task that makes somebody call
-        Kind.ENROLMENT); // a list that makes a campaign mail
+        Kind.ENROLMENT, // a list that a campaign mails by
+        Kind.TOUCH); // what it mails next
     var silent = EnumSet.of(
         Kind.SCORE, Kind.STAGE, Kind.GROUP, Kind.ALERT, // shown to colleagues
         Kind.ASSIGNMENT, // delivers its hand-off, which was counted
@@ -62,13 +63,17 @@ class TouchPathsTest {
   static void the_guard_is_asked_where_people_are_handed_over_and_enrolled(JavaClasses house) {
     assertThat(callers(house, "handOver")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs");
     assertThat(callers(house, "enrol")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
+    assertThat(callers(house, "touch")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
+    assertThat(callers(house, "mayFrom")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
     assertThat(callers(house, "holds")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs", "dev.caravan.engine.NextSteps");
   }
 
   @ArchTest
   static void nothing_is_made_that_mails_or_enrols_by_another_way(JavaClasses house) {
-    assertThat(house.get("dev.caravan.model.Decision$Enrolment").getConstructorCallsToSelf().stream()
-        .map(call -> call.getOriginOwner().getName())).containsOnly("dev.caravan.engine.NextSteps");
+    for (String mails : java.util.List.of("dev.caravan.model.Decision$Enrolment", "dev.caravan.model.Decision$Touch")) {
+      assertThat(house.get(mails).getConstructorCallsToSelf().stream().map(call -> call.getOriginOwner().getName()))
+          .as(mails).containsOnly("dev.caravan.engine.NextSteps");
+    }
   }
 
   private static java.util.Set<String> callers(JavaClasses house, String method) {

@@ -42,7 +42,7 @@ final class Caravan implements AutoCloseable {
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
           Decision.Kind.LEAVE, Decision.Kind.GROUP, Decision.Kind.CONSENT)),
       new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
-          Decision.Kind.TOUCH_LIMIT, Decision.Kind.CONSENT)));
+          Decision.Kind.TOUCH, Decision.Kind.TOUCH_LIMIT, Decision.Kind.CONSENT)));
 
   /**
    * What it is made of.

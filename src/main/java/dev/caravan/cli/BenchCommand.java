@@ -35,7 +35,9 @@ import picocli.CommandLine.Parameters;
             + " markets at several levels of noise; with --account-activity on a file of real activity; with --speed how fast.",
         "rescore: all history decided anew, as when settings go live, from a new SQLite journal of --people with"
             + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile. routing: --hand-offs to --reps, with"
-            + " rules, limits, absences and response clocks."})
+            + " rules, limits, absences and response clocks. year: a year of a generated market"
+            + " seen whole: everybody's next step month by month, with what nurture promises checked; exit code 1 if a promise"
+            + " was not kept."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -98,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching, groups, rescore, routing }
+  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -139,8 +141,9 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.groups::equals)) {
       groups(configuration);
     }
+    int code = asked.removeIf(What.year::equals) ? year(configuration) : Cli.FINE;
     if (asked.isEmpty()) {
-      return Cli.FINE;
+      return code;
     }
     Engine engine = Engine.of(configuration);
     Path work = Files.createTempDirectory("caravan-bench");
@@ -156,14 +159,23 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching, groups, rescore, routing -> throw new IllegalStateException(each + " is measured apart");
+          case matching, groups, rescore, routing, year -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());
     } finally {
       remove(work);
     }
-    return Cli.FINE;
+    return code;
+  }
+
+  private int year(Configuration configuration) throws IOException {
+    Path work = Files.createTempDirectory("caravan-bench");
+    try {
+      return new YearBench(terminal, Engine.of(configuration)).run(work, people, seed, json.asked);
+    } finally {
+      remove(work);
+    }
   }
 
   private void matching(Configuration configuration) throws IOException {

@@ -44,8 +44,10 @@ record Explained(PersonView view, @Nullable String only, String version) {
         + ".");
     lines.addAll(who());
     lines.add(view.programme().isEmpty()
-        ? "On no programme" + (view.noProgramme().isEmpty() ? "." : ": " + view.noProgramme().replace('-', ' ') + ".")
-        : "On the programme " + view.programme() + ".");
+        ? "On no programme" + (view.noProgramme().isEmpty() ? "" : ": " + view.noProgramme().replace('-', ' '))
+            + (view.exhausted().isEmpty() ? "." : ", they were sent all of " + view.exhausted() + ".")
+        : "On the programme " + view.programme() + (view.nextTouchAt() == 0 ? "." : "; its next touch is on "
+            + day(view.nextTouchAt()) + "."));
     view.consents().forEach(said -> lines.add(consent(said)));
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
@@ -264,6 +266,8 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("pain_points", view.painPoints());
     json.put("programme", view.programme().isEmpty() ? null : view.programme());
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
+    json.put("exhausted", view.exhausted().isEmpty() ? null : view.exhausted());
+    json.put("next_touch_at", view.nextTouchAt() == 0 ? null : Times.text(view.nextTouchAt()));
     json.put("consent", view.consents().stream().map(said -> map("channel", said.channel(), "out", said.out(), "by", said.by(),
         "since", Times.text(said.since()))).toList());
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))

@@ -5,6 +5,7 @@ import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
 import dev.caravan.insight.DeskReports;
 import dev.caravan.insight.FunnelReport;
+import dev.caravan.insight.NurtureReport;
 import dev.caravan.insight.RuleLift;
 import dev.caravan.insight.Sheet;
 import dev.caravan.model.Fact;
@@ -237,6 +238,48 @@ final class ReportCommand implements Runnable {
     @Override
     Sheet sheet(DeskView desk) {
       return DeskReports.held(desk);
+    }
+  }
+
+  /** What nurture came to. */
+  @Command(name = "nurture", sortOptions = false,
+      description = "Entries, exits and results of each programme, turnbacks, and the pipeline that came back.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  caravan report nurture", "  caravan report nurture --facts history/ --csv > nurture.csv",
+          "%nBy all history and the settings as they are now. Exit code 1 if somebody is without a next step or a reason why"
+              + " not, or nobody has come to a programme yet."})
+  static final class Programmes implements Callable<Integer> {
+    @Option(names = "--facts", paramLabel = "FILE_OR_DIR",
+        description = "Fact files in place of the journal: an NDJSON file, or a folder of *.ndjson; .gz too.")
+    @Nullable Path facts;
+
+    @Mixin Options.AsOf asOf = new Options.AsOf();
+    @Mixin Options.Data data = new Options.Data();
+    @Mixin Options.Config config = new Options.Config();
+    @ArgGroup Form form = new Form();
+    @Mixin Options.Help help = new Options.Help();
+    private final Terminal terminal;
+
+    Programmes(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Engine engine = Engine.of(Configuration.load(config.folder));
+      List<Fact> read = read(terminal, facts, data, config);
+      NurtureReport report;
+      try (Starters.Progress ignored = terminal.progress("Going through the programmes", -1)) {
+        Starters.Replayed replayed = terminal.starters().replay(engine, read, asOf.asked());
+        List<Fact> known = read.stream().filter(fact -> fact.head().recorded() <= replayed.asOf()).toList();
+        report = NurtureReport.of(replayed.decisions(), replayed.people(), known);
+      }
+      if (form.json) {
+        terminal.json(report.json());
+      } else {
+        terminal.say((form.csv ? report.csv() : report.text()).stripTrailing());
+      }
+      return report.isEmpty() || report.withoutNextStep() > 0 ? Cli.FINDINGS : Cli.FINE;
     }
   }
 

@@ -29,10 +29,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
     this.reaching = new Reaching(routing.touches(), version);
-    this.way = new Way(model, funnel, version);
+    this.way = new Way(model, funnel, nurture, version);
     this.shown = new Shown(model, funnel, version);
     this.handOffs = new HandOffs(model, way, shown, routing, reaching, version);
-    this.nextSteps = new NextSteps(funnel, nurture, reaching, version);
+    this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   @Override
   public void take(Turn<Deciding, Never> turn, Message message) {
-    Deciding now = turn.head();
+    Deciding now = NextSteps.touchAlone(turn);
     if (message instanceof Messages.Scored scored) {
       turn.head(now.scored(scored));
     } else if (message instanceof Messages.GroupStands stands) {
@@ -116,8 +116,14 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       reaching.limit(turn);
       return; // a group spoke of somebody we have not met
     }
-    // Most of the time nothing follows from what was heard; then nothing is made anew.
     List<Scores.Solution> solutions = now.solutions();
+    // Who may be reached again is handed over first, if anything of the kind waits.
+    if (now.nurtured().due() == turn.tick() && !now.touches().limited()) {
+      touch(turn, solutions);
+      return;
+    }
+    now = NextSteps.touchAlone(turn);
+    // Most of the time nothing follows from what was heard; then nothing is made anew.
     Map<String, Deciding.Track> tracks = now.tracks();
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);
@@ -137,10 +143,25 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (tracks != now.tracks()) {
       turn.head(turn.head().tracks(tracks));
     }
-    turn.alarm(next);
     nextSteps.choose(turn);
-    reaching.limit(turn);
+    next = Math.min(next, reaching.limit(turn));
     shown.push(turn);
+    NextSteps.ring(turn, next);
+  }
+
+  /** Nothing was heard, and no limit has run out: somebody on a programme is due for the next touch. */
+  private void touch(Turn<Deciding, Never> turn, List<Scores.Solution> solutions) {
+    Deciding now = turn.head();
+    nextSteps.touch(turn);
+    if (!turn.head().nurtured().programme().equals(now.nurtured().programme())) {
+      shown.push(turn);
+    }
+    long next = reaching.limit(turn);
+    for (int i = 0; i < solutions.size(); i++) {
+      String solution = solutions.get(i).solution();
+      next = Math.min(next, way.next(now, solution, now.tracks().getOrDefault(solution, Deciding.Track.NEW), turn.tick()));
+    }
+    NextSteps.ring(turn, next);
   }
 
   private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution,
@@ -160,7 +181,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       case "accepted" -> now.sales(new Deciding.Sales(at, sales.workingAt(), sales.rejectedAt(), fact), "");
       case "working" -> now.sales(new Deciding.Sales(sales.acceptedAt(), at, sales.rejectedAt(), fact), now.turnedBack());
       case "rejected" -> now.sales(new Deciding.Sales(sales.acceptedAt(), sales.workingAt(), at, fact),
-          said.reason().isEmpty() ? "other" : said.reason());
+          Nurture.TURNBACKS.contains(said.reason()) ? said.reason() : "other");
       default -> now;
     };
   }

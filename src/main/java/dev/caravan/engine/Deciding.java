@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Fact;
+import dev.caravan.nurture.Memory;
 import dev.caravan.score.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,11 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param before what became of earlier rounds, sentences
    * @param toldAbove when those above are told that nobody acted, as far as decide can know: from then on a hand-off
    *     expires; later once sales did something; 0 where it is not handed over
-   * @param ended how the round before this one ended: given back with its reason, won, lost or expired
+   * @param endedBy how the last round ended: by a reason sales gave, won, lost, expired, or group; {@code ""} in the first
    */
   record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
       boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
-      String ended) {
+      String endedBy) {
     private static final int REMEMBERED = 5;
     static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), 0, "");
 
@@ -73,44 +74,44 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
     Track at(String to, long when) {
       return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before,
-          toldAbove, ended);
+          toldAbove, endedBy);
     }
 
     Track in(String situation) {
       return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, toldAbove, ended);
+          before, toldAbove, endedBy);
     }
 
     Track qualified() {
       return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
-          before, toldAbove, ended);
+          before, toldAbove, endedBy);
     }
 
     Track overdue(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
-          before, toldAbove, ended);
+          before, toldAbove, endedBy);
     }
 
     Track handedOver(String id, long when, long above) {
       return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before,
-          above, ended);
+          above, endedBy);
     }
 
     /** Sales did something: nothing expires before that is as long ago. */
     Track acted(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, Math.max(toldAbove, when), ended);
+          before, Math.max(toldAbove, when), endedBy);
     }
 
     Track held(List<String> why) {
       return new Track(stage, mql, handOff, why, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, toldAbove, ended);
+          before, toldAbove, endedBy);
     }
 
     /**
      * Begins a new round.
      *
-     * @param how the one before ended
+     * @param how the one before ended, as {@code endedBy}
      * @param told what became of it, {@code ""} if there is nothing to tell
      */
     Track round(long when, long earnedByNow, String how, String told) {
@@ -138,9 +139,20 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    *
    * @param programme the one they are on, {@code ""} for none, then {@code none} says why
    * @param enrolments counts enrolments
+   * @param memory what they were sent, and how far they are in each programme
+   * @param due when the next touch is due; {@link Cell#NEVER} if none is
+   * @param exhausted the programme of which nothing is left, where {@code none} is exhausted
    */
-  record Nurtured(String programme, String none, int enrolments) {
-    static final Nurtured NOT = new Nurtured("", "", 0);
+  record Nurtured(String programme, String none, int enrolments, Memory memory, long due, String exhausted) {
+    static final Nurtured NOT = new Nurtured("", "", 0, Memory.NONE, Cell.NEVER, "");
+
+    Nurtured due(long at) {
+      return new Nurtured(programme, none, enrolments, memory, at, exhausted);
+    }
+
+    Nurtured memory(Memory more, long next) {
+      return new Nurtured(programme, none, enrolments, more, next, exhausted);
+    }
   }
 
   /**
@@ -169,9 +181,9 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   /**
    * What reached the person lately, as far as it may count for the next.
    *
-   * @param newest times of the newest, in order; of an enrolment that of its mail once it was sent, of a hand-off that of
+   * @param newest times of the newest, in order; of a programme's that of its mail once it was sent, of a hand-off that of
    *     its call once it was made
-   * @param mail when we enrolled them last and no mail has been seen since, 0 for never
+   * @param mail when a programme of ours touched them last and no mail has been seen since, 0 for never
    * @param task when we handed them over last and our task has not been seen in the CRM since, 0 for never
    * @param call when somebody was asked last to reach them and no call has been seen since, 0 for never
    * @param limited whether they are on the list of those at their limit
@@ -184,7 +196,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
       return new Touches(now, mail, at, at, limited, changes);
     }
 
-    Touches enrolled(long[] now, long at) {
+    Touches mailing(long[] now, long at) {
       return new Touches(now, at, task, call, limited, changes);
     }
 
@@ -198,7 +210,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
-          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN),
+          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
+          Messages.Dialogue.NONE),
       Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */

@@ -11,6 +11,7 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Explanation;
@@ -44,7 +45,7 @@ public final class Engine {
     model = model(config);
     groups = config.file("groups").read(GroupRules::from);
     funnel = funnel(config);
-    Nurture nurture = config.file("nurture").read(node -> Nurture.from(node, model.disqualifications()));
+    Nurture nurture = nurture(config, model);
     routing = routing(config, model);
     Together.check(config);
     config.orThrow();
@@ -70,6 +71,11 @@ public final class Engine {
 
   private static Funnel funnel(Configuration config) {
     return config.file("funnel").read(node -> Funnel.from(node, scenarios(config)));
+  }
+
+  private static Nurture nurture(Configuration config, ScoringModel model) {
+    Nurture.Words words = NurtureWords.of(config, model, scenarios(config));
+    return config.file("nurture").read(node -> Nurture.from(node, words));
   }
 
   private static Routing routing(Configuration config, ScoringModel model) {
@@ -112,7 +118,7 @@ public final class Engine {
     var all = new Diagnostics();
     List<Runnable> readers = List.of(
         () -> enrichment(config, Set.of()),
-        () -> config.file("nurture").read(node -> Nurture.from(node, model(config).disqualifications())),
+        () -> nurture(config, model(config)),
         () -> model(config),
         () -> config.file("groups").read(GroupRules::from),
         () -> funnel(config),
@@ -327,10 +333,17 @@ public final class Engine {
       if (!beside.isEmpty()) {
         line.put("models", models(beside, solution.solution()));
       }
-      line.put("no_programme", deciding.nurtured().none().isEmpty() ? null : deciding.nurtured().none());
+      nextStep(line, deciding.nurtured());
       lines.add(line);
     }
     return lines;
+  }
+
+  private static void nextStep(Map<String, Object> line, Deciding.Nurtured nurtured) {
+    line.put("no_programme", nurtured.none().isEmpty() ? null : nurtured.none());
+    line.put("exhausted", nurtured.exhausted().isEmpty() ? null : nurtured.exhausted());
+    line.put("touches", (long) nurtured.memory().touches());
+    line.put("next_touch_at", nurtured.due() == Cell.NEVER ? null : Times.text(nurtured.due()));
   }
 
   private static Map<String, Object> models(List<Scores.Beside> beside, String solution) {

@@ -9,10 +9,14 @@ import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
 final class HandOffs {
+  /** Ends of rounds that are no reasons sales gave. */
+  private static final Set<String> ENDS = Set.of("won", "lost", "expired", "group");
+
   private final ScoringModel model;
   private final Way way;
   private final Shown shown;
@@ -42,10 +46,14 @@ final class HandOffs {
     }
     String why = "over";
     for (Deciding.Track track : tracks.values()) {
-      why = track.roundSince() == turn.tick() && !track.ended().isEmpty() ? track.ended() : why;
+      why = track.roundSince() == turn.tick() && !track.endedBy().isEmpty() ? over(track.endedBy()) : why;
     }
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, why));
     turn.head(turn.head().handedOver("", turn.head().round()));
+  }
+
+  private static String over(String by) {
+    return ENDS.contains(by) ? by : "given back: " + by;
   }
 
   /** An open hand-off for a solution whose group is handed over goes on as part of the group's (SPEC 5.7). */

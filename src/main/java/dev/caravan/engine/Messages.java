@@ -7,6 +7,7 @@ import dev.caravan.model.Fact;
 import dev.caravan.routing.Case;
 import dev.caravan.score.Scores;
 import java.util.List;
+import java.util.Map;
 
 /** What the stages tell each other. */
 sealed interface Messages extends Message {
@@ -113,7 +114,12 @@ sealed interface Messages extends Message {
   /** Everything decide needs to know of a person, newest replaces older. */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, List<Scores.Beside> beside, long steadyUntil,
-      String fact, Place place) implements Messages {}
+      String fact, Place place, Dialogue dialogue) implements Messages {}
+
+  /** What to ask a person at one touch, and what they answered, by question; not what was voided or has lapsed. */
+  record Dialogue(List<String> questions, Map<String, String> answers) {
+    static final Dialogue NONE = new Dialogue(List.of(), Map.of());
+  }
 
   /** Where a person is, and what they are in the CRM: lead, contact or none. */
   record Place(String record, String country, String state) {

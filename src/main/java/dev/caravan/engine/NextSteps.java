@@ -3,58 +3,147 @@ package dev.caravan.engine;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.nurture.Memory;
 import dev.caravan.nurture.NextStep;
 import dev.caravan.nurture.Nurture;
+import dev.caravan.nurture.Touch;
 import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.List;
 import java.util.Map;
 
-/** Keeps a person on the one programme that is their next step, or says why there is none. */
+/**
+ * Keeps a person on the one programme that is their next step, or says why there is none, and lets the programme touch them
+ * when it is due.
+ *
+ * <p>A touch never falls due in the tick of anything else: its turn does nothing but that, and stays small.
+ */
 final class NextSteps {
+  private final ScoringModel model;
   private final Funnel funnel;
   private final Nurture nurture;
   private final Reaching reaching;
   private final String version;
 
-  NextSteps(Funnel funnel, Nurture nurture, Reaching reaching, String version) {
+  NextSteps(ScoringModel model, Funnel funnel, Nurture nurture, Reaching reaching, String version) {
+    this.model = model;
     this.funnel = funnel;
     this.nurture = nurture;
     this.reaching = reaching;
     this.version = version;
   }
 
-  void choose(Turn<Deciding, DecideStage.Never> turn) {
+  /** The state a message is taken in with: what was due in its tick is due right after it. */
+  static Deciding touchAlone(Turn<Deciding, DecideStage.Never> turn) {
     Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    Scores.Solution lead = scored.scores().lead();
-    boolean withSales = !now.openHandOff().isEmpty() || groupOpen(now) && now.sales().rejectedAt() == 0 || ownedBySales(now);
-    NextStep next = nurture.next(new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
-        withSales, scored.scores().disqualified(),
-        lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
-        scored.scores().fitUnknown(), lead.lacking(), now.turnedBack()));
+    if (now.nurtured().due() == turn.tick()) {
+      turn.head(now.nurtured(now.nurtured().due(turn.tick() + 1)));
+    }
+    return turn.head();
+  }
+
+  /** Sets the alarm for what time alone may change next, or for the next touch if that comes first. */
+  static void ring(Turn<Deciding, DecideStage.Never> turn, long next) {
+    Deciding.Nurtured nurtured = turn.head().nurtured();
+    if (nurtured.due() == next && next != Cell.NEVER) {
+      turn.head(turn.head().nurtured(nurtured.due(next + 1)));
+    }
+    turn.alarm(Math.min(next, nurtured.due()));
+  }
+
+  void choose(Turn<Deciding, DecideStage.Never> turn) {
+    choose(turn, situation(turn.head()));
+  }
+
+  private void choose(Turn<Deciding, DecideStage.Never> turn, Nurture.Situation at) {
+    Deciding now = turn.head();
+    Deciding.Nurtured before = now.nurtured();
+    NextStep next = nurture.next(at, before.memory(), before.programme(), turn.tick());
     if (next instanceof NextStep.Programme programme) {
-      if (!programme.name().equals(now.nurtured().programme())) {
-        leave(turn, now, "moves to " + programme.name());
-        if (reaching.holds(now, turn.tick())) {
-          none(turn, Reaching.HELD);
-          return;
+      if (!programme.name().equals(before.programme())) {
+        leave(turn, now, (exhausted(before) ? "everything of " + before.programme() + " was sent; " : "") + "moves to "
+            + programme.name());
+        if (reaching.holds(turn.head(), turn.tick())) {
+          none(turn, Reaching.HELD, "");
+        } else {
+          enrol(turn, programme, at);
         }
-        int number = now.nurtured().enrolments() + 1;
-        reaching.enrol(turn, new Decision.Enrolment("enrolment/" + turn.key() + "/" + number, turn.key(), turn.tick(),
-            because(programme.objective() + ": " + programme.when(), programme.name(), programme.place(), scored.fact()),
-            scored.email(), programme.name()));
-        turn.head(turn.head().nurtured(new Deciding.Nurtured(programme.name(), "", number)));
       }
     } else if (next instanceof NextStep.None none) {
       leave(turn, now, none.reason());
-      none(turn, none.code());
+      none(turn, none.code(), none.programme());
     }
   }
 
-  private static void none(Turn<Deciding, DecideStage.Never> turn, String code) {
+  private static void none(Turn<Deciding, DecideStage.Never> turn, String code, String exhausted) {
     Deciding.Nurtured before = turn.head().nurtured();
-    if (!before.programme().isEmpty() || !before.none().equals(code)) {
-      turn.head(turn.head().nurtured(new Deciding.Nurtured("", code, before.enrolments())));
+    if (!before.programme().isEmpty() || !before.none().equals(code) || !before.exhausted().equals(exhausted)) {
+      turn.head(turn.head().nurtured(new Deciding.Nurtured("", code, before.enrolments(), before.memory(), Cell.NEVER, exhausted)));
     }
+  }
+
+  private static boolean exhausted(Deciding.Nurtured nurtured) {
+    Memory.Place place = nurtured.memory().places().get(nurtured.programme());
+    return place != null && place.exhausted();
+  }
+
+  private Nurture.Situation situation(Deciding now) {
+    Messages.Scored scored = now.scored();
+    Scores.Solution lead = scored.scores().lead();
+    boolean withSales = !now.openHandOff().isEmpty() || groupOpen(now) && now.sales().rejectedAt() == 0 || ownedBySales(now);
+    Deciding.Track track = now.tracks().get(lead.solution());
+    return new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
+        withSales, scored.scores().disqualified(),
+        lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
+        scored.scores().fitUnknown(), lead.lacking(), now.turnedBack(), lead.solution(),
+        track == null ? lead.scenario() : track.scenario(), lead.posture(), scored.persona(), scored.dialogue().answers());
+  }
+
+  private void enrol(Turn<Deciding, DecideStage.Never> turn, NextStep.Programme programme, Nurture.Situation at) {
+    Deciding now = turn.head();
+    Memory memory = now.nurtured().memory();
+    int number = now.nurtured().enrolments() + 1;
+    reaching.enrol(turn, new Decision.Enrolment("enrolment/" + turn.key() + "/" + number, turn.key(), turn.tick(),
+        because(programme.objective() + ": " + programme.when(), programme.name(), programme.place(), now.scored().fact()),
+        now.scored().email(), programme.name()));
+    long due = nurture.due(programme.name(), memory, turn.tick());
+    turn.head(turn.head().nurtured(new Deciding.Nurtured(programme.name(), "", number, memory, due, "")));
+    if (due <= turn.tick()) {
+      touch(turn, at);
+    }
+  }
+
+  /** A touch is due. */
+  void touch(Turn<Deciding, DecideStage.Never> turn) {
+    touch(turn, situation(turn.head()));
+  }
+
+  private void touch(Turn<Deciding, DecideStage.Never> turn, Nurture.Situation at) {
+    Deciding.Nurtured nurtured = turn.head().nurtured();
+    Memory memory = nurtured.memory();
+    long from = reaching.mayFrom(turn.head(), turn.tick());
+    Touch next = nurture.touch(nurtured.programme(), at, memory, turn.tick());
+    if (next == null) {
+      turn.head(turn.head().nurtured(nurtured.memory(memory.exhausted(nurtured.programme()), Cell.NEVER)));
+      choose(turn, at);
+      return;
+    }
+    from = Math.max(from, next.notBefore());
+    if (from > turn.tick()) {
+      turn.head(turn.head().nurtured(nurtured.due(from)));
+      return;
+    }
+    say(turn, nurtured.programme(), next, memory.touches() + 1);
+    Memory more = memory.sent(nurtured.programme(), next.content(), turn.tick());
+    turn.head(turn.head().nurtured(nurtured.memory(more, nurture.due(nurtured.programme(), more, turn.tick()))));
+  }
+
+  private void say(Turn<Deciding, DecideStage.Never> turn, String programme, Touch next, int number) {
+    Messages.Scored scored = turn.head().scored();
+    List<String> questions = next.asks() ? scored.dialogue().questions() : List.of();
+    reaching.touch(turn, new Decision.Touch("touch/" + turn.key() + "/" + number, turn.key(), turn.tick(),
+        because("next in track " + next.track(), programme, next.place(), scored.fact()), scored.email(), programme, next.track(),
+        next.content(), next.title(), next.kind(), questions, questions.stream().map(model::asks).toList(), next.offers()));
   }
 
   /** Whether sales owns the person for a solution they could still be won for; customers stay with their programme. */

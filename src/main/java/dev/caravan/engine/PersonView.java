@@ -14,15 +14,17 @@ import java.util.List;
  * @param declined what they were asked lately and left open
  * @param otherAccounts the likeliest first
  * @param noProgramme why the person is on no programme, {@code ""} if they are on one
+ * @param exhausted the programme of which they were sent everything, {@code ""} for none
+ * @param nextTouchAt when their programme touches them next, epoch ms; 0 if it does not
  * @param consents what they said of being reached, by channel and subscription group
  * @param asOf that moment, epoch ms
  */
 public record PersonView(String person, String name, String title, String persona, String account, String accountName,
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
     String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
-    List<String> motivators, List<String> painPoints, String programme, String noProgramme, boolean handedOver,
-    List<Solution> solutions, List<Beside> beside, List<Group> groups, List<HandedOver> handOffs,
-    List<Decision.Said> consents, long asOf) {
+    List<String> motivators, List<String> painPoints, String programme, String noProgramme, String exhausted,
+    long nextTouchAt, boolean handedOver, List<Solution> solutions, List<Beside> beside, List<Group> groups,
+    List<HandedOver> handOffs, List<Decision.Said> consents, long asOf) {
 
   /**
    * A hand-off that covers the person: their own, or of a group of theirs.

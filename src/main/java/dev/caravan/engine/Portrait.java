@@ -96,8 +96,9 @@ final class Portrait {
         model.questions(known.standing(), asOf).stream().map(model::asks).toList(),
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.nurtured().programme(),
-        deciding.nurtured().none(), !deciding.openHandOff().isEmpty(), solutions, beside,
-        groups(account.id(), key), handOffs(key, deciding), known.consent().all(), asOf);
+        deciding.nurtured().none(), deciding.nurtured().exhausted(),
+        deciding.nurtured().due() == Cell.NEVER ? 0 : deciding.nurtured().due(), !deciding.openHandOff().isEmpty(),
+        solutions, beside, groups(account.id(), key), handOffs(key, deciding), known.consent().all(), asOf);
   }
 
   private static List<PersonView.Criterion> fit(Scores.Person scores) {

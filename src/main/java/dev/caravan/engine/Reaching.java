@@ -34,6 +34,11 @@ final class Reaching {
     return guard.fullUntil(now.touches().newest(), limit(now)) > tick;
   }
 
+  /** From when on one more touch would not be too many: this tick, or later. */
+  long mayFrom(Deciding now, long tick) {
+    return Math.max(tick, guard.fullUntil(now.touches().newest(), limit(now)));
+  }
+
   /** Whether acting on it now would be a reply to what the person asked us. */
   static boolean isReply(Scores.Solution solution, long tick) {
     return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - REPLY_WITHIN;
@@ -59,16 +64,21 @@ final class Reaching {
     turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }
 
-  /** Puts the person on a programme, whose mail follows. */
+  /** Puts the person on a programme; it mails nothing before it is told what. */
   void enrol(Turn<Deciding, ?> turn, Decision.Enrolment enrolment) {
     turn.reach(enrolment);
+  }
+
+  /** Tells their programme what to mail them next. */
+  void touch(Turn<Deciding, ?> turn, Decision.Touch touch) {
+    turn.reach(touch);
     Deciding.Touches before = turn.head().touches();
-    turn.head(turn.head().touches(before.enrolled(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+    turn.head(turn.head().touches(before.mailing(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }
 
   // What went, from wherever
 
-  /** A mail was sent; the first within a day of an enrolment is the one the enrolment was about. */
+  /** A mail was sent; the first within a day of a programme's touch is that one. */
   void mailed(Turn<Deciding, ?> turn, long time) {
     Deciding.Touches before = turn.head().touches();
     boolean ours = before.mail() > 0 && time >= before.mail() && time <= before.mail() + MAIL_WITHIN;
@@ -118,8 +128,11 @@ final class Reaching {
         Because.of(why, "touches", "config/routing.yaml", version, scored.fact()), scored.email(), guard.list(), in));
   }
 
-  /** Puts the person on the list or takes them off, and wakes up when they may be reached again. */
-  void limit(Turn<Deciding, ?> turn) {
+  /**
+   * Puts the person on the list or takes them off, and wakes up when they may be reached again; gives back when that is,
+   * {@link Cell#NEVER} if they may be.
+   */
+  long limit(Turn<Deciding, ?> turn) {
     Deciding now = turn.head();
     Deciding.Touches touches = now.touches();
     long until = guard.fullUntil(touches.newest(), limit(now));
@@ -128,10 +141,11 @@ final class Reaching {
       turn.alarmBy(until);
     }
     if (full == touches.limited() || now.scored().email().isEmpty()) {
-      return; // whom we cannot name, nobody mails
+      return full ? until : Cell.NEVER; // whom we cannot name, nobody mails
     }
     Deciding.Touches listed = touches.listed(full);
     list(turn, full ? "reached as often as may be until " + Times.text(until) : "may be reached again", full, listed.changes());
     turn.head(now.touches(listed));
+    return full ? until : Cell.NEVER;
   }
 }

@@ -5,6 +5,7 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import dev.caravan.nurture.Nurture;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.time.Instant;
@@ -19,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * decision that says why.
  */
 final class Way {
-  private static final long REQUALIFIES_AFTER = 7 * Times.DAY;
-  private static final long REQUALIFIES_WITH_TENTHS = 500;
   private static final long ASKED_US_WITHIN = 30 * Times.DAY;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final ScoringModel model;
   private final Funnel funnel;
+  private final Nurture nurture;
   private final String version;
   private final int mostSteps;
 
-  Way(ScoringModel model, Funnel funnel, String version) {
+  Way(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
     this.model = model;
     this.funnel = funnel;
+    this.nurture = nurture;
     this.version = version;
     this.mostSteps = funnel.paths().stream().mapToInt(path -> path.stages().size()).sum();
   }
@@ -56,9 +57,11 @@ final class Way {
     if (raised(now, solution, track, tick)) {
       return true;
     }
-    return solution.tenths() >= model.mqlTenths() && (track.roundSince() == 0
-        || tick >= track.roundSince() + REQUALIFIES_AFTER
-        && earned(solution) - track.earned() >= REQUALIFIES_WITH_TENTHS);
+    if (solution.tenths() < model.mqlTenths() || track.roundSince() == 0) {
+      return solution.tenths() >= model.mqlTenths();
+    }
+    Nurture.Requalify test = nurture.requalify(track.endedBy());
+    return tick >= track.roundSince() + test.after() && earned(solution) - track.earned() >= test.tenths();
   }
 
   /** Points earned in all, however much of them has faded, in tenths. */
@@ -215,12 +218,12 @@ final class Way {
   private static void endRound(StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
-      String back = "given back: " + at.now.turnedBack();
-      at.track = track.round(at.tick, earned(at.solution), back, told(at, back));
+      String reason = at.now.turnedBack();
+      at.track = track.round(at.tick, earned(at.solution), reason, told(at, "given back: " + reason));
       return;
     }
     if (isOverWithGroup(at.now, track.handOff())) {
-      at.track = track.round(at.tick, earned(at.solution), "over with the group's", told(at, "its group's hand-off is over"));
+      at.track = track.round(at.tick, earned(at.solution), "group", told(at, "its group's hand-off is over"));
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
@@ -296,8 +299,9 @@ final class Way {
       long runsOut = runsOut(track, funnel.stage(track.stage()).limit());
       next = runsOut > tick ? runsOut : next;
     }
-    if (!track.ready() && track.roundSince() > 0 && track.roundSince() + REQUALIFIES_AFTER > tick) {
-      next = Math.min(next, track.roundSince() + REQUALIFIES_AFTER);
+    if (!track.ready() && track.roundSince() > 0) {
+      long mayQualify = track.roundSince() + nurture.requalify(track.endedBy()).after();
+      next = mayQualify > tick ? Math.min(next, mayQualify) : next;
     }
     Long ends = now.scored().account().contracts().get(solution);
     if (ends != null && ends - funnel.renewalDue() > tick) {

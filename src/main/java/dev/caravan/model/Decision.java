@@ -15,12 +15,12 @@ public sealed interface Decision {
 
   /** What kinds there are; readers switch over it without a default. */
   enum Kind {
-    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT;
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH, TOUCH_LIMIT, CONSENT;
 
     /** Whether it makes somebody or something reach a person, who can only be reached so often. */
     public boolean reaches() {
       return switch (this) {
-        case HAND_OFF, ENROLMENT -> true;
+        case HAND_OFF, ENROLMENT, TOUCH -> true;
         // An assignment is its hand-off; a notice is a word to sales about one that counted, or about none.
         case SCORE, STAGE, ASSIGNMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT -> false;
       };
@@ -269,6 +269,35 @@ public sealed interface Decision {
       return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
           firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
           "members", shown, "summary", summary, "opportunity", opportunity);
+    }
+  }
+
+  /**
+   * A programme touches a person: what the campaign that reads it sends next. The newest replaces the one before.
+   *
+   * @param content its id; a person is never sent one twice
+   * @param purpose engage, convert or retain
+   * @param questions what is asked along with it, the least threatening first
+   * @param asks the same as people read it
+   * @param offers the opt-in it offers, {@code ""} for none
+   */
+  record Touch(String id, String subject, long at, Because because, String email, String programme, String track,
+      String content, String title, String purpose, List<String> questions, List<String> asks, String offers)
+      implements Decision {
+    public Touch {
+      questions = List.copyOf(questions);
+      asks = List.copyOf(asks);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.TOUCH;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "programme", programme, "track", track, "content", content, "title", title, "purpose",
+          purpose, "questions", questions, "asks", asks, "offers", offers);
     }
   }
 

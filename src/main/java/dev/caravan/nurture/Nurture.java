@@ -1,74 +1,85 @@
 package dev.caravan.nurture;
 
-import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** The programmes of {@code config/nurture.yaml}; the first whose test is met is the one. */
+/**
+ * The programmes of {@code config/nurture.yaml}. The first one a person is in the audience of is theirs, or where it leads
+ * to once everything of it was sent; of its tracks, those that hold are gone through in order.
+ */
 public final class Nurture {
-  /** Why sales gives a hand-off back; each must have its programme. */
+  /** Why sales gives a hand-off back; each must have its programme and its test of re-qualification. */
   public static final List<String> TURNBACKS =
       List.of("not-ready", "wrong-answers", "unreachable", "no-budget", "competitor", "other");
+  /** No touch is ever due. */
+  public static final long NEVER = Long.MAX_VALUE;
 
-  private static final List<String> LACKING = List.of("insufficient-qualification", "insufficient-interest", "incomplete-profile");
+  private final Map<String, Programme> programmes;
+  private final List<Programme> ordered;
+  private final long apart;
+  private final Requalify requalify;
+  private final Map<String, Requalify> byReason;
 
-  private record Rule(NextStep.Programme programme, Condition when) {}
+  /**
+   * What a person must do after a hand-off came to nothing.
+   *
+   * @param tenths of points earned since
+   * @param after how long it takes at least, ms
+   */
+  public record Requalify(long tenths, long after) {}
 
-  private final List<Rule> rules;
+  /**
+   * Names that other files give.
+   *
+   * @param questions by name, with the answers that scoring knows; none for any answer
+   */
+  public record Words(Set<String> disqualifications, Set<String> solutions, Set<String> scenarios, Set<String> personas,
+      Map<String, Set<String>> questions) {
+    public Words {
+      disqualifications = Set.copyOf(disqualifications);
+      solutions = Set.copyOf(solutions);
+      scenarios = Set.copyOf(scenarios);
+      personas = Set.copyOf(personas);
+      questions = Map.copyOf(questions);
+    }
+  }
 
-  private Nurture(List<Rule> rules) {
-    this.rules = rules;
+  Nurture(List<Programme> programmes, long apart, Requalify requalify, Map<String, Requalify> byReason) {
+    var byName = new LinkedHashMap<String, Programme>();
+    programmes.forEach(each -> byName.putIfAbsent(each.name(), each));
+    this.programmes = byName;
+    this.ordered = List.copyOf(programmes);
+    this.apart = apart;
+    this.requalify = requalify;
+    this.byReason = Map.copyOf(byReason);
+  }
+
+  /** The room as configured; mistakes are reported at their nodes. */
+  public static Nurture from(ConfigNode nurture, Words words) {
+    return new NurtureReader(nurture, words).read();
   }
 
   /**
-   * The room as configured; mistakes are reported at their nodes.
+   * Where a person stands, as far as a next step depends on it.
    *
-   * @param disqualifications the reasons {@code scoring.yaml} knows
+   * @param answers what they answered, by question; not what was voided or has lapsed
    */
-  public static Nurture from(ConfigNode nurture, Set<String> disqualifications) {
-    var flags = new TreeSet<String>();
-    flags.add("customer");
-    flags.add("fit unknown");
-    disqualifications.forEach(reason -> flags.add("disqualified as " + reason));
-    TURNBACKS.forEach(reason -> flags.add("turned back as " + reason));
-    LACKING.forEach(lack -> flags.add("lacking " + lack));
-    var rules = new ArrayList<Rule>();
-    var covered = new TreeSet<String>();
-    ConfigNode programmes = nurture.get("programmes");
-    Condition.reportUnreachable(programmes.items());
-    for (ConfigNode node : programmes.items()) {
-      ConfigNode when = node.get("when");
-      try {
-        Condition condition = Condition.parse(when.text(), Set.of(), flags);
-        TURNBACKS.stream().filter(reason -> condition.text().contains("turned back as " + reason)).forEach(covered::add);
-        rules.add(new Rule(new NextStep.Programme(node.get("programme").text(), node.get("objective").text(), when.text(),
-            node.origin().file() + ":" + node.origin().line()), condition));
-      } catch (IllegalArgumentException e) {
-        when.report("condition", String.valueOf(e.getMessage()));
-      }
-    }
-    for (String reason : TURNBACKS) {
-      if (programmes.isSound() && !covered.contains(reason)) {
-        programmes.report("turnback", "no programme for people \"turned back as " + reason + "\"; add one");
-      }
-    }
-    return new Nurture(List.copyOf(rules));
-  }
-
-  /** Where a person stands, as far as a next step depends on it. */
   public record Situation(boolean hasEmail, boolean emailOut, boolean bounced, boolean withSales, String disqualified,
-      boolean customer, boolean fitUnknown, List<String> lacking, String turnedBack) {
+      boolean customer, boolean fitUnknown, List<String> lacking, String turnedBack, String solution, String scenario,
+      String posture, String persona, Map<String, String> answers) {
 
     boolean flag(String name) {
       return switch (name) {
         case "customer" -> customer;
         case "fit unknown" -> fitUnknown;
         default -> says(name, "disqualified as ", disqualified) || says(name, "turned back as ", turnedBack)
-            || lacks(name);
+            || lacks(name) || says(name, "solution ", solution) || says(name, "scenario ", scenario)
+            || says(name, "posture ", posture) || says(name, "persona ", persona) || answered(name);
       };
     }
 
@@ -81,13 +92,23 @@ public final class Nurture {
       return false;
     }
 
+    private boolean answered(String name) {
+      if (answers.isEmpty() || !name.startsWith(NurtureReader.ANSWERED)) {
+        return false;
+      }
+      int from = NurtureReader.ANSWERED.length();
+      int blank = name.indexOf(' ', from);
+      String answer = answers.get(blank < 0 ? name.substring(from) : name.substring(from, blank));
+      return answer != null && (blank < 0 || answer.equalsIgnoreCase(name.substring(blank + 1)));
+    }
+
     private static boolean says(String name, String what, String which) {
       return name.length() == what.length() + which.length() && name.startsWith(what) && name.endsWith(which);
     }
   }
 
-  /** The one next step. */
-  public NextStep next(Situation at) {
+  /** Why a person may not be on any programme whatever they do; null if they may. */
+  private static NextStep.@Nullable None bar(Situation at) {
     if (!at.hasEmail()) {
       return new NextStep.None("no-email", "we have no e-mail address");
     }
@@ -97,18 +118,68 @@ public final class Nurture {
     if (at.bounced()) {
       return new NextStep.None("bounced", "mail to the address bounces");
     }
-    if (at.withSales()) {
-      return new NextStep.None("with-sales", "sales is acting");
+    return at.withSales() ? new NextStep.None("with-sales", "sales is acting") : null;
+  }
+
+  /**
+   * The one next step.
+   *
+   * @param current the programme they are on, {@code ""} for none
+   */
+  public NextStep next(Situation at, Memory memory, String current, long now) {
+    NextStep.None bar = bar(at);
+    if (bar != null) {
+      return bar;
     }
     ToLongFunction<String> flags = name -> at.flag(name) ? 1 : 0;
-    for (Rule rule : rules) {
-      boolean fits = rule.when().holds(flags);
-      boolean barred = !at.disqualified().isEmpty() && !rule.when().text().contains("disqualified as " + at.disqualified());
-      if (fits && !barred) {
-        return rule.programme();
+    for (int i = 0; i < ordered.size(); i++) {
+      Programme programme = ordered.get(i);
+      boolean fits = programme.isFor(flags);
+      if (fits && (at.disqualified().isEmpty() || programme.when().text().contains("disqualified as " + at.disqualified()))) {
+        return goOn(programme, at, memory, current, now);
       }
     }
     return at.disqualified().isEmpty() ? new NextStep.None("exhausted", "no programme is left")
         : new NextStep.None("disqualified", "disqualified: " + at.disqualified());
+  }
+
+  /** Along the programmes that follow one another, to the first of which something is left. */
+  private NextStep goOn(Programme first, Situation at, Memory memory, String current, long now) {
+    Programme programme = first;
+    for (int i = 0; i < programmes.size(); i++) {
+      if (programme.every() == null || programme.name().equals(current) && !memory.place(current).exhausted()
+          || programme.next(at, memory, now) != null) {
+        return programme.named();
+      }
+      Programme then = programmes.get(programme.then());
+      if (then == null) {
+        break;
+      }
+      programme = then;
+    }
+    return new NextStep.None("exhausted", "everything of programme " + programme.name() + " was sent", programme.name());
+  }
+
+  /** What a person on a programme is sent next; null if nothing is left. */
+  public @Nullable Touch touch(String programme, Situation at, Memory memory, long now) {
+    Programme on = programmes.get(programme);
+    return on == null ? null : on.next(at, memory, now);
+  }
+
+  /** When the next touch of a programme is due; {@link #NEVER} where it sends nothing of its own. */
+  public long due(String programme, Memory memory, long now) {
+    Programme on = programmes.get(programme);
+    Cadence every = on == null ? null : on.every();
+    if (every == null) {
+      return NEVER;
+    }
+    Memory.Place place = memory.place(programme);
+    long due = place.first() == 0 ? now : Math.max(now, every.after(place.first(), place.last()));
+    return memory.last() == 0 ? due : Math.max(due, memory.last() + apart);
+  }
+
+  /** What it takes after a hand-off ended for a reason: one of sales', or another such as {@code expired}. */
+  public Requalify requalify(String reason) {
+    return byReason.getOrDefault(reason, requalify);
   }
 }

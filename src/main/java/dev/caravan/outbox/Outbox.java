@@ -16,9 +16,10 @@ import java.util.random.RandomGenerator;
 /**
  * Takes decisions in, gives items out, and keeps the count.
  *
- * <p>SCORE, GROUP, TOUCH_LIMIT and CONSENT items, and a person's place in a programme (ENROLMENT and LEAVE, as one item of kind ENROLMENT
- * with {@code in} true or false), show a state: one item for each subject, replaced while it waits, not delivered again
- * while it equals what was sent last. All other kinds are events: kept once for ever by the decision's id.
+ * <p>SCORE, GROUP, TOUCH_LIMIT and CONSENT items, a person's place in a programme (ENROLMENT and LEAVE, as one item of kind
+ * ENROLMENT with {@code in} true or false) and what it sends them next (TOUCH), show a state: one item for each subject,
+ * replaced while it waits, not delivered again while it equals what was sent last. All other kinds are events: kept once for
+ * ever by the decision's id.
  */
 public interface Outbox {
 
@@ -34,7 +35,7 @@ public interface Outbox {
         // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
         case ENROLMENT, LEAVE -> kinds.contains(Decision.Kind.ENROLMENT) || kinds.contains(Decision.Kind.LEAVE);
         case NOTICE -> kinds.contains(Decision.Kind.ASSIGNMENT);
-        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP, TOUCH_LIMIT, CONSENT -> kinds.contains(kind);
+        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT -> kinds.contains(kind);
       };
     }
   }

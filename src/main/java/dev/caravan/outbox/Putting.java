@@ -117,7 +117,7 @@ final class Putting {
 
   static boolean showsState(Decision.Kind kind) {
     return switch (kind) {
-      case SCORE, GROUP, ENROLMENT, LEAVE, TOUCH_LIMIT, CONSENT -> true;
+      case SCORE, GROUP, ENROLMENT, LEAVE, TOUCH, TOUCH_LIMIT, CONSENT -> true;
       case STAGE, HAND_OFF, ASSIGNMENT, ALERT, NOTICE -> false;
     };
   }
@@ -129,7 +129,7 @@ final class Putting {
   static Collection<Anew.Told> told(Handle handle, Predicate<String> says, Map<String, String> hashes) {
     Map<String, Anew.Told> others = new LinkedHashMap<>();
     Rows.each(handle, "SELECT id, target, kind, about, payload_hash, payload FROM outbox"
-        + " WHERE kind IN ('score', 'group', 'enrolment', 'touch-limit', 'consent') ORDER BY id", List.of(), row -> {
+        + " WHERE kind IN ('score', 'group', 'enrolment', 'touch', 'touch-limit', 'consent') ORDER BY id", List.of(), row -> {
           String id = row.getString(1).substring(row.getString(2).length() + 1);
           if (says.test(id)) {
             hashes.put(id, row.getString(5));
@@ -152,7 +152,7 @@ final class Putting {
     return switch (kind) {
       case LEAVE -> Decision.Kind.ENROLMENT;
       case NOTICE -> Decision.Kind.ASSIGNMENT; // a task too, about the same person: it waits its turn behind the other
-      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP, TOUCH_LIMIT, CONSENT -> kind;
+      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT -> kind;
     };
   }
 

@@ -71,6 +71,19 @@ record Questions(List<Question> all, Map<String, Question> byName, int atATouch,
     return next;
   }
 
+  /** What the person answered that holds. */
+  Map<String, String> answers(Standing standing, long now) {
+    var answers = new LinkedHashMap<String, String>();
+    standing.answers().forEach((name, answer) -> {
+      Question question = byName.get(name);
+      if (question != null && answer.given() && !answer.voided()
+          && (question.lapsesAfter() == 0 || answer.at() > now - question.lapsesAfter())) {
+        answers.put(name, answer.value());
+      }
+    });
+    return answers;
+  }
+
   /** Questions the person was shown lately and left open. */
   List<String> declined(Standing standing, long now) {
     return all.stream().map(Question::name).filter(name -> isDeclined(standing.answers().get(name), now)).toList();

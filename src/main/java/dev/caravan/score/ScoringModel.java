@@ -185,6 +185,11 @@ public final class ScoringModel {
     return questions.next(standing, rules, now, questions.atATouch());
   }
 
+  /** What a person answered, by question; not what was voided or has lapsed. */
+  public Map<String, String> answers(Standing standing, long now) {
+    return standing.answers().isEmpty() ? Map.of() : questions.answers(standing, now);
+  }
+
   /** Questions a person was shown lately and left open: not asked again for a while. */
   public List<String> declined(Standing standing, long now) {
     return questions.declined(standing, now);

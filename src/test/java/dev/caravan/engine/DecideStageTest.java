@@ -41,7 +41,7 @@ class DecideStageTest {
 
   @Test
   void an_open_hand_off_joins_the_one_of_the_group_and_one_for_another_solution_does_not() throws IOException {
-    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified().handedOver("hand-off/dana/1", 5);
+    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified().handedOver("hand-off/dana/1", 5, 0);
     Deciding asked = Deciding.NEW.tracks(Map.of(CARE, open)).handedOver("hand-off/dana/1", 1);
 
     var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1");
@@ -66,7 +66,7 @@ class DecideStageTest {
     Engine engine = Engine.of(Configuration.of(texts, Map.of()));
     var scores = new Scores.Person(0, List.of(), 0, true, "", true, "", score("all"), List.of(score(CARE)));
     var scored = new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
-        List.of(), 0, "", Messages.Place.UNKNOWN);
+        List.of(), 0, "", Messages.Place.UNKNOWN, Messages.Dialogue.NONE);
     var cell = new Scripted.Memory();
     cell.write(stands, Map.of(), Cell.NEVER);
     var inputs = new ArrayList<Input>();

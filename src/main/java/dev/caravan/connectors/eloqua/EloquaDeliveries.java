@@ -27,6 +27,11 @@ public final class EloquaDeliveries {
   /** Why an item waits for a person to appear in Eloqua. */
   public static final String NO_CONTACT = "no Eloqua contact";
 
+  /** Why the next content of a person is not told. */
+  public static final String NO_FIELD = "mapping.yaml names no field for next_content";
+
+  /** Words of {@code write} that a touch fills, and where it has them. */
+  private static final Map<String, String> TOUCH_WORDS = Map.of("next_content", "content", "next_content_asks", "asks");
   private static final String ITEMS = "CaravanEloquaItems";
   private static final String HANDLED = "CaravanHandled";
   private static final int BATCH = 5_000;
@@ -64,6 +69,22 @@ public final class EloquaDeliveries {
     exchange.setProperty(ITEMS, items);
     keep(exchange, items);
     exchange.getMessage().setBody(items.stream().map(this::scoreRow).toList());
+  }
+
+  /** Takes what programmes send people next and leaves one row of contact fields each. */
+  public void takeTouches(Exchange exchange) {
+    List<Item> items = withContact(exchange, outbox.take(target, List.of(Decision.Kind.TOUCH), BATCH));
+    if (mapping.write().keySet().stream().noneMatch(TOUCH_WORDS::containsKey)) {
+      var held = new LinkedHashMap<String, Delivery>();
+      items.forEach(item -> held.put(item.id(), new Delivery.Held(NO_FIELD)));
+      if (!held.isEmpty()) {
+        outbox.settle(new Outbox.Results(claim(items), held));
+      }
+      items = List.of();
+    }
+    exchange.setProperty(ITEMS, items);
+    keep(exchange, items);
+    exchange.getMessage().setBody(items.stream().map(this::touchRow).toList());
   }
 
   /** Takes consents, places in programmes and who is at their limit of touches; leaves a list of {@link ListChange}. */
@@ -213,7 +234,24 @@ public final class EloquaDeliveries {
   private Map<String, String> scoreRow(Item item) {
     var row = new LinkedHashMap<String, String>();
     row.put("Id", contact(item));
-    mapping.write().forEach((name, field) -> row.put(field, text(item.payload().get(name))));
+    mapping.write().forEach((name, field) -> {
+      if (!TOUCH_WORDS.containsKey(name)) {
+        row.put(field, text(item.payload().get(name)));
+      }
+    });
+    return row;
+  }
+
+  private Map<String, String> touchRow(Item item) {
+    var row = new LinkedHashMap<String, String>();
+    row.put("Id", contact(item));
+    mapping.write().forEach((name, field) -> {
+      String word = TOUCH_WORDS.get(name);
+      if (word != null) {
+        Object value = item.payload().get(word);
+        row.put(field, value instanceof List<?> list ? String.join("\n", list.stream().map(String::valueOf).toList()) : text(value));
+      }
+    });
     return row;
   }
 

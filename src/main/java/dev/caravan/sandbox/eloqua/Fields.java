@@ -116,7 +116,7 @@ final class Fields {
     fields.put("Caravan Fit", "number");
     fields.put("Caravan Interest", "number");
     for (String text : List.of(
-        "Rating", "Cell", "Stage", "Solution", "Posture", "Next Question", "Programme")) {
+        "Rating", "Cell", "Stage", "Solution", "Posture", "Next Question", "Programme", "Next Content", "Next Content Asks")) {
       fields.put("Caravan " + text, "text");
     }
     fields.put("Caravan Updated At", "date");

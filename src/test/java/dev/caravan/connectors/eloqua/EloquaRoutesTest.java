@@ -63,7 +63,7 @@ class EloquaRoutesTest {
     store = Store.sqlite(folder.resolve("caravan.db"));
     journal = Journal.open(store, clock);
     outbox = Outbox.open(store, clock, List.of(new Outbox.Target("eloqua",
-        Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH_LIMIT,
+        Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH, Decision.Kind.TOUCH_LIMIT,
             Decision.Kind.CONSENT))), new Random(7));
     camel = new DefaultCamelContext();
     var settings = EloquaConnector.forStandIn(
@@ -151,6 +151,11 @@ class EloquaRoutesTest {
     return new Decision.Leave("out-" + programme + "-" + email, person(email), clock.millis(), WHY, email, programme);
   }
 
+  private Decision touch(String email, int number, String content, String... asks) {
+    return new Decision.Touch("touch-" + email + "-" + number, person(email), clock.millis(), WHY, email, "raise-interest",
+        "everybody", content, "Some title", "engage", List.of(), List.of(asks), "");
+  }
+
   /** What became of a person's score. */
   private Entry scoreOf(String email) {
     return entry("eloqua:score:" + person(email));
@@ -224,6 +229,30 @@ class EloquaRoutesTest {
     assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
     assertSent(scoreOf(BEN), "2");
     assertThat(eloqua.writes()).as("the same score came twice").isEqualTo(writes);
+  }
+
+  @Test
+  void what_a_programme_sends_next_is_two_fields_of_the_contact_and_leaves_the_score_alone() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-score");
+    route("deliver-eloqua-touch");
+    put(score(ANN, 78L), touch(ANN, 1, "board-brief"));
+    assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
+    assertThat(deliver("deliver-eloqua-touch")).isEqualTo(1);
+    assertSent(entry("eloqua:touch:" + person(ANN)), "1");
+    assertThat(eloqua.snapshot()).contains("board-brief").contains("83.4").contains("evaluating");
+
+    put(touch(ANN, 2, "field-guide", "What is your first name?", "What is your last name?"));
+    assertThat(deliver("deliver-eloqua-touch")).as("the newest replaces the one before").isEqualTo(1);
+    assertThat(eloqua.snapshot()).contains("field-guide").contains("What is your last name?").doesNotContain("board-brief")
+        .contains("83.4");
+
+    put(score(ANN, 79L));
+    assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
+    assertThat(eloqua.snapshot()).as("a score says nothing of content").contains("field-guide");
+    long writes = eloqua.writes();
+    assertThat(deliver("deliver-eloqua-touch")).isZero();
+    assertThat(eloqua.writes()).isEqualTo(writes);
   }
 
   /** Eloqua does what it was asked for, and we never hear of it. */

@@ -95,6 +95,7 @@ class RestTest extends StandInFixture {
     assertThat(fields.path("elements").findValuesAsText("internalName")).containsExactly(
         "C_Caravan_Fit1", "C_Caravan_Interest1", "C_Caravan_Rating1", "C_Caravan_Cell1", "C_Caravan_Stage1",
         "C_Caravan_Solution1", "C_Caravan_Posture1", "C_Caravan_Next_Question1", "C_Caravan_Programme1",
+        "C_Caravan_Next_Content1", "C_Caravan_Next_Content_Asks1",
         "C_Caravan_Updated_At1");
   }
 

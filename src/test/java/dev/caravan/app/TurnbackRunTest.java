@@ -1,0 +1,84 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nurture, turnback and opt-out from one system to the other, over the stand-ins and the shipped routes. */
+class TurnbackRunTest {
+  private static final String DANA = "dana.reyes@halden-health.example";
+  private static final String RITA = "rita.book@halden-health.example";
+  private static final String LEAD = "00Q5g000000DanaEAC";
+
+  @TempDir Path folder;
+
+  private Path facts() throws IOException {
+    return Files.write(folder.resolve("facts.ndjson"), List.of(
+        Shell.fact("salesforce", "user-1", "user", "005A", "2026-01-05T00:00:00Z",
+            "{\"name\":\"Bo Rep\",\"email\":\"bo@caravan.example\",\"active\":true,\"time_zone\":\"UTC\"}"),
+        Shell.fact("salesforce", "lead-1", "person", DANA, "2026-03-01T00:00:00Z", "{\"ids\":{\"salesforce\":\"" + LEAD
+            + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"company\":\"Halden Health\",\"title\":\"Client Experience"
+            + " Director\",\"owner\":\"005A\"}"),
+        contact("1", DANA, "2026-03-01T00:00:00Z"),
+        contact("2", RITA, "2026-03-26T00:00:00Z"),
+        Shell.submit("1", DANA, "2026-03-20T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
+        Shell.submit("2", RITA, "2026-03-27T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
+        Shell.submit("3", DANA, "2026-03-30T10:00:00Z", "Customer care | Quote | Ask us", "{}")));
+  }
+
+  private static String contact(String id, String email, String time) {
+    return Shell.fact("eloqua", "contact-" + id, "person", email, time, "{\"ids\":{\"eloqua\":\"" + id
+        + "\"},\"first_name\":\"D.\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\",\"company\":\"Halden"
+        + " Health\",\"country\":\"US\",\"phone\":\"+12025550100\",\"industry\":\"Healthcare\",\"employees\":12000}");
+  }
+
+  private static List<String> members(RunPlace place, String email) {
+    return place.eloqua.snapshot().lines().filter(line -> line.startsWith("member ") && line.endsWith(" " + email))
+        .map(line -> line.split(" ")[1]).toList();
+  }
+
+  private static List<String> statuses(SalesforceStandIn salesforce) {
+    return salesforce.records("CampaignMember").stream().map(row -> String.valueOf(row.get("Status"))).sorted().toList();
+  }
+
+  @Test
+  void given_back_in_salesforce_a_lead_is_nurtured_in_eloqua_until_it_opts_out() throws Exception {
+    try (var place = new RunPlace(folder.resolve("place"), facts())) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(members(place, DANA)).as("sales is acting").isEmpty();
+      assertThat(members(place, RITA)).containsExactly("caravan-raise-interest");
+      assertThat(place.eloqua.snapshot()).contains("contact " + RITA + " C_Caravan_Next_Content1=field-guide",
+          "contact " + RITA + " C_Caravan_Next_Content_Asks1=Are you planning to purchase this quarter?");
+
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD,
+          Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "Cannot be reached"));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(members(place, DANA)).containsExactly("caravan-turnback-unreachable");
+      assertThat(place.eloqua.snapshot()).contains("contact " + DANA + " C_Caravan_Programme1=turnback-unreachable",
+          "contact " + DANA + " C_Caravan_Next_Content1=pick-a-time");
+      assertThat(statuses(place.salesforce)).as("Dana; Rita has no record there").contains("Enrolled").doesNotContain("Responded");
+
+      long writes = place.writes();
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(place.writes()).as("nothing is told twice").isEqualTo(writes);
+
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD, Map.of("HasOptedOutOfEmail", true));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(members(place, DANA)).isEmpty();
+      assertThat(statuses(place.salesforce)).contains("Left").doesNotContain("Enrolled");
+    }
+  }
+}
