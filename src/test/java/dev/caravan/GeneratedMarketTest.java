@@ -81,10 +81,13 @@ class GeneratedMarketTest {
       String subject = story.path("account").asText() + "|" + story.path("solution").asText();
       long at = Times.parse(story.path("at").asText());
       long until = Times.parse(story.path("until").asText());
-      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() >= at && alert.at() <= until)
-          .as(story.toString()).hasSize(1);
-      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.at() > until
-          && alert.at() < until + 14 * Times.DAY).as("the meeting is not told twice: " + story).isEmpty();
+      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.risenAt() >= at
+          && alert.risenAt() <= until).as(story.toString()).singleElement().satisfies(alert -> {
+            assertThat(alert.at()).isBetween(at, until + Times.HOUR);
+            assertThat(alert.text()).contains(people(story).size() + " of them took the same asset together");
+          });
+      assertThat(seen.alerts()).filteredOn(alert -> alert.subject().equals(subject) && alert.risenAt() > until
+          && alert.risenAt() < until + 14 * Times.DAY).as("the meeting is not told twice: " + story).isEmpty();
       var handOffs = seen.handOffs().stream().filter(handOff -> handOff.subject().equals(subject)).toList();
       assertThat(handOffs).as(story.toString()).singleElement().satisfies(handOff -> {
         assertThat(handOff.at()).isBetween(at, until + Times.HOUR);
