@@ -131,7 +131,7 @@ final class YearBench {
 
   private void tell(int people, int facts, List<Month> months, NurtureYear year, List<String> broken) {
     terminal.say(Terminal.count(people, "person") + ", " + Terminal.count(facts, "fact") + ", answers of sales among them, "
-        + String.format("%,d touches, ", year.touches()) + Terminal.count(year.days().size(), "day"));
+        + String.format("%,d touches, %,d days", year.touches(), year.days().size()));
     var head = new ArrayList<>(List.of("at the end of"));
     months.forEach(month -> head.add(month.end().toString().substring(0, 7)));
     var rows = new ArrayList<List<String>>();

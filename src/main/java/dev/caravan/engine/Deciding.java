@@ -210,8 +210,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
-          new Scores.Person(0, List.of(), 0, true, "", true, "", NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
-          Messages.Dialogue.NONE),
+          new Scores.Person(0, List.of(), 0, true, "", true, List.of(), NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
+          Map.of()),
       Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */

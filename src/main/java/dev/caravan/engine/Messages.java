@@ -111,15 +111,14 @@ sealed interface Messages extends Message {
 
   // to decide
 
-  /** Everything decide needs to know of a person, newest replaces older. */
+  /**
+   * Everything decide needs to know of a person, newest replaces older.
+   *
+   * @param answers what they answered, by question; not what was voided or has lapsed
+   */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, List<Scores.Beside> beside, long steadyUntil,
-      String fact, Place place, Dialogue dialogue) implements Messages {}
-
-  /** What to ask a person at one touch, and what they answered, by question; not what was voided or has lapsed. */
-  record Dialogue(List<String> questions, Map<String, String> answers) {
-    static final Dialogue NONE = new Dialogue(List.of(), Map.of());
-  }
+      String fact, Place place, Map<String, String> answers) implements Messages {}
 
   /** Where a person is, and what they are in the CRM: lead, contact or none. */
   record Place(String record, String country, String state) {

@@ -96,7 +96,7 @@ final class NextSteps {
         withSales, scored.scores().disqualified(),
         lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
         scored.scores().fitUnknown(), lead.lacking(), now.turnedBack(), lead.solution(),
-        track == null ? lead.scenario() : track.scenario(), lead.posture(), scored.persona(), scored.dialogue().answers());
+        track == null ? lead.scenario() : track.scenario(), lead.posture(), scored.persona(), scored.answers());
   }
 
   private void enrol(Turn<Deciding, DecideStage.Never> turn, NextStep.Programme programme, Nurture.Situation at) {
@@ -140,7 +140,7 @@ final class NextSteps {
 
   private void say(Turn<Deciding, DecideStage.Never> turn, String programme, Touch next, int number) {
     Messages.Scored scored = turn.head().scored();
-    List<String> questions = next.asks() ? scored.dialogue().questions() : List.of();
+    List<String> questions = next.asks() ? scored.scores().nextQuestions() : List.of();
     reaching.touch(turn, new Decision.Touch("touch/" + turn.key() + "/" + number, turn.key(), turn.tick(),
         because("next in track " + next.track(), programme, next.place(), scored.fact()), scored.email(), programme, next.track(),
         next.content(), next.title(), next.kind(), questions, questions.stream().map(model::asks).toList(), next.offers()));

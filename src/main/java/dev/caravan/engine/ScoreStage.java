@@ -393,11 +393,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact,
-        place(profile), dialogue(known, turn.tick())));
-  }
-
-  private Messages.Dialogue dialogue(Known known, long now) {
-    return new Messages.Dialogue(model.questions(known.standing(), now), model.answers(known.standing(), now));
+        place(profile), model.answers(known.standing(), turn.tick())));
   }
 
   private static Messages.Place place(Profile profile) {

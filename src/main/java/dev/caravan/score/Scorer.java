@@ -67,7 +67,7 @@ final class Scorer {
       all = solutions.get(0);
     }
     return new Scores.Person(who.fit(), who.fitParts(), who.completeness(), who.incomplete(), who.disqualified(),
-        who.fitUnknown(), nextQuestion(standing, now), all, solutions);
+        who.fitUnknown(), questions.next(standing, rules, now, questions.atATouch()), all, solutions);
   }
 
   /** Names in order; a state read back from bytes is in order too, but its map does not say so. */
@@ -152,10 +152,5 @@ final class Scorer {
 
   private static boolean lapsed(Rule rule, Standing.Answer answer, long now) {
     return rule.lapsesAfter() > 0 && answer.at() <= now - rule.lapsesAfter();
-  }
-
-  private String nextQuestion(Standing standing, long now) {
-    List<String> next = questions.next(standing, rules, now, 1);
-    return next.isEmpty() ? "" : next.get(0);
   }
 }

@@ -55,14 +55,19 @@ public final class Scores {
    * @param completeness 0–100
    * @param disqualified the reason, {@code ""} for none
    * @param fitUnknown whether an unknown criterion, not a poor one, holds the fit down
-   * @param nextQuestion the first unanswered one, {@code ""} when all are
+   * @param nextQuestions what to ask at one touch, the least threatening first
    * @param all interest over all solutions
    */
   public record Person(long fit, List<FitPart> fitParts, int completeness, boolean incomplete, String disqualified,
-      boolean fitUnknown, String nextQuestion, Solution all, List<Solution> solutions) {
+      boolean fitUnknown, List<String> nextQuestions, Solution all, List<Solution> solutions) {
     public Person {
       fitParts = List.copyOf(fitParts);
       solutions = List.copyOf(solutions);
+    }
+
+    /** The first question to ask, {@code ""} for none. */
+    public String nextQuestion() {
+      return nextQuestions.isEmpty() ? "" : nextQuestions.get(0);
     }
 
     /** The solution that leads: the one of most interest, else everything together. */

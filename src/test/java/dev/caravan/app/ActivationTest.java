@@ -49,7 +49,7 @@ class ActivationTest {
   void what_is_previewed_is_what_then_happens() throws Exception {
     Path other = Shipped.copy(folder.resolve("other"), Map.of(
         "scoring.yaml", text -> text.replace("mql: 100 points", "mql: 40 points").replace("points: 20", "points: 26"),
-        "nurture.yaml", text -> text.replace("educate-fit", "teach-fit"),
+        "nurture.yaml", text -> text.replace("keep-warm", "stay-warm"),
         "groups.yaml", text -> text.replace("people: 3", "people: 4")));
     Map<String, String> before = standing(Path.of("config"));
 

@@ -64,9 +64,9 @@ class DecideStageTest {
       texts.put(name + ".yaml", Files.readString(Path.of("config", name + ".yaml")) + (name.equals("funnel") ? moved : ""));
     }
     Engine engine = Engine.of(Configuration.of(texts, Map.of()));
-    var scores = new Scores.Person(0, List.of(), 0, true, "", true, "", score("all"), List.of(score(CARE)));
+    var scores = new Scores.Person(0, List.of(), 0, true, "", true, List.of(), score("all"), List.of(score(CARE)));
     var scored = new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
-        List.of(), 0, "", Messages.Place.UNKNOWN, Messages.Dialogue.NONE);
+        List.of(), 0, "", Messages.Place.UNKNOWN, Map.of());
     var cell = new Scripted.Memory();
     cell.write(stands, Map.of(), Cell.NEVER);
     var inputs = new ArrayList<Input>();
