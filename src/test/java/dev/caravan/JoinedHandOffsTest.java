@@ -76,6 +76,27 @@ class JoinedHandOffsTest {
   }
 
   @Test
+  void what_joined_a_group_that_may_not_reach_whom_it_names_yet_is_still_timed_and_answered() {
+    var dana = market.director("dana@halden.example").compares("Customer care", TUESDAY);
+    var bob = manager("bob").takes(PAPER, TUESDAY);
+    var cem = manager("cem").takes(PAPER, TUESDAY + minutes(10));
+    for (Given.Who each : List.of(dana, bob, cem)) {
+      for (int i = 0; i < 4; i++) {
+        each.mailed(TUESDAY + minutes(15 + i));
+      }
+    }
+    Seen waits = market.after(TUESDAY + hours(3));
+    assertThat(waits.handOffs()).extracting(Decision.HandOff::of).containsExactly("person");
+    assertThat(notices(waits, "escalation")).as("nobody acts on hers, two hours long").singleElement()
+        .satisfies(notice -> assertThat(notice.about()).isEqualTo("hand-off/dana@halden.example/1"));
+
+    dana.salesSay("working", "", TUESDAY + hours(4));
+    Seen seen = market.after(TUESDAY + days(8));
+    assertThat(seen.handOffs()).extracting(Decision.HandOff::of).containsExactly("person", "group");
+    assertThat(seen.assignments().get(seen.assignments().size() - 1).handOff().text()).endsWith("and has acted on it.");
+  }
+
+  @Test
   void the_group_goes_to_the_rep_who_had_the_open_hand_off_of_the_person_it_names() {
     danaAsksAndOthersFollow();
     Seen seen = market.after(HANDED_OVER);

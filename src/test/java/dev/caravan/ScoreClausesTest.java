@@ -266,7 +266,7 @@ class ScoreClausesTest {
     void the_long_text_tells_age_decay_and_what_would_lift() {
       var dana = market.director("dana@halden.example").takes(PAPER, 0).takes(TESTIMONIAL, days(10))
           .views("Company | Careers | Join us", days(12));
-      String text = market.after(days(40)).told(dana).shown().get("explanation").toString();
+      String text = market.after(days(30)).told(dana).shown().get("explanation").toString();
       assertThat(text).contains("Customer care: rating D", "evaluating: new purchase, step 2 of 3", "+", "white paper, 5 Jan 2026 (",
           "20.0 when new, halves every 90 days", "-10.0  careers page, 17 Jan 2026", "never fades", "points short of an MQL",
           "Would lift it: more interest, such as a", "Next question: Are you planning", "On the programme raise-interest",

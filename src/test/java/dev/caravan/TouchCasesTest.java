@@ -19,7 +19,9 @@ class TouchCasesTest {
   private static final long TUESDAY = days(1);
   private static final long WEEK = hours(168);
 
-  private final Given market = new Given();
+  /** Programmes that send next to nothing of their own, so that only what is told counts. */
+  private final Given market = new Given(Given.engine("nurture", "every: 7 days", "every: 60 days", "nurture", "every: 14 days",
+      "every: 60 days"));
 
   private static List<Decision.TouchLimit> limits(Seen seen) {
     return seen.all(Decision.TouchLimit.class);

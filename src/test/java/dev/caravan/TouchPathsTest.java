@@ -65,7 +65,8 @@ class TouchPathsTest {
     assertThat(callers(house, "enrol")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
     assertThat(callers(house, "touch")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
     assertThat(callers(house, "mayFrom")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
-    assertThat(callers(house, "holds")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs", "dev.caravan.engine.NextSteps");
+    assertThat(callers(house, "holds")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs", "dev.caravan.engine.NextSteps",
+        "dev.caravan.engine.DecideStage");
   }
 
   @ArchTest

@@ -71,14 +71,14 @@ class TouchProperties {
       List<Event> theirs = history.stream().filter(event -> event.who() == who).toList();
       List<Long> ours = new ArrayList<>();
       seen.handOffs().stream().filter(each -> each.email().equals(email)).forEach(each -> ours.add(each.at()));
-      seen.enrolments().stream().filter(each -> each.email().equals(email)).forEach(each -> ours.add(each.at()));
+      seen.all(Decision.Touch.class).stream().filter(each -> each.email().equals(email)).forEach(each -> ours.add(each.at()));
       for (long at : ours) {
         boolean asked = theirs.stream().anyMatch(event -> event.kind().equals("quote") && Given.START + event.at() <= at
             && Given.START + event.at() > at - Times.DAY);
         if (asked && seen.handOffs().stream().anyMatch(each -> each.email().equals(email) && each.at() == at)) {
           continue; // a reply
         }
-        // What counts beyond doubt: our own, and mails that cannot have been an enrolment's.
+        // What counts beyond doubt: our own, and mails that cannot have been a programme's.
         long others = theirs.stream().filter(event -> event.kind().equals("mail")).map(event -> Given.START + event.at())
             .filter(mail -> mail > at - WEEK && mail < at).filter(mail -> ours.stream().noneMatch(own -> mail >= own && mail <= own + Times.DAY)).count();
         long own = ours.stream().filter(other -> other > at - WEEK && other <= at).count();

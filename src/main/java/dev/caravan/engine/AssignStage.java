@@ -85,10 +85,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
       answered(turn, answered);
     } else if (message instanceof Messages.Closed closed) {
       Given given = Drawers.given(turn, closed.handOff());
-      if (given != null && given.isOpen()) {
-        over(turn, given, closed.why());
-        thereIsRoom(turn);
-      }
+      List<Given> ends = given == null ? Drawers.joined(turn, closed.handOff()) : List.of(given);
+      ends.stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
+      thereIsRoom(turn);
     } else {
       throw new IllegalArgumentException("assign does not take " + message);
     }
@@ -114,7 +113,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
     Given given = Drawers.given(turn, handOff);
     if (given != null && given.isOpen() && given.rings() == at) {
       if (given.waits() && given.pool().isEmpty()) {
+        Drawers.joining(turn, handOff).stream().filter(Given::isOpen).forEach(own -> over(turn, own, Joined.over(handOff)));
         assign(turn, given, choose(turn, given, Set.of(), true));
+        thereIsRoom(turn);
       } else if (given.waits()) {
         again(turn, given);
       } else {
@@ -179,15 +180,22 @@ final class AssignStage implements Stage<Desk, Drawer> {
     parts.forEach(own -> Joined.notice(own, given, turn.tick(), version).ifPresent(turn::decide));
   }
 
-  /** A member's own is over, and told with the group's; where that has somebody already, it goes to them now. */
+  /**
+   * A member's own is over, and told with the group's; where that has somebody already, it goes to them now. A group's that is
+   * not here yet waits until the person it names may be reached: until then the rep of the member's acts on it, and is timed.
+   */
   private void joins(Turn<Desk, Drawer> turn, Messages.JoinsGroup joins) {
     Given own = Drawers.given(turn, joins.handOff());
     if (own == null || !own.isOpen()) {
       return;
     }
-    over(turn, own, Joined.over(joins.group()));
     Given group = Drawers.given(turn, joins.group());
-    if (group == null || group.waits()) {
+    if (group == null) {
+      Drawers.joins(turn, joins.group(), joins.handOff());
+      return;
+    }
+    over(turn, own, Joined.over(joins.group()));
+    if (group.waits()) {
       Drawers.joins(turn, joins.group(), joins.handOff());
     } else if (group.isOpen()) {
       Joined.notice(own, group, turn.tick(), version).ifPresent(turn::decide);
@@ -273,7 +281,12 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private void answered(Turn<Desk, Drawer> turn, Messages.Answered said) {
     Given given = Drawers.given(turn, said.handOff());
-    if (given == null || !given.isOpen() || given.waits()) {
+    if (given == null) {
+      Drawers.joining(turn, said.handOff()).forEach(own ->
+          answered(turn, new Messages.Answered(own.handOff().id(), said.what(), said.by())));
+      return;
+    }
+    if (!given.isOpen() || given.waits()) {
       return;
     }
     Rep owner = turn.head().reps().get(given.owner());

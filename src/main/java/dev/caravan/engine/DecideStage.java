@@ -117,8 +117,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return; // a group spoke of somebody we have not met
     }
     List<Scores.Solution> solutions = now.solutions();
-    // Who may be reached again is handed over first, if anything of the kind waits.
-    if (now.nurtured().due() == turn.tick() && !now.touches().limited()) {
+    // Who may be reached again from now on is handed over first, if anything of the kind waits.
+    boolean opens = now.touches().limited() && !reaching.holds(now, turn.tick());
+    if (now.nurtured().due() == turn.tick() && !opens) {
       touch(turn, solutions);
       return;
     }

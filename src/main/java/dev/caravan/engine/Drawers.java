@@ -114,19 +114,27 @@ final class Drawers {
     turn.put(joined(group), there == null ? Drawer.of(handOff) : there.with(handOff));
   }
 
-  /** Takes up what joined a group's hand-off before somebody had it: it is told once. */
-  static List<Given> joined(Turn<Desk, Drawer> turn, String group) {
+  /** What joined a group's hand-off before somebody had it. */
+  static List<Given> joining(Turn<Desk, Drawer> turn, String group) {
     Drawer there = turn.entry(joined(group));
     if (there == null) {
       return List.of();
     }
-    turn.remove(joined(group));
     var parts = new ArrayList<Given>();
     for (String name : there.names()) {
       Given own = given(turn, name);
       if (own != null) {
         parts.add(own);
       }
+    }
+    return parts;
+  }
+
+  /** Takes that up: it is told once. */
+  static List<Given> joined(Turn<Desk, Drawer> turn, String group) {
+    List<Given> parts = joining(turn, group);
+    if (!parts.isEmpty()) {
+      turn.remove(joined(group));
     }
     return parts;
   }

@@ -127,6 +127,7 @@ final class HandOffs {
       // Of somebody who left it a group says that it sleeps; its hand-off is not over by that.
       boolean over = group != null && !group.handOff().equals(asked.id()) && !group.level().equals("dormant");
       if (over) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(asked.id(), "over"));
         continue;
       }
       Scores.Solution solution = Asked.about(now, asked.solution());

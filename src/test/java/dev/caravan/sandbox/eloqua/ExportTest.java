@@ -223,7 +223,7 @@ class ExportTest extends StandInFixture {
         .contains("{{Activity.Field(RawData)}}", "{{Activity.Id}}").doesNotContain("{{Activity.Field(EmailAddress)}}");
     assertThat(caller.bulk("GET", "/activities/fields", "").status()).isEqualTo(400);
     assertThat(caller.bulk("GET", "/contacts/fields?q=" + Caller.enc("name=Caravan*"), "").json().path("count").asInt())
-        .isEqualTo(10);
+        .isEqualTo(12);
     assertThat(caller.bulk("GET", "/contacts/lists", "").json().path("items").path(0).path("statement").asText())
         .isEqualTo("{{ContactList[6050]}}");
   }
