@@ -173,6 +173,6 @@ class EloquaFactsTest {
             .extracting(d -> d.line() + ":" + d.column() + " " + d.code())
             .containsExactlyInAnyOrder("2:3 unknown-key", "8:12 unknown-word"));
     assertThat(Arrays.asList("fit", "interest", "rating", "cell", "stage", "solution", "posture", "next_question",
-        "programme", "as_of")).containsExactlyElementsOf(MAPPING.write().keySet());
+        "programme", "next_content", "next_content_asks", "as_of")).containsExactlyElementsOf(MAPPING.write().keySet());
   }
 }
