@@ -35,7 +35,8 @@ class TouchPathsTest {
         Kind.SCORE, Kind.STAGE, Kind.GROUP, Kind.ALERT, // shown to colleagues
         Kind.ASSIGNMENT, // delivers its hand-off, which was counted
         Kind.NOTICE, // a word to a colleague about a hand-off that was counted, or instead of one
-        Kind.LEAVE, Kind.TOUCH_LIMIT, Kind.CONSENT); // make campaigns mail less
+        Kind.LEAVE, Kind.TOUCH_LIMIT, Kind.CONSENT, // make campaigns mail less
+        Kind.RESPONSE); // a status in the CRM's campaign, after what the person did
     assertThat(EnumSet.complementOf(reaching)).isEqualTo(silent);
     assertThat(Arrays.stream(Kind.values()).filter(Kind::reaches)).containsExactlyInAnyOrderElementsOf(reaching);
   }

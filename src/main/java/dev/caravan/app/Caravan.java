@@ -40,7 +40,7 @@ final class Caravan implements AutoCloseable {
   private static final int BATCH = 20_000;
   static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
-          Decision.Kind.LEAVE, Decision.Kind.GROUP, Decision.Kind.CONSENT)),
+          Decision.Kind.LEAVE, Decision.Kind.GROUP, Decision.Kind.CONSENT, Decision.Kind.RESPONSE)),
       new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
           Decision.Kind.TOUCH, Decision.Kind.TOUCH_LIMIT, Decision.Kind.CONSENT)));
 

@@ -50,7 +50,8 @@ public final class Engine {
     Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
-        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model, version),
+        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model,
+            new Responses(nurture.responses(), version), version),
         new GroupStage(groups, version), new DecideStage(model, funnel, nurture, routing, version),
         new AssignStage(routing, version));
   }

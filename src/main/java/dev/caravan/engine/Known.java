@@ -17,10 +17,11 @@ import java.util.Map;
  * @param told interests in tenths of which the CRM was told one last; a row for each model
  * @param waiting clicks that may yet turn out to be a machine's
  * @param steady until when nothing that was told changes by time alone, epoch ms
+ * @param responses the newest, in order of arrival; one a campaign and status
  */
 record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
     Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
-    List<Waiting> waiting, long steady) {
+    List<Waiting> waiting, long steady, List<Response> responses) {
 
   /**
    * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
@@ -32,46 +33,58 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
   /** A click that groups are told of at {@code due}, when the others of a machine's burst would be known. */
   record Waiting(Act act, long due) {}
 
+  /**
+   * A response to a campaign.
+   *
+   * @param kind of activity, as in fact files
+   * @param told whether the CRM was; it is as soon as the person has a record there
+   */
+  record Response(String source, String campaign, String status, String kind, String fact, long time, boolean told) {}
+
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
   static Known fresh(String merged) {
     return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-        List.of(), List.of(), Cell.NEVER);
+        List.of(), List.of(), Cell.NEVER, List.of());
   }
 
   Known standing(Standing changed) {
-    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady);
+    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses);
   }
 
   Known matched(AccountView account, String how) {
-    return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady);
+    return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady, responses);
   }
 
   Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-    return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady);
+    return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady, responses);
   }
 
   Known consent(Consent changed) {
     if (changed == consent) {
       return this;
     }
-    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady);
+    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady, responses);
   }
 
   Known alike(Map<String, List<Messages.Likely>> names) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady);
+    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady, responses);
   }
 
   Known acts(List<Act> newest) {
-    return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady);
+    return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady, responses);
   }
 
   Known told(List<long[]> lately, long until) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until, responses);
   }
 
   Known waiting(List<Waiting> clicks) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady, responses);
+  }
+
+  Known responses(List<Response> newest) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, newest);
   }
 }

@@ -36,9 +36,11 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
 
   private final Enrichment enrichment;
   private final ScoringModel model;
+  private final Responses responses;
   private final String version;
 
-  ScoreStage(Enrichment enrichment, ScoringModel model, String version) {
+  ScoreStage(Enrichment enrichment, ScoringModel model, Responses responses, String version) {
+    this.responses = responses;
     this.enrichment = enrichment;
     this.model = model;
     this.version = version;
@@ -73,6 +75,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       Fact.Person fact = said.fact();
       Profile profile = enrichment.learn(known.standing().profile(), fact);
       turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact)));
+      responses.tell(turn);
       match(turn);
       tell(turn, fact.head().id());
       introduce(turn, known);
@@ -176,7 +179,9 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     ScoringModel.Taken taken = model.take(known.standing(), activity);
     known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
     turn.head(known);
-    known = forget(turn, known, taken.machine());
+    forget(turn, known, taken.machine());
+    responses.did(turn, activity);
+    known = turn.head();
     if (!taken.changed() && known.standing().profile() == before.standing().profile()
         && known.consent() == before.consent()) {
       followed(turn, known, activity, taken.meaning().solution());

@@ -206,6 +206,14 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
+  public Optional<String> campaign(String source, String id) {
+    // Its facts are called campaign-<id>@<when>; A comes right behind @.
+    return store.read(handle -> handle.createQuery("SELECT subject FROM fact WHERE source = :source AND id >= :from"
+        + " AND id < :to ORDER BY position DESC LIMIT 1").bind("source", source).bind("from", "campaign-" + id + "@")
+        .bind("to", "campaign-" + id + "A").mapTo(String.class).findOne()).filter(subject -> !subject.equals(id));
+  }
+
+  @Override
   public Map<String, Long> counts() {
     return store.read(handle -> {
       Map<String, Long> counts = new LinkedHashMap<>();

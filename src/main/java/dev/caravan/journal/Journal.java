@@ -102,6 +102,12 @@ public interface Journal {
   /** Runs and their counts. */
   Runs runs();
 
+  /**
+   * The CRM's id of a campaign that a source knows by an id of its own, as the source said last; empty where it said
+   * nothing of the campaign, or that the CRM does not have it.
+   */
+  Optional<String> campaign(String source, String id);
+
   /** Identities as settled so far. */
   People people();
 }

@@ -15,14 +15,15 @@ public sealed interface Decision {
 
   /** What kinds there are; readers switch over it without a default. */
   enum Kind {
-    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH, TOUCH_LIMIT, CONSENT;
+    SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH, TOUCH_LIMIT, CONSENT,
+    RESPONSE;
 
     /** Whether it makes somebody or something reach a person, who can only be reached so often. */
     public boolean reaches() {
       return switch (this) {
         case HAND_OFF, ENROLMENT, TOUCH -> true;
         // An assignment is its hand-off; a notice is a word to sales about one that counted, or about none.
-        case SCORE, STAGE, ASSIGNMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT -> false;
+        case SCORE, STAGE, ASSIGNMENT, LEAVE, ALERT, GROUP, NOTICE, TOUCH_LIMIT, CONSENT, RESPONSE -> false;
       };
     }
 
@@ -354,6 +355,33 @@ public sealed interface Decision {
       return map("email", email, "channels", channels.stream().map(said -> map("channel", said.channel(), "out", said.out(),
           "by", said.by(), "since", Times.text(said.since()))).toList(), "records", records, "again",
           Times.text(again));
+    }
+  }
+
+  /**
+   * A person responded to a campaign: their status as its member may go up.
+   *
+   * @param source the system by whose word the person responded
+   * @param campaign id of the campaign in the CRM, else as {@code source} knows it
+   * @param did the kind of activity, as in fact files
+   * @param statuses member statuses to have; the first that the campaign has is meant
+   * @param time when they did it, epoch ms
+   */
+  record Response(String id, String subject, long at, Because because, String email, String source, String campaign,
+      String did, List<String> statuses, long time) implements Decision {
+    public Response {
+      statuses = List.copyOf(statuses);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.RESPONSE;
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      return map("email", email, "source", source, "campaign", campaign, "did", did, "statuses", statuses, "time",
+          Times.text(time));
     }
   }
 

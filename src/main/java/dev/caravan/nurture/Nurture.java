@@ -1,6 +1,8 @@
 package dev.caravan.nurture;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.model.Fact;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Nurture {
   private final long apart;
   private final Requalify requalify;
   private final Map<String, Requalify> byReason;
+  private final Map<Fact.ActivityKind, Response> responses;
 
   /**
    * What a person must do after a hand-off came to nothing.
@@ -49,7 +52,9 @@ public final class Nurture {
     }
   }
 
-  Nurture(List<Programme> programmes, long apart, Requalify requalify, Map<String, Requalify> byReason) {
+  Nurture(List<Programme> programmes, long apart, Requalify requalify, Map<String, Requalify> byReason,
+      Map<Fact.ActivityKind, Response> responses) {
+    this.responses = Collections.unmodifiableMap(responses);
     var byName = new LinkedHashMap<String, Programme>();
     programmes.forEach(each -> byName.putIfAbsent(each.name(), each));
     this.programmes = byName;
@@ -119,6 +124,11 @@ public final class Nurture {
       return new NextStep.None("bounced", "mail to the address bounces");
     }
     return at.withSales() ? new NextStep.None("with-sales", "sales is acting") : null;
+  }
+
+  /** What counts as a response to a campaign. */
+  public Map<Fact.ActivityKind, Response> responses() {
+    return responses;
   }
 
   /**

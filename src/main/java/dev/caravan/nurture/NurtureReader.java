@@ -2,8 +2,10 @@ package dev.caravan.nurture;
 
 import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
+import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code config/nurture.yaml}; every mistake is reported at its place. */
 final class NurtureReader {
   static final String ANSWERED = "answered ";
   private static final List<String> LACKING = List.of("insufficient-qualification", "insufficient-interest", "incomplete-profile");
+  // What nobody but the person can have done: machines open mail, follow links, and look at pages behind them.
+  private static final Map<String, Fact.ActivityKind> RESPONSES = new TreeMap<>(Stream.of(Fact.ActivityKind.FORM_SUBMIT,
+      Fact.ActivityKind.EVENT, Fact.ActivityKind.SOCIAL, Fact.ActivityKind.EXTERNAL).collect(
+          Collectors.toMap(Fact.ActivityKind::code, kind -> kind)));
   private static final long APART = 3 * Times.DAY;
   private static final long TENTHS = 100_000L;
   private static final Pattern TERMS = Pattern.compile("\\s+(?:and|or)\\s+");
@@ -52,11 +60,29 @@ final class NurtureReader {
       }
     }
     Nurture.Requalify requalify = requalify(root.get("requalify"));
-    return new Nurture(programmes, root.find("apart").map(ConfigNode::duration).orElse(APART), requalify, turnbacks());
+    return new Nurture(programmes, root.find("apart").map(ConfigNode::duration).orElse(APART), requalify, turnbacks(),
+        responses());
   }
 
   private static Nurture.Requalify requalify(ConfigNode node) {
     return new Nurture.Requalify(node.get("points").points() / TENTHS, node.get("after").duration());
+  }
+
+  private Map<Fact.ActivityKind, Response> responses() {
+    var byKind = new EnumMap<Fact.ActivityKind, Response>(Fact.ActivityKind.class);
+    for (ConfigNode node : root.find("responses").map(ConfigNode::items).orElse(List.of())) {
+      String code = node.get("kind").oneOf(RESPONSES.keySet());
+      List<String> statuses = node.get("status").texts();
+      Fact.ActivityKind kind = RESPONSES.get(code);
+      if (kind == null || statuses.isEmpty()) {
+        continue; // reported there
+      }
+      var response = new Response(kind, statuses, node.origin().file() + ":" + node.origin().line());
+      if (byKind.put(kind, response) != null) {
+        node.get("kind").report("named-twice", "\"" + code + "\" is named twice; expected each kind once");
+      }
+    }
+    return byKind;
   }
 
   private Map<String, Nurture.Requalify> turnbacks() {

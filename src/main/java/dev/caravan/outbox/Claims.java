@@ -160,7 +160,7 @@ final class Claims {
               .filter(String.class::isInstance).forEach(person -> names.add((String) person));
         }
       }
-      case SCORE, STAGE, ENROLMENT, LEAVE, TOUCH, TOUCH_LIMIT, CONSENT -> { }
+      case SCORE, STAGE, ENROLMENT, LEAVE, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE -> { }
     }
     return names;
   }

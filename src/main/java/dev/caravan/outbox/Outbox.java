@@ -35,7 +35,8 @@ public interface Outbox {
         // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
         case ENROLMENT, LEAVE -> kinds.contains(Decision.Kind.ENROLMENT) || kinds.contains(Decision.Kind.LEAVE);
         case NOTICE -> kinds.contains(Decision.Kind.ASSIGNMENT);
-        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT -> kinds.contains(kind);
+        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE ->
+            kinds.contains(kind);
       };
     }
   }

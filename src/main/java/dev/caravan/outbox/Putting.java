@@ -118,7 +118,7 @@ final class Putting {
   static boolean showsState(Decision.Kind kind) {
     return switch (kind) {
       case SCORE, GROUP, ENROLMENT, LEAVE, TOUCH, TOUCH_LIMIT, CONSENT -> true;
-      case STAGE, HAND_OFF, ASSIGNMENT, ALERT, NOTICE -> false;
+      case STAGE, HAND_OFF, ASSIGNMENT, ALERT, NOTICE, RESPONSE -> false;
     };
   }
 
@@ -152,7 +152,8 @@ final class Putting {
     return switch (kind) {
       case LEAVE -> Decision.Kind.ENROLMENT;
       case NOTICE -> Decision.Kind.ASSIGNMENT; // a task too, about the same person: it waits its turn behind the other
-      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT -> kind;
+      case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE ->
+          kind;
     };
   }
 

@@ -67,6 +67,21 @@ abstract class JournalContract {
   }
 
   @Test
+  void a_campaign_is_the_one_of_the_crm_that_its_source_said_last() {
+    assertThat(journal.campaign("eloqua", "54")).isEmpty();
+    keep("a", List.of(campaign("54", "54", "2026-03-01T08:00:00Z"), campaign("5", "701A", "2026-03-01T08:00:00Z"),
+        campaign("540", "701B", "2026-03-01T08:00:00Z")));
+    assertThat(journal.campaign("eloqua", "54")).as("not linked").isEmpty();
+    keep("b", List.of(campaign("54", "701C", "2026-03-02T08:00:00Z")));
+    assertThat(journal.campaign("eloqua", "54")).contains("701C");
+    assertThat(journal.campaign("elsewhere", "54")).isEmpty();
+  }
+
+  private static Fact campaign(String id, String subject, String time) {
+    return new Fact.Campaign(Facts.head("eloqua", "campaign-" + id + "@" + time, subject, time), "Spring " + id, 0, "", "", "");
+  }
+
+  @Test
   void an_arrival_that_cannot_be_kept_leaves_facts_and_cursor_as_they_were() {
     keep("page-1", List.of(view("1", "", "7", "", "2026-03-02T10:15:00Z")));
     store.write(tx -> tx.handle().execute("CREATE UNIQUE INDEX in_the_way ON set_aside (reason)"));

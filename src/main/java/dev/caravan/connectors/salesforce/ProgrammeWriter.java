@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Members are looked up first: one that has responded keeps its status, and one that is as wanted is not written.
  */
 final class ProgrammeWriter implements Writer {
-  private static final String ENROLLED = "Enrolled";
-  private static final String LEFT = "Left";
+  private static final String ENROLLED = CampaignMembers.ENROLLED;
+  private static final String LEFT = CampaignMembers.LEFT;
   private static final int PART = 100;
 
   private final Calls calls;
@@ -95,26 +94,11 @@ final class ProgrammeWriter implements Writer {
   }
 
   private List<JsonNode> members(List<Place> places) {
-    List<String> leads = Org.distinct(places.stream().map(place -> place.who().lead()));
-    List<String> contacts = Org.distinct(places.stream().map(place -> place.who().contact()));
-    var people = new ArrayList<String>();
-    if (!leads.isEmpty()) {
-      people.add("LeadId IN " + Soql.in(leads));
-    }
-    if (!contacts.isEmpty()) {
-      people.add("ContactId IN " + Soql.in(contacts));
-    }
-    return calls.rows("SELECT Id, CampaignId, LeadId, ContactId, Status, HasResponded FROM CampaignMember"
-        + " WHERE CampaignId IN " + Soql.in(Org.distinct(places.stream().map(Place::campaign)))
-        + " AND (" + String.join(" OR ", people) + ")");
+    return calls.rows(CampaignMembers.query(places.stream().map(Place::campaign), places.stream().map(Place::who).toList()));
   }
 
   private static @Nullable JsonNode member(List<JsonNode> members, Place place) {
-    return members.stream().filter(row -> Org.same(row.path("CampaignId").asText(), place.campaign()))
-        .filter(row -> Stream.of("LeadId", "ContactId").map(field -> row.path(field).asText(""))
-            .filter(id -> !id.isEmpty())
-            .anyMatch(id -> Org.same(id, place.who().lead()) || Org.same(id, place.who().contact())))
-        .findFirst().orElse(null);
+    return members.stream().filter(row -> CampaignMembers.is(row, place.campaign(), place.who())).findFirst().orElse(null);
   }
 
   private static void settle(Batch batch, Map<Place, Map<String, Object>> written, List<RowResult> results) {

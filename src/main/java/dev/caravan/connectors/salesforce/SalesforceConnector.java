@@ -63,6 +63,7 @@ public final class SalesforceConnector {
             people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
         new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
+        new ResponseWriter(calls, journal.people(), journal::campaign),
         new GroupWriter(calls, mapping, journal.people())));
     camel.getRegistry().bind("salesforceFacts", facts);
     camel.getRegistry().bind("salesforcePoll", poll);

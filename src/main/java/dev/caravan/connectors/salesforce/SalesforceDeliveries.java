@@ -38,14 +38,15 @@ public final class SalesforceDeliveries {
   /**
    * Claims due items.
    *
-   * @param what {@code score, hand-off, programme} (consents too: who may be mailed at all) or {@code group}, as in the names of
-   *     the routes
+   * @param what {@code score, hand-off, programme} (consents too: who may be mailed at all; and responses, members of campaigns
+   *     like places in programmes) or {@code group}, as in the names of the routes
    */
   public List<Item> take(String what) {
     List<Decision.Kind> kinds = switch (what) {
       case "score" -> List.of(Decision.Kind.SCORE);
       case "hand-off" -> List.of(Decision.Kind.ASSIGNMENT);
-      case "programme" -> List.of(Decision.Kind.CONSENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE);
+      case "programme" -> List.of(Decision.Kind.CONSENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
+          Decision.Kind.RESPONSE);
       case "group" -> List.of(Decision.Kind.GROUP);
       default -> throw new IllegalArgumentException(
           "salesforceDeliveries.take: \"" + what + "\"; expected score, hand-off, programme or group");

@@ -136,7 +136,7 @@ final class Drafts {
     rows.forEach(this::referredTo);
     for (Row campaign : rows) {
       if (campaign.type.name.equals("Campaign")) {
-        shipped.statuses(campaign.id(), List.of("Sent", "Responded"));
+        shipped.statuses(campaign.id(), List.of("Sent", "Responded", "Attended"));
       }
     }
     var contacts = contactsByEmail();

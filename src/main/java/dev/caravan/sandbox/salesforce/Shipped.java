@@ -58,12 +58,12 @@ final class Shipped {
     return id;
   }
 
-  /** The statuses members of a campaign may have; the first is the default, Responded is a response. */
+  /** The statuses members of a campaign may have; the first is the default, Responded and Attended are responses. */
   void statuses(String campaign, List<String> labels) {
     long order = 1;
     for (String label : labels) {
       put("CampaignMemberStatus", Map.of("CampaignId", campaign, "Label", label, "IsDefault", order == 1,
-          "HasResponded", label.equals("Responded"), "SortOrder", order));
+          "HasResponded", label.equals("Responded") || label.equals("Attended"), "SortOrder", order));
       order++;
     }
   }

@@ -72,7 +72,7 @@ final class TestOrg implements AutoCloseable {
       journal = Journal.open(store, clock);
       outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE,
           Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.GROUP,
-          Decision.Kind.CONSENT))), new Random(7));
+          Decision.Kind.CONSENT, Decision.Kind.RESPONSE))), new Random(7));
       SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
           SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
       connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
