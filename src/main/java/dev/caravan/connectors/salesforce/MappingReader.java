@@ -27,10 +27,12 @@ final class MappingReader {
       "campaign", sorted("name", "cost", "currency", "starts", "ends"),
       "contract", sorted("account", "solution", "ends"),
       "buying_group_member", sorted("account", "solution", "key", "person", "contact", "contact_email", "lead", "lead_email",
-          "role", "set_role", "by_hand", "confirmed"));
+          "role", "set_role", "by_hand", "confirmed"),
+      Tasks.OBJECT, sorted("person", "owner", "key", "kind", "closed", "created", "completed"));
   private static final Map<String, Set<String>> NEEDED = Map.of(
       "lead", sorted("email", "owner"), "contact", sorted("email", "account"), "user", sorted("email", "active"),
-      "buying_group_member", sorted("account", "solution", "key", "contact", "lead"));
+      "buying_group_member", sorted("account", "solution", "key", "contact", "lead"),
+      Tasks.OBJECT, sorted("person", "owner", "key", "kind", "closed"));
   private static final Set<String> SCORE = sorted("fit", "interest", "completeness", "rating", "cell", "stage",
       "scenario", "posture", "persona", "solution", "next_question", "programme", "reason", "explanation", "as_of",
       "model");
@@ -48,7 +50,7 @@ final class MappingReader {
       "contact_role", sorted("role", "confirmed"),
       "consent", sorted("email", "phone", "sms"));
   /** What an older mapping may not say how to read. */
-  private static final Set<String> MAY_BE_READ = sorted("buying_group_member");
+  private static final Set<String> MAY_BE_READ = sorted("buying_group_member", Tasks.OBJECT);
   /** What an older mapping may not say how to write. */
   private static final Set<String> MAY_BE_WRITTEN = sorted("contact_role", "consent");
 

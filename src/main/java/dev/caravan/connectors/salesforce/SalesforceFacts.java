@@ -25,7 +25,7 @@ import java.util.Map;
  * <p>A record's fact has the id {@code lead-00Q…@<SystemModstamp>}: a row read twice is one fact. A lead whose status
  * means something to us gives a second fact, {@code lead-status-00Q…@…}. A contact role gives its opportunity with that one
  * contact, {@code contact-role-00K…@…}. A member of a buying group gives one where a person said something of it
- * ({@link Members}), {@code member-a0C…@…}.
+ * ({@link Members}), {@code member-a0C…@…}. A task gives a touch ({@link Tasks}), {@code call-00T…}.
  */
 public final class SalesforceFacts {
   private final SalesforceMapping mapping;
@@ -45,10 +45,10 @@ public final class SalesforceFacts {
     return source;
   }
 
-  /** What is read: members of buying groups only where the mapping says how. */
+  /** What is read: members of buying groups and tasks only where the mapping says how. */
   List<Stream> streams() {
     return Arrays.stream(Stream.values())
-        .filter(stream -> stream != Stream.MEMBER || !mapping.reads(stream.mapped()).isEmpty()).toList();
+        .filter(stream -> !stream.isOptional() || !mapping.reads(stream.mapped()).isEmpty()).toList();
   }
 
   /** The fields to ask Salesforce for. */
@@ -76,7 +76,12 @@ public final class SalesforceFacts {
       String deals = mapping.only(Stream.OPPORTUNITY.word());
       return deals.isEmpty() ? "" : "OpportunityId IN (SELECT Id FROM Opportunity WHERE " + deals + ")";
     }
-    return mapping.only(stream.mapped());
+    String only = mapping.only(stream.mapped());
+    Source person = stream == Stream.TASK ? mapping.reads(stream.mapped()).get("person") : null;
+    if (person != null && person.how() == How.AS_IS) {
+      return person.field() + " != null" + (only.isEmpty() ? "" : " AND (" + only + ")"); // most tasks are about nobody
+    }
+    return only;
   }
 
   /** The facts of some rows of a stream, with the cursor that covers them. */
@@ -133,6 +138,7 @@ public final class SalesforceFacts {
       case MEMBER -> Members.said(values).ifPresent(said -> facts.add(new Fact.Membership(
           head(stream, id, Members.subject(values, source), stamp), text(values, "account"), text(values, "solution"),
           said.role(), said.in(), "")));
+      case TASK -> Tasks.touch(source, id, values, stamp).ifPresent(facts::add);
     }
   }
 

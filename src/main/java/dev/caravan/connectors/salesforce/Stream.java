@@ -4,11 +4,12 @@ import java.util.Locale;
 
 /**
  * What is polled, each with a cursor of its own. Contact roles have one beside their opportunity's: a role that is given
- * later leaves the opportunity as it was. Members of buying groups are read for what people change on them by hand.
+ * later leaves the opportunity as it was. Members of buying groups are read for what people change on them by hand,
+ * tasks for what reached whom ({@link Tasks}).
  */
 enum Stream {
   ACCOUNT("Account"), USER("User"), LEAD("Lead"), CONTACT("Contact"), OPPORTUNITY("Opportunity"), CAMPAIGN("Campaign"),
-  CONTRACT("Contract"), CONTACT_ROLE("OpportunityContactRole"), MEMBER("Buying_Group_Member__c");
+  CONTRACT("Contract"), CONTACT_ROLE("OpportunityContactRole"), MEMBER("Buying_Group_Member__c"), TASK("Task");
 
   private final String object;
 
@@ -29,6 +30,11 @@ enum Stream {
   /** The object's name in the mapping. */
   String mapped() {
     return this == MEMBER ? "buying_group_member" : word();
+  }
+
+  /** Whether it is only read where the mapping says how. */
+  boolean isOptional() {
+    return this == MEMBER || this == TASK;
   }
 
   /** The journal's name of the stream: {@code salesforce/lead}. */

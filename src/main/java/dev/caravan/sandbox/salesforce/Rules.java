@@ -54,7 +54,7 @@ final class Rules {
         }
         break;
       case "Task":
-        values[type.need("IsClosed").index()] = "Completed".equals(values[type.need("Status").index()]);
+        settleTask(type, before, values);
         break;
       case "Opportunity":
         if (before == null || given.contains(type.need("StageName"))) {
@@ -92,6 +92,14 @@ final class Rules {
       }
     }
     return parts.isEmpty() ? null : String.join(" ", parts);
+  }
+
+  private void settleTask(ObjectType type, @Nullable Row before, @Nullable Object[] values) {
+    boolean closed = "Completed".equals(values[type.need("Status").index()]);
+    values[type.need("IsClosed").index()] = closed;
+    if (before == null || closed != before.flag("IsClosed")) {
+      values[type.need("CompletedDateTime").index()] = closed ? org.now() : null;
+    }
   }
 
   private void settleMember(ObjectType type, @Nullable Object[] values) {

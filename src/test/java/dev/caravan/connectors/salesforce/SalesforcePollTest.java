@@ -52,7 +52,7 @@ class SalesforcePollTest {
   void every_stream_is_up_to_date_after_a_cycle() {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       org.connector.poll().streams().forEach(org.journal::expect);
-      assertThat(org.journal.behind(0)).hasSize(9);
+      assertThat(org.journal.behind(0)).hasSize(10);
       org.poll();
       assertThat(org.journal.behind(0)).isEmpty();
     }

@@ -1,0 +1,56 @@
+package dev.caravan.connectors.salesforce;
+
+import dev.caravan.model.Fact;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Calls, e-mails and tasks of people in Salesforce as touches. A task of somebody's is one when it is made, {@code
+ * task-00T…}, and the call it asked for when it is ticked off, {@code call-00T…}; a logged call or sent e-mail is one at once.
+ * The id says nothing of when it changed: a later edit is no second touch.
+ *
+ * <p>A task Caravan made is no news while it is open. Ticked off it says that its rep acted.
+ */
+final class Tasks {
+  static final String OBJECT = "task";
+  private static final Set<String> MAILS = Set.of("email", "listemail");
+  /** How keys of the tasks end that speak of a hand-off: they ask somebody to act, and are no touch of their own. */
+  private static final String REMINDER = "/reminder";
+  private static final String ESCALATION = "/escalation";
+
+  private Tasks() {}
+
+  /**
+   * What a task says, by our words for its fields.
+   *
+   * @param stamp when the record changed, which stands in where the mapping names no time
+   * @throws IllegalArgumentException if it is about neither a lead nor a contact
+   */
+  static Optional<Fact> touch(String source, String id, Map<String, String> values, Instant stamp) {
+    String who = values.getOrDefault("person", "");
+    if (!who.startsWith("00Q") && !who.startsWith("003")) {
+      throw new IllegalArgumentException("a task about neither a lead nor a contact; expected one of them in the field of person");
+    }
+    String key = values.getOrDefault("key", "");
+    boolean closed = "true".equals(values.get("closed"));
+    if (!key.isEmpty() && (!closed || key.endsWith(ESCALATION))) {
+      return Optional.empty(); // our own; or somebody above looked at one that is not theirs
+    }
+    String what = what(values.getOrDefault("kind", ""), closed);
+    String channel = key.endsWith(REMINDER) ? "task" : what; // the call is that of the hand-off's own task
+    Instant at = time(values.getOrDefault(closed ? "completed" : "created", ""), stamp);
+    var head = new Fact.Head(source, what + "-" + id, source + ":" + who, at.toEpochMilli(), at.toEpochMilli(), "");
+    return Optional.of(new Fact.Touch(head, channel, values.getOrDefault("owner", "")));
+  }
+
+  private static String what(String kind, boolean closed) {
+    return !closed ? "task" : MAILS.contains(kind.toLowerCase(Locale.ROOT)) ? "email" : "call";
+  }
+
+  private static Instant time(String text, Instant otherwise) {
+    return text.isEmpty() ? otherwise : Soql.time(text);
+  }
+}
