@@ -88,6 +88,63 @@ class RoutingRunTest {
     }
   }
 
+  private static List<Object> tasks(RunPlace place) {
+    return place.salesforce.records("Task").stream().map(task -> task.get("Subject")).toList();
+  }
+
+  /** The next morning: something else is told, by which it is known how late it is. */
+  private static void untilTheMorning(RunPlace place) throws IOException {
+    place.later(Duration.ofHours(15));
+    place.salesforce.update("Account", ACCOUNT, Map.of("NumberOfEmployees", 12_001));
+    place.later(Duration.ofMinutes(5));
+    assertThat(place.runOnce().code()).isZero();
+  }
+
+  @Test
+  void nobody_acts_and_the_rep_is_reminded() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), facts)) {
+      place.runOnce();
+      place.later(Duration.ofMinutes(5));
+      long writes = place.writes();
+      place.runOnce();
+      assertThat(place.writes()).as("our own open task is no news").isEqualTo(writes);
+      untilTheMorning(place);
+      assertThat(tasks(place)).contains("Reminder: Answer the request now");
+    }
+  }
+
+  @Test
+  void a_rep_who_ticks_the_task_off_is_not_reminded() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), facts)) {
+      place.runOnce();
+      place.later(Duration.ofMinutes(5));
+      String task = place.salesforce.records("Task").get(0).get("Id").toString();
+      place.salesforce.update("Task", task, Map.of("Status", "Completed"));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isZero();
+      untilTheMorning(place);
+      assertThat(tasks(place)).containsExactly("Answer the request now");
+      assertThat(Shell.run("explain", DANA, "--routing", "--data", place.data).out()).contains("Ann Lind since", "answered");
+    }
+  }
+
+  @Test
+  void calls_that_others_log_are_touches_and_stop_no_clock() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), facts)) {
+      place.runOnce();
+      for (int i = 0; i < 4; i++) {
+        place.later(Duration.ofMinutes(5));
+        place.salesforce.create("Task", Map.of("Subject", "Call", "TaskSubtype", "Call", "Status", "Completed", "WhoId", LEAD,
+            "OwnerId", BOB));
+        place.runOnce();
+      }
+      assertThat(place.eloqua.members().values()).as("on the list of those at their limit")
+          .anySatisfy(people -> assertThat(people).contains(DANA));
+      untilTheMorning(place);
+      assertThat(tasks(place)).contains("Reminder: Answer the request now");
+    }
+  }
+
   @Test
   void a_report_over_what_is_kept_says_what_counting_everything_anew_says() throws Exception {
     try (var place = new RunPlace(folder.resolve("place"), facts)) {

@@ -31,7 +31,19 @@ final class RunPlace implements AutoCloseable {
   /** Goes on with every look at it, so that what was read before is told from what is read after. */
   final InstantSource clock = () -> Instant.ofEpochMilli(ms.getAndIncrement());
 
+  private final InstantSource knowing;
+
   RunPlace(Path folder, Path facts) throws IOException {
+    this(folder, facts, false);
+  }
+
+  /** A place where what waited {@link #later} also becomes known later, so that clocks ring. */
+  static RunPlace whereTimePasses(Path folder, Path facts) throws IOException {
+    return new RunPlace(folder, facts, true);
+  }
+
+  private RunPlace(Path folder, Path facts, boolean timePasses) throws IOException {
+    knowing = timePasses ? clock : END;
     eloqua = EloquaStandIn.open(facts, null, clock, 0);
     salesforce = SalesforceStandIn.open(facts, null, clock, 0);
     data = folder.resolve("data");
@@ -54,7 +66,7 @@ final class RunPlace implements AutoCloseable {
     }
     var out = new StringWriter();
     var err = new StringWriter();
-    var cabinet = new Cabinet(clock, END, Path.of("."), new PrintWriter(out), new PrintWriter(err));
+    var cabinet = new Cabinet(clock, knowing, Path.of("."), new PrintWriter(out), new PrintWriter(err));
     int code = new Cli(cabinet, new PrintWriter(out), new PrintWriter(err), false, clock)
         .run("run", "--once", "--data", data.toString(), "--config", config.toString());
     return new Shell.Said(code, out.toString(), err.toString());
@@ -64,14 +76,14 @@ final class RunPlace implements AutoCloseable {
   Shell.Said runOnce(Caravan caravan) throws Exception {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = new Service(Path.of("."), clock, END, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
+    int code = new Service(Path.of("."), clock, knowing, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
     return new Shell.Said(code, out.toString(), err.toString());
   }
 
   /** The house that {@link #runOnce} would open. */
   Caravan open() throws IOException {
     return Caravan.open(new Caravan.Plan(data, Path.of("."), Configuration.load(Path.of("config")),
-        Demo.settings(eloqua, salesforce), clock, END));
+        Demo.settings(eloqua, salesforce), clock, knowing));
   }
 
   /** What waits for a while has waited. */
