@@ -146,6 +146,29 @@ class RoutingRunTest {
   }
 
   @Test
+  void who_was_reached_four_times_this_week_is_sent_nothing_of_ours_until_the_window_moves_on() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), facts)) {
+      place.runOnce();
+      for (int i = 0; i < 4; i++) {
+        place.later(Duration.ofMinutes(5));
+        place.salesforce.create("Task", Map.of("Subject", "Call", "TaskSubtype", "Call", "Status", "Completed", "WhoId", LEAD,
+            "OwnerId", BOB));
+        place.runOnce();
+      }
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD, Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "No budget"));
+      place.runOnce();
+      String programme = "caravan-turnback-no-budget";
+      assertThat(place.eloqua.members().getOrDefault(programme, List.of())).as("held by the touch guard").doesNotContain(DANA);
+      assertThat(Shell.run("explain", DANA, "--data", place.data).out()).contains("On no programme: touch guard.");
+
+      place.later(Duration.ofDays(7));
+      untilTheMorning(place);
+      assertThat(place.eloqua.members().getOrDefault(programme, List.of())).as("released").contains(DANA);
+    }
+  }
+
+  @Test
   void a_report_over_what_is_kept_says_what_counting_everything_anew_says() throws Exception {
     try (var place = new RunPlace(folder.resolve("place"), facts)) {
       place.runOnce();
