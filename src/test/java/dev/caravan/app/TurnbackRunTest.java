@@ -81,4 +81,54 @@ class TurnbackRunTest {
       assertThat(statuses(place.salesforce)).contains("Left").doesNotContain("Enrolled");
     }
   }
+
+  @Test
+  void answers_sales_calls_wrong_are_taken_off_the_record_and_asked_for_again() throws Exception {
+    var told = new java.util.ArrayList<>(Files.readAllLines(facts()));
+    told.add(Shell.submit("4", DANA, "2026-03-30T09:00:00Z", "Customer care | Testimonial | Calm phones",
+        "{\"planning_to_purchase\":\"Yes\"}"));
+    try (var place = new RunPlace(folder.resolve("place"), Files.write(folder.resolve("asked.ndjson"), told))) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      double before = interest(place);
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD,
+          Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "Wrong answers"));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+
+      assertThat(before - interest(place)).as("the 20 points of the answer, and a day's fading of the rest at most")
+          .isBetween(20.0, 21.0);
+      assertThat(lead(place).get("Caravan_Explanation__c").toString()).doesNotContain("quarter, ");
+      assertThat(members(place, DANA)).containsExactly("caravan-turnback-wrong-answers");
+      assertThat(place.eloqua.snapshot()).contains("contact " + DANA + " C_Caravan_Next_Question1=planning_to_purchase");
+    }
+  }
+
+  private static Map<String, Object> lead(RunPlace place) {
+    return place.salesforce.records("Lead").stream().filter(row -> LEAD.equals(row.get("Id"))).findFirst().orElseThrow();
+  }
+
+  private static double interest(RunPlace place) {
+    return Double.parseDouble(lead(place).get("Caravan_Interest__c").toString());
+  }
+
+  @Test
+  void a_customer_who_reads_gets_the_newsletter_and_nobody_is_asked_to_call() throws Exception {
+    Path facts = Files.write(folder.resolve("customer.ndjson"), List.of(
+        Shell.fact("salesforce", "user-1", "user", "005A", "2026-01-05T00:00:00Z",
+            "{\"name\":\"Bo Rep\",\"email\":\"bo@caravan.example\",\"active\":true,\"time_zone\":\"UTC\"}"),
+        Shell.fact("salesforce", "account-1", "account", "0015g000000HaldAAC", "2026-01-05T00:00:00Z",
+            "{\"name\":\"Halden Health\",\"website\":\"https://www.halden-health.example\",\"owner\":\"005A\",\"customer\":true}"),
+        contact("2", RITA, "2026-03-01T00:00:00Z"),
+        Shell.submit("1", RITA, "2026-03-20T10:00:00Z", "Customer care | White paper | Shorter queues", "{}"),
+        Shell.submit("2", RITA, "2026-03-21T10:00:00Z", "Customer care | Testimonial | Calm phones",
+            "{\"planning_to_purchase\":\"Yes\"}"),
+        Shell.submit("3", RITA, "2026-03-22T10:00:00Z", "Customer care | Webinar | Peak season", "{}")));
+    try (var place = new RunPlace(folder.resolve("place"), facts)) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(members(place, RITA)).containsExactly("caravan-customer-newsletter");
+      assertThat(place.eloqua.snapshot()).contains("contact " + RITA + " C_Caravan_Next_Content1=customer-letter/2026-03");
+      assertThat(place.salesforce.records("Task")).isEmpty();
+    }
+  }
 }
