@@ -131,4 +131,47 @@ class TurnbackRunTest {
       assertThat(place.salesforce.records("Task")).isEmpty();
     }
   }
+
+  @Test
+  void who_could_not_be_reached_and_asks_again_is_handed_over_anew_with_what_became_of_it() throws Exception {
+    var told = new java.util.ArrayList<>(Files.readAllLines(facts()));
+    told.add(Shell.submit("5", DANA, "2026-04-09T10:00:00Z", "Customer care | Quote | Ask us", "{}"));
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), Files.write(folder.resolve("again.ndjson"), told))) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", LEAD,
+          Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "Cannot be reached"));
+      place.later(Duration.ofMinutes(5));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(handOffs(place)).hasSize(1);
+
+      place.later(Duration.ofDays(12));
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(handOffs(place)).hasSize(2).last().asString().contains("given back: unreachable");
+      assertThat(members(place, DANA)).as("sales is acting").isEmpty();
+    }
+  }
+
+  private static List<String> handOffs(RunPlace place) {
+    return place.salesforce.records("Task").stream().filter(row -> String.valueOf(row.get("Caravan_Key__c")).matches("hand-off/.*/[0-9]+"))
+        .map(row -> String.valueOf(row.get("Description"))).toList();
+  }
+
+  @Test
+  void a_renewal_that_is_due_goes_to_the_account_manager_and_by_its_own_stages() throws Exception {
+    String at = "{\"account\":\"0015g000000HaldAAC\",\"solution\":\"customer-care\",\"ends\":\"2026-06-01T00:00:00Z\"}";
+    Path facts = Files.write(folder.resolve("renewal.ndjson"), List.of(
+        Shell.fact("salesforce", "user-1", "user", "005A", "2026-01-05T00:00:00Z",
+            "{\"name\":\"Bo Rep\",\"email\":\"bo@caravan.example\",\"active\":true,\"time_zone\":\"UTC\"}"),
+        Shell.fact("salesforce", "account-1", "account", "0015g000000HaldAAC", "2026-01-05T00:00:00Z",
+            "{\"name\":\"Halden Health\",\"website\":\"https://www.halden-health.example\",\"owner\":\"005A\",\"customer\":true}"),
+        Shell.fact("salesforce", "contract-1", "contract", "8005g000000ContAAC", "2026-01-06T00:00:00Z", at),
+        contact("2", RITA, "2026-03-01T00:00:00Z"),
+        Shell.submit("3", RITA, "2026-03-22T10:00:00Z", "Customer care | Quote | Ask us", "{}")));
+    try (var place = new RunPlace(folder.resolve("place"), facts)) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      assertThat(place.eloqua.snapshot()).contains("contact " + RITA + " C_Caravan_Stage1=renewal");
+      assertThat(place.salesforce.records("Task")).anySatisfy(task -> assertThat(task).containsEntry("OwnerId", "005A"));
+    }
+  }
 }
