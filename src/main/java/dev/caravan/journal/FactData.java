@@ -200,11 +200,19 @@ final class FactData {
       case "contract" -> new Fact.Contract(head, text("account"), text("solution"), text("ends"));
       case "lead-status" -> new Fact.LeadStatus(head, text("status"), text("reason"));
       case "owner-change" -> new Fact.OwnerChange(head, text("owner"), text("by"));
-      case "touch" -> new Fact.Touch(head, text("channel"), text("by"));
+      case "touch" -> new Fact.Touch(head, channel(), text("by"));
       case "membership" -> new Fact.Membership(head, text("account"), text("solution"), text("role"),
           flag("in", true), text("by"));
       case "merge" -> new Fact.Merge(head, text("loser"));
       default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  private String channel() throws Unreadable {
+    String channel = text("channel");
+    return switch (channel) {
+      case "email", "call", "task" -> channel;
+      default -> throw new Unreadable("channel is \"" + channel + "\"; expected email, call or task");
     };
   }
 

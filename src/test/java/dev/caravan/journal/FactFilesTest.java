@@ -52,6 +52,15 @@ class FactFilesTest {
   }
 
   @Test
+  void a_touch_by_a_channel_nobody_knows_is_set_aside_and_says_which_there_are() throws IOException {
+    Files.writeString(folder.resolve("f.ndjson"), "{\"specversion\":\"1.0\",\"id\":\"t1\",\"source\":\"salesforce\",\"type\":\"touch\","
+        + "\"subject\":\"dana@halden.example\",\"time\":\"2026-03-02T10:15:00Z\",\"data\":{\"channel\":\"pigeon\",\"by\":\"005A\"}}\n");
+    assertThat(read(folder.resolve("f.ndjson"))).isEqualTo(new FactFiles.Counts(1, 0, 0, 1));
+    assertThat(aside).singleElement().satisfies(row -> assertThat(row.reason())
+        .isEqualTo("channel is \"pigeon\"; expected email, call or task"));
+  }
+
+  @Test
   void a_cut_off_gzip_costs_only_what_is_missing() throws IOException {
     byte[] whole = gzip(IntStream.range(0, 3_000).mapToObj(FactFilesTest::line).collect(Collectors.joining("\n")));
     Files.write(folder.resolve("a.ndjson.gz"), Arrays.copyOf(whole, whole.length - 20));
