@@ -3,11 +3,9 @@ package dev.caravan.engine;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Enrichment;
 import dev.caravan.enrich.Profile;
-import dev.caravan.group.Engagement;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.model.Times;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Key: a person. Keeps who they are and what they did, finds the account among what domains say, and tells decide what
@@ -26,20 +23,20 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   static final String CRM = "crm";
   static final String BY_HAND = "manual";
   private static final long[] NOTHING_TOLD = new long[0];
-  private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
   /** Types under which Eloqua names what is not all mail. */
   private static final Set<String> GROUPS = Set.of("emailgroup", "email group");
-  private static final List<String> LINKS = List.of("link", "url", "referrer");
 
   /** This stage keeps nothing under names. */
   record Never() {}
 
   private final Enrichment enrichment;
   private final ScoringModel model;
+  private final GroupNews groups;
   private final Responses responses;
   private final String version;
 
   ScoreStage(Enrichment enrichment, ScoringModel model, Responses responses, String version) {
+    this.groups = new GroupNews(enrichment, model);
     this.responses = responses;
     this.enrichment = enrichment;
     this.model = model;
@@ -78,7 +75,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       responses.tell(turn);
       match(turn);
       tell(turn, fact.head().id());
-      introduce(turn, known);
+      groups.introduce(turn, known);
       consents(turn, known, fact.head().id());
     } else if (message instanceof Messages.Verdict verdict) {
       var heard = new TreeMap<>(known.heard());
@@ -109,12 +106,12 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
         tell(turn, sales.fact().head().id());
       }
       String account = known.standing().account().id();
-      for (String solution : account.isEmpty() ? Set.<String>of() : solutions(known)) {
+      for (String solution : account.isEmpty() ? Set.<String>of() : GroupNews.solutions(known)) {
         turn.send(Stages.GROUP, account + "|" + solution,
             new Messages.SaidOf(turn.key(), sales.fact().status(), sales.fact().reason()));
       }
     } else if (message instanceof Messages.MergedInto merged) {
-      leaveGroups(turn, known);
+      groups.leave(turn, known);
       turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {
@@ -129,7 +126,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       turn.head(turn.head().waiting(due.stream().filter(each -> each.due() > turn.tick()).toList()));
       for (Known.Waiting each : due) {
         if (each.due() <= turn.tick()) {
-          did(turn, each.act());
+          groups.did(turn, each.act());
         }
       }
     }
@@ -159,7 +156,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       Profile learned = enrichment.learn(known.standing().profile(), activity);
       if (!learned.equals(known.standing().profile())) {
         turn.head(known.standing(known.standing().profile(learned)));
-        introduce(turn, known);
+        groups.introduce(turn, known);
         known = turn.head();
       }
     }
@@ -179,29 +176,29 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     ScoringModel.Taken taken = model.take(known.standing(), activity);
     known = taken.standing() == known.standing() ? known : known.standing(taken.standing());
     turn.head(known);
-    forget(turn, known, taken.machine());
+    groups.forget(turn, known, taken.machine());
     responses.did(turn, activity);
     known = turn.head();
     if (!taken.changed() && known.standing().profile() == before.standing().profile()
         && known.consent() == before.consent()) {
-      followed(turn, known, activity, taken.meaning().solution());
+      GroupNews.followed(turn, known, activity, taken.meaning().solution());
       return; // kept in the journal, worth nothing
     }
     if (taken.points() > 0 && !taken.meaning().solution().isEmpty()) {
       var act = new Known.Act(activity.head().id(), activity.head().time(), taken.meaning().solution(),
           taken.meaning().asset(), taken.meaning().taken(), raised(taken, activity), taken.meaning().says(),
-          activity.asset().name(), link(activity), activity.detail("recipient"));
+          activity.asset().name(), GroupNews.link(activity), activity.detail("recipient"));
       if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK) {
         var waiting = new ArrayList<>(known.waiting());
         waiting.add(new Known.Waiting(act, Math.max(turn.tick(), act.time()) + ScoringModel.MACHINE_BURST));
         turn.head(known.waiting(List.copyOf(waiting)));
       } else {
-        did(turn, act);
+        groups.did(turn, act);
       }
     }
     tell(turn, activity.head().id());
     if (turn.head().consent() != before.consent()) {
-      introduce(turn, before);
+      groups.introduce(turn, before);
       consents(turn, before, activity.head().id());
     }
   }
@@ -229,65 +226,13 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     return GROUPS.contains(activity.asset().type().toLowerCase(Locale.ROOT)) ? activity.asset().name() : "";
   }
 
-  /** Something done that groups are told of. */
-  private void did(Turn<Known, Never> turn, Known.Act act) {
-    Known known = turn.head();
-    var acts = new ArrayList<Known.Act>(known.acts().size() + 1);
-    for (Known.Act old : known.acts()) {
-      if (old.time() > act.time() - ACTS_KEPT_FOR) {
-        acts.add(old);
-      }
-    }
-    acts.add(act);
-    turn.head(known.acts(List.copyOf(acts)));
-    act(turn, turn.head(), act);
-  }
-
   /** A mail was sent: of use only to tell whose the clicks in it are. */
   private void sent(Turn<Known, Never> turn, Known before, Fact.Activity activity) {
     ScoringModel.Taken taken = model.take(before.standing(), activity);
     turn.head(before.standing(taken.standing()));
     if (!taken.machine().isEmpty()) {
-      forget(turn, turn.head(), taken.machine());
+      groups.forget(turn, turn.head(), taken.machine());
       tell(turn, activity.head().id());
-    }
-  }
-
-  /** Takes back from groups what turned out to be a machine's. */
-  private Known forget(Turn<Known, Never> turn, Known known, Set<String> machine) {
-    if (machine.isEmpty()) {
-      return known;
-    }
-    if (!known.waiting().isEmpty()) {
-      turn.head(known.waiting(known.waiting().stream().filter(each -> !machine.contains(each.act().fact())).toList()));
-    }
-    var kept = new ArrayList<Known.Act>(known.acts());
-    if (!kept.removeIf(act -> machine.contains(act.fact()))) {
-      return turn.head();
-    }
-    leaveGroups(turn, known);
-    turn.head(turn.head().acts(List.copyOf(kept)));
-    retell(turn);
-    return turn.head();
-  }
-
-  /** Tells groups what a record or an opt-out changed: who the person is, and whether they count at all. */
-  private void introduce(Turn<Known, Never> turn, Known before) {
-    Known known = turn.head();
-    String account = known.standing().account().id();
-    if (known.acts().isEmpty() || account.isEmpty() || !account.equals(before.standing().account().id())) {
-      return; // a person who came to another account was told of anew
-    }
-    boolean counted = model.disqualified(before.standing()).isEmpty();
-    boolean counts = model.disqualified(known.standing()).isEmpty();
-    if (counted && !counts) {
-      leaveGroups(turn, known);
-    } else if (counts && !counted) {
-      retell(turn);
-    } else if (counts) {
-      for (String solution : solutions(known)) {
-        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(who(turn.key(), known)));
-      }
     }
   }
 
@@ -304,82 +249,13 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
         : known.looks().getOrDefault(id, new AccountView(id, Map.of(), Set.of(), Map.of()));
     boolean moved = !view.id().equals(known.standing().account().id());
     if (moved) {
-      leaveGroups(turn, known);
+      groups.leave(turn, known);
     }
     turn.head(known.matched(view, found.how()));
     if (moved && !id.isEmpty()) {
-      retell(turn);
+      groups.retell(turn);
     }
     return moved || !found.how().equals(known.match());
-  }
-
-  /** Tells the account's groups of everything lately done. */
-  private void retell(Turn<Known, Never> turn) {
-    Known known = turn.head();
-    for (Known.Act act : known.acts()) {
-      if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
-        act(turn, known, act);
-      }
-    }
-  }
-
-  private static Set<String> solutions(Known known) {
-    var solutions = new TreeSet<String>();
-    known.acts().forEach(act -> solutions.add(act.solution()));
-    return solutions;
-  }
-
-  private void leaveGroups(Turn<Known, Never> turn, Known known) {
-    String account = known.standing().account().id();
-    if (account.isEmpty()) {
-      return;
-    }
-    for (String solution : solutions(known)) {
-      turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key()));
-    }
-  }
-
-  /** Tells the account's group of an act, if the person counts for groups at all. */
-  private void act(Turn<Known, Never> turn, Known known, Known.Act act) {
-    AccountView account = known.standing().account();
-    Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty()
-        || enrichment.isRoleMailbox(profile.email())) {
-      return;
-    }
-    Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());
-    turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
-        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.says(), act.about(), act.taken(), place.posture(), place.step(),
-            act.handRaise(), act.link(), act.recipient()),
-        account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
-  }
-
-  private static Engagement.Who who(String person, Known known) {
-    Profile profile = known.standing().profile();
-    return new Engagement.Who(person, profile.email(), profile.name(), profile.persona(), profile.value("title"),
-        profile.function(), known.consent().emailOut(), known.consent().phoneOut());
-  }
-
-  /** A click that is worth nothing may still tell who passed a mail on. */
-  private static void followed(Turn<Known, Never> turn, Known known, Fact.Activity activity, String solution) {
-    String account = known.standing().account().id();
-    String recipient = activity.detail("recipient");
-    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty()
-        && !solution.isEmpty()) {
-      turn.send(Stages.GROUP, account + "|" + solution,
-          new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
-    }
-  }
-
-  /** The address that may tell whose link it was: the first with anything after a question mark. */
-  private static String link(Fact.Activity activity) {
-    for (String detail : LINKS) {
-      String address = activity.detail(detail);
-      if (address.indexOf('?') >= 0) {
-        return address;
-      }
-    }
-    return "";
   }
 
   /** Tells decide how the person stands, and wakes up when time alone may have changed it. */

@@ -1,0 +1,148 @@
+package dev.caravan.engine;
+
+import dev.caravan.enrich.AccountView;
+import dev.caravan.enrich.Enrichment;
+import dev.caravan.enrich.Profile;
+import dev.caravan.group.Engagement;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the groups of a person's account are told: what they did, who they are, and that they are gone. */
+final class GroupNews {
+  private static final long ACTS_KEPT_FOR = 90 * Times.DAY;
+  private static final List<String> LINKS = List.of("link", "url", "referrer");
+
+  private final Enrichment enrichment;
+  private final ScoringModel model;
+
+  GroupNews(Enrichment enrichment, ScoringModel model) {
+    this.enrichment = enrichment;
+    this.model = model;
+  }
+
+  /** Something done that groups are told of. */
+  void did(Turn<Known, ScoreStage.Never> turn, Known.Act act) {
+    Known known = turn.head();
+    var acts = new ArrayList<Known.Act>(known.acts().size() + 1);
+    for (Known.Act old : known.acts()) {
+      if (old.time() > act.time() - ACTS_KEPT_FOR) {
+        acts.add(old);
+      }
+    }
+    acts.add(act);
+    turn.head(known.acts(List.copyOf(acts)));
+    act(turn, turn.head(), act);
+  }
+
+  /** Takes back from groups what turned out to be a machine's. */
+  void forget(Turn<Known, ScoreStage.Never> turn, Known known, Set<String> machine) {
+    if (machine.isEmpty()) {
+      return;
+    }
+    if (!known.waiting().isEmpty()) {
+      turn.head(known.waiting(known.waiting().stream().filter(each -> !machine.contains(each.act().fact())).toList()));
+    }
+    var kept = new ArrayList<Known.Act>(known.acts());
+    if (!kept.removeIf(act -> machine.contains(act.fact()))) {
+      return;
+    }
+    leave(turn, known);
+    turn.head(turn.head().acts(List.copyOf(kept)));
+    retell(turn);
+  }
+
+  /** Tells groups what a record or an opt-out changed: who the person is, and whether they count at all. */
+  void introduce(Turn<Known, ScoreStage.Never> turn, Known before) {
+    Known known = turn.head();
+    String account = known.standing().account().id();
+    if (known.acts().isEmpty() || account.isEmpty() || !account.equals(before.standing().account().id())) {
+      return; // a person who came to another account was told of anew
+    }
+    boolean counted = model.disqualified(before.standing()).isEmpty();
+    boolean counts = model.disqualified(known.standing()).isEmpty();
+    if (counted && !counts) {
+      leave(turn, known);
+    } else if (counts && !counted) {
+      retell(turn);
+    } else if (counts) {
+      for (String solution : solutions(known)) {
+        turn.send(Stages.GROUP, account + "|" + solution, new Messages.Introduced(who(turn.key(), known)));
+      }
+    }
+  }
+
+  /** Tells the account's groups of everything lately done. */
+  void retell(Turn<Known, ScoreStage.Never> turn) {
+    Known known = turn.head();
+    for (Known.Act act : known.acts()) {
+      if (act.time() > turn.tick() - ACTS_KEPT_FOR) {
+        act(turn, known, act);
+      }
+    }
+  }
+
+  static Set<String> solutions(Known known) {
+    var solutions = new TreeSet<String>();
+    known.acts().forEach(act -> solutions.add(act.solution()));
+    return solutions;
+  }
+
+  void leave(Turn<Known, ScoreStage.Never> turn, Known known) {
+    String account = known.standing().account().id();
+    if (account.isEmpty()) {
+      return;
+    }
+    for (String solution : solutions(known)) {
+      turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key()));
+    }
+  }
+
+  /** Tells the account's group of an act, if the person counts for groups at all. */
+  private void act(Turn<Known, ScoreStage.Never> turn, Known known, Known.Act act) {
+    AccountView account = known.standing().account();
+    Profile profile = known.standing().profile();
+    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty()
+        || enrichment.isRoleMailbox(profile.email())) {
+      return;
+    }
+    Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());
+    turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
+        new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.says(), act.about(), act.taken(),
+            place.posture(), place.step(), act.handRaise(), act.link(), act.recipient()),
+        account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
+  }
+
+  private static Engagement.Who who(String person, Known known) {
+    Profile profile = known.standing().profile();
+    return new Engagement.Who(person, profile.email(), profile.name(), profile.persona(), profile.value("title"),
+        profile.function(), known.consent().emailOut(), known.consent().phoneOut());
+  }
+
+  /** A click that is worth nothing may still tell who passed a mail on. */
+  static void followed(Turn<Known, ScoreStage.Never> turn, Known known, Fact.Activity activity, String solution) {
+    String account = known.standing().account().id();
+    String recipient = activity.detail("recipient");
+    if (activity.kind() == Fact.ActivityKind.EMAIL_CLICK && !recipient.isEmpty() && !account.isEmpty()
+        && !solution.isEmpty()) {
+      turn.send(Stages.GROUP, account + "|" + solution,
+          new Messages.Followed(turn.key(), link(activity), recipient, activity.head().time()));
+    }
+  }
+
+  /** The address that may tell whose link it was: the first with anything after a question mark. */
+  static String link(Fact.Activity activity) {
+    for (String detail : LINKS) {
+      String address = activity.detail(detail);
+      if (address.indexOf('?') >= 0) {
+        return address;
+      }
+    }
+    return "";
+  }
+}
