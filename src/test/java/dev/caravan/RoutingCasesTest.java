@@ -42,8 +42,8 @@ class RoutingCasesTest {
     assertThat(assignment.target()).isEqualTo("rep");
     assertThat(assignment.because().rule()).isEqualTo("special");
     assertThat(assignment.looked()).extracting(Decision.Looked::rule)
-        .containsExactly("deal-owner", "same-owner", "earlier-owner", "account-owner", "special");
-    assertThat(assignment.looked()).extracting(Decision.Looked::took).containsExactly(false, false, false, false, true);
+        .containsExactly("deal-owner", "same-owner", "earlier-owner", "digital-sellers", "account-owner", "special");
+    assertThat(assignment.looked()).extracting(Decision.Looked::took).containsExactly(false, false, false, false, false, true);
     assertThat(assignment.looked().get(3).why()).isEqualTo("no account is known");
   }
 

@@ -111,9 +111,11 @@ class SpecCasesTest {
 
   @Test
   void a_quote_request_of_poor_fit_makes_no_mql() {
-    var nobody = market.person("nobody@halden.example").takes(QUOTE, hours(1));
+    var pat = market.person("pat@corner.example").says("title", "Barista", "company", "Corner", "country", "NZ", "industry",
+        "Agriculture", "employees", "3").takes(QUOTE, hours(1));
     Seen seen = market.after(hours(2));
-    assertThat(seen.line(nobody, "customer-care").get("mql")).isEqualTo(false);
+    assertThat(seen.line(pat, "customer-care").get("mql")).isEqualTo(false);
+    assertThat(seen.line(pat, "customer-care").list("held")).containsExactly("poor-fit");
     assertThat(seen.handOffs()).isEmpty();
   }
 
@@ -312,7 +314,8 @@ class SpecCasesTest {
 
   @Test
   void who_asked_us_lately_may_be_called_whatever_their_fit() {
-    var finn = market.person("finn@halden.example").says("consent.email", "false", "consent.phone", "false")
+    var finn = market.person("finn@corner.example").says("consent.email", "false", "consent.phone", "false", "title", "Barista",
+        "company", "Corner", "country", "NZ", "industry", "Agriculture", "employees", "3")
         .takes(QUOTE, hours(1)).takes("Customer care | Demo | See it", hours(2)).takes(TESTIMONIAL, hours(3)).takes(TESTIMONIAL, hours(4));
     Seen seen = market.after(days(1));
     assertThat(seen.line(finn, "customer-care").number("fit")).isLessThan(50);
@@ -324,7 +327,8 @@ class SpecCasesTest {
     var dana = market.director("dana@halden.example").says("consent.email", "false", "consent.phone", "false")
         .takes(QUOTE, hours(1)).salesSay("rejected", "not-ready", days(1));
     assertThat(market.after(days(2)).handOffs()).hasSize(1);
-    var finn = market.person("finn@halden.example").says("consent.email", "false", "consent.phone", "false")
+    var finn = market.person("finn@corner.example").says("consent.email", "false", "consent.phone", "false", "title", "Barista",
+        "company", "Corner", "country", "NZ", "industry", "Agriculture", "employees", "3")
         .takes(QUOTE, hours(1)).compares("Customer care", days(35));
     Seen seen = market.after(days(36));
     assertThat(seen.line(finn, "customer-care").list("held")).containsExactly("no-consent");

@@ -12,8 +12,23 @@ import java.util.TreeSet;
 /** Key: an account's id. Holds its people, and tells them when the account changes. */
 final class AccountStage implements Stage<AccountStage.Company, AccountStage.Belongs> {
 
-  /** For what a contract is, when it ends, epoch ms, and when its end was told, in the order of knowing. */
-  record Agreement(String solution, long ends, long told) {}
+  /**
+   * A contract.
+   *
+   * @param ends epoch ms
+   * @param told when its end was told, in the order of knowing
+   * @param asked the end for which somebody was asked to renew it; 0 for none yet
+   */
+  record Agreement(String solution, long ends, long told, long asked) {
+    Agreement endsAt(String forSolution, long when, long now) {
+      return new Agreement(forSolution, when, when == ends ? told : now, asked);
+    }
+
+    /** When somebody is to be asked; an end that moved by less than the notice is the same renewal. */
+    long dueAt(long notice) {
+      return asked > 0 && ends - asked < notice ? Cell.NEVER : ends - notice;
+    }
+  }
 
   /**
    * The account; only its id until a record of it comes, for its people may come first.
@@ -30,9 +45,16 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
   private static final String ALL = "*";
 
   private final Enrichment enrichment;
+  private final long notice;
 
-  AccountStage(Enrichment enrichment) {
+  /**
+   * The stage.
+   *
+   * @param notice how long before its end somebody is asked to renew a contract, ms
+   */
+  AccountStage(Enrichment enrichment, long notice) {
     this.enrichment = enrichment;
+    this.notice = notice;
   }
 
   @Override
@@ -88,7 +110,28 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   @Override
   public void alarm(Turn<Company, Belongs> turn) {
-    tell(turn, turn.head()); // a contract has ended
+    askToRenew(turn);
+    tell(turn, turn.head()); // a contract may have ended
+  }
+
+  /** Asks the group of the solution to hand over what ends soon, and everybody of the account how interested they are. */
+  private void askToRenew(Turn<Company, Belongs> turn) {
+    Company company = turn.head();
+    var contracts = new TreeMap<>(company.contracts());
+    for (Map.Entry<String, Agreement> each : company.contracts().entrySet()) {
+      Agreement contract = each.getValue();
+      if (contract.ends() <= turn.tick() || contract.dueAt(notice) > turn.tick()) {
+        continue;
+      }
+      contracts.put(each.getKey(), new Agreement(contract.solution(), contract.ends(), contract.told(), contract.ends()));
+      AccountView view = customer(company, turn.tick()).view();
+      turn.send(Stages.GROUP, turn.key() + "|" + contract.solution(),
+          new Messages.RenewalDue(each.getKey(), contract.ends(), view));
+      for (String person : turn.entries().keySet()) {
+        turn.send(Stages.SCORE, person, new Messages.HowInterested(turn.key(), contract.solution(), each.getKey()));
+      }
+    }
+    turn.head(new Company(company.view(), contracts, company.won()));
   }
 
   private static Company with(Company company, Messages.DealSaid deal, long now) {
@@ -114,9 +157,8 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     if (said.ends().isEmpty()) {
       contracts.remove(id);
     } else {
-      Agreement before = contracts.get(id);
-      long ends = Times.parse(said.ends());
-      contracts.put(id, new Agreement(said.solution(), ends, before != null && before.ends() == ends ? before.told() : now));
+      Agreement before = contracts.getOrDefault(id, new Agreement("", 0, now, 0));
+      contracts.put(id, before.endsAt(said.solution(), Times.parse(said.ends()), now));
     }
     var ends = new TreeMap<String, Long>();
     contracts.values().forEach(each -> ends.merge(each.solution(), each.ends(), Math::max));
@@ -155,12 +197,15 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     return told;
   }
 
-  private static void tell(Turn<Company, Belongs> turn, Company heard) {
+  private void tell(Turn<Company, Belongs> turn, Company heard) {
     Company changed = customer(heard, turn.tick());
     long next = Cell.NEVER;
     for (Map.Entry<String, Long> contract : changed.view().contracts().entrySet()) {
       boolean counts = contract.getValue() > turn.tick() && changed.won().containsKey(contract.getKey());
       next = counts ? Math.min(next, contract.getValue()) : next;
+    }
+    for (Agreement contract : changed.contracts().values()) {
+      next = contract.ends() > turn.tick() ? Math.min(next, contract.dueAt(notice)) : next;
     }
     turn.alarm(next);
     boolean news = !changed.view().equals(turn.head().view());

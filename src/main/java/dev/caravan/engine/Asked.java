@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
+import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Decision;
 import dev.caravan.routing.Case;
 import dev.caravan.score.Explanation;
@@ -14,10 +15,12 @@ import java.util.Map;
 final class Asked {
   private Asked() {}
 
-  static Case ofPerson(Deciding now, Scores.Solution solution, String trigger, String scenario, int round) {
+  static Case ofPerson(Deciding now, Scores.Solution solution, String trigger, String scenario, int round,
+      boolean fitUnknown) {
     Map<String, String> words = words(now, solution, trigger, "person");
     words.put("scenario", scenario);
     words.put("hand-off", round > 1 ? "re-qualified" : "new");
+    words.put("fit", fitUnknown ? "unknown" : "known");
     return of(now, solution.solution(), words, now.scored().account().value("owner"));
   }
 
@@ -29,6 +32,31 @@ final class Asked {
     words.put("solution", handOff.solution());
     words.put("hand-off", handOff.id().endsWith("/1") ? "new" : "re-qualified");
     return of(now, handOff.solution(), words, accountOwner);
+  }
+
+  /** The renewal of a contract that names the person. */
+  static Case ofRenewal(Deciding now, Decision.HandOff handOff, String accountOwner) {
+    Map<String, String> words = words(now, about(now, handOff.solution()), handOff.trigger(), "person");
+    words.put("solution", handOff.solution());
+    words.put("scenario", Funnel.RENEWAL);
+    words.put("hand-off", "new");
+    words.put("fit", "known");
+    return of(now, handOff.solution(), words, accountOwner);
+  }
+
+  /** What is known where a hand-off names nobody. */
+  static Case ofAccount(AccountView account, String solution, String trigger, String scenario) {
+    var words = new HashMap<String, String>();
+    words.put("solution", solution);
+    words.put("trigger", trigger);
+    words.put("of", "account");
+    words.put("scenario", scenario);
+    words.put("hand-off", "new");
+    words.put("industry", account.value("industry"));
+    words.put("country", account.value("country"));
+    words.put("state", account.value("state"));
+    words.values().removeIf(String::isEmpty);
+    return of(account, solution, words, 0, account.value("owner"));
   }
 
   /** How the person stands to a solution; to everything, where they have no interest in it. */
@@ -56,10 +84,13 @@ final class Asked {
   }
 
   private static Case of(Deciding now, String solution, Map<String, String> words, String owner) {
-    AccountView account = now.scored().account();
-    return new Case(words, new BigDecimal(Explanation.fit(now.scored().scores().fit())).intValue(),
-        number(account.value("employees")), account.id(), account.name(), host(account.value("website")), account.isCustomer(),
-        owner, account.deals().getOrDefault(solution, ""));
+    return of(now.scored().account(), solution, words,
+        new BigDecimal(Explanation.fit(now.scored().scores().fit())).intValue(), owner);
+  }
+
+  private static Case of(AccountView account, String solution, Map<String, String> words, int fit, String owner) {
+    return new Case(words, fit, number(account.value("employees")), account.id(), account.name(),
+        host(account.value("website")), account.isCustomer(), owner, account.deals().getOrDefault(solution, ""));
   }
 
   private static long number(String text) {

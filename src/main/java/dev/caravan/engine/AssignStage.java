@@ -6,7 +6,6 @@ import dev.caravan.engine.Desk.Rung;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.model.Times;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import dev.caravan.routing.Turns;
@@ -30,7 +29,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private static final Set<String> STATUS = Set.of("accepted", "working", "rejected");
   /** What nobody but sales does. */
   private static final Set<String> SAID = Set.of("accepted", "working", "rejected", OPPORTUNITY);
-  private static final long EXPIRES_AFTER = 30 * Times.DAY;
   private static final String POOL = "p:";
 
   private final Routing routing;
@@ -68,8 +66,12 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (message instanceof Messages.UserSaid said) {
       user(turn, said.fact());
     } else if (message instanceof Messages.HandOver asked) {
-      Given given = Given.asked(asked.handOff(), asked.about(), turn.tick());
-      if (asked.handOff().of().equals("group")) {
+      Given before = Drawers.given(turn, asked.handOff().id());
+      Given given = before == null ? Given.asked(asked.handOff(), asked.about(), turn.tick())
+          : before.released(asked.handOff(), asked.about(), turn.tick());
+      if (asked.held()) {
+        Drawers.keep(turn, given); // until the person may be reached: it comes again then
+      } else if (asked.handOff().of().equals("group")) {
         // It is given away when the tick is over: by then its members have told what of theirs is part of it.
         Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
       } else {
@@ -85,7 +87,10 @@ final class AssignStage implements Stage<Desk, Drawer> {
       answered(turn, answered);
     } else if (message instanceof Messages.Closed closed) {
       Given given = Drawers.given(turn, closed.handOff());
-      List<Given> ends = given == null ? Drawers.joined(turn, closed.handOff()) : List.of(given);
+      List<Given> ends = new ArrayList<>(given == null ? List.of() : List.of(given));
+      if (given == null || given.isHeld()) {
+        ends.addAll(Drawers.joined(turn, closed.handOff()));
+      }
       ends.stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
       thereIsRoom(turn);
     } else {
@@ -190,7 +195,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return;
     }
     Given group = Drawers.given(turn, joins.group());
-    if (group == null) {
+    if (group == null || group.isHeld()) {
       Drawers.joins(turn, joins.group(), joins.handOff());
       return;
     }
@@ -281,7 +286,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private void answered(Turn<Desk, Drawer> turn, Messages.Answered said) {
     Given given = Drawers.given(turn, said.handOff());
-    if (given == null) {
+    if (given == null || given.isHeld()) {
       Drawers.joining(turn, said.handOff()).forEach(own ->
           answered(turn, new Messages.Answered(own.handOff().id(), said.what(), said.by())));
       return;
@@ -340,10 +345,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
         }
       }
       case REASSIGNED -> escalate(turn, given, clock);
-      case ESCALATED -> {
-        over(turn, given, "expired");
-        thereIsRoom(turn);
-      }
+      case ESCALATED -> { } // whoever asked for it counts on from here, and says when it is over
     }
   }
 
@@ -376,15 +378,10 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   private void escalate(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
-    Given next = given.rings(Rung.ESCALATED, expires(turn.tick()));
+    Given next = given.rings(Rung.ESCALATED, 0);
     Drawers.keep(turn, next);
     if (clock.escalate() > 0) {
       notices.escalation(turn, next, clock.escalate());
     }
-  }
-
-  /** To the full hour: many wait for it. */
-  private static long expires(long at) {
-    return Math.floorDiv(at + EXPIRES_AFTER + Times.HOUR - 1, Times.HOUR) * Times.HOUR;
   }
 }

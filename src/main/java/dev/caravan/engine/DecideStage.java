@@ -88,17 +88,20 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       turn.alarm(now.waiting().isEmpty() ? Cell.NEVER : turn.tick());
       return;
     } else if (message instanceof Messages.GroupHandOver group) {
-      turn.head(now.waits(group));
+      handOffs.ofGroup(turn, group);
+    } else if (message instanceof Messages.RenewalHandOver renewal) {
+      handOffs.renews(turn, renewal);
     } else if (message instanceof Messages.Mailed mailed) {
       reaching.mailed(turn, mailed.time());
       return;
     } else if (message instanceof Messages.Touched touched) {
       HandOffs.answered(turn, now, touched.fact().channel(), touched.fact().by());
       reaching.touched(turn, touched.fact());
-      if (touched.fact().channel().equals("email") || touched.fact().by().isEmpty() || now.openHandOff().isEmpty()) {
+      Deciding acted = touched.isBySales() ? HandOffs.acted(turn.head(), turn.tick()) : turn.head();
+      if (acted == turn.head()) {
         return;
       }
-      turn.head(HandOffs.acted(turn.head(), turn.tick()));
+      turn.head(acted);
     } else if (message instanceof Messages.OwnerSaid said) {
       HandOffs.answered(turn, now, AssignStage.OWNER, said.fact().owner());
       return;
@@ -132,7 +135,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       tracks = with(tracks, solution.solution(), before, way.on(turn, solution, before == null ? Deciding.Track.NEW : before));
     }
     HandOffs.close(turn, tracks);
-    tracks = handOffs.joined(turn, tracks);
+    tracks = handOffs.renewals(turn, handOffs.joined(turn, tracks));
     long next = Cell.NEVER;
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);

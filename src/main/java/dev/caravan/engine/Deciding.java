@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,10 +27,12 @@ import java.util.TreeMap;
  * @param deals the opportunities they have a part in, by id
  * @param touches what reached them lately
  * @param waiting hand-offs of groups that name them, as long as they may not be reached
+ * @param renewals renewals that name them, likewise
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
     String openHandOff, int round, Sales sales, String turnedBack, Nurtured nurtured, Told pushed, List<Long> pushedTenths,
-    Map<String, Deal> deals, Touches touches, List<Messages.GroupHandOver> waiting) {
+    Map<String, Deal> deals, Touches touches, List<Messages.GroupHandOver> waiting,
+    List<Messages.RenewalHandOver> renewals) {
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
@@ -59,13 +62,15 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param before what became of earlier rounds, sentences
    * @param toldAbove when those above are told that nobody acted, as far as decide can know: from then on a hand-off
    *     expires; later once sales did something; 0 where it is not handed over
-   * @param endedBy how the last round ended: by a reason sales gave, won, lost, expired, or group; {@code ""} in the first
+   * @param endedBy how the last round ended: by a reason sales gave, won, lost, expired, silent, or group; {@code ""} in the
+   *     first
+   * @param heldUntil when the wait for {@code held} ends by itself, epoch ms; 0 where an event ends it
    */
   record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
       boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
-      String endedBy) {
+      String endedBy, long heldUntil) {
     private static final int REMEMBERED = 5;
-    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), 0, "");
+    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), 0, "", 0);
 
     Track {
       held = List.copyOf(held);
@@ -74,38 +79,53 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
     Track at(String to, long when) {
       return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before,
-          toldAbove, endedBy);
+          toldAbove, endedBy, heldUntil);
     }
 
     Track in(String situation) {
       return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, toldAbove, endedBy);
+          before, toldAbove, endedBy, heldUntil);
     }
 
     Track qualified() {
       return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
-          before, toldAbove, endedBy);
+          before, toldAbove, endedBy, heldUntil);
     }
 
     Track overdue(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
-          before, toldAbove, endedBy);
+          before, toldAbove, endedBy, heldUntil);
     }
 
     Track handedOver(String id, long when, long above) {
       return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before,
-          above, endedBy);
+          above, endedBy, 0);
     }
 
     /** Sales did something: nothing expires before that is as long ago. */
     Track acted(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, Math.max(toldAbove, when), endedBy);
+          before, Math.max(toldAbove, when), endedBy, heldUntil);
     }
 
-    Track held(List<String> why) {
-      return new Track(stage, mql, handOff, why, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
-          before, toldAbove, endedBy);
+    /** Waits for some reason, until a moment; 0 where an event ends it. */
+    Track held(Hold why, long until) {
+      return new Track(stage, mql, handOff, List.of(why.code()), scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
+          before, toldAbove, endedBy, until);
+    }
+
+    Track free() {
+      return held.isEmpty() ? this : new Track(stage, mql, handOff, List.of(), scenario, since, changes, ready, handedAt,
+          roundSince, earned, overdue, before, toldAbove, endedBy, 0);
+    }
+
+    /** Whether they qualified and then had to wait for what says nothing of their interest. */
+    boolean waitedIn(Set<Hold> reasons) {
+      return !held.isEmpty() && reasons.contains(Hold.of(held.get(0)));
+    }
+
+    boolean isHeld(Hold why) {
+      return held.contains(why.code());
     }
 
     /**
@@ -121,7 +141,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
         more.add(told);
         rounds = more;
       }
-      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds, 0, how);
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds, 0, how, 0);
     }
   }
 
@@ -211,8 +231,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, List.of(), NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
-          Map.of()),
-      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of());
+          Map.of(), Map.of()),
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of(), List.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
   List<Scores.Solution> solutions() {
@@ -232,51 +252,51 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   Deciding scored(Messages.Scored newest) {
     return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding group(Messages.GroupStands stands) {
     var more = new TreeMap<>(groups);
     more.put(stands.account() + "|" + stands.solution(), stands);
     return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding deal(String id, Deal told) {
     var more = new TreeMap<>(deals);
     more.put(id, told);
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, more, touches, waiting);
+        pushed, pushedTenths, more, touches, waiting, renewals);
   }
 
   Deciding tracks(Map<String, Track> changed) {
     return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding sales(Sales said, String reason) {
     return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, nurtured,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding handedOver(String id, int number) {
     return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", nurtured,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding nurtured(Nurtured now) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, now,
-        pushed, pushedTenths, deals, touches, waiting);
+        pushed, pushedTenths, deals, touches, waiting, renewals);
   }
 
   Deciding pushed(Told told, List<Long> tenths) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        told, tenths, deals, touches, waiting);
+        told, tenths, deals, touches, waiting, renewals);
   }
 
   Deciding touches(Touches lately) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
-        deals, lately, waiting);
+        deals, lately, waiting, renewals);
   }
 
   Deciding waits(Messages.GroupHandOver handOff) {
@@ -297,6 +317,22 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   Deciding waiting(List<Messages.GroupHandOver> handOffs) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
-        deals, touches, handOffs);
+        deals, touches, handOffs, renewals);
+  }
+
+  Deciding renewal(Messages.RenewalHandOver asked) {
+    var more = new ArrayList<>(renewals);
+    more.add(asked);
+    return renewals(more);
+  }
+
+  /** A renewal has gone out. */
+  Deciding renewed(Messages.RenewalHandOver asked) {
+    return renewals(renewals.stream().filter(each -> !each.equals(asked)).toList());
+  }
+
+  private Deciding renewals(List<Messages.RenewalHandOver> waiting) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
+        deals, touches, this.waiting, List.copyOf(waiting));
   }
 }

@@ -172,6 +172,19 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
       return owner.isEmpty();
     }
 
+    /** Whether the person it names may not be reached yet: the touch guard has it, and no pool is asked. */
+    boolean isHeld() {
+      return isOpen() && waits() && pool.isEmpty() && rings == 0;
+    }
+
+    /** It may be given away from now on, as it is told now; what was added to it while it waited stays. */
+    Given released(Decision.HandOff now, Case facts, long when) {
+      String added = handOff.text().startsWith(now.text()) ? handOff.text() : now.text();
+      var told = new Decision.HandOff(now.id(), now.subject(), now.at(), now.because(), now.of(), now.person(), now.email(),
+          now.account(), now.solution(), now.trigger(), now.action(), now.members(), added, now.profile());
+      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, 0, "", over, had, looked, 0, said, appended);
+    }
+
     Given waits(String forPool, long number, long next, List<Decision.Looked> why) {
       return new Given(handOff, about, "", "", "waiting", forPool, askedAt, 0, Rung.NOTHING, next, 0, "", "", had, why, number,
           said, appended);

@@ -68,7 +68,7 @@ public final class DeskTrial {
       now += every;
       until(now);
       Decision.HandOff asked = asked(made, now);
-      give(input(now, 0, new Messages.HandOver(asked, about(made))));
+      give(input(now, 0, new Messages.HandOver(asked, about(made), false)));
       if (made % 4 != 3) {
         later.add(input(now + 20 * Times.MINUTE, 1, new Messages.Answered(asked.id(), made % 4 == 0 ? "working" : "accepted", "")));
       }

@@ -46,9 +46,9 @@ public final class Engine {
     Together.check(config);
     config.orThrow();
     stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
-        new NameStage(enrichment.companies()), new AccountStage(enrichment), new ScoreStage(enrichment, model,
+        new NameStage(enrichment.companies()), new AccountStage(enrichment, funnel.renewalDue()), new ScoreStage(enrichment, model,
             new Responses(nurture.responses(), version), version),
-        new GroupStage(groups, version), new DecideStage(model, funnel, nurture, routing, version),
+        new GroupStage(groups, model, routing, version), new DecideStage(model, funnel, nurture, routing, version),
         new AssignStage(routing, version));
   }
 
@@ -238,8 +238,10 @@ public final class Engine {
       add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
       add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
     } else if (fact instanceof Fact.Touch touch) {
+      add(inputs, head, n, Stages.SCORE, person, new Messages.Touched(touch));
       add(inputs, head, n, Stages.DECIDE, person, new Messages.Touched(touch));
     } else if (fact instanceof Fact.OwnerChange change) {
+      add(inputs, head, n, Stages.SCORE, person, new Messages.OwnerSaid(change));
       add(inputs, head, n, Stages.DECIDE, person, new Messages.OwnerSaid(change));
     } else if (fact instanceof Fact.Membership membership) {
       add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));

@@ -87,6 +87,35 @@ final class GroupNews {
     }
   }
 
+  /** Tells groups what sales did about the person: it may be about what a group was handed over for. */
+  void sales(Turn<Known, ScoreStage.Never> turn, String status, String reason) {
+    Known known = turn.head();
+    String account = known.standing().account().id();
+    for (String solution : account.isEmpty() ? Set.<String>of() : solutions(known)) {
+      turn.send(Stages.GROUP, account + "|" + solution, new Messages.SaidOf(turn.key(), status, reason));
+    }
+  }
+
+  /** Answers how interested a person of an account is, if they count for groups and may be reached in any way. */
+  void interest(Turn<Known, ScoreStage.Never> turn, Messages.HowInterested asked) {
+    Known known = turn.head();
+    if (!asked.account().equals(known.standing().account().id()) || !counts(known)
+        || known.consent().emailOut() && known.consent().phoneOut()) {
+      return;
+    }
+    Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
+    long tenths = scores.solutions().stream().filter(each -> each.solution().equals(asked.solution()))
+        .mapToLong(Scores.Solution::tenths).findFirst().orElse(0);
+    if (tenths > 0) {
+      turn.send(Stages.GROUP, asked.account() + "|" + asked.solution(),
+          new Messages.Interested(who(turn.key(), known), tenths, asked.contract()));
+    }
+  }
+
+  private boolean counts(Known known) {
+    return model.disqualified(known.standing()).isEmpty() && !enrichment.isRoleMailbox(known.standing().profile().email());
+  }
+
   static Set<String> solutions(Known known) {
     var solutions = new TreeSet<String>();
     known.acts().forEach(act -> solutions.add(act.solution()));
@@ -106,9 +135,7 @@ final class GroupNews {
   /** Tells the account's group of an act, if the person counts for groups at all. */
   private void act(Turn<Known, ScoreStage.Never> turn, Known known, Known.Act act) {
     AccountView account = known.standing().account();
-    Profile profile = known.standing().profile();
-    if (account.id().isEmpty() || !model.disqualified(known.standing()).isEmpty()
-        || enrichment.isRoleMailbox(profile.email())) {
+    if (account.id().isEmpty() || !counts(known)) {
       return;
     }
     Scores.Place place = model.place(known.standing(), act.solution(), turn.tick());

@@ -10,20 +10,30 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
+import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Routing;
+import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Key: account and solution. Sees the group rise and fall, tells its members, and hands it over once. */
 final class GroupStage implements Stage<GroupState, Entry> {
   private static final String LINKS = "l:";
+  /** What sales says where it has begun. */
+  private static final Set<String> STATUS = Set.of("accepted", "working");
 
   private final GroupRules rules;
+  private final Routing routing;
+  private final Renewals renewals;
   private final String version;
 
-  GroupStage(GroupRules rules, String version) {
+  GroupStage(GroupRules rules, ScoringModel model, Routing routing, String version) {
     this.rules = rules;
+    this.routing = routing;
+    this.renewals = new Renewals(model, routing, version);
     this.version = version;
   }
 
@@ -67,7 +77,13 @@ final class GroupStage implements Stage<GroupState, Entry> {
     } else if (message instanceof Messages.SaidOf said) {
       saidOf(turn, said);
     } else if (message instanceof Messages.DealSaid deal) {
+      renewals.decided(turn, deal.fact());
       deal(turn, deal.fact());
+    } else if (message instanceof Messages.RenewalDue due) {
+      renewals.due(turn, due);
+      turn.alarm(next(turn));
+    } else if (message instanceof Messages.Interested interested) {
+      renewals.interested(turn, interested);
     } else {
       throw new IllegalArgumentException("group does not take " + message);
     }
@@ -75,17 +91,26 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   @Override
   public void alarm(Turn<GroupState, Entry> turn) {
-    GroupState state = turn.head();
-    if (state.sales().due() > 0 && state.sales().due() <= turn.tick()) {
+    GroupState.Sales sales = turn.head().sales();
+    if (sales.due() > 0 && sales.due() <= turn.tick()) {
       handOver(turn);
+    } else if (sales.open() && sales.expires() > 0 && sales.expires() <= turn.tick()) {
+      close(turn, "expired", "nobody acted on it in time");
+      tellMembers(turn);
+      shown(turn, "nobody acted on the hand-off in time");
     }
+    renewals.alarm(turn);
     GroupState quieter = rules.quiet(turn.head(), turn.tick());
     if (quieter.level() != turn.head().level()) {
-      // A group that sleeps is handed over anew when it wakes.
-      turn.head(quieter.level() == Level.DORMANT && quieter.sales().open()
-          ? quieter.sales(quieter.sales().closed(turn.tick(), "the group fell silent")) : quieter);
+      turn.head(quieter.sales(quieter.sales().deserted()));
+      if (quieter.level() == Level.DORMANT && quieter.sales().open()) {
+        close(turn, "silent", "the group fell silent"); // one that sleeps is handed over anew when it wakes
+      }
       tellMembers(turn);
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
+    }
+    if (turn.tick() >= mayAskFrom(turn.head()) && isNews(turn)) {
+      schedule(turn, false);
     }
     realert(turn, "");
     turn.alarm(next(turn));
@@ -110,25 +135,77 @@ final class GroupStage implements Stage<GroupState, Entry> {
       turn.put(LINKS, links);
       shared(turn, links, act);
     }
-    boolean wanted = seen.risen()
-        || state.sales().closedAt() > 0 && turn.tick() >= state.sales().closedAt() + rules.coolDown();
-    if (wanted && seen.completed().atLeast(Level.ACTIVE) && !state.sales().open() && state.sales().due() == 0
-        && !state.sales().hasDeal() && (!state.customer() || act.handRaise())) {
-      turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter())));
-    }
+    boolean joined = before == null;
+    boolean scheduled = isNew(turn, act.who().person()) && schedule(turn, act.handRaise());
     if (act.handRaise() && turn.head().sales().due() > 0) {
       handOver(turn);
+      scheduled = false; // which told its members
     }
-    boolean joined = before == null;
     if (seen.risen() || before == null
         || !seen.member().member().who().persona().equals(before.member().who().persona())) {
       realert(turn, act.fact());
     }
     if (seen.risen() || joined && state.level() != Level.DORMANT) {
       tellMembers(turn);
+      scheduled = false;
       shown(turn, seen.risen() ? rules.says(state.pattern()) : act.who().name() + " joined");
     }
+    if (scheduled) {
+      tellMembers(turn);
+    }
     turn.alarm(next(turn));
+  }
+
+  // When it is handed over
+
+  /** From when on the group may be handed over again; at once where it never was. */
+  private long mayAskFrom(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    return sales.closedAt() == 0 ? 0 : sales.closedAt() + rules.coolDown();
+  }
+
+  /** Whether it is active, and nothing of it is with sales. */
+  private static boolean isFree(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    return state.level().atLeast(Level.ACTIVE) && !sales.open() && sales.due() == 0 && !sales.hasDeal();
+  }
+
+  /** Whether somebody was not engaged when the last hand-off was closed. */
+  private static boolean isNew(Turn<GroupState, Entry> turn, String person) {
+    GroupState.Sales sales = turn.head().sales();
+    return sales.closedAt() == 0 || !sales.closing().people().contains(person);
+  }
+
+  /** Whether an engaged person or a role is new since the last hand-off was closed. */
+  private boolean isNews(Turn<GroupState, Entry> turn) {
+    GroupState.Sales sales = turn.head().sales();
+    if (sales.closedAt() == 0 || !isFree(turn.head())) {
+      return false; // what was never handed over is when it rises, or somebody of it acts
+    }
+    Picture picture = picture(turn);
+    return picture.engaged().stream().anyMatch(member -> !sales.closing().people().contains(member.person())
+        || !sales.closing().roles().contains(picture.role(member)));
+  }
+
+  /** Has the group handed over in an hour, so that a whole meeting is told; whether it will be. */
+  private boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise) {
+    GroupState state = turn.head();
+    if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state)) {
+      return false;
+    }
+    turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter(), turn.tick())));
+    return true;
+  }
+
+  /** The open hand-off is over; who is engaged by now has been told with it. */
+  private void close(Turn<GroupState, Entry> turn, String how, String because) {
+    GroupState state = turn.head();
+    if (state.sales().open()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(state.sales().handOff(), HandOffs.over(how)));
+    }
+    Picture picture = picture(turn);
+    turn.head(state.sales(state.sales().closed(turn.tick(), because, new GroupState.Closing(how,
+        picture.engaged().stream().map(Entry.Member::person).toList(), picture.rolesThere()))));
   }
 
   /** Others may now turn out to have come by this act's link, when the act was known late. */
@@ -167,8 +244,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
       tellMembers(turn);
     }
     GroupState state = turn.head();
-    turn.send(Stages.DECIDE, person,
-        new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), ""));
+    turn.send(Stages.DECIDE, person, new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), "",
+        Messages.GroupStands.Asking.NOT_YET, 0, 0, ""));
   }
 
   private void introduced(Turn<GroupState, Entry> turn, Engagement.Who who) {
@@ -178,6 +255,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     turn.put("p:" + who.person(), rules.introduced(known, who));
     if (!looksLike(who, known.member().who())) {
+      if (isNews(turn) && schedule(turn, false)) {
+        tellMembers(turn);
+      }
       realert(turn, "");
       shown(turn, who.name() + " is better known");
       turn.alarm(next(turn));
@@ -214,14 +294,18 @@ final class GroupStage implements Stage<GroupState, Entry> {
       return;
     }
     if (said.status().equals("rejected") && said.person().equals(sales.named())) {
-      String reason = said.reason().isEmpty() ? "other" : said.reason();
-      turn.head(state.sales(sales.phase("", turn.tick(), sales.opportunity())
-          .closed(turn.tick(), "sales gave it back, " + reason)));
+      String reason = Nurture.TURNBACKS.contains(said.reason()) ? said.reason() : "other";
+      turn.head(state.sales(sales.phase("", turn.tick(), sales.opportunity())));
+      close(turn, reason, "sales gave it back, " + reason);
       tellMembers(turn);
       shown(turn, "sales gave it back: " + reason);
-    } else if (!said.status().equals("rejected") && sales.phase().isEmpty()) {
+    } else if (STATUS.contains(said.status()) && sales.phase().isEmpty()) {
       turn.head(state.sales(sales.phase("engaged", turn.tick(), "")));
+      tellMembers(turn);
       shown(turn, "sales has begun");
+    } else if (!STATUS.contains(said.status()) && sales.expires() > 0) {
+      turn.head(state.sales(sales.acted(turn.tick() + Routing.EXPIRES_AFTER)));
+      tellMembers(turn);
     }
     turn.alarm(next(turn));
   }
@@ -240,8 +324,10 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (phase.equals(sales.phase()) && id.equals(sales.opportunity())) {
       return;
     }
-    GroupState.Sales now = sales.phase(phase, turn.tick(), id);
-    turn.head(state.sales(closed ? now.closed(turn.tick(), "the opportunity was " + phase) : now));
+    turn.head(state.sales(sales.phase(phase, turn.tick(), id)));
+    if (closed) {
+      close(turn, phase, "the opportunity was " + phase);
+    }
     if (state.told().owed() && turn.head().sales().due() == 0) { // no hand-off follows which could tell it
       GroupState.Told told = state.told();
       turn.head(turn.head().told(new GroupState.Told(told.level(), told.roles(), told.at(), false)));
@@ -286,7 +372,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     List<Entry.Member> members = picture.byArrival();
     if (members.isEmpty() || !state.level().atLeast(Level.ACTIVE)) {
       // Who made it has left since.
-      turn.head(state.sales(state.sales().waiting(0)).told(state.told().taken(state.level())));
+      turn.head(state.sales(state.sales().waiting(0, 0)).told(state.told().taken(state.level())));
+      tellMembers(turn);
       return;
     }
     if (state.told().owed()) {
@@ -303,7 +390,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
         Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
-    turn.head(state.sales(state.sales().handedOver(id, round, named.person()))
+    turn.head(state.sales(state.sales().handedOver(id, round, named.person(), turn.tick(),
+            routing.expires("group", turn.tick())))
         .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at(), false)));
     tellMembers(turn);
   }
@@ -314,8 +402,22 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   private static void tell(Turn<GroupState, Entry> turn, String person) {
     GroupState state = turn.head();
-    turn.send(Stages.DECIDE, person,
-        new Messages.GroupStands(state.account(), state.solution(), state.level().code(), state.sales().handOff()));
+    turn.send(Stages.DECIDE, person, stands(state));
+  }
+
+  private static Messages.GroupStands stands(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    String level = state.level().code();
+    if (sales.open()) {
+      return new Messages.GroupStands(state.account(), state.solution(), level, sales.handOff(),
+          Messages.GroupStands.Asking.OPEN, sales.askedAt(), sales.expires(), "");
+    }
+    if (sales.due() > 0) {
+      return new Messages.GroupStands(state.account(), state.solution(), level, "",
+          Messages.GroupStands.Asking.SCHEDULED, sales.askedAt(), sales.due(), "");
+    }
+    return new Messages.GroupStands(state.account(), state.solution(), level, "", sales.closedAt() > 0
+        ? Messages.GroupStands.Asking.CLOSED : Messages.GroupStands.Asking.NOT_YET, sales.closedAt(), 0, sales.closing().how());
   }
 
   private void shown(Turn<GroupState, Entry> turn, String why) {
@@ -343,6 +445,13 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (state.sales().due() > 0) {
       next = Math.min(next, state.sales().due());
     }
+    if (state.sales().open() && state.sales().expires() > 0) {
+      next = Math.min(next, state.sales().expires());
+    }
+    if (isFree(state) && mayAskFrom(state) > turn.tick()) {
+      next = Math.min(next, mayAskFrom(state)); // who came in the meantime is looked at then
+    }
+    next = Math.min(next, renewals.next(state));
     if (!state.told().at().isEmpty()) {
       // What is news during the cool-down is told when it ends; whether there is any is looked at then.
       long cool = state.told().last() + rules.coolDown();

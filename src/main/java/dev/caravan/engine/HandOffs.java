@@ -7,15 +7,19 @@ import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
 final class HandOffs {
   /** Ends of rounds that are no reasons sales gave. */
-  private static final Set<String> ENDS = Set.of("won", "lost", "expired", "group");
+  private static final Set<String> ENDS = Set.of("won", "lost", "expired", "silent", "group");
+  /** What holds somebody who has qualified without saying anything of their interest: it is not asked again after. */
+  private static final Set<Hold> KEEPS_QUALIFIED = EnumSet.of(Hold.TOUCH_GUARD, Hold.GROUP);
 
   private final ScoringModel model;
   private final Way way;
@@ -52,7 +56,8 @@ final class HandOffs {
     turn.head(turn.head().handedOver("", turn.head().round()));
   }
 
-  private static String over(String by) {
+  /** What the desk is told of how a hand-off ended. */
+  static String over(String by) {
     return ENDS.contains(by) ? by : "given back: " + by;
   }
 
@@ -71,8 +76,7 @@ final class HandOffs {
         long acted = Math.max(now.sales().acceptedAt(), now.sales().workingAt());
         var changed = new TreeMap<>(tracks);
         changed.replaceAll((solution, track) -> !track.handOff().equals(open) ? track
-            : track.handedOver(group.handOff(), acted > track.handedAt() ? track.handedAt() : turn.tick(),
-                routing.escalates("group", turn.tick())));
+            : track.handedOver(group.handOff(), acted > track.handedAt() ? track.handedAt() : turn.tick(), 0));
         return changed;
       }
     }
@@ -93,7 +97,7 @@ final class HandOffs {
 
   /** Sales did something about the person: what they were handed over for does not expire before that is as long ago. */
   static Deciding acted(Deciding now, long when) {
-    if (now.openHandOff().isEmpty()) {
+    if (now.tracks().values().stream().allMatch(track -> track.handOff().isEmpty())) {
       return now;
     }
     var tracks = new TreeMap<>(now.tracks());
@@ -112,6 +116,14 @@ final class HandOffs {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), AssignStage.OPPORTUNITY, ""));
       }
     }
+  }
+
+  /** A group's hand-off names the person: the desk has it at once, and gives it away as soon as they may be reached. */
+  void ofGroup(Turn<Deciding, DecideStage.Never> turn, Messages.GroupHandOver asked) {
+    Deciding now = turn.head();
+    turn.head(now.waits(asked));
+    turn.send(Stages.ASSIGN, AssignStage.DESK,
+        new Messages.HandOver(asked.handOff(), Asked.ofGroup(now, asked.handOff(), asked.accountOwner()), true));
   }
 
   /** Hand-offs of groups that name the person go out as soon as they may be reached, unless they are over by then. */
@@ -144,57 +156,140 @@ final class HandOffs {
 
   /** The hand-off of one solution, as far as a qualified person has none. */
   Deciding.Track on(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
-    if (!track.ready() || !track.handOff().isEmpty()) {
-      return track.held().isEmpty() ? track : track.held(List.of());
+    if (!track.handOff().isEmpty()) {
+      return track.free();
     }
-    boolean raised = way.raised(turn.head(), solution, track, turn.tick());
-    String hold = hold(turn, solution, raised);
-    if (hold.equals("opportunity") && !track.held().contains(hold)) {
+    if (!track.ready()) {
+      return unqualified(turn, solution, track);
+    }
+    Deciding now = turn.head();
+    boolean raised = way.raised(now, solution, track, turn.tick());
+    Hold hold = hold(turn, solution, track, raised);
+    if (hold == Hold.OPPORTUNITY && !track.isHeld(hold)) {
       tellDealOwner(turn, solution, track);
     }
-    if (!hold.isEmpty()) {
-      return track.held(List.of(hold));
+    if (hold == Hold.GROUP) {
+      return withGroup(turn, solution, track, raised);
+    }
+    if (hold != null) {
+      return track.held(hold, hold == Hold.TOUCH_GUARD ? reaching.mayFrom(now, turn.tick()) : 0);
     }
     String id = handOver(turn, solution, raised, track);
-    return track.handedOver(id, turn.tick(), routing.escalates(raised ? "hand-raise" : "mql", turn.tick()));
+    return track.handedOver(id, turn.tick(), routing.escalatesAtLatest(raised ? "hand-raise" : "mql", turn.tick()));
   }
 
-  /** Why a qualified person is not handed over now; {@code ""} if they may be. */
-  private String hold(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, boolean raised) {
+  /** Who asked us and does not fit is listed until the request is as old as requests count; anybody else waits for nothing. */
+  private Deciding.Track unqualified(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
+    if (!way.asks(solution, track, turn.tick())) {
+      return track.free();
+    }
+    boolean disqualified = !turn.head().scored().scores().disqualified().isEmpty();
+    return track.held(disqualified ? Hold.DISQUALIFIED : Hold.POOR_FIT, Way.askedUntil(solution));
+  }
+
+  /**
+   * While their group's hand-off is open or about to go out, a member raises none. Who had qualified when it went out, or is
+   * with sales because of it, was told with it; who asks us later is told as a line more in it, and waits for its end.
+   */
+  private Deciding.Track withGroup(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track,
+      boolean raised) {
+    Deciding now = turn.head();
+    Messages.GroupStands group = java.util.Objects.requireNonNull(group(now, solution.solution()));
+    if (group.isOpen() && (group.since() == turn.tick() || way.isWithSales(track))) {
+      return track.handedOver(group.handOff(), turn.tick(), 0);
+    }
+    if (group.isOpen() && raised && solution.handRaisedAt() > group.since()) {
+      String what = "asked/" + turn.key() + "/" + solution.handRaisedAt();
+      turn.send(Stages.ASSIGN, AssignStage.DESK,
+          new Messages.Appended(group.handOff(), what, appended(turn, group.handOff(), what, solution, true, track)));
+    }
+    return track.held(Hold.GROUP, group.next());
+  }
+
+  private static Messages.@Nullable GroupStands group(Deciding now, String solution) {
+    return now.groups().isEmpty() ? null : now.groups().get(now.scored().account().id() + "|" + solution);
+  }
+
+  /** Why a qualified person is not handed over now; null if they may be. */
+  private @Nullable Hold hold(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track, boolean raised) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     if (!scored.scores().disqualified().isEmpty()) {
-      return "disqualified";
+      return Hold.DISQUALIFIED;
     }
     if (scored.emailOut() && scored.phoneOut() && !Way.asked(solution, turn.tick())) {
-      return "no-consent";
+      return Hold.NO_CONSENT;
     }
     if (scored.account().isCustomerOf(solution.solution()) && !raised
         && !way.renewalDue(now, solution.solution(), turn.tick())) {
-      return "customer";
+      return Hold.CUSTOMER;
     }
     if (!raised && (scored.account().deals().containsKey(solution.solution()) || Way.open(now, solution.solution()) != null)) {
-      return "opportunity";
+      return Hold.OPPORTUNITY;
     }
-    Messages.GroupStands group = now.groups().get(scored.account().id() + "|" + solution.solution());
-    if (group != null && (group.level().equals("active") || group.level().equals("hot") || !group.handOff().isEmpty())) {
-      return "group";
+    Messages.GroupStands group = group(now, solution.solution());
+    if (group != null && group.speaksForMembers()) {
+      return Hold.GROUP;
     }
     if (solution.posture().equals("exploring") && !raised) {
-      return "exploring";
+      return Hold.EXPLORING;
     }
-    if (!raised && solution.tenths() < model.mqlTenths()) {
-      return "interest-fell";
+    if (!raised && solution.tenths() < model.mqlTenths() && !track.waitedIn(KEEPS_QUALIFIED)) {
+      return Hold.INTEREST_FELL;
     }
     // Appending to an open hand-off reaches nobody anew.
     return now.openHandOff().isEmpty() && !Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())
-        ? Reaching.HELD : "";
+        ? Hold.TOUCH_GUARD : null;
   }
 
   /** Asks sales to act; a second solution is appended to the hand-off that is already open. */
   private String handOver(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, boolean raised, Deciding.Track track) {
     Deciding now = turn.head();
+    String open = now.openHandOff();
+    if (!open.isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK,
+          new Messages.Appended(open, solution.solution(),
+          appended(turn, open, solution.solution(), solution, raised, track)));
+      return open;
+    }
+    int round = now.round() + 1;
+    String id = "hand-off/" + turn.key() + "/" + round;
+    String trigger = raised ? "hand-raise" : "mql";
+    reaching.handOver(turn, handOff(turn, id, solution, raised, track,
+        raised ? "Answer the request now" : "Call and find out what they are comparing"),
+        Asked.ofPerson(now, solution, trigger, track.scenario(), round, way.isFitUnknown(now.scored().scores())));
+    turn.head(turn.head().handedOver(id, round));
+    return id;
+  }
+
+  /** What a line more in an open hand-off says. */
+  private Decision.HandOff appended(Turn<Deciding, DecideStage.Never> turn, String open, String what, Scores.Solution solution,
+      boolean raised, Deciding.Track track) {
+    String name = model.solutionName(solution.solution());
+    boolean theirs = open.equals(turn.head().openHandOff());
+    String who = theirs ? "They" : turn.head().scored().name();
+    return handOff(turn, open + "/appended/" + what, solution, raised, track, raised
+        ? who + (theirs ? " ask" : " asks") + " about " + name + " too: answer the request now"
+        : who + " qualified for " + name + " too");
+  }
+
+  private Decision.HandOff handOff(Turn<Deciding, DecideStage.Never> turn, String id, Scores.Solution solution, boolean raised,
+      Deciding.Track track, String action) {
+    Deciding now = turn.head();
     Messages.Scored scored = now.scored();
+    List<String> lines = warnings(scored);
+    lines.add(introduction(scored) + ": " + (raised ? "asked us about " : "qualified for ")
+        + model.solutionName(solution.solution()) + ".");
+    lines.addAll(track.before());
+    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
+    String trigger = raised ? "hand-raise" : "mql";
+    return new Decision.HandOff(id, turn.key(), turn.tick(), because(raised ? "the person asked us"
+        : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
+        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
+        List.of(scored.email()), String.join("\n", lines), profile(scored));
+  }
+
+  private static List<String> warnings(Messages.Scored scored) {
     var lines = new ArrayList<String>();
     if (scored.emailOut()) {
       lines.add("Do not e-mail: this person has opted out of e-mail.");
@@ -202,30 +297,82 @@ final class HandOffs {
     if (scored.phoneOut()) {
       lines.add("Do not phone unless they asked you to: this person has opted out of phone calls.");
     }
-    lines.add(scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
-        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name()) + ": "
-        + (raised ? "asked us about " : "qualified for ") + model.solutionName(solution.solution()) + ".");
-    lines.addAll(track.before());
-    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
-    String open = now.openHandOff();
-    int round = now.round() + 1;
-    String id = open.isEmpty() ? "hand-off/" + turn.key() + "/" + round : open + "/appended/" + solution.solution();
-    String trigger = raised ? "hand-raise" : "mql";
-    String name = model.solutionName(solution.solution());
-    String action = open.isEmpty() ? raised ? "Answer the request now" : "Call and find out what they are comparing"
-        : raised ? "They ask about " + name + " too: answer the request now" : "They qualified for " + name + " too";
-    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
-        because(raised ? "the person asked us" : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
-        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
-        List.of(scored.email()), String.join("\n", lines), Newcomer.profile(scored.name(),
-            scored.company().isEmpty() ? scored.account().value("name") : scored.company(), scored.title()));
-    if (!open.isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, handOff));
-      return open;
+    return lines;
+  }
+
+  /** {@code Dana Reyes, Director, Halden Health}. */
+  private static String introduction(Messages.Scored scored) {
+    return scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
+        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name());
+  }
+
+  private static Map<String, String> profile(Messages.Scored scored) {
+    return Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
+        scored.title());
+  }
+
+  // Renewals
+
+  /**
+   * The renewal of a contract names the person: it is their own hand-off from here on, or part of one that is open. It is
+   * asked for once, so it waits for nothing but the touch guard.
+   */
+  void renews(Turn<Deciding, DecideStage.Never> turn, Messages.RenewalHandOver asked) {
+    turn.head(turn.head().renewal(asked));
+  }
+
+  /** Renewals that name the person go out as soon as they may be reached. */
+  Map<String, Deciding.Track> renewals(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
+    Map<String, Deciding.Track> changed = tracks;
+    for (Messages.RenewalHandOver waits : turn.head().renewals()) {
+      changed = renewal(turn, waits, changed);
     }
-    reaching.handOver(turn, handOff, Asked.ofPerson(now, solution, trigger, track.scenario(), round));
-    turn.head(turn.head().handedOver(id, round));
-    return id;
+    return changed;
+  }
+
+  private Map<String, Deciding.Track> renewal(Turn<Deciding, DecideStage.Never> turn, Messages.RenewalHandOver waits,
+      Map<String, Deciding.Track> tracks) {
+    Deciding now = turn.head();
+    Decision.HandOff asked = waits.handOff();
+    Deciding.Track track = tracks.getOrDefault(asked.solution(), Deciding.Track.NEW);
+    Decision.HandOff task = renewal(turn, asked, track);
+    String dealOwner = now.scored().account().deals().getOrDefault(asked.solution(), "");
+    String open = track.handOff().isEmpty() ? now.openHandOff() : track.handOff();
+    if (dealOwner.isEmpty() && open.isEmpty() && reaching.holds(now, turn.tick())) {
+      return tracks;
+    }
+    turn.head(now.renewed(waits));
+    if (!dealOwner.isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(task, dealOwner));
+      return tracks;
+    }
+    if (open.isEmpty()) {
+      open = asked.id();
+      reaching.handOver(turn, task, Asked.ofRenewal(now, task, waits.accountOwner()));
+      turn.head(turn.head().handedOver(open, turn.head().round()));
+    } else {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, asked.id(), task));
+    }
+    if (!track.handOff().isEmpty()) {
+      return tracks;
+    }
+    var changed = new TreeMap<>(tracks);
+    changed.put(asked.solution(), track.handedOver(open, turn.tick(), routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick())));
+    return changed;
+  }
+
+  private Decision.HandOff renewal(Turn<Deciding, DecideStage.Never> turn, Decision.HandOff asked, Deciding.Track track) {
+    Messages.Scored scored = turn.head().scored();
+    Scores.Solution solution = Asked.about(turn.head(), asked.solution());
+    List<String> lines = warnings(scored);
+    lines.add(asked.text());
+    lines.add("Most interested: " + introduction(scored) + ".");
+    lines.addAll(track.before());
+    lines.add(Explanation.full(scored.scores(), solution,
+        shown.situation(turn.head(), solution, track.stage(), List.of(), turn.tick())));
+    return new Decision.HandOff(asked.id(), turn.key(), turn.tick(), asked.because(), asked.of(), turn.key(), scored.email(),
+        asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(), String.join("\n", lines),
+        profile(scored));
   }
 
   /** Somebody who could be handed over has a part in what sales works on already: its owner gets a word instead. */
@@ -244,8 +391,7 @@ final class HandOffs {
         "Take this into your open opportunity for " + name, List.of(scored.email()),
         scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
             + "\n" + Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())),
-        Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
-            scored.title())), owner));
+        profile(scored)), owner));
   }
 
   private Because because(String text, String rule, String place, String fact) {

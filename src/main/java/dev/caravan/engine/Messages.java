@@ -101,7 +101,10 @@ sealed interface Messages extends Message {
   /** What a record now says of somebody who may be a member. */
   record Introduced(Engagement.Who who) implements Messages {}
 
-  /** What sales said of somebody who may be a member: {@code status, reason} as in facts. */
+  /**
+   * What sales did about somebody who may be a member: {@code status, reason} as in facts, or {@code call}, {@code task}
+   * or {@code owner} as status where they reached them or took them over.
+   */
   record SaidOf(String person, String status, String reason) implements Messages {}
 
   /** The person no longer counts here. */
@@ -115,28 +118,55 @@ sealed interface Messages extends Message {
    * Everything decide needs to know of a person, newest replaces older.
    *
    * @param answers what they answered, by question; not what was voided or has lapsed
+   * @param answeredAt when they did, by question, epoch ms
    */
   record Scored(String email, String name, String title, String company, String persona, AccountView account, String match,
       boolean emailOut, boolean phoneOut, boolean bounced, Scores.Person scores, List<Scores.Beside> beside, long steadyUntil,
-      String fact, Place place, Map<String, String> answers) implements Messages {}
+      String fact, Place place, Map<String, String> answers, Map<String, Long> answeredAt) implements Messages {}
 
   /** Where a person is, and what they are in the CRM: lead, contact or none. */
   record Place(String record, String country, String state) {
     static final Place UNKNOWN = new Place("none", "", "");
   }
 
-  /** How the person's group stands. */
-  record GroupStands(String account, String solution, String level, String handOff) implements Messages {}
+  /**
+   * How the person's group stands.
+   *
+   * @param handOff id of its open hand-off, {@code ""} for none
+   * @param asking how far its hand-off has come
+   * @param since when it came to that, in the order of knowing; 0 where nothing was asked yet
+   * @param next when that ends by itself: when a scheduled one goes out, an open one expires; 0 for never
+   * @param ended how the last one ended, as {@link Deciding.Track#endedBy}; {@code ""} unless closed
+   */
+  record GroupStands(String account, String solution, String level, String handOff, Asking asking, long since, long next,
+      String ended) implements Messages {
+    /** How far the hand-off of a group has come. */
+    enum Asking { NOT_YET, SCHEDULED, OPEN, CLOSED }
+
+    /** Whether the group's hand-off speaks for its members: none of them raises one of their own. */
+    boolean speaksForMembers() {
+      return asking == Asking.SCHEDULED || asking == Asking.OPEN;
+    }
+
+    boolean isOpen() {
+      return asking == Asking.OPEN;
+    }
+  }
 
   // to assign
 
   record UserSaid(Fact.User fact) implements OfFact {}
 
-  /** Somebody must act; {@code about} is what routing may ask. */
-  record HandOver(Decision.HandOff handOff, Case about) implements Messages {}
+  /**
+   * Somebody must act.
+   *
+   * @param about what routing may ask
+   * @param held whether the person it names may not be reached yet: it waits, and comes again without this
+   */
+  record HandOver(Decision.HandOff handOff, Case about, boolean held) implements Messages {}
 
-  /** An open hand-off covers a further solution now: {@code task} says which, and why. */
-  record Appended(String handOff, Decision.HandOff task) implements Messages {}
+  /** An open hand-off covers something more now: {@code what} tells it from others, {@code task} says which, and why. */
+  record Appended(String handOff, String what, Decision.HandOff task) implements Messages {}
 
   /** The owner of an open opportunity should know: {@code task} says what. */
   record TellDealOwner(Decision.HandOff task, String dealOwner) implements Messages {}
@@ -155,7 +185,12 @@ sealed interface Messages extends Message {
   /** A group is handed over; what routing may ask of it is known of the person it names. */
   record GroupHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
 
-  record Touched(Fact.Touch fact) implements OfFact {}
+  record Touched(Fact.Touch fact) implements OfFact {
+    /** Whether somebody of sales reached the person, or wrote down that they will; a mail may be a campaign's. */
+    boolean isBySales() {
+      return !fact.channel().equals("email") && !fact.by().isEmpty();
+    }
+  }
 
   record OwnerSaid(Fact.OwnerChange fact) implements OfFact {}
 
@@ -166,4 +201,24 @@ sealed interface Messages extends Message {
       return "Mailed " + fact;
     }
   }
+
+  // about renewals
+
+  /**
+   * To group: a contract ends soon, and somebody is to be asked to renew it.
+   *
+   * @param contract its id
+   * @param ends epoch ms
+   * @param account as it looks now
+   */
+  record RenewalDue(String contract, long ends, AccountView account) implements Messages {}
+
+  /** To score: how interested are you in this solution? The account's group wants to know, about a contract. */
+  record HowInterested(String account, String solution, String contract) implements Messages {}
+
+  /** To group: a person's interest in tenths, for the renewal of a contract. */
+  record Interested(Engagement.Who who, long tenths, String contract) implements Messages {}
+
+  /** To decide: a contract ends soon, and this person is the most interested. */
+  record RenewalHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
 }

@@ -10,7 +10,6 @@ import dev.caravan.nurture.Touch;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps a person on the one programme that is their next step, or says why there is none, and lets the programme touch them
@@ -87,16 +86,19 @@ final class NextSteps {
     return place != null && place.exhausted();
   }
 
-  private Nurture.Situation situation(Deciding now) {
+  private static Nurture.Situation situation(Deciding now) {
+    return situation(now, now.scored().scores().lead(), sales(now));
+  }
+
+  /** How a person stands to a solution. */
+  static Nurture.Situation situation(Deciding now, Scores.Solution of, Nurture.Sales sales) {
     Messages.Scored scored = now.scored();
-    Scores.Solution lead = scored.scores().lead();
-    boolean withSales = !now.openHandOff().isEmpty() || groupOpen(now) && now.sales().rejectedAt() == 0 || ownedBySales(now);
-    Deciding.Track track = now.tracks().get(lead.solution());
+    Deciding.Track track = now.tracks().get(of.solution());
     return new Nurture.Situation(!scored.email().isEmpty(), scored.emailOut(), scored.bounced(),
-        withSales, scored.scores().disqualified(),
-        lead.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(lead.solution()),
-        scored.scores().fitUnknown(), lead.lacking(), now.turnedBack(), lead.solution(),
-        track == null ? lead.scenario() : track.scenario(), lead.posture(), scored.persona(), scored.answers());
+        sales, scored.scores().disqualified(),
+        of.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(of.solution()),
+        scored.scores().fitUnknown(), of.lacking(), now.turnedBack(), of.solution(),
+        track == null ? of.scenario() : track.scenario(), of.posture(), scored.persona(), scored.answers());
   }
 
   private void enrol(Turn<Deciding, DecideStage.Never> turn, NextStep.Programme programme, Nurture.Situation at) {
@@ -146,19 +148,23 @@ final class NextSteps {
         next.content(), next.title(), next.kind(), questions, questions.stream().map(model::asks).toList(), next.offers()));
   }
 
-  /** Whether sales owns the person for a solution they could still be won for; customers stay with their programme. */
-  private boolean ownedBySales(Deciding now) {
-    for (Map.Entry<String, Deciding.Track> each : now.tracks().entrySet()) {
-      if (funnel.stage(each.getValue().stage()).isSales() && !now.scored().account().isCustomerOf(each.getKey())) {
-        return true;
+  /** Sales acts on an open hand-off, of the person or of a group that was told with them, or on an open opportunity. */
+  private static Nurture.Sales sales(Deciding now) {
+    if (!now.openHandOff().isEmpty() || groupOpen(now)) {
+      return Nurture.Sales.HAND_OFF;
+    }
+    for (Deciding.Deal deal : now.deals().values()) {
+      if (deal.state() == Deciding.Deal.State.OPEN && !now.scored().account().isCustomerOf(deal.solution())) {
+        return Nurture.Sales.OPPORTUNITY;
       }
     }
-    return false;
+    return Nurture.Sales.NOTHING;
   }
 
+  /** Whether a group's hand-off is open, and sales has not given the person back since. */
   private static boolean groupOpen(Deciding now) {
     for (Messages.GroupStands group : now.groups().values()) {
-      if (!group.handOff().isEmpty()) {
+      if (group.isOpen() && now.sales().rejectedAt() < group.since()) {
         return true;
       }
     }

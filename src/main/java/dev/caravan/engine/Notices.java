@@ -53,15 +53,15 @@ final class Notices {
   void appended(Turn<Desk, Drawer> turn, Messages.Appended more) {
     Given given = Drawers.given(turn, more.handOff());
     Decision.HandOff task = more.task();
-    if (given == null || !given.isOpen() || given.appended().contains(task.solution())) {
+    if (given == null || !given.isOpen() || given.appended().contains(more.what())) {
       return;
     }
     if (given.waits()) {
-      turn.put(more.handOff(), Drawer.of(given.and(task.solution(), task.text())));
+      turn.put(more.handOff(), Drawer.of(given.and(more.what(), task.text())));
       return;
     }
-    turn.put(more.handOff(), Drawer.of(given.and(task.solution(), "")));
-    turn.decide(new Decision.Notice("appended/" + more.handOff() + "/" + task.solution(), task.subject(), turn.tick(),
+    turn.put(more.handOff(), Drawer.of(given.and(more.what(), "")));
+    turn.decide(new Decision.Notice("appended/" + more.handOff() + "/" + more.what(), task.subject(), turn.tick(),
         Because.of(given.ownerName() + " has their open hand-off", "same-owner", PLACE, version, task.because().fact()), task,
         "appended", more.handOff(), given.owner(), given.ownerName(), 0));
   }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class Reaching {
   /** Why something waits until the person may be reached again. */
-  static final String HELD = "touch-guard";
+  static final String HELD = Hold.TOUCH_GUARD.code();
   private static final long REPLY_WITHIN = Times.DAY;
   private static final long MAIL_WITHIN = Times.DAY;
 
@@ -59,7 +59,7 @@ final class Reaching {
   /** Asks sales to act on the person. */
   void handOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
     turn.reach(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about));
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
     Deciding.Touches before = turn.head().touches();
     turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }

@@ -105,11 +105,15 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
         turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
         tell(turn, sales.fact().head().id());
       }
-      String account = known.standing().account().id();
-      for (String solution : account.isEmpty() ? Set.<String>of() : GroupNews.solutions(known)) {
-        turn.send(Stages.GROUP, account + "|" + solution,
-            new Messages.SaidOf(turn.key(), sales.fact().status(), sales.fact().reason()));
+      groups.sales(turn, sales.fact().status(), sales.fact().reason());
+    } else if (message instanceof Messages.Touched touched) {
+      if (touched.isBySales()) {
+        groups.sales(turn, touched.fact().channel(), "");
       }
+    } else if (message instanceof Messages.OwnerSaid) {
+      groups.sales(turn, AssignStage.OWNER, "");
+    } else if (message instanceof Messages.HowInterested asked) {
+      groups.interest(turn, asked);
     } else if (message instanceof Messages.MergedInto merged) {
       groups.leave(turn, known);
       turn.head(Known.fresh(merged.into()));
@@ -274,7 +278,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact,
-        place(profile), model.answers(known.standing(), turn.tick())));
+        place(profile), model.answers(known.standing(), turn.tick()), model.answeredAt(known.standing(), turn.tick())));
   }
 
   private static Messages.Place place(Profile profile) {

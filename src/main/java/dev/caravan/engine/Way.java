@@ -1,17 +1,20 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
+import dev.caravan.config.Condition;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +52,36 @@ final class Way {
 
   /** Whether they asked us in this round, and fit well enough for that alone to qualify them. */
   boolean raised(Deciding now, Scores.Solution solution, Deciding.Track track, long tick) {
-    return asked(solution, tick) && solution.handRaisedAt() > track.roundSince()
-        && now.scored().scores().fit() >= model.handRaiseFit();
+    Messages.Scored scored = now.scored();
+    return asks(solution, track, tick) && (scored.scores().fit() >= model.handRaiseFit()
+        || !scored.email().isEmpty() && isFitUnknown(scored.scores()));
+  }
+
+  /** Whether they asked us in this round, lately enough, however well they fit. */
+  boolean asks(Scores.Solution solution, Deciding.Track track, long tick) {
+    return asked(solution, tick) && solution.handRaisedAt() > track.roundSince();
+  }
+
+  /** Until when a request counts, epoch ms. */
+  static long askedUntil(Scores.Solution solution) {
+    return solution.handRaisedAt() + ASKED_US_WITHIN;
+  }
+
+  /** Whether it is what we do not know, and not what we know, that keeps the fit below what a request asks for. */
+  boolean isFitUnknown(Scores.Person scores) {
+    long unknown = 0;
+    long weights = 0;
+    for (Scores.FitPart part : scores.fitParts()) {
+      weights += part.weight();
+      unknown += part.known() ? 0 : part.weight();
+    }
+    return scores.fit() < model.handRaiseFit() && weights > 0
+        && scores.fit() + Condition.whole(100) * unknown / weights >= model.handRaiseFit();
+  }
+
+  /** Whether somebody is on a stage that is sales' own. */
+  boolean isWithSales(Deciding.Track track) {
+    return !track.stage().isEmpty() && funnel.stage(track.stage()).isSales();
   }
 
   private boolean qualifies(Deciding now, Scores.Solution solution, Deciding.Track track, long tick) {
@@ -60,8 +91,16 @@ final class Way {
     if (solution.tenths() < model.mqlTenths() || track.roundSince() == 0) {
       return solution.tenths() >= model.mqlTenths();
     }
-    Nurture.Requalify test = nurture.requalify(track.endedBy());
-    return tick >= track.roundSince() + test.after() && earned(solution) - track.earned() >= test.tenths();
+    Messages.Scored scored = now.scored();
+    var answered = new TreeSet<String>();
+    scored.answeredAt().forEach((question, at) -> {
+      if (at > track.roundSince()) {
+        answered.add(question);
+      }
+    });
+    return nurture.requalifies(NextSteps.situation(now, solution, Nurture.Sales.NOTHING), new Nurture.Since(track.endedBy(),
+        earned(solution) - track.earned(), tick - track.roundSince(), answered, solution.tenths() * 100_000L,
+        scored.scores().fit(), Condition.whole(scored.scores().completeness())));
   }
 
   /** Points earned in all, however much of them has faded, in tenths. */
@@ -151,6 +190,7 @@ final class Way {
       walk(turn, at);
     }
     limit(turn, at);
+    expire(at);
     return at.track;
   }
 
@@ -176,15 +216,15 @@ final class Way {
         break;
       }
       change(turn, at, to, why(at, to));
-      endRound(at);
+      endRound(turn, at);
     }
-    endRound(at);
+    endRound(turn, at);
   }
 
   private void limit(Turn<Deciding, ?> turn, StageValues at) {
     Funnel.Stage stage = standing(at);
     Funnel.Limit limit = stage.limit();
-    long runsOut = runsOut(at.track, limit);
+    long runsOut = runsOut(at.now, at.track, limit);
     if (limit == null || runsOut > turn.tick()) {
       return;
     }
@@ -204,18 +244,48 @@ final class Way {
     walk(turn, at);
   }
 
-  private static long runsOut(Deciding.Track track, Funnel.@Nullable Limit limit) {
-    if (limit == null || limit.fromHandOff() && track.handedAt() == 0) {
-      return Cell.NEVER;
+  private static long runsOut(Deciding now, Deciding.Track track, Funnel.@Nullable Limit limit) {
+    if (limit == null || limit.fromHandOff() && !isOwn(now, track)) {
+      return Cell.NEVER; // what joined a group's ends with the group's
     }
     return (limit.fromHandOff() ? Math.max(track.handedAt(), track.toldAbove()) : track.since()) + limit.after();
+  }
+
+  private static boolean isOwn(Deciding now, Deciding.Track track) {
+    return !track.handOff().isEmpty() && track.handOff().equals(now.openHandOff());
+  }
+
+  /** Ends the round of a hand-off nobody acted on, where the stage has no limit of its own that does. */
+  private void expire(StageValues at) {
+    if (expires(at.now, at.solution.solution(), at.track) <= at.tick) {
+      at.track = at.track.round(at.tick, earned(at.solution), "expired", told(at, "nobody acted on it"));
+    }
+  }
+
+  private long expires(Deciding now, String solution, Deciding.Track track) {
+    return expires(funnel, now, solution, track);
+  }
+
+  /** When the person's own hand-off for a solution ends, if nobody acts on it; {@link Cell#NEVER} if sales has begun. */
+  static long handOffEnds(Funnel funnel, Deciding now, String solution, Deciding.Track track) {
+    Funnel.Limit limit = track.stage().isEmpty() ? null : funnel.stage(track.stage()).limit();
+    return limit != null && limit.fromHandOff() ? runsOut(now, track, limit) : expires(funnel, now, solution, track);
+  }
+
+  private static long expires(Funnel funnel, Deciding now, String solution, Deciding.Track track) {
+    Funnel.Limit limit = track.stage().isEmpty() ? null : funnel.stage(track.stage()).limit();
+    boolean begun = Math.max(now.sales().acceptedAt(), now.sales().workingAt()) > track.handedAt();
+    if (!isOwn(now, track) || begun || limit != null && limit.fromHandOff() || open(now, solution) != null) {
+      return Cell.NEVER;
+    }
+    return Math.max(track.handedAt(), track.toldAbove()) + Routing.EXPIRES_AFTER;
   }
 
   /**
    * Ends the round if sales gave the hand-off back, an opportunity was decided, or the group's hand-off which theirs had
    * joined is over; the next needs new points.
    */
-  private static void endRound(StageValues at) {
+  private void endRound(Turn<Deciding, ?> turn, StageValues at) {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
       String reason = at.now.turnedBack();
@@ -223,7 +293,12 @@ final class Way {
       return;
     }
     if (isOverWithGroup(at.now, track.handOff())) {
-      at.track = track.round(at.tick, earned(at.solution), "group", told(at, "its group's hand-off is over"));
+      String how = groupEnded(at.now, at.solution.solution());
+      Funnel.Limit limit = standing(at).limit();
+      if (limit != null && limit.fromHandOff() && !limit.to().isEmpty()) {
+        change(turn, at, funnel.stage(limit.to()), new Reason("the hand-off of their group is over: " + how.replace('-', ' '), ""));
+      }
+      at.track = at.track.round(at.tick, earned(at.solution), how, told(at, "its group's hand-off is over"));
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
@@ -244,6 +319,12 @@ final class Way {
       }
     }
     return true;
+  }
+
+  /** How the hand-off of their group ended; {@code group} where they only left it. */
+  private static String groupEnded(Deciding now, String solution) {
+    Messages.GroupStands group = now.groups().get(now.scored().account().id() + "|" + solution);
+    return group == null || group.ended().isEmpty() ? "group" : group.ended();
   }
 
   private static String told(StageValues at, String outcome) {
@@ -296,11 +377,14 @@ final class Way {
   long next(Deciding now, String solution, Deciding.Track track, long tick) {
     long next = Cell.NEVER;
     if (track.overdue() == 0 && !track.stage().isEmpty()) {
-      long runsOut = runsOut(track, funnel.stage(track.stage()).limit());
+      long runsOut = runsOut(now, track, funnel.stage(track.stage()).limit());
       next = runsOut > tick ? runsOut : next;
     }
+    long expires = expires(now, solution, track);
+    next = expires > tick ? Math.min(next, expires) : next;
+    next = track.heldUntil() > tick ? Math.min(next, track.heldUntil()) : next;
     if (!track.ready() && track.roundSince() > 0) {
-      long mayQualify = track.roundSince() + nurture.requalify(track.endedBy()).after();
+      long mayQualify = track.roundSince() + nurture.requalifiesAfter(track.endedBy());
       next = mayQualify > tick ? Math.min(next, mayQualify) : next;
     }
     Long ends = now.scored().account().contracts().get(solution);

@@ -1,6 +1,8 @@
 package dev.caravan.group;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a group always holds.
@@ -14,10 +16,11 @@ import java.util.List;
  * @param crowd who was there lately
  * @param told what alerts told
  * @param sales what sales does with it
+ * @param renewals contracts of the account for the solution whose renewal was due, by id
  */
 public record GroupState(String account, String accountName, String owner, String solution, boolean customer,
     Level level, long levelSince, String pattern, String numbers, String coordinatedAsset, Crowd crowd, Told told,
-    Sales sales) {
+    Sales sales, Map<String, Renewal> renewals) {
 
   /**
    * The highest level and the roles told of, and when alerts were raised.
@@ -44,6 +47,22 @@ public record GroupState(String account, String accountName, String owner, Strin
   }
 
   /**
+   * How the last hand-off ended, and who was there by then; who comes later is new, and a reason to hand over again.
+   *
+   * @param how expired, won, lost, silent, or a reason sales gave
+   * @param people stable ids of the engaged
+   * @param roles filled by then
+   */
+  public record Closing(String how, List<String> people, List<String> roles) {
+    static final Closing NONE = new Closing("", List.of(), List.of());
+
+    public Closing {
+      people = List.copyOf(people);
+      roles = List.copyOf(roles);
+    }
+  }
+
+  /**
    * How far sales has come.
    *
    * @param due when the hand-off is made; 0 for none waiting
@@ -55,28 +74,45 @@ public record GroupState(String account, String accountName, String owner, Strin
    * @param opportunity id of the open or last opportunity
    * @param closedAt when a hand-off was last closed; 0 for never
    * @param closedBecause why, for people
+   * @param askedAt when the open or scheduled hand-off came to that
+   * @param expires when the open hand-off expires if nobody acts on it, epoch ms; 0 where sales has begun
+   * @param closing who had been told by the time the last one was closed, and how it ended
    */
   public record Sales(long due, String handOff, int round, String named, String phase, long phaseAt,
-      String opportunity, long closedAt, String closedBecause) {
-    static final Sales NOTHING = new Sales(0, "", 0, "", "", 0, "", 0, "");
+      String opportunity, long closedAt, String closedBecause, long askedAt, long expires, Closing closing) {
+    static final Sales NOTHING = new Sales(0, "", 0, "", "", 0, "", 0, "", 0, 0, Closing.NONE);
 
-    public Sales waiting(long when) {
-      return new Sales(when, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause);
+    /** A hand-off is made at {@code when}; 0 for none. */
+    public Sales waiting(long when, long now) {
+      return new Sales(when, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause, now, expires, closing);
     }
 
-    public Sales handedOver(String id, int number, String person) {
+    public Sales handedOver(String id, int number, String person, long at, long until) {
       return new Sales(0, id, number, person, phase.equals("opportunity") ? phase : "", phaseAt, opportunity, closedAt,
-          closedBecause);
+          closedBecause, at, until, closing);
     }
 
+    /** Sales has begun, or an opportunity came or was decided: what is open no longer expires by itself. */
     public Sales phase(String now, long at, String deal) {
       return new Sales(now.equals("opportunity") ? 0 : due, handOff, round, named, now, at, deal, closedAt,
-          closedBecause);
+          closedBecause, askedAt, 0, closing);
+    }
+
+    /** Somebody acted: what is open does not expire before {@code until}. */
+    public Sales acted(long until) {
+      return expires == 0 ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause,
+          askedAt, Math.max(expires, until), closing);
     }
 
     /** With no hand-off open or waiting. */
-    public Sales closed(long at, String because) {
-      return new Sales(0, "", round, "", phase, phaseAt, opportunity, at, because);
+    public Sales closed(long at, String because, Closing how) {
+      return new Sales(0, "", round, "", phase, phaseAt, opportunity, at, because, askedAt, 0, how);
+    }
+
+    /** Everybody has been away: whoever comes back is new. */
+    public Sales deserted() {
+      return closing.people().isEmpty() ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt,
+          closedBecause, askedAt, expires, new Closing(closing.how(), List.of(), closing.roles()));
     }
 
     public boolean open() {
@@ -91,7 +127,7 @@ public record GroupState(String account, String accountName, String owner, Strin
   /** A group nobody has been seen in yet. */
   public static GroupState fresh(String account, String solution) {
     return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", "", Crowd.NONE, Told.NOTHING,
-        Sales.NOTHING);
+        Sales.NOTHING, Map.of());
   }
 
   public boolean coordinated() {
@@ -107,39 +143,47 @@ public record GroupState(String account, String accountName, String owner, Strin
   public GroupState account(String name, String changedOwner, boolean bought) {
     return name.equals(accountName) && changedOwner.equals(owner) && bought == customer ? this
         : new GroupState(account, name, changedOwner, solution, bought, level, levelSince, pattern, numbers,
-            coordinatedAsset, crowd, told, sales);
+            coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState crowd(Crowd now) {
     return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
-        coordinatedAsset, now, told, sales);
+        coordinatedAsset, now, told, sales, renewals);
   }
 
   /** At another level; the pattern that made the last one stays known. */
   GroupState level(Level to, long since) {
     return new GroupState(account, accountName, owner, solution, customer, to, since, pattern, numbers,
-        coordinatedAsset, crowd, told, sales);
+        coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState madeBy(String by, String with) {
     return new GroupState(account, accountName, owner, solution, customer, level, levelSince, by, with,
-        coordinatedAsset, crowd, told, sales);
+        coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState coordinatedBy(String asset) {
     return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, asset,
-        crowd, told, sales);
+        crowd, told, sales, renewals);
   }
 
   /** With what was told. */
   public GroupState told(Told more) {
     return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
-        coordinatedAsset, crowd, more, sales);
+        coordinatedAsset, crowd, more, sales, renewals);
   }
 
   /** With what sales does now. */
   public GroupState sales(Sales now) {
     return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
-        coordinatedAsset, crowd, told, now);
+        coordinatedAsset, crowd, told, now, renewals);
+  }
+
+  /** With how the renewal of a contract stands. */
+  public GroupState renewal(String contract, Renewal stands) {
+    var more = new TreeMap<>(renewals);
+    more.put(contract, stands);
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
+        coordinatedAsset, crowd, told, sales, more);
   }
 }

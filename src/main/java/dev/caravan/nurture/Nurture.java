@@ -1,7 +1,9 @@
 package dev.caravan.nurture;
 
+import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +35,34 @@ public final class Nurture {
    *
    * @param tenths of points earned since
    * @param after how long it takes at least, ms
+   * @param when what must hold besides; null for nothing
    */
-  public record Requalify(long tenths, long after) {}
+  record Requalify(long tenths, long after, @Nullable Condition when) {}
+
+  /**
+   * What has happened since a hand-off came to nothing.
+   *
+   * @param how it ended: a reason of sales', or another such as {@code expired}
+   * @param earned tenths of points
+   * @param ms how long ago that is
+   * @param answered questions answered since
+   * @param interest points in millionths, as are fit and completeness
+   */
+  public record Since(String how, long earned, long ms, Set<String> answered, long interest, long fit, long completeness) {
+
+    long value(String name, Situation at) {
+      return switch (name) {
+        case "interest" -> interest;
+        case "fit" -> fit;
+        case "completeness" -> completeness;
+        case "earned" -> earned * 100_000L;
+        case "days" -> Condition.whole(ms / Times.DAY);
+        default -> name.startsWith(NurtureReader.ANSWERED) && name.endsWith(NurtureReader.SINCE)
+            ? answered.contains(name.substring(NurtureReader.ANSWERED.length(), name.length() - NurtureReader.SINCE.length())) ? 1 : 0
+            : at.flag(name) ? 1 : 0;
+      };
+    }
+  }
 
   /**
    * Names that other files give.
@@ -69,12 +97,15 @@ public final class Nurture {
     return new NurtureReader(nurture, words).read();
   }
 
+  /** What sales is doing about a person, if anything. */
+  public enum Sales { NOTHING, HAND_OFF, OPPORTUNITY }
+
   /**
    * Where a person stands, as far as a next step depends on it.
    *
    * @param answers what they answered, by question; not what was voided or has lapsed
    */
-  public record Situation(boolean hasEmail, boolean emailOut, boolean bounced, boolean withSales, String disqualified,
+  public record Situation(boolean hasEmail, boolean emailOut, boolean bounced, Sales sales, String disqualified,
       boolean customer, boolean fitUnknown, List<String> lacking, String turnedBack, String solution, String scenario,
       String posture, String persona, Map<String, String> answers) {
 
@@ -123,7 +154,11 @@ public final class Nurture {
     if (at.bounced()) {
       return new NextStep.None("bounced", "mail to the address bounces");
     }
-    return at.withSales() ? new NextStep.None("with-sales", "sales is acting") : null;
+    return switch (at.sales()) {
+      case NOTHING -> null;
+      case HAND_OFF -> new NextStep.None("with-sales", "sales is acting");
+      case OPPORTUNITY -> new NextStep.None("opportunity", "sales works on an open opportunity of theirs");
+    };
   }
 
   /** What counts as a response to a campaign. */
@@ -188,8 +223,15 @@ public final class Nurture {
     return memory.last() == 0 ? due : Math.max(due, memory.last() + apart);
   }
 
-  /** What it takes after a hand-off ended for a reason: one of sales', or another such as {@code expired}. */
-  public Requalify requalify(String reason) {
-    return byReason.getOrDefault(reason, requalify);
+  /** Whether who stands so has done what it takes to be handed over again. */
+  public boolean requalifies(Situation at, Since since) {
+    Requalify test = byReason.getOrDefault(since.how(), requalify);
+    return since.ms() >= test.after() && since.earned() >= test.tenths()
+        && (test.when() == null || test.when().holds(name -> since.value(name, at)));
+  }
+
+  /** How long it takes at least until somebody may be handed over again, by how the last hand-off ended; ms. */
+  public long requalifiesAfter(String how) {
+    return byReason.getOrDefault(how, requalify).after();
   }
 }

@@ -27,6 +27,9 @@ final class NurtureReader {
       Fact.ActivityKind.EVENT, Fact.ActivityKind.SOCIAL, Fact.ActivityKind.EXTERNAL).collect(
           Collectors.toMap(Fact.ActivityKind::code, kind -> kind)));
   private static final long APART = 3 * Times.DAY;
+  /** Behind a question: answered since the hand-off came to nothing. */
+  static final String SINCE = " since";
+  private static final Set<String> SINCE_NUMBERS = Set.of("interest", "fit", "completeness", "earned", "days");
   private static final long TENTHS = 100_000L;
   private static final Pattern TERMS = Pattern.compile("\\s+(?:and|or)\\s+");
 
@@ -64,8 +67,9 @@ final class NurtureReader {
         responses());
   }
 
-  private static Nurture.Requalify requalify(ConfigNode node) {
-    return new Nurture.Requalify(node.get("points").points() / TENTHS, node.get("after").duration());
+  private Nurture.Requalify requalify(ConfigNode node) {
+    return new Nurture.Requalify(node.get("points").points() / TENTHS, node.get("after").duration(),
+        node.find("when").flatMap(when -> condition(when, SINCE_NUMBERS, true)).orElse(null));
   }
 
   private Map<Fact.ActivityKind, Response> responses() {
@@ -227,18 +231,24 @@ final class NurtureReader {
   }
 
   private Optional<Condition> condition(ConfigNode when) {
+    return condition(when, Set.of(), false);
+  }
+
+  /** A condition; {@code since} allows questions answered since something. */
+  private Optional<Condition> condition(ConfigNode when, Set<String> numbers, boolean since) {
     var known = new TreeSet<>(flags);
     for (String term : TERMS.split(when.text().strip())) {
       String flag = term.startsWith("not ") ? term.substring(4).strip() : term;
       if (flag.startsWith(ANSWERED)) {
-        if (!answer(when, flag.substring(ANSWERED.length()))) {
+        String said = flag.substring(ANSWERED.length());
+        if (!answer(when, since && said.endsWith(SINCE) ? said.substring(0, said.length() - SINCE.length()) : said)) {
           return Optional.empty();
         }
         known.add(flag);
       }
     }
     try {
-      return Optional.of(Condition.parse(when.text(), Set.of(), known));
+      return Optional.of(Condition.parse(when.text(), numbers, known));
     } catch (IllegalArgumentException e) {
       when.report("condition", String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Map;
  * What is known of a hand-off when it is asked who acts: all that rules may test.
  *
  * @param words by key as in a rule's {@code when}: scenario, solution, country, state, industry, rating, posture,
- *     persona, trigger, of, record, hand-off; unknown ones are absent
+ *     persona, trigger, of, record, hand-off, fit (known or unknown); unknown ones are absent
  * @param fit 0–100
  * @param employees of the account, -1 if unknown
  * @param account id, {@code ""} for none

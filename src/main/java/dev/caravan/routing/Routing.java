@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of {@code config/routing.yaml}: ordered, the first whose target can take the hand-off wins. */
 public final class Routing {
+  /** How long after those above were told a hand-off nobody acts on stays open, ms. */
+  public static final long EXPIRES_AFTER = 30L * 24 * 3_600_000;
   private static final long EARLIER_OWNER_WITHIN = 180L * 24 * 3_600_000;
   private static final long MINUTE = 60_000L;
   private static final Rep NOBODY = new Rep("", "", "", false, "");
@@ -69,6 +71,7 @@ public final class Routing {
   private final Calendar calendar;
   private final String escalateTo;
   private final TouchGuard touches;
+  private final long patience;
 
   Routing(List<Rule> rules, Map<String, Pool> pools, Map<String, Clock> response, Calendar calendar, String escalateTo,
       TouchGuard touches) {
@@ -78,6 +81,7 @@ public final class Routing {
     this.calendar = calendar;
     this.escalateTo = escalateTo;
     this.touches = touches;
+    this.patience = pools.values().stream().mapToLong(Pool::patience).max().orElse(0);
   }
 
   /** The room as configured; mistakes are reported at their nodes. */
@@ -116,6 +120,19 @@ public final class Routing {
       }
     }
     return rings;
+  }
+
+  /**
+   * When those above are told at the latest that nobody acted on a hand-off asked for at a moment: as {@link #escalates},
+   * after the longest wait for room that any pool allows.
+   */
+  public long escalatesAtLatest(String trigger, long asked) {
+    return escalates(trigger, asked + patience);
+  }
+
+  /** When a hand-off asked for at a moment expires, if nobody acts on it; epoch ms. */
+  public long expires(String trigger, long asked) {
+    return escalatesAtLatest(trigger, asked) + EXPIRES_AFTER;
   }
 
   /** How much working time of a rep lies between two moments, ms; of a queue's by the desk's own hours. */

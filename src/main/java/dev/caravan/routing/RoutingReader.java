@@ -20,7 +20,7 @@ final class RoutingReader {
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final Map<String, List<String>> FIXED = Map.of(
       "rating", List.of("A", "B", "C", "D", "E"), "posture", List.of("exploring", "evaluating", "deciding"),
-      "trigger", List.of("mql", "hand-raise", "group"), "of", List.of("person", "group"),
+      "trigger", List.of("mql", "hand-raise", "group", "renewal"), "of", List.of("person", "group", "account"),
       "record", List.of("lead", "contact", "none"), "hand-off", List.of("new", "re-qualified"));
 
   private final ConfigNode root;
@@ -164,6 +164,10 @@ final class RoutingReader {
       ConfigNode value = entry.value();
       switch (entry.key()) {
         case "fit", "employees" -> {
+          if (value.text().equals("unknown")) {
+            tests.add(new Rule.FitUnknown());
+            break;
+          }
           String[] parts = value.text().split(" ");
           tests.add(new Rule.Number(entry.key(), parts[0].equals("below"), number(parts[parts.length - 1])));
         }

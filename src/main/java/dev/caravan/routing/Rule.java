@@ -59,6 +59,14 @@ record Rule(String name, String place, List<Test> tests, String target, String w
     }
   }
 
+  /** It is what we do not know that keeps the fit below what a request asks for. */
+  record FitUnknown() implements Test {
+    @Override
+    public String failed(Case of) {
+      return of.word("fit").equals("unknown") ? "" : "the fit is known";
+    }
+  }
+
   record Customer(boolean wanted) implements Test {
     @Override
     public String failed(Case of) {

@@ -24,7 +24,7 @@ public final class Explanation {
    * @param solution its name for people
    * @param steps how many the path of the scenario has
    * @param held why a hand-off waits: {@code exploring, disqualified, no-consent, customer, group, interest-fell,
-   *     touch-guard}
+   *     opportunity, poor-fit, touch-guard}
    * @param missing tenths short of an MQL, 0 for none
    * @param lifts what would lift it, in words, the most telling first
    * @param asks the next question to ask, {@code ""} for none
@@ -168,7 +168,9 @@ public final class Explanation {
       case "exploring" -> "only explores so far, not to be called yet";
       case "no-consent" -> "opted out of e-mail and phone";
       case "customer" -> "a customer of ours already";
-      case "group" -> "handed over with the buying group";
+      case "group" -> "their buying group is handed over, or about to be";
+      case "opportunity" -> "sales works on an open opportunity for this";
+      case "poor-fit" -> "asked us, and does not fit";
       case "touch-guard" -> "reached as often as may be within a week; goes out when that has passed";
       case "interest-fell" -> "interest has fallen below what an MQL needs";
       default -> reason.replace('-', ' ');

@@ -190,6 +190,16 @@ public final class ScoringModel {
     return standing.answers().isEmpty() ? Map.of() : questions.answers(standing, now);
   }
 
+  /** When they answered what {@link #answers} shows, by question, epoch ms. */
+  public Map<String, Long> answeredAt(Standing standing, long now) {
+    if (standing.answers().isEmpty()) {
+      return Map.of();
+    }
+    var at = new java.util.TreeMap<String, Long>();
+    questions.answers(standing, now).keySet().forEach(name -> at.put(name, standing.answers().get(name).at()));
+    return at;
+  }
+
   /** Questions a person was shown lately and left open: not asked again for a while. */
   public List<String> declined(Standing standing, long now) {
     return questions.declined(standing, now);

@@ -44,10 +44,12 @@ class DecideStageTest {
     Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified().handedOver("hand-off/dana/1", 5, 0);
     Deciding asked = Deciding.NEW.tracks(Map.of(CARE, open)).handedOver("hand-off/dana/1", 1);
 
-    var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1");
+    var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1",
+        Messages.GroupStands.Asking.OPEN, 1, 0, "");
     assertThat(run("", asked, same).messages()).extracting(Input::message)
         .contains(new Messages.JoinsGroup("hand-off/dana/1", same.handOff()));
-    var other = new Messages.GroupStands("001A", "payments", "hot", "hand-off/001A|payments/1");
+    var other = new Messages.GroupStands("001A", "payments", "hot", "hand-off/001A|payments/1",
+        Messages.GroupStands.Asking.OPEN, 1, 0, "");
     assertThat(run("", asked, other).messages()).extracting(Input::message)
         .noneMatch(Messages.JoinsGroup.class::isInstance);
   }
@@ -66,7 +68,7 @@ class DecideStageTest {
     Engine engine = Engine.of(Configuration.of(texts, Map.of()));
     var scores = new Scores.Person(0, List.of(), 0, true, "", true, List.of(), score("all"), List.of(score(CARE)));
     var scored = new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
-        List.of(), 0, "", Messages.Place.UNKNOWN, Map.of());
+        List.of(), 0, "", Messages.Place.UNKNOWN, Map.of(), Map.of());
     var cell = new Scripted.Memory();
     cell.write(stands, Map.of(), Cell.NEVER);
     var inputs = new ArrayList<Input>();

@@ -1,0 +1,124 @@
+package dev.caravan.engine;
+
+import dev.caravan.funnel.Funnel;
+import dev.caravan.group.Engagement;
+import dev.caravan.group.Entry;
+import dev.caravan.group.GroupState;
+import dev.caravan.group.Renewal;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
+import dev.caravan.routing.Routing;
+import dev.caravan.score.ScoringModel;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Renewals of an account and solution: each contract is handed over once, when its end comes near. It names the person of
+ * the account who is most interested in the solution; where nobody is, the account itself.
+ */
+final class Renewals {
+  static final String TRIGGER = "renewal";
+  private static final String PLACE = "config/funnel.yaml";
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private final ScoringModel model;
+  private final Routing routing;
+  private final String version;
+
+  Renewals(ScoringModel model, Routing routing, String version) {
+    this.model = model;
+    this.routing = routing;
+    this.version = version;
+  }
+
+  /** A contract ends soon; who is interested answers within the tick. */
+  void due(Turn<GroupState, Entry> turn, Messages.RenewalDue due) {
+    GroupState state = turn.head();
+    turn.head(state.renewal(due.contract(), Renewal.asked(due.ends(), due.account(), turn.tick())));
+  }
+
+  void interested(Turn<GroupState, Entry> turn, Messages.Interested answer) {
+    GroupState state = turn.head();
+    Renewal renewal = state.renewals().get(answer.contract());
+    if (renewal != null && renewal.isDue(turn.tick()) && renewal.prefers(answer.who(), answer.tenths())) {
+      turn.head(state.renewal(answer.contract(), renewal.named(answer.who(), answer.tenths())));
+    }
+  }
+
+  /** Everybody has answered, or nobody acted in time. */
+  void alarm(Turn<GroupState, Entry> turn) {
+    for (Map.Entry<String, Renewal> each : turn.head().renewals().entrySet()) {
+      Renewal renewal = each.getValue();
+      if (renewal.isDue(turn.tick())) {
+        handOver(turn, each.getKey(), renewal);
+      } else if (renewal.expires() > 0 && renewal.expires() <= turn.tick()) {
+        close(turn, each.getKey(), renewal, "expired");
+      }
+    }
+  }
+
+  /** When one of them is to be looked at; {@link Cell#NEVER} for none. */
+  long next(GroupState state) {
+    long next = Cell.NEVER;
+    for (Renewal renewal : state.renewals().values()) {
+      next = renewal.dueAt() > 0 ? Math.min(next, renewal.dueAt()) : next;
+      next = renewal.expires() > 0 ? Math.min(next, renewal.expires()) : next;
+    }
+    return next;
+  }
+
+  /** An opportunity is sales' own: what the account was handed over for goes on there, and ends with it. */
+  void decided(Turn<GroupState, Entry> turn, Fact.Opportunity deal) {
+    for (Map.Entry<String, Renewal> each : turn.head().renewals().entrySet()) {
+      Renewal renewal = each.getValue();
+      if (renewal.handOff().isEmpty()) {
+        continue;
+      }
+      if (Deciding.isClosed(deal)) {
+        close(turn, each.getKey(), renewal, deal.won() ? "won" : "lost");
+      } else {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(renewal.handOff(), AssignStage.OPPORTUNITY, ""));
+        turn.head(turn.head().renewal(each.getKey(), renewal.lasting()));
+      }
+    }
+  }
+
+  private void close(Turn<GroupState, Entry> turn, String contract, Renewal renewal, String how) {
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(renewal.handOff(), HandOffs.over(how)));
+    turn.head(turn.head().renewal(contract, renewal.over()));
+  }
+
+  private void handOver(Turn<GroupState, Entry> turn, String contract, Renewal renewal) {
+    GroupState state = turn.head();
+    Engagement.Who who = renewal.who();
+    boolean named = !who.person().isEmpty();
+    String id = "hand-off/" + turn.key() + "/renewal/" + contract + "/" + DateTimeFormatter.ISO_LOCAL_DATE
+        .withZone(ZoneOffset.UTC).format(Instant.ofEpochMilli(renewal.ends()));
+    String solution = state.solution().isEmpty() ? "" : " for " + model.solutionName(state.solution());
+    long days = Math.max(0, (renewal.ends() - turn.tick()) / Times.DAY);
+    String text = "The contract of " + renewal.account().name() + solution + " ends on "
+        + DAY.format(Instant.ofEpochMilli(renewal.ends())) + ", in " + days + " days."
+        + (named ? "" : "\nNobody of the account has shown interest lately.");
+    var handOff = new Decision.HandOff(id, named ? who.person() : turn.key(), turn.tick(),
+        Because.of("the contract ends in " + days + " days", TRIGGER, PLACE, version, ""), named ? "person" : "account",
+        who.person(), who.email(), state.account(), state.solution(), TRIGGER, "Talk about the renewal of the contract",
+        named ? List.of(who.email().isEmpty() ? who.person() : who.email()) : List.of(), text,
+        named ? Newcomer.profile(who.name(), renewal.account().name(), who.title()) : Map.of());
+    if (named) {
+      turn.send(Stages.DECIDE, who.person(), new Messages.RenewalHandOver(handOff, renewal.account().value("owner")));
+      turn.head(state.renewal(contract, renewal.over())); // from here on it is the person's own hand-off
+    } else {
+      turn.reach(handOff);
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
+          Asked.ofAccount(renewal.account(), state.solution(), TRIGGER, Funnel.RENEWAL), false));
+      turn.head(state.renewal(contract, renewal.handedOver(id, routing.expires(TRIGGER, turn.tick()))));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.caravan.group;
+
+import dev.caravan.enrich.AccountView;
+
+/**
+ * The renewal of one contract: who is asked to see to it.
+ *
+ * @param ends when the contract ends, epoch ms
+ * @param dueAt the tick in which it is handed over; 0 once it was
+ * @param account as it looks in that tick
+ * @param who the most interested so far; nobody's person is {@code ""}
+ * @param tenths of interest
+ * @param handOff id of the account's own open hand-off, {@code ""} where a person's tells of it, or it is over
+ * @param expires when that expires, if nobody acts on it; 0 for never
+ */
+public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who who, long tenths, String handOff,
+    long expires) {
+  private static final Engagement.Who NOBODY = new Engagement.Who("", "", "", "", "", "", false, false);
+
+  /** A contract ends soon; people of the account may answer within the tick. */
+  public static Renewal asked(long ends, AccountView account, long tick) {
+    return new Renewal(ends, tick, account, NOBODY, 0, "", 0);
+  }
+
+  public boolean isDue(long tick) {
+    return dueAt > 0 && dueAt <= tick;
+  }
+
+  /** Whether somebody is more interested than who is named so far; of equals the first by id. */
+  public boolean prefers(Engagement.Who other, long interest) {
+    return interest > tenths || interest == tenths && interest > 0 && other.person().compareTo(who.person()) < 0;
+  }
+
+  /** With somebody more interested. */
+  public Renewal named(Engagement.Who person, long interest) {
+    return new Renewal(ends, dueAt, account, person, interest, handOff, expires);
+  }
+
+  /** Handed over for the account itself. */
+  public Renewal handedOver(String id, long until) {
+    return new Renewal(ends, 0, AccountView.NONE, NOBODY, 0, id, until);
+  }
+
+  /** Sales works on it: it does not expire by itself any more. */
+  public Renewal lasting() {
+    return new Renewal(ends, dueAt, account, who, tenths, handOff, 0);
+  }
+
+  /** A person's hand-off tells of it, or it is over. */
+  public Renewal over() {
+    return new Renewal(ends, 0, AccountView.NONE, NOBODY, 0, "", 0);
+  }
+}
