@@ -81,6 +81,7 @@ final class GroupTold {
       return told;
     }).toList());
     line.put("engagement", picture.engagement());
+    line.put("waits_for", HandOffLines.waits(state));
     line.put("hand_offs", HandOffLines.of(state, state.account() + "|" + state.solution()));
     line.put("sales", state.sales().phase().isEmpty() ? null : state.sales().phase());
     line.put("opportunity", state.sales().opportunity().isEmpty() ? null : state.sales().opportunity());

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.funnel.Funnel;
 import dev.caravan.group.GroupState;
+import dev.caravan.group.Level;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,13 +19,24 @@ final class HandOffLines {
     Deciding.Track track = deciding.tracks().getOrDefault(solution, Deciding.Track.NEW);
     var waits = new ArrayList<Map<String, Object>>();
     for (String reason : Shown.held(deciding, solution, track)) {
-      var wait = new LinkedHashMap<String, Object>();
-      wait.put("reason", reason);
-      wait.put("until", track.held().contains(reason) ? moment(track.heldUntil()) : null);
-      wait.put("event", Hold.of(reason).ends());
-      waits.add(wait);
+      waits.add(wait(reason, track.held().contains(reason) ? track.heldUntil() : 0));
     }
     return waits;
+  }
+
+  private static Map<String, Object> wait(String reason, long until) {
+    var wait = new LinkedHashMap<String, Object>();
+    wait.put("reason", reason);
+    wait.put("until", moment(until));
+    wait.put("event", Hold.of(reason).ends());
+    return wait;
+  }
+
+  /** Why an active group is not handed over; none where it is, was, or is not active. */
+  static List<Map<String, Object>> waits(GroupState state) {
+    boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && state.sales().due() == 0;
+    Hold hold = !free ? null : state.sales().hasDeal() ? Hold.OPPORTUNITY : state.customer() ? Hold.CUSTOMER : null;
+    return hold == null ? List.of() : List.of(wait(hold.code(), 0));
   }
 
   /** The hand-off of a person and solution: their own, their group's that covers them, or how the last one ended. */
