@@ -101,7 +101,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     boolean begun = !kept.isEmpty();
     Instant position = begun ? instant(key, kept)
         : settings.getSince().isEmpty() ? BEGINNING : Instant.parse(settings.getSince());
-    Instant end = settings.getClock().instant().minusMillis(settings.getUpperBoundLag())
+    Instant end = endpoint.http().now(settings.getClock().instant()).minusMillis(settings.getUpperBoundLag())
         .truncatedTo(ChronoUnit.SECONDS);
     if (!position.isBefore(end)) {
       send(Page.empty(key, activityType, position, end));

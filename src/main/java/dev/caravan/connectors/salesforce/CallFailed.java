@@ -50,6 +50,14 @@ final class CallFailed extends RuntimeException {
         + (status == 0 ? "" : " (status " + status + ")") + "; " + advice(problem), cause);
   }
 
+  /** A login that came to nothing; {@code status} is 0 where no whole reply came. */
+  static CallFailed login(String loginUrl, int status, String words) {
+    boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;
+    return new CallFailed(refused ? Problem.CONFIG : status == 429 ? Problem.LIMIT : Problem.REMOTE, "Salesforce login at "
+        + loginUrl + (refused ? " refused: " : " failed: ") + words + (status == 0 ? "" : " (status " + status + ")") + "; "
+        + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)), null);
+  }
+
   /** Reads what camel-salesforce threw; {@code loginUrl} is named when the login was refused. */
   static CallFailed of(String what, String loginUrl, Throwable thrown) {
     SalesforceException said = null;

@@ -8,19 +8,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
-import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
-import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
@@ -33,12 +42,19 @@ final class Calls {
   static final int ROWS = 200;
   static final int QUERIES = 5;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
   private final ProducerTemplate template;
-  private final SalesforceComponent component;
+  private final Login login;
   private final String loginUrl;
+  private final Duration deadline;
+  private final ExecutorService callers = Executors.newCachedThreadPool(task -> {
+    var thread = new Thread(task, "salesforce-call");
+    thread.setDaemon(true);
+    return thread;
+  });
   private final String apiVersion;
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong used = new AtomicLong(-1);
@@ -56,9 +72,15 @@ final class Calls {
 
   Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings) {
     this.template = template;
-    this.component = component;
     this.loginUrl = settings.loginUrl();
+    this.deadline = settings.deadline();
+    this.login = new Login(component, loginUrl, deadline);
     this.apiVersion = settings.apiVersion();
+  }
+
+  /** The earlier of a moment by our clock and the org's present, as far as it has told. */
+  Instant now(Instant ours) {
+    return login.clock().now(ours);
   }
 
   SalesforceConnector.Usage usage() {
@@ -106,6 +128,10 @@ final class Calls {
     var answers = new ArrayList<Answer>();
     for (JsonNode part : reply.path("compositeResponse")) {
       int status = part.path("httpStatusCode").asInt();
+      if (!part.path("referenceId").asText().equals("q" + answers.size())) {
+        throw new CallFailed(Problem.REMOTE, "Salesforce, a composite query: answer " + (answers.size() + 1)
+            + " is not to question " + (answers.size() + 1) + "; tried again", null);
+      }
       JsonNode body = part.path("body");
       if (status < 300) {
         answers.add(new Answer(page(body), "", status));
@@ -180,15 +206,15 @@ final class Calls {
   }
 
   private Object send(String what, String uri, Object body, Map<String, String> headers) {
-    login();
+    login.ensure();
     made.incrementAndGet();
-    Exchange exchange = template.request(uri, out -> {
+    Exchange exchange = withinDeadline(what, () -> template.request(uri, out -> {
       out.getMessage().setBody(body);
       headers.forEach(out.getMessage()::setHeader);
       out.getMessage().setHeader("Sforce-Auto-Assign", "FALSE");
       out.getMessage().setHeader("Sforce-Duplicate-Rule-Header", "allowSave=true");
       out.getMessage().setHeader("Sforce-Call-Options", "client=caravan");
-    });
+    }));
     note(exchange.getMessage().getHeader("Sforce-Limit-Info", "", String.class));
     if (exchange.getException() != null) {
       throw CallFailed.of(what, loginUrl, exchange.getException());
@@ -201,15 +227,23 @@ final class Calls {
     return reply == null ? "" : reply;
   }
 
-  /** Logs in before the first call: a login refused inside a call leaves its exchange hanging in the context. */
-  private void login() {
-    SalesforceSession session = component.getSession();
-    if (session != null && session.getAccessToken() == null) {
-      try {
-        session.login(null);
-      } catch (SalesforceException e) {
-        throw CallFailed.of("the login", loginUrl, e);
-      }
+  /** The library has no bound over a call with its renewed logins; this one holds whatever it does. */
+  private Exchange withinDeadline(String what, Callable<Exchange> call) {
+    Future<Exchange> reply = callers.submit(call);
+    try {
+      return reply.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      reply.cancel(true);
+      LOG.warn("Salesforce, {}: no reply within {} s; its thread is given up, and the call counts as failed", what,
+          deadline.toSeconds());
+      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": no whole reply within " + deadline.toSeconds()
+          + " s (caravan.salesforce.deadline-seconds); tried again", e);
+    } catch (ExecutionException e) {
+      throw CallFailed.of(what, loginUrl, e.getCause());
+    } catch (InterruptedException e) {
+      reply.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": stopped while waiting for the reply; tried again", e);
     }
   }
 
@@ -238,9 +272,21 @@ final class Calls {
     }
   }
 
+  /** A page of a reply that says how many rows there are: one that does not say so does not say that there are none. */
   private static Page page(JsonNode reply) {
+    if (!reply.path("records").isArray() || !reply.path("totalSize").isNumber() || !reply.path("done").isBoolean()) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, a query: the reply has no \"records\", \"totalSize\" and \"done\", so"
+          + " it says nothing; tried again", null);
+    }
     var rows = new ArrayList<JsonNode>();
     reply.path("records").forEach(rows::add);
-    return new Page(rows, reply.path("nextRecordsUrl").asText(""));
+    String next = reply.path("nextRecordsUrl").asText("");
+    boolean done = reply.path("done").asBoolean();
+    if (done != next.isEmpty() || rows.size() > reply.path("totalSize").asInt() || !done && rows.isEmpty()) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, a query: " + rows.size() + " rows of "
+          + reply.path("totalSize").asInt() + (done ? ", the last ones" : ", with more to come") + (next.isEmpty()
+          ? " but no next page" : ", and a next page") + "; tried again", null);
+    }
+    return new Page(rows, next);
   }
 }

@@ -3,7 +3,9 @@ package dev.caravan.connectors.salesforce;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
@@ -91,6 +93,8 @@ public final class SalesforceConnector {
     component.setHttpMaxContentLength(16 * MIB);
     component.setHttpRequestBufferSize(65_536);
     component.setHttpClientIdleTimeout(60_000);
+    // A redirect would carry the body of a write to wherever it points.
+    component.setHttpClientProperties(new HashMap<>(Map.of("followRedirects", false)));
     var config = new SalesforceEndpointConfig();
     config.setApiVersion(settings.apiVersion());
     component.setConfig(config);

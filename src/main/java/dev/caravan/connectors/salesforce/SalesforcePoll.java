@@ -148,7 +148,8 @@ public final class SalesforcePoll {
 
     /** Moves the reading to its last row, and gives the cursor to keep: that of the last row nothing can precede. */
     private String cursor(Reading reading, List<JsonNode> rows) {
-      Instant settled = settings.overlap().isZero() ? Instant.MAX : clock.instant().minus(settings.overlap());
+      Instant settled = settings.overlap().isZero() ? Instant.MAX
+          : calls.now(clock.instant()).minus(settings.overlap());
       String cursor = "";
       for (JsonNode row : rows) {
         var at = new Cursor(Soql.time(row.path("SystemModstamp").asText()), row.path("Id").asText());

@@ -21,10 +21,12 @@ import java.util.function.Function;
  * @param fallbackUser user id that gets the task when a queue owns the lead; {@code ""} for the integration user
  * @param overlap how far back the next poll reads again, because a long transaction in Salesforce shows its changes
  *     late, under an earlier time; zero trusts the order
+ * @param deadline how long one call may take, its login and retries of the library included
  */
 public record SalesforceSettings(String loginUrl, String clientId, String clientSecret, Authentication authentication,
     String keystore, String keystorePassword, String user, String apiVersion, Create create, String fallbackQueue,
-    String fallbackUser, Duration overlap) {
+    String fallbackUser, Duration overlap, Duration deadline) {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   /** The ways to log in. */
   public enum Authentication { CLIENT_CREDENTIALS, JWT }
@@ -49,13 +51,14 @@ public record SalesforceSettings(String loginUrl, String clientId, String client
     if (overlap.isNegative()) {
       throw new IllegalArgumentException(PREFIX + "overlap: " + overlap + "; expected zero or more");
     }
+    require(!deadline.isNegative() && !deadline.isZero(), "deadline-seconds", deadline.toSeconds() + "", "1 or more");
     loginUrl = loginUrl.replaceFirst("/+$", "");
   }
 
   /** Client credentials and the shipped choices. */
   public static SalesforceSettings of(String loginUrl, String clientId, String clientSecret) {
     return new SalesforceSettings(loginUrl, clientId, clientSecret, Authentication.CLIENT_CREDENTIALS, "", "", "",
-        "66.0", Create.HAND_OFF, "Caravan_Unrouted", "", Duration.ZERO);
+        "66.0", Create.HAND_OFF, "Caravan_Unrouted", "", Duration.ZERO, DEADLINE);
   }
 
   /**
@@ -72,18 +75,19 @@ public record SalesforceSettings(String loginUrl, String clientId, String client
         get(property, "api-version", "66.0"),
         choice(Create.class, "create", get(property, "create", "hand-off")),
         get(property, "fallback-queue", "Caravan_Unrouted"), get(property, "fallback-user", ""),
-        seconds(get(property, "overlap-seconds", "60")));
+        seconds(property, "overlap-seconds", "60"), seconds(property, "deadline-seconds", "120"));
   }
 
   private static String get(Function<String, Optional<String>> property, String name, String otherwise) {
     return property.apply(PREFIX + name).map(String::strip).filter(text -> !text.isEmpty()).orElse(otherwise);
   }
 
-  private static Duration seconds(String text) {
+  private static Duration seconds(Function<String, Optional<String>> property, String name, String otherwise) {
+    String text = get(property, name, otherwise);
     try {
       return Duration.ofSeconds(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(PREFIX + "overlap-seconds: \"" + text + "\"; expected whole seconds", e);
+      throw new IllegalArgumentException(PREFIX + name + ": \"" + text + "\"; expected whole seconds", e);
     }
   }
 

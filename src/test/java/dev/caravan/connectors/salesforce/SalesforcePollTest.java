@@ -233,7 +233,7 @@ class SalesforcePollTest {
   void what_is_younger_than_the_overlap_is_read_again() {
     try (var org = new TestOrg(folder, TestOrg.inhabitants(), settings -> new SalesforceSettings(settings.loginUrl(),
         settings.clientId(), settings.clientSecret(), settings.authentication(), "", "", "", "66.0", settings.create(),
-        settings.fallbackQueue(), "", Duration.ofMinutes(2)))) {
+        settings.fallbackQueue(), "", Duration.ofMinutes(2), settings.deadline()))) {
       org.poll();
       org.standIn.update("Lead", TestOrg.LEAD, Map.of("Title", "Head of Care"));
       org.poll();

@@ -57,12 +57,7 @@ public final class Bulk {
   /** Creates a definition; returns its uri. */
   String define(String collection, ObjectNode definition) throws EloquaException, InterruptedException {
     ask("POST " + collection);
-    JsonNode reply = http.post(EloquaHttp.Api.BULK, collection, definition);
-    String uri = reply.path("uri").asText();
-    if (uri.isEmpty()) {
-      throw new EloquaException("Eloqua POST " + collection + ": the reply has no uri", 201);
-    }
-    return uri;
+    return http.post(EloquaHttp.Api.BULK, collection, definition, "uri").path("uri").asText();
   }
 
   void upload(String definition, byte[] rows) throws EloquaException, InterruptedException {
@@ -78,14 +73,14 @@ public final class Bulk {
   Sync run(String definition) throws EloquaException, InterruptedException {
     ask("sync of " + definition);
     String uri = http.post(EloquaHttp.Api.BULK, "/syncs",
-        EloquaHttp.JSON.createObjectNode().put("syncedInstanceUri", definition)).path("uri").asText();
+        EloquaHttp.JSON.createObjectNode().put("syncedInstanceUri", definition), "uri").path("uri").asText();
     long delay = settings.getSyncPollDelay();
     long waited = 0;
     while (true) {
       pause.millis(delay);
       waited += delay;
       ask("sync " + uri);
-      String status = http.get(EloquaHttp.Api.BULK, uri, Map.of()).path("status").asText();
+      String status = http.get(EloquaHttp.Api.BULK, uri, Map.of(), "status").path("status").asText();
       switch (status) {
         case "success", "warning" -> {
           return new Sync(uri, status);
@@ -142,9 +137,13 @@ public final class Bulk {
     var items = new ArrayList<JsonNode>();
     while (true) {
       JsonNode page = http.get(EloquaHttp.Api.BULK, path,
-          Map.of("limit", Integer.toString(METADATA_PAGE), "offset", Integer.toString(items.size())));
+          Map.of("limit", Integer.toString(METADATA_PAGE), "offset", Integer.toString(items.size())), "hasMore", "count");
       int before = items.size();
       page.path("items").forEach(items::add);
+      if (items.size() - before != page.path("count").asInt()) {
+        throw new EloquaUnavailableException("Eloqua GET " + path + ": " + (items.size() - before) + " items came and "
+            + page.path("count").asText() + " were announced; asked again", 200, null);
+      }
       if (!page.path("hasMore").asBoolean() || items.size() == before) {
         return items;
       }

@@ -18,7 +18,7 @@ public final class Campaigns {
     int seen = 0;
     for (int page = 1; ; page++) {
       JsonNode reply = http.get(EloquaHttp.Api.REST_2, "/assets/campaigns", Map.of(
-          "depth", "complete", "count", Integer.toString(count), "page", Integer.toString(page), "orderBy", "id ASC"));
+          "depth", "complete", "count", Integer.toString(count), "page", Integer.toString(page), "orderBy", "id ASC"), "elements", "total");
       List<Map<String, String>> rows = new ArrayList<>();
       for (JsonNode element : reply.path("elements")) {
         var row = new LinkedHashMap<String, String>();

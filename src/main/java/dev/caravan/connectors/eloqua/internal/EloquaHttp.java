@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -60,8 +61,13 @@ public final class EloquaHttp {
     this.timeout = Duration.ofMillis(settings.getRequestTimeout());
   }
 
-  JsonNode get(Api api, String path, Map<String, String> query) throws EloquaException, InterruptedException {
-    return tree("GET", path, send(api, "GET", path, query, null));
+  /**
+   * The reply to a GET.
+   *
+   * @param keys what the reply must hold: one without them says nothing, which is not that there is nothing
+   */
+  JsonNode get(Api api, String path, Map<String, String> query, String... keys) throws EloquaException, InterruptedException {
+    return tree("GET", path, send(api, "GET", path, query, null), keys);
   }
 
   /** The raw body of a GET, for what is too large for a tree. */
@@ -69,12 +75,23 @@ public final class EloquaHttp {
     return send(api, "GET", path, query, null);
   }
 
-  JsonNode post(Api api, String path, JsonNode body) throws EloquaException, InterruptedException {
-    return tree("POST", path, send(api, "POST", path, Map.of(), bytes(body)));
+  JsonNode post(Api api, String path, JsonNode body, String... keys) throws EloquaException, InterruptedException {
+    return tree("POST", path, send(api, "POST", path, Map.of(), bytes(body)), keys);
   }
 
+  /** Uploads rows; Eloqua takes them with 204, or with 201 and a sync. Anything else did not come from its Bulk API. */
   void upload(String path, byte[] rows) throws EloquaException, InterruptedException {
-    send(Api.BULK, "POST", path, Map.of(), rows);
+    HttpResponse<byte[]> reply = reply(Api.BULK, "POST", path, Map.of(), rows);
+    if (reply.statusCode() != 204 && reply.statusCode() != 201) {
+      throw new EloquaUnavailableException("Eloqua POST " + path + ": " + reply.statusCode() + "; expected 204 for rows that"
+          + " were taken; they are handed over again", reply.statusCode(), null);
+    }
+  }
+
+  /** The time by the instance's own clock, as far as it has told; never later than by ours. */
+  public Instant now(Instant ours) throws EloquaException, InterruptedException {
+    session.access();
+    return session.now(ours);
   }
 
   void delete(String path) throws EloquaException, InterruptedException {
@@ -83,6 +100,11 @@ public final class EloquaHttp {
 
   private byte[] send(Api api, String method, String path, Map<String, String> query, byte @Nullable [] body)
       throws EloquaException, InterruptedException {
+    return reply(api, method, path, query, body).body();
+  }
+
+  private HttpResponse<byte[]> reply(Api api, String method, String path, Map<String, String> query, byte @Nullable [] body)
+      throws EloquaException, InterruptedException {
     EloquaSession.Access access = session.access();
     HttpResponse<byte[]> reply = exchange(client, request(access, api, method, path, query, body), timeout);
     if (reply.statusCode() == 401) {
@@ -90,8 +112,9 @@ public final class EloquaHttp {
       reply = exchange(client, request(access, api, method, path, query, body), timeout);
     }
     int status = reply.statusCode();
+    session.heard(reply);
     if (status >= 200 && status < 300) {
-      return reply.body();
+      return reply;
     }
     String where = "Eloqua " + method + " " + path + ": " + status + " " + words(reply.body());
     if (status == 401) {
@@ -101,6 +124,10 @@ public final class EloquaHttp {
     if (status == 403) {
       throw new EloquaException(where + "; the user lacks a permission for this; see label-based access control and"
           + " security groups", status);
+    }
+    if (status >= 300 && status < 400) {
+      throw new EloquaUnavailableException("Eloqua " + method + " " + path + ": " + status + ", a redirect, which is not"
+          + " followed: what is written goes to the instance itself or nowhere", status, null);
     }
     if (status == 413 || status == 429 || status >= 500) {
       throw new EloquaUnavailableException(where, status, null);
@@ -150,12 +177,20 @@ public final class EloquaHttp {
     }
   }
 
-  private static JsonNode tree(String method, String path, byte[] body) throws EloquaException {
+  private static JsonNode tree(String method, String path, byte[] body, String... keys) throws EloquaException {
+    String where = "Eloqua " + method + " " + path + ": ";
+    JsonNode tree;
     try {
-      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      tree = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
     } catch (IOException e) {
-      throw new EloquaException("Eloqua " + method + " " + path + ": the reply is not JSON", 200, e);
+      throw new EloquaUnavailableException(where + "the reply is not JSON; asked again", 200, e);
     }
+    for (String key : keys) {
+      if (tree.path(key).isMissingNode() || tree.path(key).isNull()) {
+        throw new EloquaUnavailableException(where + "the reply has no \"" + key + "\", so it says nothing; asked again", 200, null);
+      }
+    }
+    return tree;
   }
 
   /** What an error body says, without the values it complains about: they may be personal. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.connectors.HostGuard;
+import dev.caravan.connectors.ServerClock;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaCredentialsException;
 import dev.caravan.connectors.eloqua.EloquaException;
@@ -14,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +49,8 @@ public final class EloquaSession {
   private final HttpClient client;
   private final EloquaConfiguration settings;
   private final URI login;
+  private final HostGuard hosts;
+  private final ServerClock clock = new ServerClock("Eloqua");
   private @Nullable Access access;
   private String refreshToken = "";
 
@@ -53,6 +59,7 @@ public final class EloquaSession {
     this.settings = settings;
     String url = settings.getLoginUrl();
     this.login = URI.create(url.endsWith("/") ? url : url + "/");
+    this.hosts = new HostGuard("Eloqua", login, List.of("eloqua.com", "oraclecloud.com"));
   }
 
   /** Logs in when that has not been done yet. */
@@ -176,13 +183,31 @@ public final class EloquaSession {
           + " caravan.eloqua.password (or the refresh token), that the user is enabled and may use the API (permission Advanced Users - Marketing), and that this machine's"
           + " address is on the allow-list", reply.statusCode());
     }
+    for (String address : List.of(apis.path("bulk").asText(), apis.path("standard").asText())) {
+      String refused = hosts.refuses(URI.create(address.replace("{version}", "2.0")));
+      if (!refused.isEmpty()) {
+        throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + refused, reply.statusCode());
+      }
+    }
     LOG.debug("Eloqua instance found at {}", apis.path("bulk").asText());
     return new Access(authorization, apis.path("standard").asText(), apis.path("bulk").asText());
   }
 
   private HttpResponse<byte[]> call(HttpRequest.Builder request) throws EloquaException, InterruptedException {
-    return EloquaHttp.exchange(client,
+    HttpResponse<byte[]> reply = EloquaHttp.exchange(client,
         request.header("Accept", "application/json").build(), Duration.ofMillis(settings.getRequestTimeout()));
+    heard(reply);
+    return reply;
+  }
+
+  /** Takes the time out of a reply. */
+  void heard(HttpResponse<?> reply) {
+    reply.headers().firstValue("Date").ifPresent(clock::heard);
+  }
+
+  /** The time by the instance's own clock, never later than by ours. */
+  Instant now(Instant ours) {
+    return clock.now(ours);
   }
 
   private static JsonNode tree(byte[] body) {

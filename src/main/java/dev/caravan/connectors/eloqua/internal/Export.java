@@ -1,6 +1,7 @@
 package dev.caravan.connectors.eloqua.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,6 +82,10 @@ public record Export(String collection, Map<String, String> fields, String time,
         }
         offset += rows.items().size();
         more = rows.more();
+        if (!more && offset != rows.total()) {
+          throw new EloquaUnavailableException("Eloqua export of " + collection + ": " + offset + " rows came and "
+              + rows.total() + " were announced; the window is read again", 200, null);
+        }
         reader.page(rows.items(), ++number, !more);
       } while (more);
       return true;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connectors.eloqua.EloquaException;
 import dev.caravan.connectors.eloqua.EloquaSyncResult;
 import dev.caravan.connectors.eloqua.EloquaSyncResult.Reject;
+import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import java.util.Set;
  */
 public record Import(String collection, String identifier, ObjectNode settings) {
   private static final String UNMATCHED = "ELQ-00034";
+  /** Records processed, staged for import, and staged for sync actions. */
+  private static final Set<String> PROCESSED = Set.of("ELQ-00001", "ELQ-00130", "ELQ-00140");
   private static final int MOST_UPLOADS = 500;
 
   /** Writes fields of contacts. */
@@ -77,7 +80,8 @@ public record Import(String collection, String identifier, ObjectNode settings) 
         bulk.upload(definition, part);
       }
       Bulk.Sync sync = bulk.run(definition);
-      List<JsonNode> logs = sync.status().equals("success") && !identifier.equals("Id") ? List.of() : bulk.logs(sync);
+      List<JsonNode> logs = bulk.logs(sync);
+      allArrived(sync, logs, rows.size());
       List<JsonNode> refused = sync.status().equals("success") ? List.of() : bulk.rejects(sync);
       result = new EloquaSyncResult(rows.size(), rejects(rows, refused), List.of(), warnings(logs));
       unmatched = unmatched(logs) - rejected(result.rejects(), UNMATCHED);
@@ -85,6 +89,16 @@ public record Import(String collection, String identifier, ObjectNode settings) 
       bulk.drop(definition);
     }
     return unmatched <= 0 ? result : findUnmatched(bulk, rows, maxBytes, result, unmatched);
+  }
+
+  /** A sync that ended well says nothing of rows it never got. */
+  private static void allArrived(Bulk.Sync sync, List<JsonNode> logs, int sent) throws EloquaException {
+    long processed = logs.stream().filter(line -> PROCESSED.contains(line.path("statusCode").asText()))
+        .mapToLong(line -> line.path("count").asLong()).max().orElse(0);
+    if (processed < sent) {
+      throw new EloquaUnavailableException("Eloqua sync " + sync.uri() + ": " + sent + " rows were sent and it processed "
+          + processed + "; they are handed over again, which changes nothing where they had arrived", 200, null);
+    }
   }
 
   /** Eloqua counts the rows without a contact but does not name them: halves tell, since repeating changes nothing. */

@@ -3,6 +3,7 @@ package dev.caravan.connectors.eloqua.internal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.caravan.connectors.eloqua.EloquaException;
+import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
 /**
  * A page of rows as text by name; {@code null} becomes {@code ""}.
  *
- * @param total how many rows the whole export has; -1 when Eloqua did not say
+ * @param total how many rows the whole export has
  */
 record Rows(List<Map<String, String>> items, boolean more, long total) {
 
@@ -20,6 +21,8 @@ record Rows(List<Map<String, String>> items, boolean more, long total) {
     var items = new ArrayList<Map<String, String>>();
     boolean more = false;
     long total = -1;
+    boolean saidMore = false;
+    long count = -1;
     try (JsonParser json = EloquaHttp.JSON.getFactory().createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new EloquaException("Eloqua data of " + where + ": expected an object with items", 200);
@@ -33,6 +36,9 @@ record Rows(List<Map<String, String>> items, boolean more, long total) {
           }
         } else if (name.equals("hasMore")) {
           more = json.getBooleanValue();
+          saidMore = true;
+        } else if (name.equals("count") && value.isNumeric()) {
+          count = json.getLongValue();
         } else if (name.equals("totalResults") && value.isNumeric()) {
           total = json.getLongValue();
         } else if (name.equals("error")) {
@@ -42,7 +48,15 @@ record Rows(List<Map<String, String>> items, boolean more, long total) {
         }
       }
     } catch (IOException e) {
-      throw new EloquaException("Eloqua data of " + where + ": the reply is not whole JSON", 200, e);
+      throw new EloquaUnavailableException("Eloqua data of " + where + ": the reply is not whole JSON; read again", 200, e);
+    }
+    if (!saidMore || total < 0) {
+      throw new EloquaUnavailableException("Eloqua data of " + where + ": the reply has no \"" + (saidMore ? "totalResults" : "hasMore")
+          + "\", so it does not say that there are no rows; read again", 200, null);
+    }
+    if (count >= 0 && count != items.size()) {
+      throw new EloquaUnavailableException("Eloqua data of " + where + ": " + items.size() + " rows came and " + count
+          + " were announced; read again", 200, null);
     }
     if (more && items.isEmpty()) {
       throw new EloquaException("Eloqua data of " + where + ": says there is more, but gave no row", 200);

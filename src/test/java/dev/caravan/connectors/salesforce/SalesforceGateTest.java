@@ -1,0 +1,121 @@
+package dev.caravan.connectors.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.Problem;
+import dev.caravan.sandbox.http.Fault;
+import dev.caravan.sandbox.http.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No call waits for ever, and a reply that says nothing is no reply. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SalesforceGateTest {
+  @TempDir Path folder;
+
+  private TestOrg org() {
+    return new TestOrg(folder, TestOrg.inhabitants());
+  }
+
+  private static Fault.Effect answer(int status, String body) {
+    return new Fault.Effect.Instead(Reply.json(status, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403})
+  void a_refused_login_is_told_at_once_and_the_next_one_may_succeed(int status) {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/token"), 1, answer(status,
+          "{\"error\":\"invalid_client\",\"error_description\":\"invalid client credentials\"}"));
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.problem()).isEqualTo(Problem.CONFIG);
+        assertThat(failed.why()).contains("refused: invalid_client invalid client credentials", "caravan.salesforce.client-secret");
+      });
+      assertThat(org.poll()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"200 | {}", "503 | <html>down</html>", "302 | {}"})
+  void a_login_that_says_nothing_is_tried_again(int status, String body) {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/token"), 1, answer(status, body));
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class,
+          failed -> assertThat(failed.problem()).isEqualTo(Problem.REMOTE));
+      assertThat(org.poll()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_token_for_another_host_is_not_used() {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/token"), 1, answer(200, "{\"access_token\":\"x\",\"id\":"
+          + "\"https://evil.example/id/00D000000000001AAA/005000000000009AAA\",\"instance_url\":\"https://evil.example\"}"));
+      assertThatThrownBy(org::poll).isInstanceOf(CallFailed.class).hasMessageContaining("evil.example");
+    }
+  }
+
+  @Test
+  void an_org_that_never_answers_is_given_up_after_the_deadline() {
+    try (var org = new TestOrg(folder, TestOrg.inhabitants(), settings -> new SalesforceSettings(settings.loginUrl(),
+        settings.clientId(), settings.clientSecret(), settings.authentication(), "", "", "", "66.0", settings.create(),
+        settings.fallbackQueue(), "", Duration.ZERO, Duration.ofSeconds(2)))) {
+      assertThat(org.poll()).isNotEmpty();
+      // Without a token of its own a renewed login that is refused leaves the library's exchange hanging.
+      org.trouble(request -> request.path().contains("/composite"), 50, answer(401, "[{\"errorCode\":\"INVALID_SESSION_ID\"}]"));
+      org.trouble(request -> request.path().endsWith("/token"), 50, answer(401, "{\"error\":\"invalid_client\"}"));
+      assertThatThrownBy(org::poll).isInstanceOf(CallFailed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"compositeResponse\":[]}", "[]",
+      "{\"compositeResponse\":[{\"body\":{},\"httpStatusCode\":200,\"referenceId\":\"q0\"}]}"})
+  void a_poll_answered_with_nothing_moves_no_cursor(String nothing) {
+    try (var org = org()) {
+      org.trouble(request -> request.path().contains("/composite"), 1, answer(200, nothing));
+      assertThatThrownBy(org::poll).isInstanceOf(CallFailed.class);
+      assertThat(org.journal.cursor("salesforce/lead")).isEmpty();
+      org.poll();
+      assertThat(org.facts("person")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_look_up_of_users_that_says_nothing_gives_no_hand_off_to_the_fallback_queue() {
+    try (var org = org()) {
+      org.poll();
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.trouble(request -> request.query().getOrDefault("q", "").contains("FROM User"), 1, answer(200, "{}"));
+      var item = TestOrg.assignment("hand-off/lea@halden.example/1", "lea@halden.example", "lea@halden.example", TestOrg.REP);
+      assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
+      assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.standIn.records("Task").toString()).contains(TestOrg.REP);
+    }
+  }
+
+  @Test
+  void a_redirect_is_not_followed_with_the_body_of_a_write() {
+    try (var org = org()) {
+      org.poll();
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      var elsewhere = new AtomicInteger();
+      org.trouble(request -> request.path().equals("/elsewhere") && elsewhere.incrementAndGet() < 0, 1, answer(200, "[]"));
+      org.trouble(request -> request.path().contains("/sobjects"), 20, new Fault.Effect.Instead(
+          Reply.json(307, "").header("Location", org.standIn.base() + "/elsewhere")));
+      var item = TestOrg.score("lea@halden.example", "lea@halden.example");
+      assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
+      assertThat(elsewhere).hasValue(0);
+    }
+  }
+}
