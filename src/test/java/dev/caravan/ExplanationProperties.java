@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,6 +51,7 @@ import net.jqwik.api.constraints.IntRange;
 class ExplanationProperties {
   private static final Pattern PART = Pattern.compile("(?m)^ *([+-]\\d+\\.\\d)  ");
   private static final Pattern TOTAL = Pattern.compile("(?m)^Interest (-?\\d+\\.\\d)[,.]");
+  private static final int MOMENTS = 12;
   private static final String MAIL = "Customer care | Newsletter | May";
   private static final List<String> KINDS = List.of("White paper", "White paper", "Testimonial", "Webinar", "Demo", "Quote",
       "Pricing", "Careers", "Page", "Yes", "No", "declined", "click", "machine", "void", "same", "known", "unsubscribe");
@@ -109,12 +111,13 @@ class ExplanationProperties {
   void the_parts_shown_are_the_score_shown_and_the_crm_is_never_a_step_behind(
       @ForAll("histories") List<Event> history, @ForAll @IntRange(max = 2) int model, @ForAll @IntRange(max = 24 * 200) int hour) {
     long moment = Given.hours(hour);
-    Outcome outcome = tell(MODELS.get(model), history).outcome(moment);
+    Given market = tell(MODELS.get(model), history);
+    Outcome outcome = market.outcome(moment);
     assertThat(outcome.poisoned()).isEmpty();
-    var told = new HashMap<String, Decision.Score>();
+    var told = new HashMap<String, TreeMap<Long, Decision.Score>>();
     for (Decision decision : outcome.decisions()) {
       if (decision instanceof Decision.Score score) {
-        told.put(score.email(), score);
+        told.computeIfAbsent(score.email(), email -> new TreeMap<>()).put(score.at(), score);
         textsAddUp(score.shown());
       }
     }
@@ -129,9 +132,19 @@ class ExplanationProperties {
         }
       }
       if (person.indexOf('@') > 0) {
-        neverBehind(told.get(person), view.solutions(), MODELS.get(model).model().pushStepTenths());
+        assertThat(told).as("everybody with an address was told of").containsKey(person);
+        for (long each : sinceTheLastFact(market, Given.START + moment)) {
+          PersonView then = MODELS.get(model).person(outcome.states(), person, each).orElseThrow();
+          neverBehind(told.get(person).floorEntry(each).getValue(), then.solutions(), MODELS.get(model).model().pushStepTenths());
+        }
       }
     }
+  }
+
+  /** Moments from when the last fact became known until now, between which nothing but time went by. */
+  private static long[] sinceTheLastFact(Given market, long now) {
+    long last = market.facts().stream().mapToLong(fact -> fact.head().recorded()).filter(known -> known <= now).max().orElseThrow();
+    return LongStream.rangeClosed(0, MOMENTS).map(nth -> last + (now - last) * nth / MOMENTS).toArray();
   }
 
   /** Six dozen of the histories, in each of which other settings go live at some moment of it, in a store. */
@@ -190,7 +203,6 @@ class ExplanationProperties {
    * by fading alone another may be ahead, but by less than a step.
    */
   private static void neverBehind(Decision.Score told, List<PersonView.Solution> solutions, long step) {
-    assertThat(told).as("everybody with an address was told of").isNotNull();
     String shown = told.shown().get("solution").toString();
     PersonView.Solution now = solutions.stream().filter(each -> each.solution().equals(shown.isEmpty() ? "all" : shown))
         .findFirst().orElseThrow();

@@ -14,14 +14,15 @@ import java.util.Map;
  * @param acts newest ones, in order of arrival
  * @param merged id of the person this one turned out to be, {@code ""}
  * @param alike accounts of alike names, by what the names have in common
- * @param told interests in tenths of which the CRM was told one last; a row for each model
+ * @param told interests in tenths of which the CRM was told one last before the tick of {@code scored}; a row for each model
  * @param waiting clicks that may yet turn out to be a machine's
  * @param steady until when nothing that was told changes by time alone, epoch ms
  * @param responses the newest, in order of arrival; one a campaign and status
+ * @param scored the last scoring
  */
 record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
     Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
-    List<Waiting> waiting, long steady, List<Response> responses) {
+    List<Waiting> waiting, long steady, List<Response> responses, Scored scored) {
 
   /**
    * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
@@ -41,50 +42,64 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
    */
   record Response(String source, String campaign, String status, String kind, String fact, long time, boolean told) {}
 
+  /**
+   * When a person was scored, and their interest in the solution that leads. A later input of the same tick replaces it: the
+   * CRM is told only what holds once the tick is over.
+   *
+   * @param tenths a number for each model
+   */
+  record Scored(long tick, List<Long> tenths) {
+    static final Scored NEVER = new Scored(0, List.of());
+  }
+
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
   static Known fresh(String merged) {
     return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-        List.of(), List.of(), Cell.NEVER, List.of());
+        List.of(), List.of(), Cell.NEVER, List.of(), Scored.NEVER);
   }
 
   Known standing(Standing changed) {
-    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses);
+    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses, scored);
   }
 
   Known matched(AccountView account, String how) {
-    return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting, steady, responses);
+    return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting,
+        steady, responses, scored);
   }
 
   Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
-    return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady, responses);
+    return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady,
+        responses, scored);
   }
 
   Known consent(Consent changed) {
     if (changed == consent) {
       return this;
     }
-    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady, responses);
+    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady, responses, scored);
   }
 
   Known alike(Map<String, List<Messages.Likely>> names) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady, responses);
+    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady, responses, scored);
   }
 
   Known acts(List<Act> newest) {
-    return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady, responses);
+    return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady, responses,
+        scored);
   }
 
-  Known told(List<long[]> lately, long until) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, lately, waiting, until, responses);
+  Known scored(List<long[]> toldBefore, Scored now, long until) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, toldBefore, waiting, until,
+        responses, now);
   }
 
   Known waiting(List<Waiting> clicks) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady, responses);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady, responses, scored);
   }
 
   Known responses(List<Response> newest) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, newest);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, newest, scored);
   }
 }

@@ -116,6 +116,10 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       groups.interest(turn, asked);
     } else if (message instanceof Messages.MergedInto merged) {
       groups.leave(turn, known);
+      if (known.scored().tick() == turn.tick()) {
+        // What this stage told decide in this tick comes after the merge it heard of at the door.
+        turn.send(Stages.DECIDE, turn.key(), merged);
+      }
       turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {
@@ -267,12 +271,14 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     Known known = turn.head();
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     List<Scores.Beside> beside = model.beside(known.standing(), turn.tick());
-    List<long[]> told = told(known.told(), scores, beside);
+    List<long[]> before = turn.tick() == known.scored().tick() ? known.told() : told(known.told(), known.scored().tenths());
+    var now = new Known.Scored(turn.tick(), tenths(scores, beside));
+    List<long[]> told = told(before, now.tenths());
     long until = model.steadyUntil(known.standing(), scores, turn.tick(), told.get(0));
     if (!beside.isEmpty()) {
       until = Math.min(until, model.steadyUntil(known.standing(), beside, turn.tick(), told.subList(1, told.size())));
     }
-    turn.head(known.told(told, until));
+    turn.head(known.scored(before, now, until));
     ring(turn);
     Profile profile = known.standing().profile();
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
@@ -289,11 +295,22 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     return new Messages.Place(record, profile.value("country"), profile.value("state"));
   }
 
-  private List<long[]> told(List<long[]> before, Scores.Person scores, List<Scores.Beside> beside) {
-    var told = new ArrayList<long[]>(1 + beside.size());
-    for (int i = 0; i <= beside.size(); i++) {
-      long tenths = (i == 0 ? scores : beside.get(i - 1).scores()).lead().tenths();
-      told.add(model.told(i < before.size() ? before.get(i) : NOTHING_TOLD, tenths));
+  /** The interest of the model that decides, then of the further ones. */
+  private static List<Long> tenths(Scores.Person scores, List<Scores.Beside> beside) {
+    if (beside.isEmpty()) {
+      return List.of(scores.lead().tenths());
+    }
+    var tenths = new ArrayList<Long>(1 + beside.size());
+    tenths.add(scores.lead().tenths());
+    beside.forEach(each -> tenths.add(each.scores().lead().tenths()));
+    return List.copyOf(tenths);
+  }
+
+  /** What the CRM may have been told last of each model, once it could be told these interests too. */
+  private List<long[]> told(List<long[]> before, List<Long> tenths) {
+    var told = new ArrayList<long[]>(tenths.size());
+    for (int i = 0; i < tenths.size(); i++) {
+      told.add(model.told(i < before.size() ? before.get(i) : NOTHING_TOLD, tenths.get(i)));
     }
     return told;
   }

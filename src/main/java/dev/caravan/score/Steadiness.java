@@ -23,18 +23,25 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     long until = answersLast(standing, now);
     List<Scores.Solution> solutions = scored.solutions();
     if (solutions.isEmpty()) {
-      return lasts(standing, scored.all(), now, told, until);
+      return lasts(standing, scored.all(), now, told, Long.MAX_VALUE, until);
     }
+    Scores.Solution lead = scored.lead();
+    long highest = lead.tenths();
+    for (long each : told) {
+      highest = Math.max(highest, each);
+    }
+    // The one shown stays less than a step below the highest; another that does not rise above that is no step ahead of it.
     for (int i = 0; i < solutions.size(); i++) {
-      until = lasts(standing, solutions.get(i), now, told, until);
+      Scores.Solution solution = solutions.get(i);
+      until = lasts(standing, solution, now, told, solution == lead ? Long.MAX_VALUE : highest + 1, until);
     }
     return until;
   }
 
-  /** Until when posture and interest in a solution last, at most {@code until}. */
-  private long lasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
+  /** Until when posture and interest in a solution last, the interest below {@code leads}; at most {@code until}. */
+  private long lasts(Standing standing, Scores.Solution solution, long now, long[] told, long leads, long until) {
     long place = solution.step() == 0 ? Long.MAX_VALUE : scenarios.lasts(standing.lastSeen(solution.solution()), now, solution);
-    return interestLasts(standing, solution, now, told, Math.min(until, place));
+    return interestLasts(standing, solution, now, told, leads, Math.min(until, place));
   }
 
   private long answersLast(Standing standing, long now) {
@@ -55,8 +62,11 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     return until;
   }
 
-  /** Until when an interest leaves neither its band, its place in the rating table nor the push step, at most {@code until}. */
-  private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told, long until) {
+  /**
+   * Until when an interest leaves neither its band, its place in the rating table nor the push step, and stays below
+   * {@code leads}; at most {@code until}.
+   */
+  private long interestLasts(Standing standing, Scores.Solution solution, long now, long[] told, long leads, long until) {
     double positive = 0;
     double negative = 0;
     long fixed = 0;
@@ -87,7 +97,7 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     long floor = Math.max(ratings.below(interest), highest - pushStep);
     double days = halvings(positive - rounding, floor - fixed + negative + rounding) * halfLife;
     if (negative > 0) {
-      long ceiling = Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep);
+      long ceiling = Math.min(Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep), leads);
       days = Math.min(days, halvings(negative - rounding, fixed + positive + rounding - ceiling) * halfLife);
     }
     long whole = (long) Math.min(days, FOR_EVER_DAYS);
