@@ -32,7 +32,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Caravan implements AutoCloseable {
   /** The names routes call the house's parts by. */
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
-      "ticks", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
+      "ticks", "deliveries", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
 
   /** Under this name the store holds the version of the settings it was last worked by. */
   static final String SETTINGS = "settings";
@@ -77,6 +77,7 @@ final class Caravan implements AutoCloseable {
   private final SalesforceConnector salesforce;
   private final ProducerTemplate calls;
   private final Troubles troubles = new Troubles();
+  private final Deliveries deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
   private final RouteFolder routes;
   private final Schedules schedules;
   private final Optional<String> activation;
@@ -107,6 +108,7 @@ final class Caravan implements AutoCloseable {
     host.rooms().forEach(registry::bind);
     registry.bind("troubles", troubles);
     registry.bind("ticks", new Ticks(journal, plan.clock()));
+    registry.bind("deliveries", deliveries);
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
     salesforce = SalesforceConnector.install(camel,
@@ -215,20 +217,14 @@ final class Caravan implements AutoCloseable {
     return all;
   }
 
-  /** Delivers until nothing is due; returns how many items were taken. */
+  /** Delivers until nothing is due, the most urgent first; returns how many items were taken. */
   long deliver() {
     return deliver(() -> true);
   }
 
   /** The same, ending between two batches when told so. */
   long deliver(BooleanSupplier goOn) {
-    long all = 0;
-    for (String route : routes("deliver-")) {
-      for (int taken = 1; taken > 0 && goOn.getAsBoolean(); all += taken) {
-        taken = call(route);
-      }
-    }
-    return all;
+    return deliveries.all(goOn);
   }
 
   /** That other settings than before went live at the start, and what follows; empty if they are the same. */

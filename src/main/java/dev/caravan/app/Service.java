@@ -7,6 +7,8 @@ import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
 import dev.caravan.config.Signatures;
 import dev.caravan.insight.RunReport;
+import dev.caravan.journal.People;
+import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,10 +85,17 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     if (dryRun) {
       List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
       out.println("Would be written: " + due.size());
-      due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  " + entry.id()));
+      due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  "
+          + record(caravan.journal().people(), entry)));
     }
     out.flush();
     return code;
+  }
+
+  /** The record an item is for, without saying whose it is. */
+  private static String record(People people, Outbox.Entry entry) {
+    boolean group = entry.kind() == Decision.Kind.GROUP || entry.key().indexOf('|') > 0;
+    return group ? "buying group " + entry.key() : people.records(entry.key(), entry.target()).orElse("no record yet");
   }
 
   private int deliverOnly(Starters.RunOptions options, Configuration configuration, Properties settings)

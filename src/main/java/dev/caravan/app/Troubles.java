@@ -1,5 +1,6 @@
 package dev.caravan.app;
 
+import dev.caravan.model.Masked;
 import dev.caravan.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ public final class Troubles {
     note(where(exchange), cause == null ? "failed for a reason unknown" : said(cause));
   }
 
-  synchronized void note(String where, String what) {
+  synchronized void note(String where, String words) {
+    String what = Masked.text(words);
     count++;
     if (told.size() < KEPT && !told.containsKey(what)) {
       LOG.warn("{}: {}", where, what);

@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.journal.Runs;
+import dev.caravan.model.Masked;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
             + " \"caravan parked\""));
       }
       house.outbox().stopped().forEach(stop -> findings.add(new Finding(false, "stopped",
-          stop.kind().code() + " to " + stop.target() + ": " + stop.reason())));
+          stop.kind().code() + " to " + stop.target() + ": " + Masked.text(stop.reason()))));
     } catch (CannotStart e) {
       findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
     }

@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  caravan requeue --all --why \"the field was made\"",
         "  caravan requeue ID --why \"the lead was merged\"",
-        "%nWho ordered it and why is kept as a fact. IDs are those of \"parked\" and \"held\"."})
+        "%nWho ordered it and why is kept as a fact. IDs are those of \"parked\" and \"held\"; one of several that are"
+            + " parked for a person and cause takes the others along."})
 final class RequeueCommand implements Callable<Integer> {
   private static final int EVERYTHING = 1_000_000;
 
@@ -49,9 +51,11 @@ final class RequeueCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Which records? Name their ids, or say --all (not both).");
     }
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      List<String> which = all ? house.outbox().entries(List.of(Outbox.State.PARKED), EVERYTHING).stream()
-          .map(Outbox.Entry::id).toList() : ids;
-      int again = which.isEmpty() ? 0 : house.requeue(which, by, why);
+      List<Outbox.Parked> parked = house.outbox().parked(EVERYTHING);
+      var which = new LinkedHashSet<>(ids);
+      // Who is in trouble goes again as a whole, whichever of their items is named.
+      parked.stream().filter(row -> all || row.ids().stream().anyMatch(ids::contains)).forEach(row -> which.addAll(row.ids()));
+      int again = which.isEmpty() ? 0 : house.requeue(List.copyOf(which), by, why);
       terminal.say(Terminal.count(again, "record") + " will go again with the next delivery.");
       if (again < which.size()) {
         terminal.say(Terminal.count(which.size() - again, "record") + " of those named are neither parked nor held.");

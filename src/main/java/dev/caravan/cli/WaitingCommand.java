@@ -41,10 +41,10 @@ abstract class WaitingCommand implements Callable<Integer> {
   }
 
   /** What the outside refused. */
-  @Command(name = "parked", description = "List what was refused, in the other system's own words.",
+  @Command(name = "parked", description = "List who and what was refused, in the other system's own words, and what to do.",
       footerHeading = "%nExamples:%n",
       footer = {"  caravan parked", "  caravan requeue --all --why \"the field was made\"",
-          "%nExit code 1 if anything is parked."})
+          "%nOne row a person, group or hand-off and cause; it names people.%nExit code 1 if anything is parked."})
   static final class Parked extends WaitingCommand {
     Parked(Terminal terminal) {
       super(terminal, Outbox.State.PARKED);
@@ -54,23 +54,36 @@ abstract class WaitingCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
+      boolean parked = state == Outbox.State.PARKED;
       List<Outbox.Stop> stops = house.outbox().stopped();
-      List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();
+      List<Journal.ParkedInput> inputs = parked ? house.journal().parked(last) : List.of();
+      List<Outbox.Entry> entries = parked ? List.of() : house.outbox().entries(List.of(state), last);
+      List<ParkedRow> rows = parked
+          ? house.outbox().parked(last).stream().map(each -> ParkedRow.of(each, house.journal().people())).toList() : List.of();
+      var listed = parked ? rows.stream().map(ParkedRow::json).toList() : entries.stream().map(WaitingCommand::line).toList();
       if (json.asked) {
-        terminal.json(json(entries, stops, inputs));
+        terminal.json(json(listed, stops, inputs));
       } else {
-        tell(entries, stops, inputs);
+        tell(stops, inputs);
+        if (listed.isEmpty()) {
+          terminal.say("Nothing is " + state.code() + ".");
+        } else if (parked) {
+          rows.forEach(row -> row.text().forEach(terminal::say));
+        } else {
+          table(entries);
+        }
+        if (entries.size() + rows.stream().mapToInt(ParkedRow::items).sum() >= last) {
+          terminal.say("… there may be more; ask for more with --last");
+        }
       }
-      boolean findings = !stops.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
-      return findings ? Cli.FINDINGS : Cli.FINE;
+      return !stops.isEmpty() || !inputs.isEmpty() || !rows.isEmpty() ? Cli.FINDINGS : Cli.FINE;
     }
   }
 
-  private Map<String, Object> json(List<Outbox.Entry> entries, List<Outbox.Stop> stops,
+  private Map<String, Object> json(List<Map<String, Object>> listed, List<Outbox.Stop> stops,
       List<Journal.ParkedInput> inputs) {
     var json = new LinkedHashMap<String, Object>();
-    json.put(state.code(), entries.stream().map(WaitingCommand::line).toList());
+    json.put(state.code(), listed);
     json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
     if (state == Outbox.State.PARKED) {
       json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
@@ -78,7 +91,7 @@ abstract class WaitingCommand implements Callable<Integer> {
     return json;
   }
 
-  private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
+  private void tell(List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
     for (Outbox.Stop stop : stops) {
       terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target()
           + ": " + stop.reason());
@@ -87,22 +100,18 @@ abstract class WaitingCommand implements Callable<Integer> {
       terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
           + Times.text(input.tick()) + ": " + input.reason());
     }
-    if (entries.isEmpty()) {
-      terminal.say("Nothing is " + state.code() + ".");
-      return;
-    }
+  }
+
+  private void table(List<Outbox.Entry> entries) {
     var rows = new ArrayList<List<String>>();
     for (Outbox.Entry entry : entries) {
       rows.add(List.of(entry.target(), entry.kind().code(), entry.key(), String.valueOf(entry.attempts()), entry.id(),
           entry.reason()));
     }
     terminal.table(List.of("target", "kind", "about", "tries", "id", "reason"), rows);
-    if (entries.size() == last) {
-      terminal.say("… there may be more; ask for more with --last");
-    }
   }
 
-  private static Map<String, Object> line(Outbox.Entry entry) {
+  static Map<String, Object> line(Outbox.Entry entry) {
     var line = new LinkedHashMap<String, Object>();
     line.put("id", entry.id());
     line.put("target", entry.target());

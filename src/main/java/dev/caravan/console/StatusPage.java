@@ -2,6 +2,7 @@ package dev.caravan.console;
 
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Runs;
+import dev.caravan.model.Masked;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class StatusPage {
         + "left;padding:.2rem .6rem;border-bottom:1px solid #ddd}.n{text-align:right;font-variant-numeric:tabular-nums}"
         + ".bad{color:#a00}</style></head><body><h1>Caravan</h1>");
     outbox.stopped().forEach(stop -> page.append("<p class=\"bad\">Stopped: ").append(text(stop.target())).append(' ')
-        .append(stop.kind().code()).append(": ").append(text(stop.reason())).append("</p>"));
+        .append(stop.kind().code()).append(": ").append(text(Masked.text(stop.reason()))).append("</p>"));
     page.append("<h2>On its way out</h2><table><tr><th>target</th><th class=\"n\">due</th><th class=\"n\">in flight</th>"
         + "<th class=\"n\">sent</th><th class=\"n\">unchanged</th><th class=\"n\">held</th><th class=\"n\">parked</th></tr>");
     for (String target : targets) {
@@ -32,7 +33,7 @@ public final class StatusPage {
     page.append("</table><h2>Held and parked, by reason</h2><table>");
     var reasons = new TreeMap<String, Long>();
     outbox.entries(List.of(Outbox.State.HELD, Outbox.State.PARKED), REASONS_FROM).forEach(entry ->
-        reasons.merge(entry.state().code() + ", " + entry.target() + " " + entry.kind().code() + ": " + entry.reason(), 1L, Long::sum));
+        reasons.merge(entry.state().code() + ", " + entry.target() + " " + entry.kind().code() + ": " + shown(entry), 1L, Long::sum));
     reasons.forEach((reason, count) -> row(page, reason, count));
     page.append("</table><h2>Facts by stream</h2><table>");
     journal.counts().forEach((stream, count) -> row(page, stream, count));
@@ -42,6 +43,11 @@ public final class StatusPage {
           .append(Times.text(run.started())).append("</td><td>").append(text(run.note())).append("</td></tr>");
     }
     return page.append("</table></body></html>").toString();
+  }
+
+  /** Words that may quote a person's values are for {@code parked}, which names people; here the cause is enough. */
+  private static String shown(Outbox.Entry entry) {
+    return Masked.text(entry.state() == Outbox.State.PARKED ? entry.reason().replaceFirst("(?s):.*", "") : entry.reason());
   }
 
   private static void row(StringBuilder page, String name, long... numbers) {

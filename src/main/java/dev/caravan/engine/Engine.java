@@ -297,18 +297,15 @@ public final class Engine {
     return new DeskReport(states, routing).of(asOf);
   }
 
-  /** How many hand-offs each owner was given, by name. */
+  /** How many hand-offs each owner was given, by the CRM's id of a user or the name of a queue. */
   public Map<String, Long> owners(States states) {
     var owners = new java.util.TreeMap<String, Long>();
-    states.heads("assign").forEach((desk, head) -> {
-      var reps = ((Desk) head).reps();
-      states.entries("assign", desk).values().forEach(entry -> ((Desk.Drawer) entry).given().forEach(given -> {
-        String owner = given.owner();
-        if (!owner.isEmpty()) {
-          owners.merge(reps.containsKey(owner) ? reps.get(owner).name() : owner, 1L, Long::sum);
-        }
-      }));
-    });
+    states.heads("assign").keySet().forEach(desk ->
+        states.entries("assign", desk).values().forEach(entry -> ((Desk.Drawer) entry).given().forEach(given -> {
+          if (!given.owner().isEmpty()) {
+            owners.merge(given.owner(), 1L, Long::sum);
+          }
+        })));
     return owners;
   }
 

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run came to.
+ * What a run came to. It ends up in logs and mails, so it names nobody: people are counted, records named by their ids.
  *
  * @param facts in the journal, by stream
  * @param arrived facts this run kept for the first time
  * @param people with a score
  * @param ratings how many people have each letter, by the best of their solutions
  * @param groups how many groups stand at each level
- * @param topGroups the groups worth a look: level, account, solution, people, who was first
- * @param handOffs assignments by owner
+ * @param topGroups the groups worth a look: level, account, solution, how many people, since when
+ * @param handOffs assignments by owner, by the CRM's id of a user or a queue's name
  * @param programmes people by programme, and those without by reason
  * @param targets what became of the records due
  * @param apiCalls calls made, by system
@@ -75,7 +75,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     var first = (Map<?, ?>) line.get("first");
     return line.get("level") + (Boolean.TRUE.equals(line.get("coordinated")) ? ", a meeting" : "") + ": " + line.get("account")
         + ", " + line.get("solution") + ", " + ((List<?>) line.getOrDefault("members", List.of())).size() + " people, first "
-        + (first == null ? "?" : first.get("person") + " at " + first.get("at"));
+        + (first == null ? "?" : String.valueOf(first.get("at")));
   }
 
   /** Whether a record was parked or something went wrong. */

@@ -1,5 +1,6 @@
 package dev.caravan.journal;
 
+import dev.caravan.model.Fact;
 import dev.caravan.store.Rows;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
@@ -107,6 +108,25 @@ final class JdbcAliases implements Aliases, People {
             }
           });
       return ids;
+    });
+  }
+
+  @Override
+  public Map<String, String> values(String person) {
+    return store.read(handle -> {
+      String known = handle.createQuery("SELECT person FROM alias WHERE name = :name").bind("name", person)
+          .mapTo(String.class).findOne().orElse(person);
+      Map<String, String> values = new TreeMap<>();
+      for (Fact fact : FactRows.earlier(handle, known)) {
+        if (fact instanceof Fact.Person record) {
+          record.values().forEach((name, value) -> {
+            if (!value.isBlank()) {
+              values.put(name, value);
+            }
+          });
+        }
+      }
+      return values;
     });
   }
 

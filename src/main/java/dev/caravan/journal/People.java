@@ -2,6 +2,7 @@ package dev.caravan.journal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Who is who: look-ups for connectors and for people who ask. */
 public interface People {
@@ -11,6 +12,21 @@ public interface People {
 
   /** Verified ids by system of a person; for Salesforce {@code salesforce.lead} and {@code salesforce.contact}. */
   Map<String, String> ids(String person);
+
+  /** The person's records in a system, by kind and id: {@code contact 003…, lead 00Q…}; empty if none is known. */
+  default Optional<String> records(String person, String system) {
+    String records = ids(person).entrySet().stream()
+        .filter(id -> id.getKey().equals(system) || id.getKey().startsWith(system + "."))
+        .map(id -> (id.getKey().equals(system) ? "contact" : id.getKey().substring(system.length() + 1)) + " " + id.getValue())
+        .collect(Collectors.joining(", "));
+    return records.isEmpty() ? Optional.empty() : Optional.of(records);
+  }
+
+  /**
+   * What the person's records say, by name of the value: {@code first_name, last_name, company} and whatever else they
+   * told. Where they differ, the one that became known last.
+   */
+  Map<String, String> values(String person);
 
   /** Remembers an id a remote system gave to a person's record we created. */
   void remember(String person, String system, String id);

@@ -80,6 +80,7 @@ final class Claims {
     var hand = new Hand();
     hand.until = now + leaseMs;
     var mine = new HashSet<String>();
+    var passed = new HashSet<String>();
     List<Line> taken = new ArrayList<>();
     long seq = Long.MIN_VALUE;
     String id = "";
@@ -87,17 +88,14 @@ final class Claims {
       int wanted = atMost - taken.size();
       List<Object> parameters = new ArrayList<>(List.of(target, now));
       kinds.forEach(kind -> parameters.add(kind.code()));
-      parameters.addAll(List.of(seq, seq, id, claim, now, wanted));
+      parameters.addAll(List.of(seq, seq, id, claim, now, now, now, wanted));
       List<Line> page = Line.where(tx.handle(), "target = ? AND state = 'due' AND due_at <= ? AND kind IN (?"
           + ", ?".repeat(kinds.size() - 1) + ") AND (seq > ? OR seq = ? AND id > ?)"
           + " AND NOT EXISTS (SELECT 1 FROM outbox_busy WHERE outbox_busy.target = outbox.target"
           + " AND outbox_busy.name = outbox.about AND outbox_busy.claim <> ?)"
-          // What was decided later about the same hand-off waits for what is tried again.
-          + " AND (kind <> 'assignment' OR NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.kind = 'assignment'"
-          + " AND earlier.target = outbox.target AND earlier.about = outbox.about AND earlier.seq < outbox.seq"
-          + " AND earlier.state = 'due' AND earlier.due_at > ?))"
-          + " ORDER BY seq, id LIMIT ?" + tx.free(), parameters);
-      taken.addAll(keepBusy(tx.handle(), target, claim, page, hand, mine));
+          + Turns.MAY_GO + " ORDER BY seq, id LIMIT ?" + tx.free(), parameters);
+      taken.addAll(keepBusy(tx.handle(), target, claim, Turns.withoutEarlyEntries(tx.handle(), target, page, now), hand,
+          mine, passed));
       if (page.size() < wanted) {
         break;
       }
@@ -114,9 +112,14 @@ final class Claims {
     return taken;
   }
 
-  /** Marks what lines are about as busy; gives back the lines of which nothing was so already. */
+  /**
+   * Marks what lines are about as busy; gives back the lines of which nothing was so already.
+   *
+   * @param mine names this claim keeps busy
+   * @param passed names of lines passed over: what is behind them in line is passed over, too
+   */
   private static List<Line> keepBusy(Handle handle, String target, String claim, List<Line> page, Hand hand,
-      Set<String> mine) {
+      Set<String> mine, Set<String> passed) {
     Map<String, Set<String>> wanted = new HashMap<>();
     page.forEach(line -> wanted.put(line.id, names(line)));
     var fresh = new TreeSet<String>();
@@ -136,7 +139,15 @@ final class Claims {
       }
     }
     mine.addAll(added);
-    List<Line> free = page.stream().filter(line -> mine.containsAll(wanted.getOrDefault(line.id, Set.of()))).toList();
+    List<Line> free = new ArrayList<>();
+    for (Line line : page) {
+      Set<String> names = wanted.getOrDefault(line.id, Set.of());
+      if (mine.containsAll(names) && names.stream().noneMatch(passed::contains)) {
+        free.add(line);
+      } else {
+        passed.addAll(names);
+      }
+    }
     free.forEach(line -> {
       Set<String> names = wanted.getOrDefault(line.id, Set.of());
       hand.names.put(line.id, names);
@@ -155,6 +166,9 @@ final class Claims {
         Map<String, Object> payload = Payloads.read(line.payload);
         names.add(String.valueOf(payload.getOrDefault("person", line.about)));
         names.add(String.valueOf(payload.getOrDefault("hand_off", line.about)));
+        if (!line.handOff.isEmpty()) {
+          names.add(line.handOff);
+        }
         if (payload.get("members") instanceof List<?> members) {
           members.stream().filter(Map.class::isInstance).map(member -> ((Map<?, ?>) member).get("person"))
               .filter(String.class::isInstance).forEach(person -> names.add((String) person));

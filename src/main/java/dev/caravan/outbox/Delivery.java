@@ -12,9 +12,28 @@ public sealed interface Delivery {
   /** Trouble that passes by itself (lock, 5xx, time-out, limit): tried again with back-off. */
   record TryLater(Problem problem, String why) implements Delivery {}
 
-  /** The outside refused it, in its own words; parked at once or after {@code retries} more tries. */
-  record Refused(Problem problem, String why, int retries) implements Delivery {}
+  /**
+   * The outside refused it; parked at once or after {@code retries} more tries.
+   *
+   * @param why in the outside's own words; what stands before the first colon never quotes a value of the record
+   * @param ofRecord whether the person's or group's record is wrong rather than this item: whatever else of its kind is
+   *     for that record would be refused too, and waits
+   * @param remedy what a person is to do, {@code ""} where the words say it all
+   */
+  record Refused(Problem problem, String why, int retries, boolean ofRecord, String remedy) implements Delivery {
+    public Refused(Problem problem, String why, int retries) {
+      this(problem, why, retries, false, "");
+    }
+  }
 
   /** We keep it back on purpose. */
   record Held(String reason) implements Delivery {}
+
+  /**
+   * Not tried, since what was decided earlier about the same person, group or hand-off was not written: it comes again
+   * with that one, after it.
+   *
+   * @param item id of the one before it
+   */
+  record Behind(String item) implements Delivery {}
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,7 +151,10 @@ final class JdbcOutbox implements Outbox {
     var settling = new Settling(delivering(), clock.millis());
     Settled settled = store.writeBeside(tx -> {
       claims.lock(tx, results.claim());
-      Map<String, Line> lines = Line.byId(tx, results.byItem().keySet());
+      Map<String, String> behind = behind(results.byItem());
+      Set<String> concerned = new HashSet<>(results.byItem().keySet());
+      concerned.addAll(behind.values());
+      Map<String, Line> lines = Line.byId(tx, concerned);
       List<Line> changed = new ArrayList<>();
       List<String> lost = new ArrayList<>();
       // In one order, so that the same results draw the same jitter.
@@ -163,6 +167,13 @@ final class JdbcOutbox implements Outbox {
           changed.add(line);
         } else {
           lost.add(id);
+        }
+      });
+      behind.forEach((id, before) -> {
+        Line line = lines.get(id);
+        Line first = lines.get(before);
+        if (line != null && first != null && !lost.contains(id)) {
+          settling.behind(line, first);
         }
       });
       Line.save(tx.handle(), changed);
@@ -179,6 +190,17 @@ final class JdbcOutbox implements Outbox {
       LOG.warn("{}", settled.sentence());
     }
     return settled;
+  }
+
+  /** Items that were not tried, with the ones they come after. */
+  private static Map<String, String> behind(Map<String, Delivery> deliveries) {
+    Map<String, String> behind = new TreeMap<>();
+    deliveries.forEach((id, delivery) -> {
+      if (delivery instanceof Delivery.Behind waits) {
+        behind.put(id, waits.item());
+      }
+    });
+    return behind;
   }
 
   @Override
@@ -224,8 +246,12 @@ final class JdbcOutbox implements Outbox {
     parameters.add(atMost);
     return store.read(handle -> Line.where(handle, "state IN (?" + ", ?".repeat(states.size() - 1)
         + ") ORDER BY touched_at, id LIMIT ?", parameters)).stream()
-        .map(line -> new Entry(line.id, line.target, line.kind, line.about, line.state, line.attempts, line.dueAt,
-            line.problem, line.reason, line.remoteId)).toList();
+        .map(Line::entry).toList();
+  }
+
+  @Override
+  public List<Parked> parked(int atMost) {
+    return store.read(handle -> ParkedCases.read(handle, atMost));
   }
 
   @Override

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 /** One row of the outbox while it is being changed. */
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
-      + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at";
+      + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at,"
+      + " hand_off, of_record, remedy";
 
   final String id;
   final String target;
@@ -41,6 +42,11 @@ final class Line {
   String remoteId = "";
   long sentAt;
   long touchedAt;
+  /** Which hand-off it is about, {@code ""} for none: what is about one is written in the order of its decisions. */
+  String handOff = "";
+  /** While parked, whether it is the record that is wrong, and what is to be done. */
+  boolean ofRecord;
+  String remedy = "";
 
   Line(String id, String target, Decision.Kind kind) {
     this.id = id;
@@ -67,6 +73,9 @@ final class Line {
     remoteId = row.getString(18);
     sentAt = row.getLong(19);
     touchedAt = row.getLong(20);
+    handOff = row.getString(21);
+    ofRecord = row.getInt(22) != 0;
+    remedy = row.getString(23);
   }
 
   static Decision.Kind kind(String code) {
@@ -81,10 +90,16 @@ final class Line {
     refusals = 0;
     problem = "";
     reason = "";
+    ofRecord = false;
+    remedy = "";
   }
 
   boolean newerWaits() {
     return !payloadHash.equals(flightHash);
+  }
+
+  Outbox.Entry entry() {
+    return new Outbox.Entry(id, target, kind, about, state, attempts, dueAt, problem, reason, remoteId);
   }
 
   Item item(int triesBefore) {
@@ -110,14 +125,23 @@ final class Line {
     return found;
   }
 
+  /** Adds lines of some keys to those found, by id; {@code {keys}} stands after the parameters {@code before} it. */
+  static void in(Handle handle, String condition, List<?> before, Collection<String> keys, Map<String, Line> into) {
+    Rows.eachIn(handle, "SELECT " + COLUMNS + " FROM outbox WHERE " + condition, before, keys, row -> {
+      var line = new Line(row);
+      into.put(line.id, line);
+    });
+  }
+
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(19) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(22) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
         + " uncertain = excluded.uncertain, due_at = excluded.due_at, claim = excluded.claim,"
         + " problem = excluded.problem, reason = excluded.reason,"
-        + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at",
+        + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at,"
+        + " hand_off = excluded.hand_off, of_record = excluded.of_record, remedy = excluded.remedy",
         lines, (statement, line) -> {
           int at = 0;
           statement.setString(++at, line.id);
@@ -140,6 +164,9 @@ final class Line {
           statement.setString(++at, line.remoteId);
           statement.setLong(++at, line.sentAt);
           statement.setLong(++at, line.touchedAt);
+          statement.setString(++at, line.handOff);
+          statement.setInt(++at, line.ofRecord ? 1 : 0);
+          statement.setString(++at, line.remedy);
         });
   }
 }

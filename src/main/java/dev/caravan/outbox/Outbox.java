@@ -64,6 +64,26 @@ public interface Outbox {
   record Entry(String id, String target, Decision.Kind kind, String key, State state, int attempts, long dueAt,
       String problem, String reason, String remoteId) {}
 
+  /**
+   * One person, group or hand-off in trouble at a target, for one cause.
+   *
+   * @param subject the stable person id, or {@code account|solution} of a group
+   * @param reason in the outside's own words, which may quote what is wrong
+   * @param remedy what a person is to do, {@code ""} where the words say it all
+   * @param items parked for it, longest untouched first; requeued together
+   * @param waiting items in line that come after these, and are not tried before
+   */
+  record Parked(String target, String subject, String reason, String remedy, List<Entry> items, long waiting) {
+    public Parked {
+      items = List.copyOf(items);
+    }
+
+    /** Their ids. */
+    public List<String> ids() {
+      return items.stream().map(Entry::id).toList();
+    }
+  }
+
   /** A stream (a target's items of one kind) that stands still until somebody mends the set-up. */
   record Stop(String target, Decision.Kind kind, String reason, long since) {}
 
@@ -223,6 +243,10 @@ public interface Outbox {
    * Claims due items of some kinds, oldest first; they are in flight until settled or until the lease ends. Items whose
    * lease has ended come again, uncertain. A stopped stream gives nothing, and of what is about one person, group or
    * hand-off, only one claim at a time gets any: what a second delivery wrote to the same record could be overtaken.
+   *
+   * <p>Nothing comes before what it follows: a task about a hand-off waits for what was decided earlier about that
+   * hand-off, be it put off or parked; nobody enters a programme before what they said of consent and the programme
+   * they leave have been told; and where a record was found wrong, what else of its kind is for it waits.
    */
   List<Item> take(String target, List<Decision.Kind> kinds, int atMost);
 
@@ -256,6 +280,9 @@ public interface Outbox {
 
   /** Items in some states, longest untouched first. */
   List<Entry> entries(Collection<State> states, int atMost);
+
+  /** Who and what is parked, one for each subject and cause, of so many items, longest untouched first. */
+  List<Parked> parked(int atMost);
 
   /** How many items are in flight at which worker, by its name. */
   Map<String, Long> inHand();

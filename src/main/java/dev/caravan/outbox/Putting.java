@@ -46,6 +46,7 @@ final class Putting {
       if (line == null) {
         line = new Line(wish.id(), wish.target().name(), itemKind(decision.kind()));
         line.about = decision.subject();
+        line.handOff = handOff(decision);
         line.payload = Payloads.write(payload);
         line.payloadHash = Payloads.hash(payload);
         line.seq = ++seq;
@@ -155,6 +156,17 @@ final class Putting {
       case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ENROLMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE ->
           kind;
     };
+  }
+
+  /** The hand-off a task is about. A word about one names it; what joins a group's changes the task of its own. */
+  private static String handOff(Decision decision) {
+    if (decision instanceof Decision.Assignment assignment) {
+      return assignment.handOff().id();
+    }
+    if (decision instanceof Decision.Notice notice) {
+      return notice.what().equals("joined") || notice.what().equals("opportunity") ? notice.task().id() : notice.about();
+    }
+    return "";
   }
 
   static String businessId(Decision decision) {

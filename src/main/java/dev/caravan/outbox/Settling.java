@@ -50,6 +50,8 @@ final class Settling {
       failed(line, later.problem(), later.why(), DATA_RETRIES, true);
     } else if (delivery instanceof Delivery.Refused refused) {
       failed(line, refused.problem(), refused.why(), refused.retries(), false);
+      line.ofRecord = line.state == State.PARKED && refused.ofRecord();
+      line.remedy = line.state == State.PARKED ? refused.remedy() : "";
     } else if (delivery instanceof Delivery.Held held) {
       if (line.newerWaits()) {
         line.due(now);
@@ -59,8 +61,18 @@ final class Settling {
         line.problem = "";
         line.reason = held.reason();
       }
+    } else if (delivery instanceof Delivery.Behind) {
+      line.state = State.DUE;
+      line.attempts--;
     }
     return true;
+  }
+
+  /** Puts a line that was not tried where the one before it is: it is due no sooner. */
+  void behind(Line line, Line before) {
+    line.dueAt = before.state == State.DUE ? Math.max(now, before.dueAt) : now;
+    line.problem = "";
+    line.reason = "comes after what was decided earlier about the same person or hand-off";
   }
 
   private void reached(Line line, State state, String remoteId) {

@@ -85,6 +85,60 @@ class OperationsTest {
     assertThat(said.out()).contains("REQUIRED_FIELD_MISSING").doesNotContain("touch guard");
   }
 
+  /** Two tasks of Dana refused for one cause, one more in line behind. */
+  private void dana_in_trouble() throws IOException {
+    data = Shell.journal(folder.resolve("dana"), Shell.facts(folder));
+    try (Store store = Store.sqlite(Cabinet.database(data))) {
+      Journal journal = Journal.open(store, Shell.CLOCK);
+      var admission = journal.admit(journal.next(1_000));
+      Outbox outbox = Outbox.open(store, Shell.CLOCK, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.ASSIGNMENT))),
+          new Random(1));
+      store.write(tx -> {
+        journal.settleStamps(tx, admission);
+        outbox.put(tx, List.of(handOff("h1"), handOff("h2"), handOff("h3")));
+        return true;
+      });
+      Map<String, Delivery> results = new LinkedHashMap<>();
+      outbox.take("salesforce", List.of(Decision.Kind.ASSIGNMENT), 2).forEach(item -> results.put(item.id(), new Delivery.Refused(
+          Problem.DATA, "REQUIRED_FIELD_MISSING: Company [Company]", 0, true, "fill the field, then requeue")));
+      outbox.settle(results);
+    }
+  }
+
+  private static Decision handOff(String id) {
+    Because why = Because.of("", "", "", "", "");
+    return new Decision.Assignment(id, Shell.DANA, 1, why, new Decision.HandOff("hand-off/" + id, Shell.DANA, 1, why, "person",
+        Shell.DANA, Shell.DANA, "001A", "customer-care", "mql", "Call", List.of(), "", Map.of()), "005A", "owner", "Ann", 0);
+  }
+
+  @Test
+  void one_person_in_trouble_is_one_row_with_name_record_words_and_what_to_do() throws IOException {
+    dana_in_trouble();
+    Shell.Said said = Shell.run("parked", "--data", data);
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).containsOnlyOnce("Dana Reyes (" + Shell.DANA + "), no record in salesforce")
+        .contains("refused: REQUIRED_FIELD_MISSING: Company [Company]", "2 items (assignment), 1 more in line behind, tried once",
+            "do: fill the field, then requeue");
+
+    JsonNode rows = JSON.readTree(Shell.run("parked", "--json", "--data", data).out()).get("parked");
+    assertThat(rows).hasSize(1);
+    JsonNode row = rows.get(0);
+    assertThat(row.get("about").asText()).isEqualTo(Shell.DANA);
+    assertThat(row.get("who").asText()).isEqualTo("Dana Reyes (" + Shell.DANA + ")");
+    assertThat(row.get("ids")).hasSize(2);
+    assertThat(row.get("waiting").asInt()).isEqualTo(1);
+    assertThat(row.get("remedy").asText()).isEqualTo("fill the field, then requeue");
+  }
+
+  @Test
+  void requeueing_one_record_of_a_row_takes_the_others_along() throws IOException {
+    dana_in_trouble();
+    Shell.Said said = Shell.run("requeue", "salesforce:h2", "--why", "the company is filled", "--data", data);
+    assertThat(said.code()).as(said.out() + said.err()).isZero();
+    assertThat(said.out()).contains("2 records will go again");
+    assertThat(Shell.run("parked", "--data", data).out()).contains("Nothing is parked");
+  }
+
   @Test
   void held_records_show_why_and_are_fine() {
     Shell.Said said = Shell.run("held", "--data", data);

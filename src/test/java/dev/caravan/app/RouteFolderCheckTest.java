@@ -17,7 +17,7 @@ class RouteFolderCheckTest {
   private static final Set<String> SHIPPED = Set.of("journal", "outbox", "eloquaFacts", "eloquaDeliveries",
       "eloquaPositions",
       "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "facts", "enrich", "score", "group", "decide",
-      "troubles", "ticks");
+      "troubles", "ticks", "deliveries");
 
   @TempDir Path root;
   private Folders folders;

@@ -165,11 +165,92 @@ abstract class OutboxContract {
   }
 
   @Test
-  void what_was_decided_later_about_a_hand_off_goes_once_the_one_before_it_is_parked() {
-    put(assignment("h1"), reassignment("h1"));
+  void what_was_decided_later_about_a_hand_off_waits_while_the_one_before_it_is_parked() {
+    put(assignment("h1"), reassignment("h1"), assignment("h2"));
     assertThat(outbox.take("salesforce", ALL, 1)).extracting(Item::id).containsExactly("salesforce:h1");
-    outbox.settle(Map.of("salesforce:h1", new Delivery.Refused(Problem.DATA, "no such user", 0)));
-    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id).containsExactly("salesforce:reassignment/h1");
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Refused(Problem.DATA, "TOO_LONG: the subject", 0)));
+    assertThat(outbox.take("salesforce", ALL, 10)).as("the other hand-off of the same person goes on").extracting(Item::id)
+        .containsExactly("salesforce:h2");
+    assertThat(outbox.parked(10)).singleElement().satisfies(parked -> assertThat(parked.waiting()).isEqualTo(1));
+
+    outbox.requeue(List.of("salesforce:h1"), "ada", "the field is longer now");
+    outbox.settle(Map.of("salesforce:h2", new Delivery.Sent("00T2")));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id)
+        .containsExactly("salesforce:h1", "salesforce:reassignment/h1");
+  }
+
+  @Test
+  void one_person_whose_record_is_wrong_is_one_parked_row_and_what_else_is_for_them_is_not_tried() {
+    put(assignment("h1"), reassignment("h1"), assignment("h2"), score(60));
+    assertThat(outbox.take("salesforce", List.of(Kind.ASSIGNMENT), 1)).hasSize(1);
+    outbox.settle(Map.of("salesforce:h1",
+        new Delivery.Refused(Problem.DATA, "LastName missing: no Lead without it", 0, true, "complete the person")));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).as("only what is no task").containsExactly(Kind.SCORE);
+    assertThat(outbox.parked(10)).singleElement().satisfies(parked -> {
+      assertThat(parked.subject()).isEqualTo(DANA);
+      assertThat(parked.reason()).startsWith("LastName missing");
+      assertThat(parked.remedy()).isEqualTo("complete the person");
+      assertThat(parked.ids()).containsExactly("salesforce:h1");
+      assertThat(parked.waiting()).isEqualTo(2);
+    });
+    assertThat(outbox.counts("salesforce")).as("each item counts for itself").isEqualTo(new Outbox.Counts(2, 1, 0, 0, 0, 1));
+
+    settle(new Delivery.Sent("00Q1"));
+    outbox.requeue(outbox.parked(10).get(0).ids(), "ada", "completed");
+    assertThat(outbox.parked(10)).isEmpty();
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id)
+        .containsExactly("salesforce:h1", "salesforce:reassignment/h1", "salesforce:h2");
+  }
+
+  @Test
+  void what_is_parked_of_one_person_for_one_cause_is_one_row_and_another_cause_is_another() {
+    put(assignment("h1"), assignment("h2"), score(60));
+    outbox.take("salesforce", ALL, 10);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.Refused(Problem.DATA, "TOO_LONG: x", 0), "salesforce:h2",
+        new Delivery.Refused(Problem.DATA, "TOO_LONG: x", 0), SCORE, new Delivery.Refused(Problem.DATA, "NO_PICKLIST: y", 0)));
+    assertThat(outbox.parked(10)).extracting(Outbox.Parked::ids)
+        .containsExactlyInAnyOrder(List.of("salesforce:h1", "salesforce:h2"), List.of(SCORE));
+  }
+
+  @Test
+  void what_was_not_tried_comes_again_with_what_it_follows_and_has_used_up_no_try() {
+    put(assignment("h1"), reassignment("h1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(2);
+    outbox.settle(Map.of("salesforce:h1", new Delivery.TryLater(Problem.REMOTE, "503"), "salesforce:reassignment/h1",
+        new Delivery.Behind("salesforce:h1")));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    clock.turn(Duration.ofMinutes(11));
+    List<Item> again = outbox.take("salesforce", ALL, 10);
+    assertThat(again).extracting(Item::id).containsExactly("salesforce:h1", "salesforce:reassignment/h1");
+    assertThat(again).extracting(Item::attempts).containsExactly(1, 0);
+    assertThat(again).extracting(Item::uncertain).containsExactly(true, false);
+  }
+
+  @Test
+  void nobody_enters_a_programme_before_what_they_said_of_consent_is_told() {
+    outbox = Outbox.open(store, clock, List.of(new Outbox.Target("eloqua", Set.of(Kind.CONSENT, Kind.ENROLMENT))), new Random(1));
+    put(consent(), enrolment(true));
+    assertThat(outbox.take("eloqua", Urgency.PROGRAMME.kinds(), 10)).isEmpty();
+    assertThat(outbox.take("eloqua", Urgency.CONSENT.kinds(), 10)).hasSize(1);
+    outbox.settle(Map.of("eloqua:consent:" + DANA, new Delivery.TryLater(Problem.REMOTE, "503")));
+    assertThat(outbox.take("eloqua", Urgency.PROGRAMME.kinds(), 10)).isEmpty();
+
+    put(enrolment(false));
+    assertThat(outbox.take("eloqua", Urgency.PROGRAMME.kinds(), 10)).as("whoever leaves need not wait").hasSize(1);
+  }
+
+  @Test
+  void nobody_enters_a_programme_while_the_place_they_leave_is_put_off() {
+    put(enrolment(true));
+    outbox.take("eloqua", ALL, 10);
+    outbox.settle(Map.of("eloqua:programme:" + DANA + "|raise-interest", new Delivery.Sent("1")));
+    put(enrolment(false), new Decision.Enrolment("in-2", DANA, clock.millis(), WHY, DANA, "keep-warm"));
+    assertThat(outbox.take("eloqua", ALL, 1)).hasSize(1);
+    outbox.settle(Map.of("eloqua:programme:" + DANA + "|raise-interest", new Delivery.TryLater(Problem.REMOTE, "503")));
+    assertThat(outbox.take("eloqua", ALL, 10)).isEmpty();
+    clock.turn(Duration.ofMinutes(11));
+    assertThat(outbox.take("eloqua", ALL, 10)).extracting(item -> item.payload().get("programme"))
+        .containsExactly("raise-interest", "keep-warm");
   }
 
   @Test
@@ -548,6 +629,11 @@ abstract class OutboxContract {
         "user", "", clock.millis(), 1, false)).toList();
     return new Decision.Group("group-" + name, name, clock.millis(), WHY, "001A", "payments", "hot", false, people[0],
         clock.millis(), 50, List.of(), members, "", "");
+  }
+
+  private Decision consent() {
+    return new Decision.Consent("c1", DANA, clock.millis(), WHY, DANA,
+        List.of(new Decision.Said("email", true, "salesforce", clock.millis())), List.of(), 0);
   }
 
   private Decision enrolment(boolean in) {

@@ -6,8 +6,10 @@ import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.outbox.Problem;
+import dev.caravan.outbox.Urgency;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class EloquaDeliveries {
   private static final Map<String, String> TOUCH_WORDS = Map.of("next_content", "content", "next_content_asks", "asks");
   private static final String ITEMS = "CaravanEloquaItems";
   private static final String HANDLED = "CaravanHandled";
+  /** By person the item that was put off or refused in this exchange: whoever could not leave a list enters none. */
+  private static final String STUCK = "CaravanEloquaStuck";
+  private static final Set<String> IDENTIFIERS = Set.of("Id", "EmailAddress", "C_EmailAddress");
   private static final int BATCH = 5_000;
 
   /**
@@ -65,7 +70,7 @@ public final class EloquaDeliveries {
 
   /** Takes scores and leaves one row of contact fields each. */
   public void takeScores(Exchange exchange) {
-    List<Item> items = withContact(exchange, outbox.take(target, List.of(Decision.Kind.SCORE), BATCH));
+    List<Item> items = withContact(exchange, outbox.take(target, Urgency.SCORE.kinds(), BATCH));
     exchange.setProperty(ITEMS, items);
     keep(exchange, items);
     exchange.getMessage().setBody(items.stream().map(this::scoreRow).toList());
@@ -73,7 +78,7 @@ public final class EloquaDeliveries {
 
   /** Takes what programmes send people next and leaves one row of contact fields each. */
   public void takeTouches(Exchange exchange) {
-    List<Item> items = withContact(exchange, outbox.take(target, List.of(Decision.Kind.TOUCH), BATCH));
+    List<Item> items = withContact(exchange, outbox.take(target, Urgency.TOUCH.kinds(), BATCH));
     if (mapping.write().keySet().stream().noneMatch(TOUCH_WORDS::containsKey)) {
       var held = new LinkedHashMap<String, Delivery>();
       items.forEach(item -> held.put(item.id(), new Delivery.Held(NO_FIELD)));
@@ -87,29 +92,42 @@ public final class EloquaDeliveries {
     exchange.getMessage().setBody(items.stream().map(this::touchRow).toList());
   }
 
-  /** Takes consents, places in programmes and who is at their limit of touches; leaves a list of {@link ListChange}. */
-  public void takeProgrammes(Exchange exchange) {
-    var taken = outbox.take(target, List.of(Decision.Kind.CONSENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
-        Decision.Kind.TOUCH_LIMIT), BATCH);
+  /** Takes what people agree to; leaves a list of {@link ListChange}. */
+  public void takeConsents(Exchange exchange) {
+    var taken = outbox.take(target, Urgency.CONSENT.kinds(), BATCH);
     var changes = new LinkedHashMap<String, ListChange>();
     var same = new LinkedHashMap<String, Delivery>();
     for (Item item : withContact(exchange, taken)) {
-      if (item.kind() == Decision.Kind.CONSENT) {
-        var consent = new ConsentRow(item, mapping, target, contact(item));
-        if (consent.isEmpty()) {
-          same.put(item.id(), new Delivery.Unchanged(contact(item)));
-        } else {
-          add(changes, consent.columns(), consent.operation(), "", item);
-        }
+      var consent = new ConsentRow(item, mapping, target, contact(item));
+      if (consent.isEmpty()) {
+        same.put(item.id(), new Delivery.Unchanged(contact(item)));
       } else {
-        String list = list(item);
-        add(changes, list, enters(item) ? EloquaOperation.addToList : EloquaOperation.removeFromList, list, item);
+        add(changes, consent.columns(), consent.operation(), "", item);
       }
     }
     if (!same.isEmpty()) {
       outbox.settle(new Outbox.Results(claim(taken), same));
     }
+    exchange.setProperty(STUCK, new HashMap<String, Item>());
     exchange.getMessage().setBody(List.copyOf(changes.values()));
+  }
+
+  /**
+   * Takes places in programmes and who is at their limit of touches; leaves a list of {@link ListChange}, those that take
+   * people off a list before those that put them on one.
+   */
+  public void takeProgrammes(Exchange exchange) {
+    var leaving = new LinkedHashMap<String, ListChange>();
+    var entering = new LinkedHashMap<String, ListChange>();
+    for (Item item : withContact(exchange, outbox.take(target, Urgency.PROGRAMME.kinds(), BATCH))) {
+      String list = list(item);
+      boolean enters = enters(item);
+      add(enters ? entering : leaving, list, enters ? EloquaOperation.addToList : EloquaOperation.removeFromList, list, item);
+    }
+    var changes = new ArrayList<>(leaving.values());
+    changes.addAll(entering.values());
+    exchange.setProperty(STUCK, new HashMap<String, Item>());
+    exchange.getMessage().setBody(List.copyOf(changes));
   }
 
   private static void add(Map<String, ListChange> changes, String what, EloquaOperation operation, String list, Item item) {
@@ -128,12 +146,42 @@ public final class EloquaDeliveries {
   /** Makes the rows of one {@link ListChange} and names its list. */
   public void listChange(Exchange exchange) {
     ListChange change = exchange.getMessage().getBody(ListChange.class);
-    exchange.setProperty(ITEMS, change.items());
-    keep(exchange, change.items());
+    List<Item> items = withoutFollowers(exchange, change);
+    exchange.setProperty(ITEMS, items);
+    keep(exchange, items);
     exchange.getMessage().setHeader(EloquaConstants.OPERATION, change.operation());
     exchange.getMessage().setHeader(EloquaConstants.LIST, change.list());
-    exchange.getMessage().setBody(change.items().stream().map(item -> item.kind() == Decision.Kind.CONSENT
+    exchange.getMessage().setBody(items.stream().map(item -> item.kind() == Decision.Kind.CONSENT
         ? new ConsentRow(item, mapping, target, contact(item)).values() : Map.of("Id", contact(item))).toList());
+  }
+
+  /** The items to write: who was not taken off one programme's list does not come onto another's before that is done. */
+  private List<Item> withoutFollowers(Exchange exchange, ListChange change) {
+    var items = new ArrayList<Item>();
+    var behind = new LinkedHashMap<String, Delivery>();
+    for (Item item : change.items()) {
+      Item before = stuck(exchange).get(item.key());
+      if (before != null && item.kind() == Decision.Kind.ENROLMENT && enters(item)) {
+        behind.put(item.id(), new Delivery.Behind(before.id()));
+      } else {
+        items.add(item);
+      }
+    }
+    if (!behind.isEmpty()) {
+      outbox.settle(new Outbox.Results(claim(change.items()), behind));
+    }
+    return items;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Item> stuck(Exchange exchange) {
+    return exchange.getProperty(STUCK, Map.of(), Map.class);
+  }
+
+  private static void noteStuck(Exchange exchange, Item item) {
+    if (item.kind() == Decision.Kind.ENROLMENT) {
+      stuck(exchange).putIfAbsent(item.key(), item);
+    }
   }
 
   /** Has the lease made longer while Eloqua is at work, and the write ended where it is lost. */
@@ -162,8 +210,13 @@ public final class EloquaDeliveries {
       Item item = items.get(row);
       EloquaSyncResult.Reject reject = rejects.get(row);
       if (reject != null) {
-        deliveries.put(item.id(), new Delivery.Refused(Problem.DATA, reject.code() + " " + reject.message() + " "
-            + reject.fields(), 0));
+        // What names no field, or the contact itself, would be said of whatever else is for this contact.
+        boolean ofContact = reject.fields().stream().allMatch(IDENTIFIERS::contains);
+        if (ofContact) {
+          noteStuck(exchange, item);
+        }
+        deliveries.put(item.id(), new Delivery.Refused(Problem.DATA, reject.code() + ": " + reject.message() + " "
+            + reject.fields(), 0, ofContact, "correct the contact in Eloqua, then requeue"));
       } else if (unmatched.contains(row)) {
         deliveries.put(item.id(), new Delivery.Held(NO_CONTACT));
       } else {
@@ -178,7 +231,10 @@ public final class EloquaDeliveries {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Delivery delivery = outcome(failure);
     var deliveries = new LinkedHashMap<String, Delivery>();
-    items(exchange).forEach(item -> deliveries.put(item.id(), delivery));
+    items(exchange).forEach(item -> {
+      noteStuck(exchange, item);
+      deliveries.put(item.id(), delivery);
+    });
     outbox.settle(new Outbox.Results(claim(items(exchange)), deliveries));
   }
 

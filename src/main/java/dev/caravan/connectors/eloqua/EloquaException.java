@@ -1,5 +1,6 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.model.Masked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public class EloquaException extends Exception {
    * @param status the HTTP status; 0 when it was not the status that told
    */
   public EloquaException(String message, int status, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Masked.text(message), cause);
     this.status = status;
   }
 

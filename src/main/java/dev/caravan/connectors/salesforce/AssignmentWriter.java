@@ -7,9 +7,11 @@ import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  * at most three writes: new leads, owners, tasks. A task that is there already is only given to another owner when the
  * decision says so: what a rep did to it (ticked off, put off) stays. What is appended to a hand-off is a line more in its
  * task; where that is closed, a task of its own. One that became part of a group's also says so.
+ *
+ * <p>Of one person or hand-off one item is written at a time, in the order of decisions ({@link Rounds}). What follows an
+ * item that was put off or refused is not tried.
  */
 final class AssignmentWriter implements Writer {
   private static final int SUBJECT = 255;
@@ -74,49 +79,58 @@ final class AssignmentWriter implements Writer {
     }
     createMissing(batch, jobs);
     tellOfRecords(batch, jobs);
-    // What was decided about a hand-off before it was ever written is written after it, in its order.
-    for (List<Job> left = jobs; !left.isEmpty();) {
-      var round = new LinkedHashMap<String, Job>();
-      var later = new ArrayList<Job>();
-      for (Job job : left) {
-        if (round.putIfAbsent(job.about(), job) != null) {
-          job.created = false;
-          later.add(job);
-        }
-      }
-      giveOwners(batch, List.copyOf(round.values()));
-      writeTasks(batch, List.copyOf(round.values()));
-      left = later;
+    var rounds = new Rounds(batch, jobs);
+    for (List<Job> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
+      giveOwners(batch, round);
+      writeTasks(batch, round);
     }
   }
 
   private void findMissing(Batch batch, List<Job> jobs) {
     Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
     if (!wanted.isEmpty()) {
-      Map<Item, Who> found = new NewLeads(calls, mapping, people).find(batch, wanted);
-      for (Job job : jobs) {
-        Who who = found.get(job.item);
-        if (who != null) {
-          job.who = who;
-          job.news = true;
-        }
-      }
+      known(jobs, wanted, new NewLeads(calls, mapping, people).find(batch, wanted), false);
+      followers(batch, jobs, wanted.keySet());
     }
   }
 
   private void createMissing(Batch batch, List<Job> jobs) {
     Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
     if (settings.create() == SalesforceSettings.Create.NEVER) {
-      wanted.keySet().forEach(item -> batch.settle(item, new Delivery.Held(Who.NO_RECORD)));
+      jobs.stream().filter(job -> batch.isOpen(job.item) && job.who.nobody())
+          .forEach(job -> batch.settle(job.item, new Delivery.Held(Who.NO_RECORD)));
     } else if (!wanted.isEmpty()) {
-      Map<Item, Who> made = new NewLeads(calls, mapping, people).create(batch, wanted);
-      for (Job job : jobs) {
-        Who who = made.get(job.item);
-        if (who != null) {
-          job.who = who;
-          job.created = true;
-          job.news = true;
-        }
+      known(jobs, wanted, new NewLeads(calls, mapping, people).create(batch, wanted), true);
+      followers(batch, jobs, wanted.keySet());
+    }
+  }
+
+  /** Tells all items of a person of the record that was found or made for the first of them. */
+  private static void known(List<Job> jobs, Map<Item, NewLeads.Wanted> wanted, Map<Item, Who> found, boolean created) {
+    var byPerson = new HashMap<String, Who>();
+    found.forEach((item, who) -> byPerson.put(Objects.requireNonNull(wanted.get(item)).person(), who));
+    for (Job job : jobs) {
+      Who who = byPerson.get(job.person());
+      if (who != null) {
+        job.who = who;
+        job.created |= created;
+        job.news = true;
+      }
+    }
+  }
+
+  /** What else is for a person whose record was refused or not reached is not tried for itself. */
+  private static void followers(Batch batch, List<Job> jobs, Set<Item> firsts) {
+    var stuck = new HashMap<String, Item>();
+    for (Job job : jobs) {
+      if (firsts.contains(job.item) && batch.isStuck(job.item)) {
+        stuck.put(job.person(), job.item);
+      }
+    }
+    for (Job job : jobs) {
+      Item first = stuck.get(job.person());
+      if (first != null && batch.isOpen(job.item)) {
+        batch.behind(job.item, first);
       }
     }
   }
@@ -130,11 +144,14 @@ final class AssignmentWriter implements Writer {
     }
   }
 
-  private static Map<Item, NewLeads.Wanted> wanted(Batch batch, List<Job> jobs) {
+  /** The first item of everybody who has no record yet. */
+  private Map<Item, NewLeads.Wanted> wanted(Batch batch, List<Job> jobs) {
     var wanted = new LinkedHashMap<Item, NewLeads.Wanted>();
+    var persons = new HashSet<String>();
+    var leads = new NewLeads(calls, mapping, people);
     for (Job job : jobs) {
-      if (batch.isOpen(job.item) && job.who.nobody()) {
-        wanted.put(job.item, new NewLeads.Wanted(job.person(), NewLeads.profile(job.item.payload()),
+      if (batch.isOpen(job.item) && job.who.nobody() && persons.add(job.person())) {
+        wanted.put(job.item, new NewLeads.Wanted(job.person(), leads.profile(job.item, job.person()),
             job.owner.isEmpty() ? Map.of() : Map.of("OwnerId", job.owner, OwnerRule.SET_BY_US, job.owner)));
       }
     }
@@ -212,7 +229,14 @@ final class AssignmentWriter implements Writer {
     for (int i = 0; i < results.size(); i++) {
       RowResult result = results.get(i);
       if (!result.ok()) {
-        movers.getOrDefault(ids.get(i), List.of()).forEach(item -> batch.refuse(item, result));
+        boolean owner = result.fields().contains("OwnerId") || result.code().equals("INACTIVE_OWNER_OR_USER");
+        movers.getOrDefault(ids.get(i), List.of()).forEach(item -> {
+          if (owner) {
+            batch.refuse(item, result);
+          } else {
+            batch.refuseRecord(item, result);
+          }
+        });
       }
     }
   }
@@ -264,6 +288,8 @@ final class AssignmentWriter implements Writer {
           }
           changed.put(job.handOff(), row);
         }
+      } else if (job.taskId.isEmpty() && job.isJoined()) {
+        batch.settle(job.item, new Delivery.Unchanged("")); // somebody deleted the task: none is left to say it on
       } else if (job.taskId.isEmpty()) {
         fresh.put(job.handOff(), task(job));
       } else if (job.isJoined() ? !job.taskIsClosed

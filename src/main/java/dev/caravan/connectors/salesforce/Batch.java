@@ -1,13 +1,16 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.model.Masked;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +26,8 @@ final class Batch {
   private final BooleanSupplier ours;
   private final Map<String, Delivery> settled = new LinkedHashMap<>();
   private final Map<String, RowResult> refused = new LinkedHashMap<>();
+  /** Items whose person's or group's record was refused, rather than what was written for the item alone. */
+  private final Set<String> ofRecord = new HashSet<>();
 
   /**
    * The items of a delivery.
@@ -77,6 +82,39 @@ final class Batch {
     }
   }
 
+  /** The same against the record of the person or group: what else is for it would hear the same. */
+  void refuseRecord(Item item, RowResult result) {
+    if (isOpen(item)) {
+      ofRecord.add(item.id());
+      refuse(item, result);
+    }
+  }
+
+  /** Leaves an item for later since what was decided before it was not written. */
+  void behind(Item item, Item before) {
+    settle(item, new Delivery.Behind(before.id()));
+  }
+
+  /** Whether an item was put off, refused or left for later, so that what comes after it has to wait. */
+  boolean isStuck(Item item) {
+    Delivery known = settled.get(item.id());
+    return known instanceof Delivery.TryLater || known instanceof Delivery.Refused || known instanceof Delivery.Behind
+        || known == null && refused.containsKey(item.id());
+  }
+
+  /** Whether that holds for whatever else is for the same person, and not only for the same hand-off or programme. */
+  boolean isRecordStuck(Item item) {
+    Delivery known = settled.get(item.id());
+    RowResult refusal = refused.get(item.id());
+    return known instanceof Delivery.TryLater || known instanceof Delivery.Behind
+        || known instanceof Delivery.Refused said && (said.ofRecord() || said.retries() > 0)
+        || known == null && refusal != null && (isOfRecord(item, refusal) || refusal.retries() > 0);
+  }
+
+  private boolean isOfRecord(Item item, RowResult refusal) {
+    return ofRecord.contains(item.id()) || refusal.isOfRecord();
+  }
+
   /** A whole call failed: what is still open is tried later. */
   void fail(CallFailed failure) {
     open().forEach(item -> settle(item, new Delivery.TryLater(failure.problem(), failure.why())));
@@ -86,7 +124,8 @@ final class Batch {
   Map<String, Delivery> results() {
     var counts = new HashMap<String, Integer>();
     refused.values().forEach(result -> counts.merge(result.signature(), 1, Integer::sum));
-    long tried = items.size() - settled.values().stream().filter(Delivery.Held.class::isInstance).count();
+    long tried = items.size() - settled.values().stream()
+        .filter(each -> each instanceof Delivery.Held || each instanceof Delivery.Behind).count();
     var results = new LinkedHashMap<String, Delivery>();
     var forgotten = new ArrayList<String>();
     for (Item item : items) {
@@ -100,14 +139,22 @@ final class Batch {
         int same = counts.getOrDefault(refusal.signature(), 0);
         results.put(item.id(), tried >= ENOUGH && same * 2L > tried
             ? new Delivery.TryLater(Problem.CONFIG, "Salesforce refused " + same + " of " + tried
-                + " records for one reason, so nothing is parked: " + refusal.sentence()
+                + " records for one reason, so nothing is parked: " + inCommon(refusal)
                 + "; check fields, validation rules and the permission set in connectors/salesforce/README.md")
-            : new Delivery.Refused(Problem.DATA, refusal.sentence(), refusal.retries()));
+            : new Delivery.Refused(Problem.DATA, refusal.sentence(), refusal.retries(), isOfRecord(item, refusal),
+                refusal.remedy()));
       }
     }
     if (!forgotten.isEmpty()) {
-      throw new IllegalStateException("no result for items " + forgotten);
+      throw new IllegalStateException("no result for " + forgotten.size() + " items");
     }
     return results;
+  }
+
+  /** Salesforce's words where they are the same for all; else they may quote somebody's values, and the code must do. */
+  private String inCommon(RowResult refusal) {
+    boolean same = refused.values().stream().filter(each -> each.signature().equals(refusal.signature()))
+        .map(RowResult::words).distinct().count() == 1;
+    return same ? Masked.text(refusal.sentence()) : refusal.signature();
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.model.Masked;
 import dev.caravan.outbox.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class CallFailed extends RuntimeException {
   private final Problem problem;
 
   CallFailed(Problem problem, String why, @Nullable Throwable cause) {
-    super(why, cause);
+    super(Masked.text(why), cause);
     this.problem = problem;
   }
 

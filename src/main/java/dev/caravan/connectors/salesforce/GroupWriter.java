@@ -42,8 +42,12 @@ final class GroupWriter implements Writer {
   @Override
   public void write(Batch batch) {
     var groups = new LinkedHashMap<String, Item>();
+    var older = new LinkedHashMap<Item, Item>();
     for (Item item : batch.items()) {
-      groups.put(key(item), item);
+      Item before = groups.put(key(item), item);
+      if (before != null) {
+        older.put(before, item);
+      }
     }
     List<RowResult> results =
         calls.upsert(batch, "Buying_Group__c", KEY, groups.values().stream().map(this::group).toList());
@@ -64,8 +68,14 @@ final class GroupWriter implements Writer {
         batch.settle(item, new Delivery.Sent(id));
       }
     });
-    // Two items of one group in a batch: the later one was written, and shows the group as it is.
-    batch.open().forEach(item -> batch.settle(item, new Delivery.Unchanged("")));
+    // Two items of one group in a batch: the later one shows the group as it is. Where it was not written, neither was.
+    older.forEach((before, later) -> {
+      if (batch.isStuck(later)) {
+        batch.behind(before, later);
+      } else {
+        batch.settle(before, new Delivery.Unchanged(""));
+      }
+    });
   }
 
   static String key(Item item) {

@@ -1,6 +1,8 @@
 package dev.caravan.connectors.salesforce;
 
 import dev.caravan.outbox.Item;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** An item of {@link AssignmentWriter} with what has been found out about it. */
 final class Job {
@@ -75,6 +77,22 @@ final class Job {
   /** Whether somebody else was given the task since: what was decided first has nothing more to say. */
   boolean isOvertaken() {
     return text("what").isEmpty() && !taskId.isEmpty() && !Org.same(oldTaskOwner, user);
+  }
+
+  /** The hand-offs whose tasks it makes, changes or speaks of. */
+  Set<String> tasks() {
+    var tasks = new TreeSet<String>(Set.of("task " + handOff()));
+    if (!text("about").isEmpty()) {
+      tasks.add("task " + text("about"));
+    }
+    return tasks;
+  }
+
+  /** By what it takes turns with others: the person, and the hand-offs. */
+  Set<String> turns() {
+    Set<String> turns = tasks();
+    turns.add("person " + person());
+    return turns;
   }
 
   String person() {

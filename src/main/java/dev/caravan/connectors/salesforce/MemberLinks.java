@@ -69,7 +69,7 @@ final class MemberLinks {
     }
     List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(batch, rows);
     results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result ->
-        LOG.warn("A member of a buying group is not tied to its record: {}", result.sentence()));
+        LOG.warn("A member of a buying group is not tied to its record: {}", result.signature()));
   }
 
   private @Nullable String field(String word) {

@@ -52,6 +52,19 @@ final class NewLeads {
     return profile;
   }
 
+  /** The same, completed by what the person's records have said since the item was made. */
+  Map<String, Object> profile(Item item, String person) {
+    Map<String, Object> profile = profile(item.payload());
+    if (!missing(profile).isEmpty()) {
+      people.values(person).forEach((word, value) -> {
+        if (Payload.text(profile, word).isBlank()) {
+          profile.put(word, value);
+        }
+      });
+    }
+    return profile;
+  }
+
   /** What a Lead cannot be without, {@code ""} when all is there. */
   static String missing(Map<String, Object> profile) {
     var missing = new ArrayList<String>();
@@ -103,7 +116,7 @@ final class NewLeads {
     List<String> matches = found.contacts.isEmpty() ? found.leads : found.contacts;
     if (matches.size() > 1) {
       batch.settle(item, new Delivery.Refused(Problem.DATA, "several records in Salesforce have this person's e-mail: "
-          + String.join(", ", matches) + "; merge them, or clear the address of the wrong ones, then requeue", 0));
+          + String.join(", ", matches), 0, true, "merge them, or clear the address of the wrong ones, then requeue"));
       return;
     }
     if (!found.contacts.isEmpty()) {
@@ -137,7 +150,8 @@ final class NewLeads {
         rows.computeIfAbsent(one.person(), person -> row(one));
       } else {
         batch.settle(entry.getKey(), new Delivery.Refused(Problem.DATA,
-            missing + ": Salesforce takes no Lead without it; complete the person in Eloqua, then requeue", 0));
+            missing + ": Salesforce takes no Lead without it", 0, true,
+            "complete the person in Eloqua, or make the lead by hand, then requeue"));
       }
     }
     List<RowResult> results = rows.isEmpty() ? List.of() : calls.upsert(batch, "Lead", KEY, List.copyOf(rows.values()));
@@ -153,7 +167,7 @@ final class NewLeads {
         people.remember(entry.getValue().person(), Who.LEAD, result.id());
         made.put(entry.getKey(), new Who("", result.id()));
       } else {
-        batch.refuse(entry.getKey(), result);
+        batch.refuseRecord(entry.getKey(), result);
       }
     }
     return made;

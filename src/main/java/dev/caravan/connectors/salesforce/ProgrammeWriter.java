@@ -7,6 +7,7 @@ import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Left.
  *
  * <p>Members are looked up first: one that has responded keeps its status, and one that is as wanted is not written.
+ * People leave before they enter; whoever cannot be taken out of one programme is not put into the next.
  */
 final class ProgrammeWriter implements Writer {
   private static final String ENROLLED = CampaignMembers.ENROLLED;
@@ -53,20 +55,34 @@ final class ProgrammeWriter implements Writer {
       }
       String campaign = org.campaign(programme).orElse("");
       if (campaign.isEmpty()) {
-        batch.refuse(item, new RowResult("", "CAMPAIGN_MISSING", "Salesforce has no campaign caravan-" + programme
-            + "; create it with the member statuses Enrolled and Left, then requeue", List.of()));
+        batch.refuse(item, new RowResult("", "CAMPAIGN_MISSING", "Salesforce has no campaign caravan-" + programme, List.of()));
       } else {
         boolean in = item.payload().containsKey("in") ? Payload.yes(item.payload(), "in")
             : item.kind() == Decision.Kind.ENROLMENT;
         places.add(new Place(item, campaign, who, in ? ENROLLED : LEFT));
       }
     }
-    for (int from = 0; from < places.size(); from += PART) {
-      write(batch, places.subList(from, Math.min(places.size(), from + PART)));
+    List<Place> leaving = places.stream().filter(place -> place.status().equals(LEFT)).toList();
+    List<Place> entering = places.stream().filter(place -> !place.status().equals(LEFT)).toList();
+    write(batch, leaving);
+    var stuck = new HashMap<String, Item>();
+    leaving.stream().map(Place::item).filter(batch::isRecordStuck).forEach(item -> stuck.putIfAbsent(item.key(), item));
+    for (Place place : entering) {
+      Item before = stuck.get(place.item().key());
+      if (before != null) {
+        batch.behind(place.item(), before);
+      }
     }
+    write(batch, entering.stream().filter(place -> batch.isOpen(place.item())).toList());
   }
 
   private void write(Batch batch, List<Place> places) {
+    for (int from = 0; from < places.size(); from += PART) {
+      writePart(batch, places.subList(from, Math.min(places.size(), from + PART)));
+    }
+  }
+
+  private void writePart(Batch batch, List<Place> places) {
     List<JsonNode> members = members(places);
     var changed = new LinkedHashMap<Place, Map<String, Object>>();
     var created = new LinkedHashMap<Place, Map<String, Object>>();

@@ -21,6 +21,12 @@ record RowResult(String id, String code, String words, List<String> fields) {
       "FIELD_INTEGRITY_EXCEPTION", "INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE", "INACTIVE_OWNER_OR_USER",
       "CANNOT_UPDATE_CONVERTED_LEAD", "FIELD_CUSTOM_VALIDATION_EXCEPTION", "INVALID_TYPE_ON_FIELD_IN_RECORD");
 
+  /** Said of the record, whatever was written to it. */
+  private static final Set<String> OF_RECORD = Set.of("ENTITY_IS_DELETED", "CANNOT_UPDATE_CONVERTED_LEAD",
+      "INSUFFICIENT_ACCESS_OR_READONLY", "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY");
+  /** Fields of tasks and members of campaigns that name whose they are. */
+  private static final Set<String> WHOSE = Set.of("WhoId", "LeadId", "ContactId");
+
   RowResult {
     fields = List.copyOf(fields);
   }
@@ -49,6 +55,30 @@ record RowResult(String id, String code, String words, List<String> fields) {
   /** How often it is worth another try: never for what only a person can mend. */
   int retries() {
     return FINAL.contains(code) || code.startsWith("INSUFFICIENT_ACCESS") ? 0 : 2;
+  }
+
+  /** Whether it is said of the person's record, and not of what was written for the item. */
+  boolean isOfRecord() {
+    return OF_RECORD.contains(code) || !fields.isEmpty() && WHOSE.containsAll(fields);
+  }
+
+  /** What a person is to do. */
+  String remedy() {
+    String what = switch (code) {
+      case "STRING_TOO_LONG", "NUMBER_OUTSIDE_VALID_RANGE" -> "make room in the field, or correct the value";
+      case "REQUIRED_FIELD_MISSING" -> "fill the field, or let it be empty";
+      case "INVALID_EMAIL_ADDRESS" -> "correct the address in Eloqua";
+      case "DUPLICATES_DETECTED", "DUPLICATE_VALUE" -> "merge the records";
+      case "ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID" -> "bring the record back, or merge it with the right one";
+      case "FIELD_CUSTOM_VALIDATION_EXCEPTION", "FIELD_INTEGRITY_EXCEPTION" -> "correct the record as the rule asks";
+      case "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" -> "add the value to the picklist";
+      case "INACTIVE_OWNER_OR_USER" -> "give it to an active user";
+      case "CANNOT_UPDATE_CONVERTED_LEAD" -> "let Caravan's user see the contact";
+      case "CAMPAIGN_MISSING" -> "create it with the member statuses Enrolled and Left";
+      default -> code.startsWith("INSUFFICIENT_ACCESS")
+          ? "let Caravan's user edit it (connectors/salesforce/README.md)" : "correct it in Salesforce";
+    };
+    return what + ", then requeue";
   }
 
   /** Equal for records hit by one and the same problem. */

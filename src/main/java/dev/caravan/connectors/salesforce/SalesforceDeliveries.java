@@ -4,6 +4,7 @@ import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.outbox.Urgency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.slf4j.Logger;
@@ -38,25 +39,21 @@ public final class SalesforceDeliveries {
   /**
    * Claims due items.
    *
-   * @param what {@code score, hand-off, programme} (consents too: who may be mailed at all; and responses, members of campaigns
-   *     like places in programmes) or {@code group}, as in the names of the routes
+   * @param what {@link Urgency#code}, as in the names of the routes
    */
   public List<Item> take(String what) {
-    List<Decision.Kind> kinds = switch (what) {
-      case "score" -> List.of(Decision.Kind.SCORE);
-      case "hand-off" -> List.of(Decision.Kind.ASSIGNMENT);
-      case "programme" -> List.of(Decision.Kind.CONSENT, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
-          Decision.Kind.RESPONSE);
-      case "group" -> List.of(Decision.Kind.GROUP);
-      default -> throw new IllegalArgumentException(
-          "salesforceDeliveries.take: \"" + what + "\"; expected score, hand-off, programme or group");
-    };
+    List<Decision.Kind> kinds = Urgency.of(what).map(Urgency::kinds).orElse(List.of()).stream()
+        .filter(kind -> writers.stream().anyMatch(writer -> writer.kinds().contains(kind))).toList();
+    if (kinds.isEmpty()) {
+      throw new IllegalArgumentException(
+          "salesforceDeliveries.take: \"" + what + "\"; expected consent, hand-off, group, programme or score");
+    }
     return outbox.take(TARGET, kinds, BATCH);
   }
 
   /**
-   * Writes the items of one take; gives back what became of each. Before each call that changes something it is made sure
-   * that they are still ours.
+   * Writes the items of one take, in the order of their kinds' urgency; gives back what became of each. Before each call
+   * that changes something it is made sure that they are still ours.
    */
   public Outbox.Results deliver(List<Item> items) {
     String claim = items.isEmpty() ? "" : items.get(0).claim();

@@ -384,10 +384,10 @@ class EloquaRoutesTest {
   @Test
   void consent_that_was_taken_back_elsewhere_is_taken_back_in_eloqua() throws Exception {
     meetEverybody();
-    route("deliver-eloqua-programme");
+    route("deliver-eloqua-consent");
     put(consent(ANN, said("email", true, "salesforce")), consent(BEN, said("email", true, "salesforce"),
         said("phone", true, "salesforce")), consent(CAT, said("phone", true, "salesforce")));
-    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(3);
+    assertThat(deliver("deliver-eloqua-consent")).isEqualTo(3);
     assertThat(outbox.stopped()).isEmpty();
     assertThat(eloqua.snapshot().lines()).contains("contact " + ANN + " unsubscribed", "contact " + BEN + " unsubscribed")
         .doesNotContain("contact " + CAT + " unsubscribed");
@@ -397,19 +397,40 @@ class EloquaRoutesTest {
     }
 
     put(consent(ANN, said("email", false, "form")));
-    deliver("deliver-eloqua-programme");
+    deliver("deliver-eloqua-consent");
     assertThat(eloqua.snapshot().lines()).doesNotContain("contact " + ANN + " unsubscribed");
   }
 
   @Test
   void what_eloqua_said_itself_is_not_written_back() throws Exception {
     meetEverybody();
-    route("deliver-eloqua-programme");
+    route("deliver-eloqua-consent");
     long writes = eloqua.writes();
     put(consent(ANN, said("email", true, "eloqua")));
-    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(1);
+    assertThat(deliver("deliver-eloqua-consent")).isEqualTo(1);
     assertThat(eloqua.writes()).isEqualTo(writes);
     assertThat(entry("eloqua:consent:" + person(ANN)).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  @Test
+  void who_cannot_be_taken_off_one_list_does_not_come_onto_the_next() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(enters(ANN, "keep-warm"));
+    deliver("deliver-eloqua-programme");
+
+    put(enters(BEN, "raise-interest"), leaves(ANN, "keep-warm"), enters(ANN, "raise-interest"));
+    eloqua.server().add(new Fault(request -> request.path().endsWith("/contacts/syncActions"), 1,
+        new Fault.Effect.Instead(Reply.text(503, "text/plain", "There was a timeout processing the request."))));
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(3);
+    assertThat(placeOf(ANN, "keep-warm").problem()).isEqualTo("REMOTE");
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(ANN);
+    assertThat(eloqua.members().get("caravan-raise-interest")).as("one programme at a time").containsExactly(BEN);
+
+    clock.turn(LONGEST_WAIT);
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(2);
+    assertThat(eloqua.members().getOrDefault("caravan-keep-warm", List.of())).isEmpty();
+    assertThat(eloqua.members().get("caravan-raise-interest")).containsExactlyInAnyOrder(ANN, BEN);
   }
 
   private Decision consent(String email, Decision.Said... said) {
