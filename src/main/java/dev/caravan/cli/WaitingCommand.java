@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.insight.Blocked;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
@@ -31,7 +32,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   }
 
   /** What is kept back on purpose. */
-  @Command(name = "held", description = "List what is kept back on purpose, and why.",
+  @Command(name = "held", description = "List what is kept back on purpose, and why; and how much is not delivered yet.",
       footerHeading = "%nExamples:%n", footer = {"  caravan held", "  caravan held --json",
           "%nExit code 1 if a stream stands still until somebody mends the set-up."})
   static final class Held extends WaitingCommand {
@@ -56,32 +57,38 @@ abstract class WaitingCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
       List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Outbox.Waiting> waiting = state == Outbox.State.HELD ? house.outbox().waiting() : List.of();
       List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();
       if (json.asked) {
-        terminal.json(json(entries, stops, inputs));
+        terminal.json(json(entries, stops, waiting, inputs));
       } else {
-        tell(entries, stops, inputs);
+        tell(entries, Blocked.of(house.journal(), house.outbox()), waiting, inputs);
       }
       boolean findings = !stops.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
       return findings ? Cli.FINDINGS : Cli.FINE;
     }
   }
 
-  private Map<String, Object> json(List<Outbox.Entry> entries, List<Outbox.Stop> stops,
+  private Map<String, Object> json(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Outbox.Waiting> waiting,
       List<Journal.ParkedInput> inputs) {
     var json = new LinkedHashMap<String, Object>();
     json.put(state.code(), entries.stream().map(WaitingCommand::line).toList());
     json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
+    if (state == Outbox.State.HELD) {
+      json.put("waiting", waiting.stream().map(WaitingCommand::line).toList());
+    }
     if (state == Outbox.State.PARKED) {
       json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
     }
     return json;
   }
 
-  private void tell(List<Outbox.Entry> entries, List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
-    for (Outbox.Stop stop : stops) {
-      terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target()
-          + ": " + stop.reason());
+  private void tell(List<Outbox.Entry> entries, List<Blocked> blocked, List<Outbox.Waiting> waiting,
+      List<Journal.ParkedInput> inputs) {
+    blocked.forEach(each -> terminal.say(each.sentence() + "."));
+    for (Outbox.Waiting line : waiting) {
+      terminal.say("Not delivered yet: " + Terminal.count(line.items(), "record") + " of " + line.stream().name()
+          + ", the oldest in line since " + Times.text(line.since()) + ".");
     }
     for (Journal.ParkedInput input : inputs) {
       terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
@@ -126,10 +133,19 @@ abstract class WaitingCommand implements Callable<Integer> {
     return line;
   }
 
+  private static Map<String, Object> line(Outbox.Waiting waiting) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("stream", waiting.stream().name());
+    line.put("items", waiting.items());
+    line.put("since", Times.text(waiting.since()));
+    return line;
+  }
+
   private static Map<String, Object> line(Outbox.Stop stop) {
     var line = new LinkedHashMap<String, Object>();
-    line.put("target", stop.target());
-    line.put("kind", stop.kind().code());
+    line.put("stream", stop.stream().name());
+    line.put("target", stop.stream().target());
+    line.put("kind", stop.stream().kind().code());
     line.put("reason", stop.reason());
     line.put("since", Times.text(stop.since()));
     return line;

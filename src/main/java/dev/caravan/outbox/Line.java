@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 /** One row of the outbox while it is being changed. */
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
-      + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at";
+      + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at, since";
 
   final String id;
   final String target;
@@ -41,6 +41,8 @@ final class Line {
   String remoteId = "";
   long sentAt;
   long touchedAt;
+  /** In line since; a further try does not change it. */
+  long since;
 
   Line(String id, String target, Decision.Kind kind) {
     this.id = id;
@@ -55,7 +57,7 @@ final class Line {
     payloadHash = row.getString(6);
     flightHash = row.getString(7);
     sentHash = row.getString(8);
-    state = State.valueOf(row.getString(9).toUpperCase(Locale.ROOT));
+    state = State.of(row.getString(9));
     seq = row.getLong(10);
     attempts = row.getInt(11);
     refusals = row.getInt(12);
@@ -67,6 +69,7 @@ final class Line {
     remoteId = row.getString(18);
     sentAt = row.getLong(19);
     touchedAt = row.getLong(20);
+    since = row.getLong(21);
   }
 
   static Decision.Kind kind(String code) {
@@ -77,6 +80,7 @@ final class Line {
   void due(long now) {
     state = State.DUE;
     dueAt = now;
+    since = now;
     attempts = 0;
     refusals = 0;
     problem = "";
@@ -111,13 +115,14 @@ final class Line {
   }
 
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(19) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(20) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
         + " uncertain = excluded.uncertain, due_at = excluded.due_at, claim = excluded.claim,"
         + " problem = excluded.problem, reason = excluded.reason,"
-        + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at",
+        + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at,"
+        + " since = excluded.since",
         lines, (statement, line) -> {
           int at = 0;
           statement.setString(++at, line.id);
@@ -140,6 +145,7 @@ final class Line {
           statement.setString(++at, line.remoteId);
           statement.setLong(++at, line.sentAt);
           statement.setLong(++at, line.touchedAt);
+          statement.setLong(++at, line.since);
         });
   }
 }
