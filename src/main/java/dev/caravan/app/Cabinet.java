@@ -23,8 +23,10 @@ import dev.caravan.store.DataDirectory;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -192,12 +194,12 @@ final class Cabinet implements Starters {
 
   /** The same, made if it is not there. */
   House anyHouse(Path data, Path config) {
-    return open(() -> store(data, config).open(data));
+    return open(() -> store(data, config).open(data), clockOf(data));
   }
 
   @Override
   public House newHouse(Path data) {
-    return open(() -> Store.sqlite(database(data)));
+    return open(() -> Store.sqlite(database(data)), clock);
   }
 
   @Override
@@ -205,7 +207,17 @@ final class Cabinet implements Starters {
     return new dev.caravan.app.Rescoring(data, clock);
   }
 
-  private House open(Supplier<Store> store) {
+  /** A demonstration has a time of its own, also for whoever looks in. */
+  private InstantSource clockOf(Path data) {
+    try {
+      OptionalLong time = Demo.timeIn(data);
+      return time.isEmpty() ? clock : InstantSource.fixed(Instant.ofEpochMilli(time.getAsLong()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private House open(Supplier<Store> store, InstantSource clock) {
     try {
       return new OpenHouse(store.get(), clock);
     } catch (Store.Trouble e) {

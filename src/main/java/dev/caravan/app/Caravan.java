@@ -10,6 +10,7 @@ import dev.caravan.connectors.salesforce.SalesforceSettings;
 import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
+import dev.caravan.journal.Reading;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
@@ -23,6 +24,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -76,8 +79,9 @@ final class Caravan implements AutoCloseable {
   private final DefaultCamelContext camel;
   private final SalesforceConnector salesforce;
   private final ProducerTemplate calls;
-  private final Troubles troubles = new Troubles();
-  private final Deliveries deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
+  private final Troubles troubles;
+  private final Ticks ticks;
+  private final Deliveries deliveries;
   private final RouteFolder routes;
   private final Schedules schedules;
   private final Optional<String> activation;
@@ -88,6 +92,9 @@ final class Caravan implements AutoCloseable {
     Store store = place.store();
     Engine engine = Engine.of(plan.configuration());
     journal = Journal.open(store, plan.clock(), plan.knowing());
+    troubles = new Troubles(journal);
+    ticks = new Ticks(journal, plan.clock());
+    deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
@@ -107,7 +114,7 @@ final class Caravan implements AutoCloseable {
     registry.bind("facts", host);
     host.rooms().forEach(registry::bind);
     registry.bind("troubles", troubles);
-    registry.bind("ticks", new Ticks(journal, plan.clock()));
+    registry.bind("ticks", ticks);
     registry.bind("deliveries", deliveries);
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
@@ -118,8 +125,8 @@ final class Caravan implements AutoCloseable {
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
     if (!deliverOnly) {
-      EloquaFacts.streams("eloqua").forEach(journal::expect);
-      salesforce.poll().streams().forEach(journal::expect);
+      journal.expectOnly(Stream.concat(EloquaFacts.streams("eloqua").stream(), salesforce.poll().streams().stream())
+          .toList());
     }
   }
 
@@ -177,8 +184,8 @@ final class Caravan implements AutoCloseable {
   }
 
   /**
-   * Lets every poll route read its streams to their end, side by side, and waits until all have or one gives up. The
-   * routes rest in between, so that nothing is asked that nobody waits for.
+   * Lets every poll route read its streams to their end, side by side, and waits until each has been, or cannot be; or
+   * until something goes wrong that does not pass by itself. The routes rest in between, so that nothing is asked that nobody waits for.
    */
   void pollOnce(InstantSource clock) throws Exception {
     long since = clock.millis();
@@ -192,7 +199,7 @@ final class Caravan implements AutoCloseable {
       camel.getRouteController().startRoute(route);
     }
     schedules.askNow();
-    while (!journal.behind(since).isEmpty() && troubles.count() == before) {
+    while (!failedSince(since).containsAll(journal.behind(since)) && troubles.count() == before) {
       Thread.sleep(20);
     }
     for (Route route : camel.getRoutes()) {
@@ -200,6 +207,22 @@ final class Caravan implements AutoCloseable {
         camel.getRouteController().suspendRoute(route.getRouteId());
       }
     }
+  }
+
+  private Set<String> failedSince(long since) {
+    return journal.readings().stream().filter(reading -> reading.isFailing() && reading.trouble().at() >= since)
+        .map(Reading::stream).collect(Collectors.toSet());
+  }
+
+  /** Whether some stream could not be read when it was last tried. */
+  boolean isFailing() {
+    return journal.readings().stream().anyMatch(Reading::isFailing);
+  }
+
+  /** Moves time on to now, as the service does every minute, and carries what is due by it through the rooms. */
+  void tick() {
+    ticks.tick();
+    process();
   }
 
   /** Whether a route begins with a consumer that acts by itself: what a source Kamelet is made of. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -34,6 +35,9 @@ import java.util.TreeMap;
  * run finds everything as the first one left it, however the first one ended.
  */
 final class Demo implements Starters.Command<Starters.DemoOptions> {
+  private static final String SANDBOX = "sandbox";
+  private static final String CLOCK = "clock";
+
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -51,7 +55,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
     Path data = options.data().orElse(Path.of("data", "demo-" + name));
-    Path practice = data.resolve("sandbox");
+    Path practice = data.resolve(SANDBOX);
     Files.createDirectories(practice);
     Path facts = market(options, practice);
     var clock = clock(practice, facts);
@@ -147,7 +151,12 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   /** Goes on where the last run's stood: what that one left due must be due in this one. */
   static RunningClock clock(Path practice, Path facts) throws IOException {
-    return RunningClock.keptIn(practice.resolve("clock"), lastMoment(facts) + 1_000);
+    return RunningClock.keptIn(practice.resolve(CLOCK), lastMoment(facts) + 1_000);
+  }
+
+  /** The time it is in the data of a demonstration; empty if a directory holds none. */
+  static OptionalLong timeIn(Path data) throws IOException {
+    return RunningClock.shownIn(data.resolve(SANDBOX).resolve(CLOCK));
   }
 
   /** The time of the last line of a fact file, which is sorted by time; epoch ms. */

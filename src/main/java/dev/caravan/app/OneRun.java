@@ -1,11 +1,13 @@
 package dev.caravan.app;
 
 import dev.caravan.cli.CannotStart;
+import dev.caravan.insight.Blocked;
 import dev.caravan.insight.RunReport;
 import dev.caravan.journal.Runs;
-import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,6 +48,9 @@ final class OneRun {
       long arrived = kept() - kept;
       say.accept(arrived + " new facts; carrying them through the rooms");
       long worked = caravan.process();
+      if (round == 1) {
+        caravan.tick();
+      }
       if (caravan.troubles().count() > 0) {
         break;
       }
@@ -54,7 +59,7 @@ final class OneRun {
         say.accept("Delivering");
         delivered = caravan.deliver();
       }
-      if (caravan.troubles().count() > 0 || arrived + worked + delivered == 0) {
+      if (caravan.troubles().count() > 0 || caravan.isFailing() || arrived + worked + delivered == 0) {
         break;
       }
     }
@@ -75,9 +80,18 @@ final class OneRun {
   }
 
   private RunReport report(Runs.Run run, long since, long before, Supplier<Map<String, Long>> apiCalls) {
-    note(run, since);
+    List<String> wrong = wrong();
+    note(run, since, wrong);
     return RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
-        caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), caravan.troubles().all());
+        caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), wrong);
+  }
+
+  /** What is blocked, and what else went wrong. */
+  private List<String> wrong() {
+    var wrong = new ArrayList<String>();
+    Blocked.of(caravan.journal(), caravan.outbox()).forEach(each -> wrong.add(each.sentence()));
+    wrong.addAll(caravan.troubles().all());
+    return List.copyOf(wrong);
   }
 
   private Runs.Run begin(String kind) {
@@ -89,17 +103,13 @@ final class OneRun {
   }
 
   /** Ends the entry in the list of runs; that it cannot be written must not hide what the run came to. */
-  private void note(Runs.Run run, long since) {
+  private void note(Runs.Run run, long since, List<String> wrong) {
     try {
-      caravan.outbox().report(since).forEach((target, tally) -> run.count(target, counts(tally)));
-      run.finish(caravan.troubles().count() > 0 ? "failed" : "done", String.join("; ", caravan.troubles().all()));
+      caravan.outbox().report(since).forEach((target, tally) -> run.count(target, tally));
+      run.finish(wrong.isEmpty() ? "done" : "failed", String.join("; ", wrong));
     } catch (Store.Trouble e) {
       caravan.troubles().note("the list of runs", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Runs.Target counts(Outbox.Tally tally) {
-    return new Runs.Target(tally.input(), tally.sent(), tally.unchanged(), tally.held(), tally.parked());
   }
 
   private long kept() {

@@ -55,22 +55,41 @@ final class OpenHouse implements Starters.House {
     return history.at(moment).map(live -> Configuration.of(history.texts(live.version()), Map.of()));
   }
 
+  @Override
+  public int requeue(List<String> ids, String by, String why) {
+    int again = outbox.requeue(ids, by, why);
+    if (again > 0) {
+      keepOrder("requeue", by, why);
+    }
+    return again;
+  }
+
+  @Override
+  public int resume(List<Outbox.Stream> streams, String by, String why) {
+    int again = (int) streams.stream().filter(outbox::resume).count();
+    if (again > 0) {
+      keepOrder("resume", by, why);
+    }
+    return again;
+  }
+
+  @Override
+  public long now() {
+    return clock.millis();
+  }
+
   /**
    * The order itself becomes known right behind what has been worked off, not now: a journal whose time stands still
    * (of a demonstration, or a service switched off) must not jump forward because somebody pressed a button.
    */
-  @Override
-  public int requeue(List<String> ids, String by, String why) {
-    int again = outbox.requeue(ids, by, why);
+  private void keepOrder(String what, String by, String why) {
     long worked = journal.position();
-    if (again > 0 && worked != Long.MIN_VALUE) {
+    if (worked != Long.MIN_VALUE) {
       long at = worked + 1;
-      var head = new Fact.Head(FrontDoor.SOURCE, "requeue-" + UUID.randomUUID(), "outbox", clock.millis(), at, "");
+      var head = new Fact.Head(FrontDoor.SOURCE, what + "-" + UUID.randomUUID(), "outbox", clock.millis(), at, "");
       Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(at)));
-      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, "requeue", by, why)), List.of(), "",
-          true));
+      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, what, by, why)), List.of(), "", true));
     }
-    return again;
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.caravan.app;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 
 /**
  * A clock that starts at a chosen moment and goes on from there; a demonstration's market has a time of its own.
@@ -36,6 +39,15 @@ final class RunningClock implements InstantSource {
       MappedByteBuffer shown = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
       return new RunningClock(shown, Math.max(earliest, shown.getLong(0) + 1));
     }
+  }
+
+  /** What a clock kept in a file showed last; epoch ms, empty if there is none. */
+  static OptionalLong shownIn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return OptionalLong.empty();
+    }
+    byte[] shown = Files.readAllBytes(file);
+    return shown.length < Long.BYTES ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(shown).getLong());
   }
 
   /** Never shows less than this from now on. */

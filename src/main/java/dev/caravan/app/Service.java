@@ -108,8 +108,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       caravan.start(false);
       if (!options.once()) {
         running("Caravan is delivering from " + where(settings, options.data()));
+        var watch = new Watch(caravan);
         untilStopped(caravan, this::say, DELIVERS_EVERY_SECONDS, goOn -> {
           caravan.deliver(goOn);
+          watch.look().forEach(this::say);
           return true;
         });
         return 0;
@@ -147,7 +149,9 @@ final class Service implements Starters.Command<Starters.RunOptions> {
    * wrong. Gives back false if another engine has taken over.
    */
   static boolean keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say) throws Exception {
+    var watch = new Watch(caravan);
     return untilStopped(caravan, say, LOOKS_EVERY_SECONDS, goOn -> {
+      watch.look().forEach(say);
       if (!caravan.isInCharge()) {
         say.accept("Another engine has taken over this database while it could not be reached from here; this one ends");
         return false;

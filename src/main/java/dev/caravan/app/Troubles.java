@@ -1,5 +1,7 @@
 package dev.caravan.app;
 
+import dev.caravan.journal.Journal;
+import dev.caravan.journal.Unread;
 import dev.caravan.model.Masked;
 import dev.caravan.store.Store;
 import java.util.ArrayList;
@@ -9,22 +11,59 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where routes tell what went wrong: counted, logged without personal data, and kept for the end of a run. */
+/**
+ * Where routes tell what went wrong: counted, logged without personal data, and kept for the end of a run.
+ *
+ * <p>Streams that could not be read are noted in the journal. Where the cause passes by itself, that is all: whoever
+ * watches the streams says so once for a system.
+ */
 public final class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
   private static final int KEPT = 100;
 
   /** Where it happened, by what happened: one refused login is one trouble, however many routes meet it. */
   private final Map<String, Set<String>> told = new LinkedHashMap<>();
+  private final Journal journal;
   private long count;
 
+  Troubles(Journal journal) {
+    this.journal = journal;
+  }
+
   /** Takes note of an exchange that failed for good. */
-  public synchronized void told(Exchange exchange) {
+  public void told(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    note(where(exchange), cause == null ? "failed for a reason unknown" : said(cause));
+    String said = cause == null ? "failed for a reason unknown" : said(cause);
+    Unread unread = unread(cause);
+    if (unread == null) {
+      note(where(exchange), said);
+      return;
+    }
+    try {
+      journal.notRead(unread.streams(), said, unread.passes());
+      if (!unread.passes()) {
+        countOne();
+      }
+    } catch (Store.Trouble e) {
+      note(where(exchange), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Unread unread(@Nullable Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof Unread unread && !unread.streams().isEmpty()) {
+        return unread;
+      }
+    }
+    return null;
+  }
+
+  private synchronized void countOne() {
+    count++;
   }
 
   synchronized void note(String where, String words) {
@@ -39,7 +78,7 @@ public final class Troubles {
     }
   }
 
-  /** How many there were. */
+  /** How many there were that do not pass by themselves. */
   synchronized long count() {
     return count;
   }

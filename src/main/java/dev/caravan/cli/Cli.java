@@ -45,6 +45,7 @@ public final class Cli {
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));
     line.addSubcommand(new RequeueCommand(terminal));
+    line.addSubcommand(new ResumeCommand(terminal));
     line.addSubcommand(new DoctorCommand(terminal));
     line.addSubcommand(new BenchCommand(terminal));
     line.addSubcommand(new CompletionCommand(terminal));
@@ -92,7 +93,7 @@ public final class Cli {
       description = "Keeps Oracle Eloqua and Salesforce in step: scores leads, sees buying groups, decides who should"
           + " act.%n",
       exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {"0:fine", "1:findings, or parked records", "2:wrong usage, or it cannot start"},
+      exitCodeList = {"0:fine", "1:findings, parked records, or a system or stream that takes nothing", "2:wrong usage, or it cannot start"},
       footerHeading = "%nExamples:%n",
       footer = {"  caravan validate", "  caravan replay --facts facts.ndjson --out out",
           "  caravan explain dana.reyes@halden-health.example", "  caravan COMMAND --help"})

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         + " routes between them.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan demo", "  caravan demo --once --people 500 --seed 7", "  caravan demo --once --json",
-        "%nExit code 1 if records were parked."})
+        "%nExit code 1 if records were parked, or a system or a stream takes nothing."})
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "End after everything due is delivered, and print the run report.")
   boolean once;

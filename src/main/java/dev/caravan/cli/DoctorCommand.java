@@ -1,5 +1,8 @@
 package dev.caravan.cli;
 
+import dev.caravan.insight.Age;
+import dev.caravan.insight.Blocked;
+import dev.caravan.journal.Reading;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
 import dev.caravan.model.Times;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
   private static final long LITTLE_DISK = 1024 * MIB;
   private static final long LITTLE_MEMORY = 512 * MIB;
   private static final int OLDEST_JAVA = 17;
+  /** A try that fails is made again after ten minutes at the latest. */
+  private static final long LONG_IN_LINE = Times.HOUR;
 
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Data data = new Options.Data();
@@ -99,9 +105,9 @@ final class DoctorCommand implements Callable<Integer> {
       long worked = house.journal().position();
       findings.add(new Finding(true, "store", Terminal.count(facts, "fact") + ", "
           + (worked == Long.MIN_VALUE ? "none worked off yet" : "worked off up to " + Times.text(worked))));
-      List<String> behind = house.journal().behind(0);
-      findings.add(new Finding(behind.isEmpty(), "streams", behind.isEmpty() ? "all have been read to their end"
-          : "never read to their end: " + String.join(", ", behind)));
+      findings.addAll(streams(house.journal().readings(), house.now()));
+      findings.addAll(waiting(house.outbox().waiting(), house.now()));
+      Blocked.of(house.journal(), house.outbox()).forEach(each -> findings.add(new Finding(false, "blocked", each.sentence())));
       List<Runs.Summary> runs = house.journal().runs().latest(1);
       runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
           + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + ago(run.started())
@@ -116,11 +122,49 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(new Finding(false, "rooms", Terminal.count(inputs, "input") + " could not be taken by a room; see"
             + " \"caravan parked\""));
       }
-      house.outbox().stopped().forEach(stop -> findings.add(new Finding(false, "stopped",
-          stop.kind().code() + " to " + stop.target() + ": " + Masked.text(stop.reason()))));
     } catch (CannotStart e) {
       findings.add(new Finding(false, "store", String.valueOf(e.getMessage())));
     }
+  }
+
+  private static List<Finding> streams(List<Reading> readings, long now) {
+    var findings = new ArrayList<Finding>();
+    var never = new ArrayList<String>();
+    var failing = new ArrayList<String>();
+    for (Reading reading : readings) {
+      switch (reading.at(now)) {
+        case READ -> { }
+        case NEVER_READ -> never.add(reading.stream());
+        case FAILING -> failing.add(reading.stream() + (reading.readAt() == 0 ? " (never read)"
+            : " (last read " + Times.text(reading.readAt()) + ")"));
+        case SILENT -> findings.add(new Finding(false, "streams", reading.stream() + ": not read since "
+            + Times.text(reading.readAt()) + " (" + Age.of(now - reading.readAt()) + "), usually at least every "
+            + Age.of(reading.usualGap())));
+      }
+    }
+    if (!failing.isEmpty()) {
+      findings.add(0, new Finding(false, "streams", "the last try failed: " + String.join(", ", failing)));
+    }
+    if (!never.isEmpty()) {
+      findings.add(0, new Finding(false, "streams", "never read to their end: " + String.join(", ", never)));
+    }
+    if (findings.isEmpty()) {
+      long last = readings.stream().mapToLong(Reading::readAt).min().orElse(0);
+      findings.add(new Finding(true, "streams", "all have been read to their end"
+          + (last == 0 ? "" : ", the longest ago at " + Times.text(last))));
+    }
+    return findings;
+  }
+
+  private static List<Finding> waiting(List<Outbox.Waiting> waiting, long now) {
+    var lines = new TreeMap<String, Outbox.Waiting>();
+    var findings = new ArrayList<Finding>();
+    waiting.forEach(each -> lines.merge(each.stream().target(), each, (one, other) -> new Outbox.Waiting(one.stream(),
+        one.items() + other.items(), Math.min(one.since(), other.since()))));
+    lines.forEach((target, line) -> findings.add(new Finding(now - line.since() <= LONG_IN_LINE, "waiting",
+        Terminal.count(line.items(), "record") + " for " + target + " not delivered yet, the oldest in line since "
+            + Times.text(line.since()) + " (" + Age.of(now - line.since()) + ")")));
+    return findings;
   }
 
   private String ago(long then) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(name = "run", description = "Keep the systems named in the settings in step, on schedule.",
     footerHeading = "%nExamples:%n", footer = {"  caravan run", "  caravan run --once --dry-run",
         "  caravan run --deliver-only",
-        "%nExit code 1 if records were parked."})
+        "%nExit code 1 if records were parked, or a system or a stream takes nothing."})
 final class RunCommand implements Callable<Integer> {
   @Option(names = "--once", description = "One round, then end.")
   boolean once;

@@ -1,12 +1,15 @@
 package dev.caravan.cli;
 
 import dev.caravan.journal.Runs;
+import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
 /** What ran, and what it counted. */
 @Command(name = "runs", description = "List the latest runs with their counts.", footerHeading = "%nExamples:%n",
     footer = {"  caravan runs", "  caravan runs --last 3 --json",
-        "%nOf every target, input = sent + unchanged + held + parked."})
+        "%nOf every target, input = sent + unchanged + waiting + held + parked."})
 final class RunsCommand implements Callable<Integer> {
   @Option(names = "--last", paramLabel = "N", defaultValue = "10",
       description = "How many (default: ${DEFAULT-VALUE}).")
@@ -59,10 +62,10 @@ final class RunsCommand implements Callable<Integer> {
     }
     if (!run.targets().isEmpty()) {
       var rows = new ArrayList<List<String>>();
-      run.targets().forEach((name, target) -> rows.add(List.of("  " + name, String.valueOf(target.input()),
-          String.valueOf(target.sent()), String.valueOf(target.unchanged()), String.valueOf(target.held()),
-          String.valueOf(target.parked()))));
-      terminal.table(List.of("  target", "input", "sent", "unchanged", "held", "parked"), rows);
+      run.targets().forEach((name, target) -> rows.add(Stream.concat(Stream.of("  " + name, String.valueOf(target.input())),
+          Arrays.stream(Outcome.values()).map(outcome -> String.valueOf(target.of(outcome)))).toList()));
+      terminal.table(Stream.concat(Stream.of("  target", "input"), Arrays.stream(Outcome.values()).map(Outcome::code))
+          .toList(), rows);
     }
     terminal.say("");
   }
@@ -81,8 +84,13 @@ final class RunsCommand implements Callable<Integer> {
             read.repeated(), "set_aside", read.setAside())));
     json.put("streams", streams);
     var targets = new LinkedHashMap<String, Object>();
-    run.targets().forEach((name, target) -> targets.put(name, counts("input", target.input(), "sent", target.sent(),
-        "unchanged", target.unchanged(), "held", target.held(), "parked", target.parked())));
+    run.targets().forEach((name, target) -> {
+      Map<String, Object> counts = counts("input", target.input());
+      for (Outcome outcome : Outcome.values()) {
+        counts.put(outcome.code(), target.of(outcome));
+      }
+      targets.put(name, counts);
+    });
     json.put("targets", targets);
     return json;
   }

@@ -67,6 +67,12 @@ public interface Starters {
     /** Lets parked or held items go again, and writes down as a fact who ordered it and why; returns how many. */
     int requeue(List<String> ids, String by, String why);
 
+    /** Lets stopped streams run again, and writes down as a fact who ordered it and why; returns how many. */
+    int resume(List<Outbox.Stream> streams, String by, String why);
+
+    /** What time it is there, epoch ms: the clock's, unless the data are of a demonstration with a time of its own. */
+    long now();
+
     @Override
     void close();
   }

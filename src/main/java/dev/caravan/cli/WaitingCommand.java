@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.insight.Blocked;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
@@ -31,7 +32,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   }
 
   /** What is kept back on purpose. */
-  @Command(name = "held", description = "List what is kept back on purpose, and why.",
+  @Command(name = "held", description = "List what is kept back on purpose, and why; and how much is not delivered yet.",
       footerHeading = "%nExamples:%n", footer = {"  caravan held", "  caravan held --json",
           "%nExit code 1 if a stream stands still until somebody mends the set-up."})
   static final class Held extends WaitingCommand {
@@ -56,15 +57,16 @@ abstract class WaitingCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       boolean parked = state == Outbox.State.PARKED;
       List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Outbox.Waiting> waiting = state == Outbox.State.HELD ? house.outbox().waiting() : List.of();
       List<Journal.ParkedInput> inputs = parked ? house.journal().parked(last) : List.of();
       List<Outbox.Entry> entries = parked ? List.of() : house.outbox().entries(List.of(state), last);
       List<ParkedRow> rows = parked
           ? house.outbox().parked(last).stream().map(each -> ParkedRow.of(each, house.journal().people())).toList() : List.of();
       var listed = parked ? rows.stream().map(ParkedRow::json).toList() : entries.stream().map(WaitingCommand::line).toList();
       if (json.asked) {
-        terminal.json(json(listed, stops, inputs));
+        terminal.json(json(listed, stops, waiting, inputs));
       } else {
-        tell(stops, inputs);
+        tell(Blocked.of(house.journal(), house.outbox()), waiting, inputs);
         if (listed.isEmpty()) {
           terminal.say("Nothing is " + state.code() + ".");
         } else if (parked) {
@@ -80,21 +82,26 @@ abstract class WaitingCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> json(List<Map<String, Object>> listed, List<Outbox.Stop> stops,
+  private Map<String, Object> json(List<Map<String, Object>> listed, List<Outbox.Stop> stops, List<Outbox.Waiting> waiting,
       List<Journal.ParkedInput> inputs) {
     var json = new LinkedHashMap<String, Object>();
     json.put(state.code(), listed);
     json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
+    if (state == Outbox.State.HELD) {
+      json.put("waiting", waiting.stream().map(WaitingCommand::line).toList());
+    }
     if (state == Outbox.State.PARKED) {
       json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
     }
     return json;
   }
 
-  private void tell(List<Outbox.Stop> stops, List<Journal.ParkedInput> inputs) {
-    for (Outbox.Stop stop : stops) {
-      terminal.say("Stopped since " + Times.text(stop.since()) + ": " + stop.kind().code() + " to " + stop.target()
-          + ": " + stop.reason());
+  private void tell(List<Blocked> blocked, List<Outbox.Waiting> waiting,
+      List<Journal.ParkedInput> inputs) {
+    blocked.forEach(each -> terminal.say(each.sentence() + "."));
+    for (Outbox.Waiting line : waiting) {
+      terminal.say("Not delivered yet: " + Terminal.count(line.items(), "record") + " of " + line.stream().name()
+          + ", the oldest in line since " + Times.text(line.since()) + ".");
     }
     for (Journal.ParkedInput input : inputs) {
       terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
@@ -135,10 +142,19 @@ abstract class WaitingCommand implements Callable<Integer> {
     return line;
   }
 
+  private static Map<String, Object> line(Outbox.Waiting waiting) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("stream", waiting.stream().name());
+    line.put("items", waiting.items());
+    line.put("since", Times.text(waiting.since()));
+    return line;
+  }
+
   private static Map<String, Object> line(Outbox.Stop stop) {
     var line = new LinkedHashMap<String, Object>();
-    line.put("target", stop.target());
-    line.put("kind", stop.kind().code());
+    line.put("stream", stop.stream().name());
+    line.put("target", stop.stream().target());
+    line.put("kind", stop.stream().kind().code());
     line.put("reason", stop.reason());
     line.put("since", Times.text(stop.since()));
     return line;

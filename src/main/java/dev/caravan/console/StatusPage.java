@@ -1,5 +1,6 @@
 package dev.caravan.console;
 
+import dev.caravan.insight.Blocked;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
@@ -22,8 +23,8 @@ public final class StatusPage {
         + "margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%;margin-bottom:1.5rem}td,th{text-align:"
         + "left;padding:.2rem .6rem;border-bottom:1px solid #ddd}.n{text-align:right;font-variant-numeric:tabular-nums}"
         + ".bad{color:#a00}</style></head><body><h1>Caravan</h1>");
-    outbox.stopped().forEach(stop -> page.append("<p class=\"bad\">Stopped: ").append(text(stop.target())).append(' ')
-        .append(stop.kind().code()).append(": ").append(text(Masked.text(stop.reason()))).append("</p>"));
+    Blocked.of(journal, outbox).forEach(each ->
+        page.append("<p class=\"bad\">").append(text(Masked.text(each.sentence()))).append("</p>"));
     page.append("<h2>On its way out</h2><table><tr><th>target</th><th class=\"n\">due</th><th class=\"n\">in flight</th>"
         + "<th class=\"n\">sent</th><th class=\"n\">unchanged</th><th class=\"n\">held</th><th class=\"n\">parked</th></tr>");
     for (String target : targets) {

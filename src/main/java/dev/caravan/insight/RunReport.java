@@ -2,13 +2,18 @@ package dev.caravan.insight;
 
 import dev.caravan.engine.Engine;
 import dev.caravan.journal.Journal;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a run came to. It ends up in logs and mails, so it names nobody: people are counted, records named by their ids.
@@ -23,11 +28,11 @@ import java.util.TreeMap;
  * @param programmes people by programme, and those without by reason
  * @param targets what became of the records due
  * @param apiCalls calls made, by system
- * @param troubles what went wrong, in sentences
+ * @param troubles what went wrong and what is blocked, in sentences
  */
 public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
     Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
-    Map<String, Outbox.Tally> targets, Map<String, Long> apiCalls, List<String> troubles) {
+    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles) {
   private static final int SHOWN = 8;
 
   /**
@@ -64,7 +69,16 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
         .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
     return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
-        outbox.report(since), apiCalls, troubles);
+        delivered(outbox, since), apiCalls, troubles);
+  }
+
+  private static Map<String, Delivered> delivered(Outbox outbox, long since) {
+    var oldest = new TreeMap<String, Long>();
+    outbox.waiting().forEach(waiting -> oldest.merge(waiting.stream().target(), waiting.since(), Math::min));
+    var delivered = new TreeMap<String, Delivered>();
+    outbox.report(since).forEach((target, tally) -> delivered.put(target,
+        new Delivered(tally, tally.waiting() == 0 ? 0 : oldest.getOrDefault(target, 0L))));
+    return delivered;
   }
 
   private static Map<String, Long> handOffs(Engine engine, Engine.States states) {
@@ -78,9 +92,10 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
         + (first == null ? "?" : String.valueOf(first.get("at")));
   }
 
-  /** Whether a record was parked or something went wrong. */
+  /** Whether a record needs a person, something went wrong, or a system or stream is blocked. */
   public boolean hasFindings() {
-    return !troubles.isEmpty() || targets.values().stream().anyMatch(tally -> tally.parked() > 0);
+    return !troubles.isEmpty() || targets.values().stream().anyMatch(delivered -> Arrays.stream(Outcome.values())
+        .anyMatch(outcome -> outcome.needsPerson() && delivered.tally().of(outcome) > 0));
   }
 
   /** The report for a person. */
@@ -98,9 +113,18 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     handOffs.forEach((owner, count) -> row(text, owner, count));
     text.append("Next steps\n");
     programmes.forEach((programme, count) -> row(text, programme, count));
-    text.append("Delivered          input =   sent + unchanged +   held + parked\n");
-    targets.forEach((target, tally) -> text.append(String.format(java.util.Locale.ROOT, "  %-14s %7d = %6d + %9d + %6d + %6d%n",
-        target, tally.input(), tally.sent(), tally.unchanged(), tally.held(), tally.parked()).replace("\r", "")));
+    text.append(String.format(Locale.ROOT, "%-16s %7s = ", "Delivered", "input")).append(Arrays.stream(Outcome.values())
+        .map(outcome -> String.format(Locale.ROOT, "%9s", outcome.code())).collect(Collectors.joining(" + "))).append('\n');
+    targets.forEach((target, delivered) -> text.append(String.format(Locale.ROOT, "  %-14s %7d = ", target,
+        delivered.tally().input())).append(Arrays.stream(Outcome.values())
+            .map(outcome -> String.format(Locale.ROOT, "%9d", delivered.tally().of(outcome)))
+            .collect(Collectors.joining(" + "))).append('\n'));
+    targets.forEach((target, delivered) -> {
+      if (delivered.tally().waiting() > 0) {
+        text.append("  ").append(target).append(": ").append(delivered.tally().waiting())
+            .append(" not delivered yet, the oldest in line since ").append(Times.text(delivered.waitingSince())).append('\n');
+      }
+    });
     text.append("API calls: ");
     apiCalls.forEach((system, count) -> text.append(system).append(' ').append(count).append("  "));
     text.append('\n');
@@ -109,7 +133,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
   }
 
   private static void row(StringBuilder text, String name, long count) {
-    text.append(String.format(java.util.Locale.ROOT, "  %-40s %8d%n", name, count).replace("\r", ""));
+    text.append(String.format(Locale.ROOT, "  %-40s %8d%n", name, count).replace("\r", ""));
   }
 
   private static long sum(Map<String, Long> counts) {
@@ -127,13 +151,13 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     json.put("hand_offs", handOffs);
     json.put("programmes", programmes);
     var delivered = new TreeMap<String, Object>();
-    targets.forEach((target, tally) -> {
+    targets.forEach((target, of) -> {
       var counts = new LinkedHashMap<String, Object>();
-      counts.put("input", tally.input());
-      counts.put("sent", tally.sent());
-      counts.put("unchanged", tally.unchanged());
-      counts.put("held", tally.held());
-      counts.put("parked", tally.parked());
+      counts.put("input", of.tally().input());
+      for (Outcome outcome : Outcome.values()) {
+        counts.put(outcome.code(), of.tally().of(outcome));
+      }
+      counts.put("waiting_since", Times.text(of.waitingSince()));
       delivered.put(target, counts);
     });
     json.put("targets", delivered);

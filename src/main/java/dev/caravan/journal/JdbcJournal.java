@@ -6,11 +6,14 @@ import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** {@link Journal} in the store. */
@@ -46,6 +49,9 @@ final class JdbcJournal implements Journal {
       int repeated = arrival.facts().size() - kept;
       setAside(handle, arrival, now);
       moveCursor(handle, arrival, kept, repeated, now);
+      if (arrival.upToDate()) {
+        isRead(handle, arrival.stream(), now);
+      }
       return new Arrival.Receipt(kept, repeated, arrival.setAside().size());
     });
   }
@@ -73,6 +79,21 @@ final class JdbcJournal implements Journal {
         .bind("kept", kept).bind("repeated", repeated).bind("aside", arrival.setAside().size()).execute();
   }
 
+  /** The interval that runs in a stream, and those before it. */
+  private record Rhythm(long from, Gaps gaps) {}
+
+  /** The stream is read: what failed before is over, and the interval since the last reading is remembered. */
+  private static void isRead(Handle handle, String stream, long now) {
+    Rhythm rhythm = handle.createQuery("SELECT gap_from, gaps FROM stream WHERE name = :name").bind("name", stream)
+        .map((row, context) -> new Rhythm(row.getLong(1), Gaps.parse(row.getString(2)))).one();
+    if (Gaps.counts(rhythm.from(), now)) {
+      handle.createUpdate("UPDATE stream SET gap_from = :now, gaps = :gaps WHERE name = :name").bind("now", now)
+          .bind("gaps", rhythm.gaps().with(rhythm.from(), now).text()).bind("name", stream).execute();
+    }
+    handle.createUpdate("UPDATE stream SET failing_since = 0 WHERE name = :name AND failing_since <> 0")
+        .bind("name", stream).execute();
+  }
+
   private static Progress progress(Handle handle) {
     return handle.createQuery("SELECT worked, handed FROM progress WHERE one = 1")
         .map((row, context) -> new Progress(row.getLong(1), row.getLong(2))).one();
@@ -88,6 +109,48 @@ final class JdbcJournal implements Journal {
   public void expect(String stream) {
     store.write(tx -> tx.handle().createUpdate("INSERT INTO stream (name, expected) VALUES (:name, 1)"
         + " ON CONFLICT (name) DO UPDATE SET expected = 1").bind("name", stream).execute());
+  }
+
+  @Override
+  public void expectOnly(Collection<String> streams) {
+    store.write(tx -> {
+      tx.handle().execute("UPDATE stream SET expected = 0");
+      Set<String> others = new TreeSet<>(tx.handle().createQuery("SELECT name FROM stream WHERE failing_since > 0")
+          .mapTo(String.class).list());
+      others.removeAll(streams);
+      Rows.batch(tx.handle(), "UPDATE stream SET failing_since = 0 WHERE name = ?", others,
+          (statement, stream) -> statement.setString(1, stream));
+      return Rows.batch(tx.handle(), "INSERT INTO stream (name, expected) VALUES (?, 1)"
+          + " ON CONFLICT (name) DO UPDATE SET expected = 1", List.copyOf(streams),
+          (statement, stream) -> statement.setString(1, stream));
+    });
+  }
+
+  @Override
+  public void notRead(Collection<String> streams, String why, boolean passes) {
+    store.write(tx -> Rows.batch(tx.handle(), "INSERT INTO stream (name, failing_since, failed_at, passes, said)"
+        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET failing_since = CASE WHEN stream.failing_since = 0"
+        + " THEN excluded.failing_since ELSE stream.failing_since END, failed_at = excluded.failed_at,"
+        + " passes = excluded.passes, said = excluded.said", List.copyOf(streams), (statement, stream) -> {
+          long now = clock.millis();
+          statement.setString(1, stream);
+          statement.setLong(2, now);
+          statement.setLong(3, now);
+          statement.setInt(4, passes ? 1 : 0);
+          statement.setString(5, why);
+        }));
+  }
+
+  @Override
+  public List<Reading> readings() {
+    return store.read(handle -> {
+      List<Reading> found = new ArrayList<>();
+      Rows.each(handle, "SELECT name, up_to_date_at, gaps, failing_since, failed_at, passes, said FROM stream"
+          + " WHERE expected = 1 OR failing_since > 0 ORDER BY name", List.of(), row -> found.add(new Reading(row.getString(1),
+              row.getLong(2), Gaps.parse(row.getString(3)).usual(), new Reading.Trouble(row.getLong(4), row.getLong(5),
+                  row.getInt(6) == 1, row.getString(7)))));
+      return found;
+    });
   }
 
   @Override

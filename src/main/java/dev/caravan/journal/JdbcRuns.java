@@ -1,5 +1,6 @@
 package dev.caravan.journal;
 
+import dev.caravan.model.Tally;
 import dev.caravan.store.Rows;
 import dev.caravan.store.Store;
 import java.net.InetAddress;
@@ -83,14 +84,15 @@ final class JdbcRuns implements Runs {
     }
 
     @Override
-    public void count(String target, Target counts) {
-      store.write(tx -> tx.handle().createUpdate("INSERT INTO run_target (run, name, input, sent, unchanged, held,"
-          + " parked) VALUES (:run, :name, :input, :sent, :unchanged, :held, :parked) ON CONFLICT (run, name)"
-          + " DO UPDATE SET input = excluded.input, sent = excluded.sent, unchanged = excluded.unchanged,"
-          + " held = excluded.held, parked = excluded.parked")
+    public void count(String target, Tally counts) {
+      store.write(tx -> tx.handle().createUpdate("INSERT INTO run_target (run, name, input, sent, unchanged,"
+          + " waiting, held, parked) VALUES (:run, :name, :input, :sent, :unchanged, :waiting, :held, :parked)"
+          + " ON CONFLICT (run, name) DO UPDATE SET input = excluded.input, sent = excluded.sent,"
+          + " unchanged = excluded.unchanged, waiting = excluded.waiting, held = excluded.held,"
+          + " parked = excluded.parked")
           .bind("run", id).bind("name", target).bind("input", counts.input()).bind("sent", counts.sent())
-          .bind("unchanged", counts.unchanged()).bind("held", counts.held()).bind("parked", counts.parked())
-          .execute());
+          .bind("unchanged", counts.unchanged()).bind("waiting", counts.waiting())
+          .bind("held", counts.held()).bind("parked", counts.parked()).execute());
     }
 
     @Override
@@ -123,10 +125,10 @@ final class JdbcRuns implements Runs {
     return found;
   }
 
-  private static Map<String, Target> targets(Handle handle, long run) {
-    Map<String, Target> found = new TreeMap<>();
-    Rows.each(handle, "SELECT name, input, sent, unchanged, held, parked FROM run_target WHERE run = ?", List.of(run),
-        row -> found.put(row.getString(1), new Target(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+  private static Map<String, Tally> targets(Handle handle, long run) {
+    Map<String, Tally> found = new TreeMap<>();
+    Rows.each(handle, "SELECT name, sent, unchanged, waiting, held, parked FROM run_target WHERE run = ?", List.of(run),
+        row -> found.put(row.getString(1), new Tally(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
             row.getLong(6))));
     return found;
   }

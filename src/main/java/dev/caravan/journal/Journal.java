@@ -4,6 +4,7 @@ import dev.caravan.model.Fact;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,20 @@ public interface Journal {
 
   /** Announces a stream that must have been read to its end before the first work is done. */
   void expect(String stream);
+
+  /** Announces all streams there are; others that were announced before are expected no more. */
+  void expectOnly(Collection<String> streams);
+
+  /**
+   * Takes note that streams could not be read, until they are.
+   *
+   * @param why what the system said, without personal data
+   * @param passes whether the trouble passes by itself
+   */
+  void notRead(Collection<String> streams, String why, boolean passes);
+
+  /** How the expected streams are read, and others that could not be, by name. */
+  List<Reading> readings();
 
   /** Expected streams that have not been read to their end since {@code since} (epoch ms; 0: ever). */
   List<String> behind(long since);

@@ -1,5 +1,6 @@
 package dev.caravan.journal;
 
+import dev.caravan.model.Tally;
 import java.util.List;
 import java.util.Map;
 
@@ -13,18 +14,6 @@ public interface Runs {
   String INTERRUPTED = "interrupted";
 
   /**
-   * What became of the records due for a target in a run: {@code input = sent + unchanged + held + parked}.
-   */
-  record Target(long input, long sent, long unchanged, long held, long parked) {
-    public Target {
-      if (input != sent + unchanged + held + parked) {
-        throw new IllegalArgumentException("the counts of a target do not add up: " + input + " in, " + sent + " sent, "
-            + unchanged + " unchanged, " + held + " held, " + parked + " parked");
-      }
-    }
-  }
-
-  /**
    * A run as told.
    *
    * @param kind {@code sync}, {@code import}, {@code demo}
@@ -32,7 +21,7 @@ public interface Runs {
    * @param finished epoch ms, 0 while it runs
    */
   record Summary(long id, String kind, String status, String note, long started, long finished,
-      Map<String, Arrival.Receipt> streams, Map<String, Target> targets) {}
+      Map<String, Arrival.Receipt> streams, Map<String, Tally> targets) {}
 
   /** A run under way. */
   interface Run {
@@ -42,7 +31,7 @@ public interface Runs {
     void count(String stream, Arrival.Receipt receipt);
 
     /** Sets the counts of a target. */
-    void count(String target, Target counts);
+    void count(String target, Tally counts);
 
     /** Ends the run; {@code status} in a word ({@code done}, {@code failed}), {@code note} in a sentence or empty. */
     void finish(String status, String note);

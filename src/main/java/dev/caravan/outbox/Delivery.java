@@ -9,8 +9,21 @@ public sealed interface Delivery {
   /** The outside already shows it so; nothing was written. */
   record Unchanged(String remoteId) implements Delivery {}
 
-  /** Trouble that passes by itself (lock, 5xx, time-out, limit): tried again with back-off. */
-  record TryLater(Problem problem, String why) implements Delivery {}
+  /**
+   * Trouble that passes by itself (lock, 5xx, time-out, limit): tried again with back-off.
+   *
+   * @param reached whether the outside answered for this item; false when the call failed as a whole
+   */
+  record TryLater(Problem problem, String why, boolean reached) implements Delivery {
+    public TryLater(Problem problem, String why) {
+      this(problem, why, true);
+    }
+
+    /** The call failed as a whole: the outside could not be reached, or took no call. */
+    public static TryLater notReached(Problem problem, String why) {
+      return new TryLater(problem, why, false);
+    }
+  }
 
   /**
    * The outside refused it; parked at once or after {@code retries} more tries.

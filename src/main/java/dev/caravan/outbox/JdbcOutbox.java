@@ -1,6 +1,8 @@
 package dev.caravan.outbox;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.Tally;
 import dev.caravan.store.Rows;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
@@ -8,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +60,10 @@ final class JdbcOutbox implements Outbox {
             + " WHERE state = 'in_flight'").bind("now", clock.millis()).execute();
         Claims.clear(tx.handle());
       }
+      // A start is a new try: who starts it after a mend must not wait for the pause of an earlier try to end.
+      tx.handle().createUpdate("UPDATE outbox SET due_at = :now WHERE id IN (SELECT id FROM outbox WHERE state = 'due'"
+          + " AND due_at > :now AND problem IN ('REMOTE', 'LIMIT') ORDER BY id" + tx.locked() + ")")
+          .bind("now", clock.millis()).execute();
       return tx.handle().createUpdate("DELETE FROM stream_stop").execute();
     });
   }
@@ -184,6 +191,7 @@ final class JdbcOutbox implements Outbox {
           + " reason, since) VALUES (:target, :kind, :reason, :since) ON CONFLICT (target, kind) DO NOTHING")
           .bind("target", stream.target()).bind("kind", stream.kind().code()).bind("reason", reason)
           .bind("since", clock.millis()).execute());
+      contacts(tx.handle(), settling, clock.millis());
       return new Settled(changed.size(), lost);
     });
     if (!settled.lost().isEmpty()) {
@@ -201,6 +209,23 @@ final class JdbcOutbox implements Outbox {
       }
     });
     return behind;
+  }
+
+  /**
+   * Keeps since when a stream cannot be reached. A failure goes on where it began as long as something has waited
+   * ever since; else nobody knows how it was meanwhile.
+   */
+  private static void contacts(Handle handle, Settling settling, long now) {
+    settling.reached().stream().sorted(Stream.ORDER).forEach(stream ->
+        handle.createUpdate("DELETE FROM stream_outage WHERE target = :target AND kind = :kind")
+            .bind("target", stream.target()).bind("kind", stream.kind().code()).execute());
+    settling.failures().entrySet().stream().sorted(Map.Entry.comparingByKey(Stream.ORDER)).forEach(entry ->
+        handle.createUpdate("INSERT INTO stream_outage (target, kind, said, since, failed_at)"
+            + " VALUES (:target, :kind, :said, :now, :now) ON CONFLICT (target, kind) DO UPDATE SET"
+            + " since = CASE WHEN stream_outage.failed_at >= :oldest THEN stream_outage.since ELSE excluded.since END,"
+            + " failed_at = excluded.failed_at, said = excluded.said")
+            .bind("target", entry.getKey().target()).bind("kind", entry.getKey().kind().code())
+            .bind("said", entry.getValue().said()).bind("now", now).bind("oldest", entry.getValue().oldest()).execute());
   }
 
   @Override
@@ -221,18 +246,38 @@ final class JdbcOutbox implements Outbox {
   @Override
   public Map<String, Tally> report(long since) {
     return store.read(handle -> {
-      Map<String, Tally> found = new TreeMap<>();
-      targets.forEach(target -> found.put(target.name(), new Tally(0, 0, 0, 0, 0, 0)));
-      // Every item falls into exactly one of the cases, so that the sum is the input whatever happened to it.
-      Rows.each(handle, "SELECT target, COUNT(*),"
-          + " SUM(CASE WHEN state IN ('sent', 'unchanged') AND sent_at >= ? THEN 1 ELSE 0 END),"
-          + " SUM(CASE WHEN state IN ('sent', 'unchanged') AND sent_at < ? THEN 1 ELSE 0 END),"
-          + " SUM(CASE WHEN state IN ('held', 'due', 'in_flight') THEN 1 ELSE 0 END),"
-          + " SUM(CASE WHEN state = 'parked' THEN 1 ELSE 0 END),"
-          + " SUM(CASE WHEN state IN ('due', 'in_flight') THEN 1 ELSE 0 END)"
-          + " FROM outbox WHERE touched_at >= ? OR state IN ('due', 'in_flight') GROUP BY target",
-          List.of(since, since, since), row -> found.put(row.getString(1), new Tally(row.getLong(2), row.getLong(3),
-              row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7))));
+      Map<String, Map<Outcome, Long>> found = new TreeMap<>();
+      targets.forEach(target -> found.put(target.name(), new EnumMap<>(Outcome.class)));
+      Rows.each(handle, "SELECT target, state, CASE WHEN sent_at >= ? THEN 1 ELSE 0 END AS fresh, COUNT(*) FROM outbox"
+          + " WHERE touched_at >= ? OR state IN ('due', 'in_flight') GROUP BY target, state, fresh",
+          List.of(since, since), row -> found.computeIfAbsent(row.getString(1), none -> new EnumMap<>(Outcome.class))
+              .merge(State.of(row.getString(2)).outcome(row.getInt(3) == 1), row.getLong(4), Long::sum));
+      Map<String, Tally> report = new TreeMap<>();
+      found.forEach((target, counts) -> report.put(target, Tally.of(counts)));
+      return report;
+    });
+  }
+
+  @Override
+  public List<Waiting> waiting() {
+    return store.read(handle -> {
+      List<Waiting> found = new ArrayList<>();
+      for (String target : handle.createQuery("SELECT DISTINCT target FROM outbox ORDER BY target").mapTo(String.class)
+          .list()) {
+        Rows.each(handle, "SELECT kind, COUNT(*), MIN(since) FROM outbox WHERE target = ?"
+            + " AND state IN ('due', 'in_flight') GROUP BY kind ORDER BY kind", List.of(target), row -> found.add(
+                new Waiting(new Stream(target, Line.kind(row.getString(1))), row.getLong(2), row.getLong(3))));
+      }
+      return found;
+    });
+  }
+
+  @Override
+  public List<Outage> outages() {
+    return store.read(handle -> {
+      List<Outage> found = new ArrayList<>();
+      Rows.each(handle, "SELECT target, kind, said, since FROM stream_outage ORDER BY target, kind", List.of(),
+          row -> found.add(new Outage(stream(row.getString(1), row.getString(2)), row.getString(3), row.getLong(4))));
       return found;
     });
   }
@@ -269,7 +314,7 @@ final class JdbcOutbox implements Outbox {
     return store.read(handle -> {
       List<Stop> found = new ArrayList<>();
       Rows.each(handle, "SELECT target, kind, reason, since FROM stream_stop ORDER BY target, kind", List.of(),
-          row -> found.add(new Stop(row.getString(1), Line.kind(row.getString(2)), row.getString(3), row.getLong(4))));
+          row -> found.add(new Stop(stream(row.getString(1), row.getString(2)), row.getString(3), row.getLong(4))));
       return found;
     });
   }
@@ -320,9 +365,13 @@ final class JdbcOutbox implements Outbox {
     });
   }
 
+  private static Stream stream(String target, String kind) {
+    return new Stream(target, Line.kind(kind));
+  }
+
   @Override
-  public int resume(String target) {
-    return store.write(tx -> tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target")
-        .bind("target", target).execute());
+  public boolean resume(Stream stream) {
+    return store.write(tx -> tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target AND kind = :kind")
+        .bind("target", stream.target()).bind("kind", stream.kind().code()).execute() == 1);
   }
 }

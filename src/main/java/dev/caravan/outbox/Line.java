@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
       + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at,"
-      + " hand_off, of_record, remedy";
+      + " hand_off, of_record, remedy, since";
 
   final String id;
   final String target;
@@ -47,6 +47,8 @@ final class Line {
   /** While parked, whether it is the record that is wrong, and what is to be done. */
   boolean ofRecord;
   String remedy = "";
+  /** In line since; a further try does not change it. */
+  long since;
 
   Line(String id, String target, Decision.Kind kind) {
     this.id = id;
@@ -61,7 +63,7 @@ final class Line {
     payloadHash = row.getString(6);
     flightHash = row.getString(7);
     sentHash = row.getString(8);
-    state = State.valueOf(row.getString(9).toUpperCase(Locale.ROOT));
+    state = State.of(row.getString(9));
     seq = row.getLong(10);
     attempts = row.getInt(11);
     refusals = row.getInt(12);
@@ -76,6 +78,7 @@ final class Line {
     handOff = row.getString(21);
     ofRecord = row.getInt(22) != 0;
     remedy = row.getString(23);
+    since = row.getLong(24);
   }
 
   static Decision.Kind kind(String code) {
@@ -86,6 +89,7 @@ final class Line {
   void due(long now) {
     state = State.DUE;
     dueAt = now;
+    since = now;
     attempts = 0;
     refusals = 0;
     problem = "";
@@ -134,14 +138,14 @@ final class Line {
   }
 
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(22) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(23) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
         + " uncertain = excluded.uncertain, due_at = excluded.due_at, claim = excluded.claim,"
         + " problem = excluded.problem, reason = excluded.reason,"
         + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at,"
-        + " hand_off = excluded.hand_off, of_record = excluded.of_record, remedy = excluded.remedy",
+        + " hand_off = excluded.hand_off, of_record = excluded.of_record, remedy = excluded.remedy, since = excluded.since",
         lines, (statement, line) -> {
           int at = 0;
           statement.setString(++at, line.id);
@@ -167,6 +171,7 @@ final class Line {
           statement.setString(++at, line.handOff);
           statement.setInt(++at, line.ofRecord ? 1 : 0);
           statement.setString(++at, line.remedy);
+          statement.setLong(++at, line.since);
         });
   }
 }

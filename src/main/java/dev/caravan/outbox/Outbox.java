@@ -2,6 +2,8 @@ package dev.caravan.outbox;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.Tally;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
 import java.time.Duration;
@@ -39,6 +41,22 @@ public interface Outbox {
             kinds.contains(kind);
       };
     }
+
+    /** The streams its items come in, by kind. */
+    public List<Stream> streams() {
+      return kinds.stream().map(Putting::itemKind).distinct().sorted().map(kind -> new Stream(name, kind)).toList();
+    }
+  }
+
+  /** A target's items of one kind. */
+  record Stream(String target, Decision.Kind kind) {
+    static final java.util.Comparator<Stream> ORDER =
+        java.util.Comparator.comparing(Stream::target).thenComparing(Stream::kind);
+
+    /** As people type it: {@code salesforce/assignment}. */
+    public String name() {
+      return target + "/" + kind.code();
+    }
   }
 
   /** Where an item is. */
@@ -49,16 +67,36 @@ public interface Outbox {
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The state of this {@link #code}. */
+    static State of(String code) {
+      return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    /** How a report counts it; {@code fresh} if the outside took it in the time reported on. */
+    Outcome outcome(boolean fresh) {
+      return switch (this) {
+        case DUE, IN_FLIGHT -> Outcome.WAITING;
+        case SENT, UNCHANGED -> fresh ? Outcome.SENT : Outcome.UNCHANGED;
+        case HELD -> Outcome.HELD;
+        case PARKED -> Outcome.PARKED;
+      };
+    }
   }
 
   /** How many items of a target are where. */
   record Counts(long due, long inFlight, long sent, long unchanged, long held, long parked) {}
 
+  /** Items of a stream that are not delivered yet; {@code since} when the oldest is in line, epoch ms. */
+  record Waiting(Stream stream, long items, long since) {}
+
   /**
-   * What became of the items of a target in a run: {@code input = sent + unchanged + held + parked}, where items that
-   * still wait are held, reason {@code waiting}; {@code waiting} says how many of the held these are.
+   * A stream whose calls all failed as a whole when it was last tried.
+   *
+   * @param said why, as the last try told
+   * @param since epoch ms
    */
-  record Tally(long input, long sent, long unchanged, long held, long parked, long waiting) {}
+  record Outage(Stream stream, String said, long since) {}
 
   /** An item as a person looks at it; {@code reason} in the outside's own words, {@code dueAt} in epoch ms. */
   record Entry(String id, String target, Decision.Kind kind, String key, State state, int attempts, long dueAt,
@@ -84,8 +122,8 @@ public interface Outbox {
     }
   }
 
-  /** A stream (a target's items of one kind) that stands still until somebody mends the set-up. */
-  record Stop(String target, Decision.Kind kind, String reason, long since) {}
+  /** A stream that stands still until somebody mends the set-up. */
+  record Stop(Stream stream, String reason, long since) {}
 
   /** A decision as it was made; {@code at} in epoch ms. */
   record Decided(String id, String kind, String subject, long at, Because because, Map<String, Object> fields) {}
@@ -141,7 +179,8 @@ public interface Outbox {
 
   /**
    * Opens the outbox for delivery by one process; the caller holds the lock of the data directory. What an earlier
-   * process had in flight is due again, uncertain; streams it stopped run again.
+   * process had in flight is due again, uncertain; streams it stopped run again, and what was to be tried again later is
+   * tried at once.
    *
    * @param jitter spreads retries
    */
@@ -273,10 +312,16 @@ public interface Outbox {
 
   /**
    * What became of the items of every target since a run started (epoch ms). An item counts once: if it was put, taken,
-   * settled or requeued since then, or if it is still in line. It counts as parked or held if that is where it is, as
-   * held (waiting) if it is still in line, as sent if the outside took it since then, else as unchanged.
+   * settled or requeued since then, or if it is still in line. It counts as waiting if it is still in line, as parked or
+   * held if that is where it is, as sent if the outside took it since then, else as unchanged.
    */
   Map<String, Tally> report(long since);
+
+  /** What is not delivered yet, by stream; streams without such items are left out. */
+  List<Waiting> waiting();
+
+  /** Streams that could not be reached when they were last tried. */
+  List<Outage> outages();
 
   /** Items in some states, longest untouched first. */
   List<Entry> entries(Collection<State> states, int atMost);
@@ -299,6 +344,6 @@ public interface Outbox {
   /** Puts a target's items about these subjects that are held for this reason back in line; returns how many. */
   int release(String target, String reason, Collection<String> subjects);
 
-  /** Lets a target's stopped streams run again; returns how many. */
-  int resume(String target);
+  /** Lets a stopped stream run again, also while another process delivers; false if it does not stand still. */
+  boolean resume(Stream stream);
 }

@@ -1,9 +1,11 @@
 package dev.caravan.outbox;
 
-import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox.State;
+import dev.caravan.outbox.Outbox.Stream;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What the end of a try does to a line. */
@@ -13,32 +15,52 @@ final class Settling {
   /** Tries of a record that is said to be wrong and yet to get better by itself. */
   private static final int DATA_RETRIES = 7;
 
-  /** A target's items of one kind. */
-  record Stream(String target, Decision.Kind kind) {}
-
   private final RandomGenerator jitter;
   private final long now;
   private final Map<Stream, String> stops = new LinkedHashMap<>();
+  private final Set<Stream> reached = new HashSet<>();
+  private final Map<Stream, Failure> failures = new LinkedHashMap<>();
 
   Settling(RandomGenerator jitter, long now) {
     this.jitter = jitter;
     this.now = now;
   }
 
+  /**
+   * Calls of a stream that failed as a whole.
+   *
+   * @param said the first reason
+   * @param oldest since when the oldest of the items waits
+   */
+  record Failure(String said, long oldest) {}
+
   /** Streams that must stand still, each with the first reason. */
   Map<Stream, String> stops() {
     return stops;
   }
 
+  /** Streams for which the outside answered. */
+  Set<Stream> reached() {
+    return reached;
+  }
+
+  /** Streams for which it did not, whatever was tried. */
+  Map<Stream, Failure> failures() {
+    var all = new LinkedHashMap<>(failures);
+    all.keySet().removeAll(reached);
+    return all;
+  }
+
   /** False if the line is no longer with this claim and nothing is changed. */
   boolean settle(Line line, Delivery delivery, String claim) {
-    boolean reached = delivery instanceof Delivery.Sent || delivery instanceof Delivery.Unchanged;
+    boolean taken = delivery instanceof Delivery.Sent || delivery instanceof Delivery.Unchanged;
     boolean last = line.claim.equals(claim) && !claim.isEmpty();
     // Our lease ended before the answer came: that the outside took it is true all the same, until others try.
     boolean late = line.state == State.DUE && line.uncertain && !line.flightHash.isEmpty();
-    if (!last || line.state != State.IN_FLIGHT && !(late && reached)) {
+    if (!last || line.state != State.IN_FLIGHT && !(late && taken)) {
       return false;
     }
+    note(line, delivery);
     line.touchedAt = now;
     line.claim = "";
     if (delivery instanceof Delivery.Sent sent) {
@@ -73,6 +95,16 @@ final class Settling {
     line.dueAt = before.state == State.DUE ? Math.max(now, before.dueAt) : now;
     line.problem = "";
     line.reason = "comes after what was decided earlier about the same person or hand-off";
+  }
+
+  private void note(Line line, Delivery delivery) {
+    var stream = new Stream(line.target, line.kind);
+    if (delivery instanceof Delivery.TryLater later && !later.reached() && later.problem() != Problem.CONFIG) {
+      failures.merge(stream, new Failure(later.why(), line.since),
+          (first, next) -> new Failure(first.said(), Math.min(first.oldest(), next.oldest())));
+    } else if (!(delivery instanceof Delivery.Held) && !(delivery instanceof Delivery.Behind)) {
+      reached.add(stream);
+    }
   }
 
   private void reached(Line line, State state, String remoteId) {

@@ -10,6 +10,7 @@ import dev.caravan.journal.Runs;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Tally;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
@@ -35,7 +36,7 @@ class OperationsTest {
   @TempDir Path folder;
   private Path data;
 
-  /** A run that sent nothing: one record held, one parked. */
+  /** A run that sent nothing: one record waits, one is held, one parked. */
   @BeforeEach
   void a_run() throws IOException {
     data = Shell.journal(folder.resolve("data"), Shell.facts(folder));
@@ -48,17 +49,20 @@ class OperationsTest {
       Outbox outbox = Outbox.open(store, Shell.CLOCK,
           List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))), new Random(1));
       store.write(tx -> {
-        outbox.put(tx, List.of(score("a"), score("b")));
+        outbox.put(tx, List.of(score("a"), score("b"), score("c")));
         return true;
       });
       Map<String, Delivery> results = new LinkedHashMap<>();
       for (Item item : outbox.take("salesforce", List.of(Decision.Kind.SCORE), 10)) {
-        results.put(item.id(), item.key().equals("a") ? new Delivery.Held("touch guard")
-            : new Delivery.Refused(Problem.DATA, "REQUIRED_FIELD_MISSING", 0));
+        results.put(item.id(), switch (item.key()) {
+          case "a" -> new Delivery.Held("touch guard");
+          case "b" -> new Delivery.Refused(Problem.DATA, "REQUIRED_FIELD_MISSING", 0);
+          default -> new Delivery.TryLater(Problem.REMOTE, "UNABLE_TO_LOCK_ROW");
+        });
       }
       outbox.settle(results);
       run.count("file", new Arrival.Receipt(6, 0, 0));
-      run.count("salesforce", new Runs.Target(2, 0, 0, 1, 1));
+      run.count("salesforce", new Tally(0, 0, 1, 1, 1));
       run.finish("done", "");
     }
   }
@@ -70,11 +74,12 @@ class OperationsTest {
 
   @Test
   void runs_show_counts_that_add_up() throws IOException {
-    assertThat(Shell.run("runs", "--data", data).out()).contains("#1  sync  done", "salesforce  2      0");
+    assertThat(Shell.run("runs", "--data", data).out()).contains("#1  sync  done", "target      input  sent  unchanged  waiting  held  parked",
+        "salesforce  3      0     0          1        1     1");
 
     JsonNode target = JSON.readTree(Shell.run("runs", "--json", "--data", data).out()).get(0).get("targets").get("salesforce");
     assertThat(target.get("input").asInt()).isEqualTo(target.get("sent").asInt() + target.get("unchanged").asInt()
-        + target.get("held").asInt() + target.get("parked").asInt());
+        + target.get("waiting").asInt() + target.get("held").asInt() + target.get("parked").asInt());
   }
 
   @Test
@@ -145,6 +150,75 @@ class OperationsTest {
 
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("touch guard").doesNotContain("REQUIRED_FIELD_MISSING");
+  }
+
+  @Test
+  void what_is_not_delivered_yet_is_told_apart_from_what_is_held() throws IOException {
+    assertThat(Shell.run("held", "--data", data).out())
+        .contains("Not delivered yet: 1 record of salesforce/score, the oldest in line since 2026-03-10T09:00:00Z.");
+    JsonNode held = JSON.readTree(Shell.run("held", "--json", "--data", data).out());
+    assertThat(held.get("held")).hasSize(1);
+    assertThat(held.get("waiting").get(0).get("items").asInt()).isEqualTo(1);
+    assertThat(Shell.run("doctor", "--data", data).out()).contains("ok  waiting   1 record for salesforce not delivered yet");
+  }
+
+  @Test
+  void a_stopped_stream_is_resumed_and_the_order_is_kept_as_a_fact() {
+    stop();
+    assertThat(Shell.run("held", "--data", data)).satisfies(said -> {
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.out()).contains("salesforce/score stands still since 2026-03-10T09:00:00Z", "2 records wait", "no such field",
+          "./caravan resume salesforce/score");
+    });
+    assertThat(Shell.run("doctor", "--data", data).out()).contains("!!  blocked   salesforce/score stands still");
+
+    Shell.Said said = Shell.run("resume", "salesforce/score", "--why", "the field was made", "--by", "ada", "--data", data);
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("salesforce/score runs again with the next delivery.");
+    assertThat(Shell.run("doctor", "--data", data).out()).doesNotContain("blocked");
+    try (Store store = Store.sqlite(Cabinet.database(data))) {
+      Journal journal = Journal.open(store, Shell.CLOCK);
+      assertThat(journal.all(journal.position() + 1)).singleElement().isInstanceOfSatisfying(Fact.Command.class, order ->
+          assertThat(List.of(order.command(), order.by(), order.why())).containsExactly("resume", "ada", "the field was made"));
+    }
+  }
+
+  @Test
+  void all_stopped_streams_of_a_system_are_resumed_by_its_name() {
+    stop();
+
+    assertThat(Shell.run("resume", "salesforce", "--why", "a new password", "--data", data).code()).isZero();
+    assertThat(Shell.run("held", "--data", data).code()).isZero();
+  }
+
+  @Test
+  void resume_says_which_streams_there_are_and_which_stand_still() {
+    stop();
+    Shell.Said unknown = Shell.run("resume", "salesforce/tasks", "--why", "x", "--data", data);
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("\"salesforce/tasks\" is no stream of deliveries", "salesforce/assignment", "eloqua/touch",
+        "of these, salesforce/score stands still");
+    Shell.Said runs = Shell.run("resume", "eloqua/score", "--why", "x", "--data", data);
+    assertThat(runs.code()).isEqualTo(1);
+    assertThat(runs.out()).contains("eloqua/score does not stand still", "salesforce/score stands still");
+    assertThat(Shell.run("resume", "salesforce/score", "--data", data).err()).contains("--why");
+  }
+
+  /** A problem of the set-up, met by another record. */
+  private void stop() {
+    try (Store store = Store.sqlite(Cabinet.database(data))) {
+      Outbox outbox = Outbox.open(store, Shell.CLOCK,
+          List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))), new Random(1));
+      store.write(tx -> {
+        outbox.put(tx, List.of(score("d")));
+        return true;
+      });
+      Map<String, Delivery> results = new LinkedHashMap<>();
+      outbox.take("salesforce", List.of(Decision.Kind.SCORE), 10)
+          .forEach(item -> results.put(item.id(), new Delivery.Refused(Problem.CONFIG, "no such field", 0)));
+      outbox.settle(results);
+    }
   }
 
   @Test

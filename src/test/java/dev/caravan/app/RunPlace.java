@@ -80,6 +80,17 @@ final class RunPlace implements AutoCloseable {
     return new Shell.Said(code, out.toString(), err.toString());
   }
 
+  /** Types a command about the data of this place. */
+  Shell.Said type(String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var all = new java.util.ArrayList<>(java.util.List.of(words));
+    all.addAll(java.util.List.of("--data", data.toString(), "--config", config.toString()));
+    int code = new Cli(new Cabinet(clock, knowing, Path.of("."), new PrintWriter(out), new PrintWriter(err)),
+        new PrintWriter(out), new PrintWriter(err), false, clock).run(all.toArray(String[]::new));
+    return new Shell.Said(code, out.toString(), err.toString());
+  }
+
   /** The house that {@link #runOnce} would open. */
   Caravan open() throws IOException {
     return Caravan.open(new Caravan.Plan(data, Path.of("."), Configuration.load(Path.of("config")),

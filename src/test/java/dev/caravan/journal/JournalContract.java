@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.model.Fact;
+import dev.caravan.model.Tally;
 import dev.caravan.model.Times;
 import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
@@ -190,6 +191,65 @@ abstract class JournalContract {
   }
 
   @Test
+  void how_a_stream_is_read_is_kept_with_its_last_trouble_until_it_is_read_again() {
+    journal.expect(STREAM);
+    assertThat(journal.readings()).containsExactly(new Reading(STREAM, 0, 0, Reading.Trouble.NONE));
+    assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.NEVER_READ);
+    long first = clock.millis();
+    journal.notRead(List.of(STREAM), "503", true);
+    clock.turn(Duration.ofMinutes(1));
+    journal.notRead(List.of(STREAM), "502", true);
+    assertThat(journal.readings()).containsExactly(
+        new Reading(STREAM, 0, 0, new Reading.Trouble(first, clock.millis(), true, "502")));
+    assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.FAILING);
+    long failed = clock.millis();
+    clock.turn(Duration.ofMinutes(1));
+    journal.keep(new Arrival(STREAM, List.of(), List.of(), "1", false));
+    assertThat(journal.readings().get(0).isFailing()).as("a page is not all of it").isTrue();
+    journal.keep(new Arrival(STREAM, List.of(), List.of(), "2", true));
+    assertThat(journal.readings()).containsExactly(
+        new Reading(STREAM, clock.millis(), 0, new Reading.Trouble(0, failed, true, "502")));
+    assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.READ);
+  }
+
+  @Test
+  void a_stream_is_missed_when_it_is_silent_for_longer_than_usual() {
+    journal.expect(STREAM);
+    for (int reading = 0; reading < 6; reading++) {
+      journal.keep(new Arrival(STREAM, List.of(), List.of(), "", true));
+      clock.turn(Duration.ofSeconds(1));
+      journal.keep(new Arrival(STREAM, List.of(), List.of(), "", true));
+      clock.turn(Duration.ofHours(1));
+    }
+    Reading reading = journal.readings().get(0);
+    assertThat(reading.usualGap()).isEqualTo(Duration.ofHours(1).plusSeconds(1).toMillis());
+    assertThat(reading.at(reading.readAt() + Duration.ofHours(3).toMillis())).isEqualTo(Reading.State.READ);
+    assertThat(reading.at(reading.readAt() + Duration.ofHours(4).toMillis())).isEqualTo(Reading.State.SILENT);
+  }
+
+  @Test
+  void the_rounds_of_one_run_say_nothing_of_what_is_usual() {
+    journal.expect(STREAM);
+    for (int round = 0; round < 5; round++) {
+      journal.keep(new Arrival(STREAM, List.of(), List.of(), "", true));
+      clock.turn(Duration.ofMinutes(2));
+    }
+    assertThat(journal.readings().get(0).usualGap()).isZero();
+    assertThat(journal.readings().get(0).at(clock.millis() + Duration.ofDays(9).toMillis())).isEqualTo(Reading.State.READ);
+  }
+
+  @Test
+  void a_stream_that_is_announced_no_more_is_not_missed() {
+    journal.expectOnly(List.of(STREAM, "salesforce/contract"));
+    journal.notRead(List.of("salesforce/contract", "salesforce/unheard-of"), "no such object", false);
+    assertThat(journal.readings()).extracting(Reading::stream)
+        .containsExactlyInAnyOrder(STREAM, "salesforce/contract", "salesforce/unheard-of");
+    journal.expectOnly(List.of(STREAM));
+    assertThat(journal.readings()).extracting(Reading::stream).containsExactly(STREAM);
+    assertThat(journal.behind(0)).containsExactly(STREAM);
+  }
+
+  @Test
   void rows_set_aside_are_counted_and_kept_with_their_reason() {
     var row = new Arrival.SetAside("leads.csv", 12, "no id");
     var arrival = new Arrival(STREAM, List.of(view("1", "", "7", "", "2026-03-02T10:15:00Z")), List.of(row), "", false);
@@ -314,11 +374,11 @@ abstract class JournalContract {
     var run = journal.runs().start("sync");
     run.count(STREAM, new Arrival.Receipt(3, 1, 0));
     run.count(STREAM, new Arrival.Receipt(2, 0, 1));
-    run.count("salesforce", new Runs.Target(6, 3, 1, 1, 1));
+    run.count("salesforce", new Tally(3, 1, 2, 1, 1));
     assertThat(journal.runs().latest(5)).singleElement().satisfies(told -> {
       assertThat(told.status()).isEqualTo(Runs.RUNNING);
       assertThat(told.streams()).containsEntry(STREAM, new Arrival.Receipt(5, 1, 1));
-      assertThat(told.targets()).containsEntry("salesforce", new Runs.Target(6, 3, 1, 1, 1));
+      assertThat(told.targets()).containsEntry("salesforce", new Tally(3, 1, 2, 1, 1));
     });
     clock.turn(Duration.ofSeconds(9));
     run.finish("done", "");

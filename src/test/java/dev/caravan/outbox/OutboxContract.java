@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Decision.Kind;
+import dev.caravan.model.Tally;
 import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ abstract class OutboxContract {
   private static final Because WHY = Because.of("60 points", "white-paper", "config/scoring.yaml:14", "3f9c", "f1");
   private static final String DANA = "dana@h.example";
   private static final String SCORE = "salesforce:score:" + DANA;
+  private static final Outbox.Stream STREAM = new Outbox.Stream("salesforce", Kind.SCORE);
   private static final List<Kind> ALL = List.of(Kind.values());
 
   private final HandCrankedClock clock = new HandCrankedClock("2026-06-01T12:00:00Z");
@@ -344,10 +346,11 @@ abstract class OutboxContract {
     put(score(70));
     assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
     outbox.settle(Map.of("salesforce:h1", new Delivery.Sent("00T1")));
-    assertThat(outbox.stopped()).containsExactly(new Outbox.Stop("salesforce", Kind.SCORE,
+    assertThat(outbox.stopped()).containsExactly(new Outbox.Stop(STREAM,
         "no permission on Caravan_Interest__c", clock.millis()));
     assertThat(outbox.counts("salesforce").parked()).isZero();
-    assertThat(outbox.resume("salesforce")).isEqualTo(1);
+    assertThat(outbox.resume(STREAM)).isTrue();
+    assertThat(outbox.resume(STREAM)).isFalse();
     assertThat(take().attempts()).isZero();
   }
 
@@ -501,14 +504,78 @@ abstract class OutboxContract {
     settle(new Delivery.Sent("00Q1"));
     clock.turn(Duration.ofHours(1));
     long since = clock.millis();
-    assertThat(outbox.report(since)).containsEntry("salesforce", new Outbox.Tally(1, 0, 0, 1, 0, 1));
+    assertThat(outbox.report(since)).containsEntry("salesforce", new Tally(0, 0, 1, 0, 0));
     put(score(60), assignment("h2"), assignment("h3"));
     outbox.take("salesforce", ALL, 10);
     outbox.settle(Map.of("salesforce:h1", new Delivery.Sent("00T1"), "salesforce:h2",
         new Delivery.Refused(Problem.DATA, "no", 0), "salesforce:h3", new Delivery.Held("flood")));
-    assertThat(outbox.report(since)).containsEntry("salesforce", new Outbox.Tally(4, 1, 1, 1, 1, 0));
+    assertThat(outbox.report(since)).containsEntry("salesforce", new Tally(1, 1, 0, 1, 1));
     clock.turn(Duration.ofHours(1));
-    assertThat(outbox.report(clock.millis())).containsEntry("salesforce", new Outbox.Tally(0, 0, 0, 0, 0, 0));
+    assertThat(outbox.report(clock.millis())).containsEntry("salesforce", Tally.NONE);
+  }
+
+  @Test
+  void what_waits_keeps_its_age_over_all_tries() {
+    long since = clock.millis();
+    put(score(60));
+    clock.turn(Duration.ofMinutes(5));
+    put(assignment("h1"), enrolment(true));
+    for (int tries = 0; tries < 3; tries++) {
+      take();
+      settle(new Delivery.TryLater(Problem.REMOTE, "UNABLE_TO_LOCK_ROW"));
+      put(score(61 + tries));
+      clock.turn(Duration.ofMinutes(11));
+    }
+    assertThat(outbox.waiting()).containsExactly(
+        new Outbox.Waiting(new Outbox.Stream("eloqua", Kind.ENROLMENT), 1, since + 300_000),
+        new Outbox.Waiting(new Outbox.Stream("eloqua", Kind.SCORE), 1, since),
+        new Outbox.Waiting(new Outbox.Stream("salesforce", Kind.ASSIGNMENT), 1, since + 300_000),
+        new Outbox.Waiting(STREAM, 1, since));
+    take();
+    settle(new Delivery.Sent("00Q1"));
+    put(score(70));
+    assertThat(outbox.waiting()).contains(new Outbox.Waiting(STREAM, 1, clock.millis()));
+    assertThat(outbox.outages()).as("the records were locked, the system was there").isEmpty();
+  }
+
+  @Test
+  void a_stream_whose_calls_fail_is_out_until_the_outside_answers() {
+    put(score(60));
+    long since = clock.millis();
+    for (int tries = 0; tries < 3; tries++) {
+      take();
+      settle(Delivery.TryLater.notReached(Problem.REMOTE, "status " + (500 + tries)));
+      assertThat(outbox.outages()).containsExactly(new Outbox.Outage(STREAM, "status " + (500 + tries), since));
+      clock.turn(Duration.ofMinutes(11));
+    }
+    take();
+    settle(new Delivery.TryLater(Problem.REMOTE, "UNABLE_TO_LOCK_ROW"));
+    assertThat(outbox.outages()).isEmpty();
+  }
+
+  @Test
+  void an_outage_nobody_could_see_the_end_of_does_not_count_on() {
+    put(score(60));
+    take();
+    settle(Delivery.TryLater.notReached(Problem.REMOTE, "503"));
+    clock.turn(Duration.ofMinutes(11));
+    take();
+    settle(new Delivery.Held("no record"));
+    clock.turn(Duration.ofDays(9));
+    put(score(70));
+    take();
+    settle(Delivery.TryLater.notReached(Problem.LIMIT, "429"));
+    assertThat(outbox.outages()).containsExactly(new Outbox.Outage(STREAM, "429", clock.millis()));
+  }
+
+  @Test
+  void who_starts_anew_need_not_wait_for_the_pause_of_an_earlier_try() {
+    put(score(60));
+    take();
+    settle(Delivery.TryLater.notReached(Problem.REMOTE, "503"));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    outbox = openAgain();
+    assertThat(take().attempts()).isEqualTo(1);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.apache.camel.CamelContext;
  * the Kamelets, so that no secret is ever part of a URI.
  */
 public final class EloquaConnector {
-  private static final String SOURCE = "eloqua";
+  static final String SOURCE = "eloqua";
 
   private EloquaConnector() {}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,9 @@ final class EloquaConsumer extends ScheduledPollConsumer {
   protected int poll() throws Exception {
     return switch (endpoint.getOperation()) {
       case activities -> pollActivities();
-      case contacts -> pollStream("contacts", "", Export.contacts(fields("contacts")));
-      case accounts -> pollStream("accounts", "", Export.accounts(fields("accounts")));
-      case campaigns -> pollCampaigns();
+      case contacts -> only("contacts", () -> pollStream("contacts", "", Export.contacts(fields("contacts"))));
+      case accounts -> only("accounts", () -> pollStream("accounts", "", Export.accounts(fields("accounts"))));
+      case campaigns -> only("campaigns", this::pollCampaigns);
       case importContacts, addToList, removeFromList, unsubscribe, subscribe ->
           throw new IllegalStateException(endpoint.getOperation() + " cannot be consumed from");
     };
@@ -74,13 +75,19 @@ final class EloquaConsumer extends ScheduledPollConsumer {
   private int pollActivities() throws Exception {
     int messages = 0;
     Exception first = null;
-    for (ActivityType type : endpoint.activityTypes()) {
+    List<ActivityType> types = endpoint.activityTypes();
+    List<String> unread = new ArrayList<>();
+    for (ActivityType type : types) {
       try {
-        messages += pollStream("activities/" + type.label(), type.label(), Export.of(type));
-      } catch (InterruptedException | EloquaCredentialsException e) {
+        messages += pollStream(key(type), type.label(), Export.of(type));
+      } catch (InterruptedException e) {
         throw e;
+      } catch (EloquaCredentialsException e) {
+        unread.addAll(types.subList(types.indexOf(type), types.size()).stream().map(EloquaConsumer::key).toList());
+        throw naming(e, unread);
       } catch (Exception e) {
-        LOG.warn("Reading {} activities: {}", type.label(), e.toString());
+        unread.add(key(type));
+        LOG.info("Reading {} activities: {}", type.label(), e.toString());
         if (first == null) {
           first = e;
         } else {
@@ -89,9 +96,33 @@ final class EloquaConsumer extends ScheduledPollConsumer {
       }
     }
     if (first != null) {
-      throw first;
+      throw naming(first, unread);
     }
     return messages;
+  }
+
+  private static String key(ActivityType type) {
+    return "activities/" + type.label();
+  }
+
+  /** A failure that says which streams could not be read for it. */
+  private static <E extends Exception> E naming(E failure, List<String> keys) {
+    if (failure instanceof EloquaException eloqua) {
+      eloqua.addStreams(keys.stream().map(key -> EloquaFacts.stream(EloquaConnector.SOURCE, key)).toList());
+    }
+    return failure;
+  }
+
+  private interface Reading {
+    int messages() throws Exception;
+  }
+
+  private static int only(String key, Reading reading) throws Exception {
+    try {
+      return reading.messages();
+    } catch (EloquaException e) {
+      throw naming(e, List.of(key));
+    }
   }
 
   private int pollStream(String key, String activityType, Export export) throws Exception {

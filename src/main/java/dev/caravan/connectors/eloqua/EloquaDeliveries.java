@@ -242,7 +242,7 @@ public final class EloquaDeliveries {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof EloquaUnavailableException unavailable) {
         boolean limit = unavailable.status() == 429 || unavailable.status() == 413;
-        return new Delivery.TryLater(limit ? Problem.LIMIT : Problem.REMOTE, String.valueOf(cause.getMessage()));
+        return Delivery.TryLater.notReached(limit ? Problem.LIMIT : Problem.REMOTE, String.valueOf(cause.getMessage()));
       }
       if (cause instanceof EloquaException) {
         return new Delivery.Refused(Problem.CONFIG, String.valueOf(cause.getMessage()), 0);

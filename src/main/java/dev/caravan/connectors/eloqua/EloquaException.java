@@ -1,6 +1,10 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.journal.Unread;
 import dev.caravan.model.Masked;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message says where, what, and what to do; it holds Eloqua's own words but no row's values.
  */
-public class EloquaException extends Exception {
+public class EloquaException extends Exception implements Unread {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final ArrayList<String> streams = new ArrayList<>();
 
   /**
    * @param status the HTTP status; 0 when it was not the status that told
@@ -23,6 +28,21 @@ public class EloquaException extends Exception {
 
   public EloquaException(String message, int status) {
     this(message, status, null);
+  }
+
+  /** Names streams that could not be read for it. */
+  void addStreams(Collection<String> unread) {
+    streams.addAll(unread);
+  }
+
+  @Override
+  public List<String> streams() {
+    return List.copyOf(streams);
+  }
+
+  @Override
+  public boolean passes() {
+    return false;
   }
 
   /** The HTTP status Eloqua answered with; 0 when there was none or it was not the status that told. */

@@ -9,4 +9,9 @@ public class EloquaUnavailableException extends EloquaException {
   public EloquaUnavailableException(String message, int status, @Nullable Throwable cause) {
     super(message, status, cause);
   }
+
+  @Override
+  public boolean passes() {
+    return true;
+  }
 }

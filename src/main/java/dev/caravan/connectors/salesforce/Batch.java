@@ -117,7 +117,7 @@ final class Batch {
 
   /** A whole call failed: what is still open is tried later. */
   void fail(CallFailed failure) {
-    open().forEach(item -> settle(item, new Delivery.TryLater(failure.problem(), failure.why())));
+    open().forEach(item -> settle(item, Delivery.TryLater.notReached(failure.problem(), failure.why())));
   }
 
   /** What became of every item. */

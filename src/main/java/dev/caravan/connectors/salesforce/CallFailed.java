@@ -1,7 +1,9 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.journal.Unread;
 import dev.caravan.model.Masked;
 import dev.caravan.outbox.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +13,7 @@ import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.jspecify.annotations.Nullable;
 
 /** A whole call to Salesforce failed: nothing is known about single records, so nothing is parked for it. */
-final class CallFailed extends RuntimeException {
+final class CallFailed extends RuntimeException implements Unread {
   private static final long serialVersionUID = 1L;
   private static final Set<String> LIMITS = Set.of("REQUEST_LIMIT_EXCEEDED", "EXCEEDED_ID_LIMIT", "TOO_MANY_REQUESTS");
   private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE",
@@ -22,10 +24,34 @@ final class CallFailed extends RuntimeException {
       + " switched on with a run-as user who may use the API";
 
   private final Problem problem;
+  private final ArrayList<String> streams;
 
   CallFailed(Problem problem, String why, @Nullable Throwable cause) {
+    this(problem, why, cause, List.of());
+  }
+
+  private CallFailed(Problem problem, String why, @Nullable Throwable cause, List<String> streams) {
     super(Masked.text(why), cause);
     this.problem = problem;
+    this.streams = new ArrayList<>(streams);
+  }
+
+  /** The same while these streams were to be read. */
+  CallFailed whileReading(List<String> unread) {
+    return new CallFailed(problem, why(), this, unread);
+  }
+
+  @Override
+  public List<String> streams() {
+    return List.copyOf(streams);
+  }
+
+  @Override
+  public boolean passes() {
+    return switch (problem) {
+      case REMOTE, LIMIT -> true;
+      case CONFIG, DATA, BUG -> false;
+    };
   }
 
   Problem problem() {

@@ -67,7 +67,7 @@ public final class SalesforceDeliveries {
       try {
         writer.write(batch);
       } catch (CallFailed failure) {
-        LOG.warn("{}", failure.why());
+        LOG.debug("{}", failure.why());
         batch.fail(failure);
       }
       results.putAll(batch.results());

@@ -91,6 +91,20 @@ public final class SalesforcePoll {
 
     @Override
     public Arrival next() {
+      try {
+        return following();
+      } catch (CallFailed failure) {
+        throw failure.streams().isEmpty() ? failure.whileReading(unread()) : failure;
+      }
+    }
+
+    /** Streams of which this cycle has not seen the end. */
+    private List<String> unread() {
+      return java.util.stream.Stream.of(waiting, open, failed).flatMap(java.util.Collection::stream)
+          .map(reading -> reading.stream.of(facts.source())).toList();
+    }
+
+    private Arrival following() {
       while (hasNext()) {
         if (!ready.isEmpty()) {
           return ready.remove();
@@ -167,7 +181,8 @@ public final class SalesforcePoll {
     private CallFailed refused() {
       String streams = failed.stream().map(reading -> reading.stream.word()).collect(Collectors.joining(", "));
       var failure = new CallFailed(Problem.CONFIG, "Salesforce refuses to show " + streams + ": " + refusals
-          + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null);
+          + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null)
+          .whileReading(failed.stream().map(reading -> reading.stream.of(facts.source())).toList());
       waiting.addAll(failed);
       failed.clear();
       refusals = "";

@@ -306,13 +306,13 @@ class EloquaRoutesTest {
         new Fault.Effect.Instead(Reply.text(403, "text/plain", "This service has not been enabled for your site."))));
     assertThat(deliver("deliver-eloqua-score")).isEqualTo(1);
     assertThat(outbox.stopped()).singleElement().satisfies(stop -> {
-      assertThat(stop.kind()).isEqualTo(Decision.Kind.SCORE);
+      assertThat(stop.stream().kind()).isEqualTo(Decision.Kind.SCORE);
       assertThat(stop.reason()).contains("403").contains("not been enabled").contains("permission");
     });
     assertThat(scoreOf(ANN).problem()).isEqualTo("CONFIG");
     assertThat(deliver("deliver-eloqua-score")).as("until a person has acted").isZero();
 
-    outbox.resume("eloqua");
+    outbox.stopped().forEach(stop -> assertThat(outbox.resume(stop.stream())).isTrue());
     deliver("deliver-eloqua-score");
     assertSent(scoreOf(ANN), "1");
   }
@@ -358,7 +358,7 @@ class EloquaRoutesTest {
     assertSent(placeOf(ANN, "keep-warm"), "1");
     assertThat(placeOf(ANN, "no-such-programme").reason())
         .contains("there is no shared list \"caravan-no-such-programme\"");
-    assertThat(outbox.stopped()).extracting(Outbox.Stop::kind).containsExactly(Decision.Kind.ENROLMENT);
+    assertThat(outbox.stopped()).extracting(stop -> stop.stream().kind()).containsExactly(Decision.Kind.ENROLMENT);
   }
 
   @Test
