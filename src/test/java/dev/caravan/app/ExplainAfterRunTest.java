@@ -3,6 +3,7 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.Extent;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
 import dev.caravan.store.Store;
@@ -21,8 +22,7 @@ class ExplainAfterRunTest {
   @Test
   void what_is_kept_tells_the_same_as_counting_everything_anew() throws Exception {
     Path facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
-    try (var place = new RunPlace(folder.resolve("place"), facts)) {
-      assertThat(place.runOnce().code()).isIn(0, 1);
+    try (var place = RunPlace.afterARun(folder.resolve("place"))) {
       String worked;
       try (Store store = Store.sqlite(Cabinet.database(place.data))) {
         worked = Times.text(Journal.open(store, place.clock).position());
@@ -46,7 +46,7 @@ class ExplainAfterRunTest {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
-      }).filter(subject -> subject.contains("@")).distinct().limit(12).toList();
+      }).filter(subject -> subject.contains("@")).distinct().limit(Extent.of(4, 12)).toList();
     }
   }
 }

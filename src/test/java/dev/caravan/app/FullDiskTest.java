@@ -25,7 +25,7 @@ class FullDiskTest {
   @BeforeAll
   static void an_undisturbed_run_and_how_the_store_grows_in_it() throws Exception {
     facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
-    try (var place = new RunPlace(folder.resolve("undisturbed"), facts)) {
+    try (var place = RunPlace.withoutPauses(folder.resolve("undisturbed"), facts)) {
       try (Caravan caravan = place.open()) {
         PAGES[0] = pages(caravan.store());
         caravan.start(false);
@@ -48,7 +48,7 @@ class FullDiskTest {
     "1, 60, process-facts"})
   void a_disk_that_fills_up_in_the_middle_of_a_run_costs_another_run_and_nothing_else(
       int step, int percent, String where) throws Exception {
-    try (var place = new RunPlace(folder.resolve(step + "-" + percent), facts)) {
+    try (var place = RunPlace.withoutPauses(folder.resolve(step + "-" + percent), facts)) {
       int limit = PAGES[step] + (PAGES[step + 1] - PAGES[step]) * percent / 100;
       Shell.Said full;
       try (Caravan caravan = place.open()) {
@@ -63,7 +63,7 @@ class FullDiskTest {
 
   @Test
   void a_disk_that_fills_up_while_the_first_writes_are_on_their_way_doubles_nothing() throws Exception {
-    try (var place = new RunPlace(folder.resolve("delivering"), facts)) {
+    try (var place = RunPlace.withoutPauses(folder.resolve("delivering"), facts)) {
       Shell.Said full;
       var filling = new AtomicBoolean(true);
       try (Caravan caravan = place.open()) {

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,15 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The process is killed, really killed, at random moments, and started again.
+ * The process is killed, really killed, and started again: in each build once in every stage and once between two writes,
+ * with {@code -Pfaults} also at random moments.
  *
- * <p>{@code -Dcaravan.kills=N} says how often; half of the moments are drawn from the clock, half from what the
- * stand-ins have taken so far, so that the short while in which things are written is hit too. Each directory is run
- * over until a run comes to its end, which must be that of an undisturbed one.
+ * <p>{@code -Dcaravan.kills=N} says how often in all; random moments are drawn from the clock and from what the stand-ins
+ * have taken so far, so that the short while in which things are written is hit too. Each directory is run over until a
+ * run comes to its end, which must be that of an undisturbed one.
  */
 class KilledAnywhereTest {
-  private static final int KILLS = Integer.getInteger("caravan.kills", 20);
+  private static final int KILLS = Integer.getInteger("caravan.kills", Extent.of(4, 20));
   private static final long SEED = Long.getLong("caravan.kills.seed", 20_260_331);
   private static final long LONGEST_RUN_S = 300;
 
@@ -48,15 +50,10 @@ class KilledAnywhereTest {
 
     var random = new SplittableRandom(SEED);
     DemoData killed = DemoData.fresh(folder.resolve("killed-1"), facts);
-    int kills = 0;
-    for (int directory = 1, attempts = 0; kills < KILLS; attempts++) {
+    int directory = 1;
+    for (int kills = 0, attempts = 0; kills < KILLS; attempts++) {
       assertThat(attempts).as("a run that is always over before it can be killed").isLessThan(KILLS * 3);
-      boolean struck = switch (attempts % 3) {
-        case 0 -> killedAfter(killed, random.nextLong(lasted));
-        case 1 -> killedAtWrite(killed, killed.writes().size() + 1 + random.nextInt(writes / 2));
-        default -> killedAtStage(killed, STAGES.get(1 + attempts / 3 % 3));
-      };
-      if (struck) {
+      if (strikes(killed, kills, lasted, writes, random)) {
         kills++;
       } else {
         assertThat(killed.shown().differences(expected)).as("directory %d, seed %d, %s", directory, SEED, said()).isEmpty();
@@ -70,6 +67,14 @@ class KilledAnywhereTest {
     writesNothingMore(undisturbed);
     reporter.publishEntry("killed while", hit.toString());
     assertThat(hit).as("the stages that were hit").containsKeys("Reading", "Delivering");
+  }
+
+  /** Every stage and a write come first, one after the other; then what is drawn by chance, and these again. */
+  private boolean strikes(DemoData data, int kill, long lasted, int writes, SplittableRandom random) throws Exception {
+    int which = kill % 5;
+    return which < 3 ? killedAtStage(data, STAGES.get(1 + which))
+        : which == 3 ? killedAtWrite(data, data.writes().size() + 1 + random.nextInt(writes / 2))
+        : killedAfter(data, random.nextLong(lasted));
   }
 
   private void writesNothingMore(DemoData data) throws Exception {

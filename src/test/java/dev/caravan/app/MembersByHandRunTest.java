@@ -27,9 +27,7 @@ class MembersByHandRunTest {
 
   @Test
   void a_role_somebody_taken_out_and_somebody_put_in_stay_as_the_rep_wanted() throws Exception {
-    Path facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
-    try (var place = new RunPlace(folder.resolve("place"), facts)) {
-      assertThat(place.runOnce().code()).isIn(0, 1);
+    try (var place = RunPlace.afterARun(folder.resolve("place"))) {
       place.runOnce();
       Object group = place.salesforce.records("Buying_Group__c").stream()
           .filter(each -> members(place, each.get("Id")).size() >= 4).findFirst().orElseThrow().get("Id");

@@ -1,5 +1,7 @@
 package dev.caravan.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.caravan.cli.Cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
@@ -8,12 +10,15 @@ import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -32,20 +37,75 @@ final class RunPlace implements AutoCloseable {
   final InstantSource clock = () -> Instant.ofEpochMilli(ms.getAndIncrement());
 
   private final InstantSource knowing;
+  private final Path home;
 
   RunPlace(Path folder, Path facts) throws IOException {
-    this(folder, facts, false);
+    this(folder, facts, Home.SHIPPED, false);
+  }
+
+  /** A place where what failed is tried again at once. */
+  static RunPlace withoutPauses(Path folder, Path facts) throws IOException {
+    return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false);
   }
 
   /** A place where what waited {@link #later} also becomes known later, so that clocks ring. */
   static RunPlace whereTimePasses(Path folder, Path facts) throws IOException {
-    return new RunPlace(folder, facts, true);
+    return new RunPlace(folder, facts, Home.SHIPPED, true);
   }
 
-  private RunPlace(Path folder, Path facts, boolean timePasses) throws IOException {
+  /** A place as {@link #runOnce} leaves it that was over the small market, and over nothing before. */
+  static RunPlace afterARun(Path folder) throws IOException {
+    for (Path file : AfterARun.FILES) {
+      Path copy = folder.resolve(AfterARun.FOLDER.relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+    }
+    var place = new RunPlace(folder, folder.resolve(AfterARun.FACTS), Home.SHIPPED, false);
+    place.ms.set(AfterARun.ENDED);
+    return place;
+  }
+
+  /** Made once a JVM, since such a run takes seconds. */
+  private static final class AfterARun {
+    static final String FACTS = "facts.ndjson";
+    static final Path FOLDER;
+    static final List<Path> FILES;
+    static final long ENDED;
+
+    static {
+      try {
+        FOLDER = Files.createTempDirectory("after-a-run");
+        try (var place = new RunPlace(FOLDER, DemoData.smallMarket(FOLDER.resolve(FACTS)))) {
+          Shell.Said said = place.runOnce();
+          assertThat(said.code()).as(said.out() + said.err()).isIn(0, 1);
+          ENDED = place.ms.get();
+        }
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+          FILES = files.filter(Files::isRegularFile).filter(file -> !file.startsWith(FOLDER.resolve("config"))).toList();
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(AfterARun::forget));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void forget() {
+      try (Stream<Path> files = Files.walk(FOLDER)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private RunPlace(Path folder, Path facts, Path home, boolean timePasses) throws IOException {
+    this.home = home;
     knowing = timePasses ? clock : END;
-    eloqua = EloquaStandIn.open(facts, null, clock, 0);
-    salesforce = SalesforceStandIn.open(facts, null, clock, 0);
+    Files.createDirectories(folder);
+    eloqua = EloquaStandIn.open(facts, folder.resolve(DemoData.ELOQUA), clock, 0);
+    salesforce = SalesforceStandIn.open(facts, folder.resolve(DemoData.SALESFORCE), clock, 0);
     data = folder.resolve("data");
     config = Files.createDirectories(folder.resolve("config"));
     try (Stream<Path> shipped = Files.list(Path.of("config"))) {
@@ -66,7 +126,7 @@ final class RunPlace implements AutoCloseable {
     }
     var out = new StringWriter();
     var err = new StringWriter();
-    var cabinet = new Cabinet(clock, knowing, Path.of("."), new PrintWriter(out), new PrintWriter(err));
+    var cabinet = new Cabinet(clock, knowing, home, new PrintWriter(out), new PrintWriter(err));
     int code = new Cli(cabinet, new PrintWriter(out), new PrintWriter(err), false, clock)
         .run("run", "--once", "--data", data.toString(), "--config", config.toString());
     return new Shell.Said(code, out.toString(), err.toString());
@@ -76,7 +136,7 @@ final class RunPlace implements AutoCloseable {
   Shell.Said runOnce(Caravan caravan) throws Exception {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = new Service(Path.of("."), clock, knowing, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
+    int code = new Service(home, clock, knowing, new PrintWriter(out), new PrintWriter(err)).once(caravan, false);
     return new Shell.Said(code, out.toString(), err.toString());
   }
 
@@ -93,7 +153,7 @@ final class RunPlace implements AutoCloseable {
 
   /** The house that {@link #runOnce} would open. */
   Caravan open() throws IOException {
-    return Caravan.open(new Caravan.Plan(data, Path.of("."), Configuration.load(Path.of("config")),
+    return Caravan.open(new Caravan.Plan(data, home, Configuration.load(Path.of("config")),
         Demo.settings(eloqua, salesforce), clock, knowing));
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Extent;
 import dev.caravan.config.Configuration;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.http.Fault;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * yet delivered, and with systems nobody has written to.
  */
 class TwoNodesTest {
-  private static final int KILLS = Integer.getInteger("caravan.nodes.kills", 3);
+  private static final int KILLS = Integer.getInteger("caravan.nodes.kills", Extent.of(1, 3));
   private static final long SEED = Long.getLong("caravan.nodes.seed", 20_260_331);
   private static final long LONGEST_S = 120;
   private static final long NOT_YET = Long.MAX_VALUE;

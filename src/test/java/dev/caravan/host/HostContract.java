@@ -9,6 +9,8 @@ import dev.caravan.model.Fact;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every host keeps: the same facts give the same lines as a replay in memory, whatever happens to the host on the
@@ -68,28 +68,40 @@ public abstract class HostContract {
    *
    * @param arrivals each is worked off before the next one comes. Facts of the first are recorded when they happened;
    *     all facts of a later one are recorded at one moment, after everything before
+   * @param faults a host that takes a second to restart may restart less often
    */
   protected abstract Lines run(Rooms rooms, List<List<Fact>> arrivals, Faults faults);
 
-  @TempDir private static Path folder;
-  private static List<Fact> market = List.of();
-  private static Lines marketReplayed = new Lines(List.of(), List.of(), List.of(), List.of());
-  private static List<Fact> story = List.of();
-  private static Lines storyReplayed = marketReplayed;
+  /** Facts, and what they come to. */
+  private record Measure(List<Fact> facts, Lines replayed) {
+    static Measure of(List<Fact> facts) {
+      return new Measure(List.copyOf(facts), replay(Rooms.SHIPPED, facts));
+    }
+  }
 
-  @BeforeAll
-  static void replayOnce() throws IOException {
-    var facts = new ArrayList<Fact>();
-    Path file = folder.resolve("facts.ndjson");
-    Market.generate(new MarketSettings(150, 7, MarketSettings.defaults().end(), 150, 1.0), file,
-        folder.resolve("truth.json"));
-    FactFiles.read(file, facts::add, aside -> {
-      throw new AssertionError(aside);
-    });
-    market = List.copyOf(facts);
-    marketReplayed = replay(Rooms.SHIPPED, market);
-    story = Story.told();
-    storyReplayed = replay(Rooms.SHIPPED, story);
+  /** Made once a JVM, whichever hosts are measured in it. */
+  private static final class Once {
+    static final Measure MARKET = Measure.of(generated());
+    static final Measure STORY = Measure.of(Story.told());
+
+    private static List<Fact> generated() {
+      var facts = new ArrayList<Fact>();
+      try {
+        Path folder = Files.createTempDirectory("market");
+        Path file = folder.resolve("facts.ndjson");
+        Path truth = folder.resolve("truth.json");
+        Market.generate(new MarketSettings(150, 7, MarketSettings.defaults().end(), 150, 1.0), file, truth);
+        FactFiles.read(file, facts::add, aside -> {
+          throw new AssertionError(aside);
+        });
+        for (Path each : List.of(file, truth, folder)) {
+          Files.delete(each);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return facts;
+    }
   }
 
   /** The measure of all hosts. */
@@ -116,55 +128,55 @@ public abstract class HostContract {
 
   @Test
   void there_is_something_to_compare() {
-    assertThat(marketReplayed.decisions()).hasSizeGreaterThan(500);
-    assertThat(marketReplayed.groups()).isNotEmpty();
+    assertThat(marketReplayed().decisions()).hasSizeGreaterThan(500);
+    assertThat(marketReplayed().groups()).isNotEmpty();
     for (String kind : List.of("Score[", "Stage[", "HandOff[", "Assignment[", "Alert[", "Group[", "Enrolment[")) {
-      assertThat(storyReplayed.decisions()).as(kind).anyMatch(decision -> decision.startsWith(kind));
+      assertThat(storyReplayed().decisions()).as(kind).anyMatch(decision -> decision.startsWith(kind));
     }
-    assertThat(storyReplayed.groups()).hasSize(1);
+    assertThat(storyReplayed().groups()).hasSize(1);
   }
 
   @Test
   void a_market_comes_to_what_a_replay_says() {
-    same(run(Rooms.SHIPPED, List.of(market), Faults.NONE), marketReplayed);
+    same(run(Rooms.SHIPPED, List.of(market()), Faults.NONE), marketReplayed());
   }
 
   @Test
   void restarts_between_any_two_batches_change_nothing() {
-    same(run(Rooms.SHIPPED, List.of(market), Faults.restartAfterEvery(400)), marketReplayed);
+    same(run(Rooms.SHIPPED, List.of(market()), Faults.restartAfterEvery(400)), marketReplayed());
   }
 
   @Test
-  void restarts_after_every_single_moment_change_nothing() {
-    same(run(Rooms.SHIPPED, List.of(story), Faults.restartAfterEvery(1)), storyReplayed);
+  void restarts_as_often_as_a_host_can_change_nothing() {
+    same(run(Rooms.SHIPPED, List.of(story()), Faults.restartAfterEvery(1)), storyReplayed());
   }
 
   @Test
   void shuffled_and_doubled_facts_change_nothing() {
-    same(run(Rooms.SHIPPED, List.of(shuffled(market, market)), Faults.batchesOf(777)), marketReplayed);
-    same(run(Rooms.SHIPPED, List.of(shuffled(story, story)), Faults.NONE), storyReplayed);
+    same(run(Rooms.SHIPPED, List.of(shuffled(market(), market())), Faults.batchesOf(777)), marketReplayed());
+    same(run(Rooms.SHIPPED, List.of(shuffled(story(), story())), Faults.NONE), storyReplayed());
   }
 
   @Test
   void other_batches_change_nothing() {
     for (int batch : List.of(1, 2, 3, 7)) {
-      same(run(Rooms.SHIPPED, List.of(story), Faults.batchesOf(batch)), storyReplayed);
+      same(run(Rooms.SHIPPED, List.of(story()), Faults.batchesOf(batch)), storyReplayed());
     }
   }
 
   @Test
   void facts_that_come_again_when_they_were_worked_off_change_nothing() {
-    List<Fact> again = story.stream().map(fact -> Story.known(121, fact)).toList();
-    same(run(Rooms.SHIPPED, List.of(story, again), Faults.NONE), storyReplayed);
+    List<Fact> again = story().stream().map(fact -> Story.known(121, fact)).toList();
+    same(run(Rooms.SHIPPED, List.of(story(), again), Faults.NONE), storyReplayed());
   }
 
   @Test
   void facts_known_late_give_one_result_whatever_the_batches() {
-    var arrivals = new ArrayList<>(List.of(story));
+    var arrivals = new ArrayList<>(List.of(story()));
     arrivals.addAll(Story.knownLate());
     List<Fact> all = arrivals.stream().flatMap(List::stream).toList();
     Lines expected = replay(Rooms.SHIPPED, all);
-    assertThat(expected.people()).isNotEqualTo(storyReplayed.people());
+    assertThat(expected.people()).isNotEqualTo(storyReplayed().people());
     for (Faults faults : List.of(Faults.NONE, Faults.batchesOf(3), Faults.restartAfterEvery(1))) {
       same(run(Rooms.SHIPPED, arrivals, faults), expected);
     }
@@ -173,28 +185,28 @@ public abstract class HostContract {
 
   @Test
   void what_was_decided_before_a_fact_came_late_stays() {
-    var arrivals = new ArrayList<>(List.of(story));
+    var arrivals = new ArrayList<>(List.of(story()));
     arrivals.addAll(Story.knownLate());
     assertThat(run(Rooms.SHIPPED, arrivals, Faults.NONE).decisions())
-        .startsWith(storyReplayed.decisions().toArray(String[]::new));
+        .startsWith(storyReplayed().decisions().toArray(String[]::new));
   }
 
   @Test
   void an_alarm_rings_once_at_its_time_whenever_its_host_was_awake() {
-    Lines expected = replay(Rooms.RINGING, story);
+    Lines expected = replay(Rooms.RINGING, story());
     assertThat(rings(expected)).hasSizeGreaterThan(5).doesNotHaveDuplicates();
     for (Faults faults : List.of(Faults.NONE, Faults.batchesOf(1), Faults.restartAfterEvery(2))) {
-      same(run(Rooms.RINGING, List.of(story), faults), expected);
+      same(run(Rooms.RINGING, List.of(story()), faults), expected);
     }
   }
 
   @Test
   void no_alarm_rings_after_the_last_moment_known() {
-    long last = rings(replay(Rooms.RINGING, story)).stream()
+    long last = rings(replay(Rooms.RINGING, story())).stream()
         .mapToLong(ring -> Long.parseLong(ring.substring(ring.lastIndexOf('/') + 1))).max().orElseThrow();
     Fact before = Story.user("005E", 0).with(Story.user("005E", 0).head().recordedAt(last - 1));
     Fact then = before.with(before.head().recordedAt(last));
-    List<Fact> early = story.stream().filter(recordedBefore(last - 1)).toList();
+    List<Fact> early = story().stream().filter(recordedBefore(last - 1)).toList();
     assertThat(rings(run(Rooms.RINGING, List.of(early, List.of(before)), Faults.NONE))).noneMatch(ringsAt(last));
     assertThat(rings(run(Rooms.RINGING, List.of(early, List.of(then)), Faults.NONE))).filteredOn(ringsAt(last))
         .isNotEmpty().doesNotHaveDuplicates();
@@ -203,10 +215,10 @@ public abstract class HostContract {
   @Test
   void a_poisoned_input_is_set_apart_with_its_reason_and_the_rest_goes_on() {
     for (Faults faults : List.of(Faults.NONE, Faults.restartAfterEvery(1))) {
-      Lines told = run(Rooms.THROWING, List.of(story), faults);
+      Lines told = run(Rooms.THROWING, List.of(story()), faults);
       assertThat(told.parked()).singleElement().asString()
           .startsWith("score " + Story.DANA + " " + Rooms.POISONED + " ").contains("paper-2", "cannot take this");
-      List<Fact> without = story.stream().filter(fact -> fact.head().recorded() != Rooms.POISONED).toList();
+      List<Fact> without = story().stream().filter(fact -> fact.head().recorded() != Rooms.POISONED).toList();
       Lines expected = replay(Rooms.SHIPPED, without);
       same(new Lines(told.decisions(), told.people(), told.groups(), List.of()), expected);
     }
@@ -214,16 +226,16 @@ public abstract class HostContract {
 
   @Test
   void a_poisoned_alarm_is_set_apart_once_and_does_not_ring_for_ever() {
-    Lines expected = replay(Rooms.THROWING_AT_ALARMS, story);
+    Lines expected = replay(Rooms.THROWING_AT_ALARMS, story());
     assertThat(expected.parked()).isNotEmpty().doesNotHaveDuplicates()
         .allSatisfy(parked -> assertThat(parked).startsWith("score " + Story.DANA).contains(" alarm "));
-    same(run(Rooms.THROWING_AT_ALARMS, List.of(story), Faults.restartAfterEvery(2)), expected);
+    same(run(Rooms.THROWING_AT_ALARMS, List.of(story()), Faults.restartAfterEvery(2)), expected);
   }
 
   @Test
   void a_record_that_says_the_same_again_changes_nothing() {
     for (List<Fact> echoes : Story.echoes()) {
-      var all = new ArrayList<>(story);
+      var all = new ArrayList<>(story());
       all.addAll(echoes);
       same(run(Rooms.SHIPPED, List.of(all), Faults.batchesOf(3)), replay(Rooms.SHIPPED, all));
     }
@@ -232,7 +244,7 @@ public abstract class HostContract {
   @Test
   void text_that_no_database_can_keep_costs_nothing_else() {
     for (Fact odd : Story.odd()) {
-      var all = new ArrayList<>(story);
+      var all = new ArrayList<>(story());
       all.add(odd);
       same(run(Rooms.SHIPPED, List.of(all), Faults.restartAfterEvery(20)), replay(Rooms.SHIPPED, all));
     }
@@ -255,8 +267,8 @@ public abstract class HostContract {
 
   @Test
   void a_stage_that_depends_on_the_order_of_arrival_is_found_out() {
-    Lines told = run(Rooms.COUNTING_ARRIVALS, List.of(story), Faults.restartAfterEvery(1));
-    assertThat(told.decisions()).isNotEqualTo(replay(Rooms.COUNTING_ARRIVALS, story).decisions());
+    Lines told = run(Rooms.COUNTING_ARRIVALS, List.of(story()), Faults.restartAfterEvery(1));
+    assertThat(told.decisions()).isNotEqualTo(replay(Rooms.COUNTING_ARRIVALS, story()).decisions());
   }
 
   @Test
@@ -288,12 +300,22 @@ public abstract class HostContract {
   }
 
   /** A few people over four months, enough to give every stage something to do. */
-  protected static List<Fact> story() {
-    return story;
+  public static List<Fact> story() {
+    return Once.STORY.facts();
   }
 
   /** What the story comes to. */
-  protected static Lines storyReplayed() {
-    return storyReplayed;
+  public static Lines storyReplayed() {
+    return Once.STORY.replayed();
+  }
+
+  /** A generated market of 150 people, half a year of it. */
+  public static List<Fact> market() {
+    return Once.MARKET.facts();
+  }
+
+  /** What the market comes to. */
+  public static Lines marketReplayed() {
+    return Once.MARKET.replayed();
   }
 }

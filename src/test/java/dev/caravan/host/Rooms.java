@@ -26,10 +26,15 @@ public enum Rooms {
   static final long POISONED = Story.day(7);
   static final String SCORE = "score";
 
-  /** A new engine of these rooms. */
+  /** Made once a JVM: an engine is immutable. */
+  private static final class Once {
+    static final Engine SHIPPED_ENGINE = Engine.of(Configuration.load(Path.of("config")));
+  }
+
+  /** An engine of these rooms; what is built in begins anew. */
   public Engine engine() {
-    Engine shipped = Engine.of(Configuration.load(Path.of("config")));
-    return this == SHIPPED ? shipped : shipped.with(stage -> stage.name().equals(SCORE) ? built(stage) : stage);
+    return this == SHIPPED ? Once.SHIPPED_ENGINE
+        : Once.SHIPPED_ENGINE.with(stage -> stage.name().equals(SCORE) ? built(stage) : stage);
   }
 
   private <H extends Record, E extends Record> Stage<H, E> built(Stage<H, E> inside) {

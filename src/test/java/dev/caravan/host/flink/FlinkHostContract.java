@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-
+import dev.caravan.Extent;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.Rooms;
 import dev.caravan.model.Fact;
@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the Flink host keeps at every parallelism, on two task managers. */
 abstract class FlinkHostContract extends HostContract {
+  /** Of a run: each takes the machine half a second. */
+  private static final int RESTARTS = Extent.of(6, Integer.MAX_VALUE);
+
   @TempDir private static Path folder;
   private static Cluster cluster;
   private final int parallelism;
@@ -34,7 +37,9 @@ abstract class FlinkHostContract extends HostContract {
   protected final Lines run(Rooms rooms, List<List<Fact>> arrivals, Faults faults) {
     try {
       Cluster.Job job = cluster.job(rooms, cluster.files(arrivals));
-      return job.end(job.start(parallelism, faults.batch(), faults.restarts(), 0));
+      int facts = arrivals.stream().mapToInt(List::size).sum();
+      int portion = faults.restarts() ? Math.max(faults.batch(), facts / RESTARTS) : faults.batch();
+      return job.end(job.start(parallelism, portion, faults.restarts(), 0));
     } catch (Exception e) {
       throw new AssertionError(e);
     }

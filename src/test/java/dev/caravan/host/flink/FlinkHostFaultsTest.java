@@ -2,15 +2,10 @@ package dev.caravan.host.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.host.HostContract;
 import dev.caravan.host.HostContract.Lines;
 import dev.caravan.host.Rooms;
-import dev.caravan.host.embedded.Replay;
-import dev.caravan.journal.FactFiles;
-import dev.caravan.model.Fact;
-import dev.caravan.sandbox.market.Market;
-import dev.caravan.sandbox.market.MarketSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
@@ -30,15 +25,8 @@ class FlinkHostFaultsTest {
   @BeforeAll
   static void startCluster() throws Exception {
     cluster = new Cluster(folder);
-    facts = folder.resolve("facts.ndjson");
-    Market.generate(new MarketSettings(150, 7, MarketSettings.defaults().end(), 150, 1.0), facts,
-        folder.resolve("truth.json"));
-    List<Fact> all = new ArrayList<>();
-    FactFiles.read(facts, all::add, aside -> {
-      throw new AssertionError(aside);
-    });
-    var replayed = new Replay(Rooms.SHIPPED.engine()).run(all, Long.MAX_VALUE);
-    expected = Lines.of(replayed.decisions(), replayed.people(), replayed.groups(), List.of());
+    facts = cluster.files(List.of(HostContract.market()));
+    expected = HostContract.marketReplayed();
   }
 
   @AfterAll
@@ -55,6 +43,16 @@ class FlinkHostFaultsTest {
     cluster.flink().terminateTaskManager(0).join();
     cluster.flink().startTaskManager();
     assertThat(job.end(running)).isEqualTo(expected);
+  }
+
+  @Test
+  void crashes_change_nothing_at_any_parallelism() throws Exception {
+    Path story = cluster.files(List.of(HostContract.story()));
+    for (int parallelism : List.of(1, 2, 4)) {
+      Cluster.Job job = cluster.job(Rooms.SHIPPED, story);
+      assertThat(job.end(job.start(parallelism, HostContract.story().size() / 5, true, 0))).as("at %d", parallelism)
+          .isEqualTo(HostContract.storyReplayed());
+    }
   }
 
   @Test
