@@ -97,7 +97,7 @@ final class AssignmentWriter implements Writer {
   private void createMissing(Batch batch, List<Job> jobs) {
     Map<Item, NewLeads.Wanted> wanted = wanted(batch, jobs);
     if (settings.create() == SalesforceSettings.Create.NEVER) {
-      jobs.stream().filter(job -> batch.isOpen(job.item) && job.who.nobody())
+      jobs.stream().filter(job -> job.lacksRecord(batch))
           .forEach(job -> batch.settle(job.item, new Delivery.Held(Who.NO_RECORD)));
     } else if (!wanted.isEmpty()) {
       known(jobs, wanted, new NewLeads(calls, mapping, people).create(batch, wanted), true);
@@ -150,7 +150,7 @@ final class AssignmentWriter implements Writer {
     var persons = new HashSet<String>();
     var leads = new NewLeads(calls, mapping, people);
     for (Job job : jobs) {
-      if (batch.isOpen(job.item) && job.who.nobody() && persons.add(job.person())) {
+      if (job.lacksRecord(batch) && persons.add(job.person())) {
         wanted.put(job.item, new NewLeads.Wanted(job.person(), leads.profile(job.item, job.person()),
             job.owner.isEmpty() ? Map.of() : Map.of("OwnerId", job.owner, OwnerRule.SET_BY_US, job.owner)));
       }
@@ -334,8 +334,10 @@ final class AssignmentWriter implements Writer {
   private Map<String, Object> task(Job job) {
     Map<String, Object> row = Payload.row("Task");
     row.put(KEY, job.handOff());
-    row.put("WhoId", job.who.first());
-    if (!job.who.contact().isEmpty() && !job.text("account").isEmpty()) {
+    if (!job.who.nobody()) {
+      row.put("WhoId", job.who.first());
+    }
+    if (!job.text("account").isEmpty() && (!job.who.contact().isEmpty() || job.isOfAccount())) {
       row.put("WhatId", job.text("account"));
     }
     if (!job.taskOwner.isEmpty()) {

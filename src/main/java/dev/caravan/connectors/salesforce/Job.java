@@ -95,6 +95,16 @@ final class Job {
     return turns;
   }
 
+  /** Whether nobody is named: the task is about the account itself. */
+  boolean isOfAccount() {
+    return text("of").equals("account");
+  }
+
+  /** Whether somebody is named who has no record yet. */
+  boolean lacksRecord(Batch batch) {
+    return batch.isOpen(item) && who.nobody() && !isOfAccount();
+  }
+
   String person() {
     String id = text("person");
     return id.isEmpty() ? item.key() : id;

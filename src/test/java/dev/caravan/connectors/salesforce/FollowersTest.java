@@ -82,6 +82,20 @@ class FollowersTest {
   }
 
   @Test
+  void a_hand_off_that_names_nobody_is_a_task_about_the_account() {
+    try (var org = org()) {
+      Item renewal = TestOrg.item("renewal", Decision.Kind.ASSIGNMENT, TestOrg.ACCOUNT + "|care", Map.of("hand_off", "renewal-1",
+          "person", "", "email", "", "owner", TestOrg.REP, "of", "account", "account", TestOrg.ACCOUNT, "trigger", "renewal",
+          "action", "Talk about the renewal of the contract", "text", "It ends soon.", "respond_by", ""));
+      assertThat(org.deliver(renewal)).isInstanceOf(Delivery.Sent.class);
+      assertThat(org.deliver(renewal)).as("a second time").isInstanceOf(Delivery.Sent.class);
+      assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> assertThat(task)
+          .containsEntry("WhatId", TestOrg.ACCOUNT).containsEntry("OwnerId", TestOrg.REP));
+      assertThat(org.standIn.records("Lead")).as("no lead is made").hasSize(1);
+    }
+  }
+
+  @Test
   void a_task_somebody_deleted_is_not_made_again_empty() {
     try (var org = org()) {
       assertThat(org.deliver(joinedItem())).isEqualTo(new Delivery.Unchanged(""));
