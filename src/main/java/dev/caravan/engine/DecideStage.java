@@ -23,6 +23,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   private final Way way;
   private final HandOffs handOffs;
+  private final RenewalHandOffs renewals;
   private final NextSteps nextSteps;
   private final Shown shown;
   private final Reaching reaching;
@@ -31,7 +32,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     this.reaching = new Reaching(routing.touches(), version);
     this.way = new Way(model, funnel, nurture, version);
     this.shown = new Shown(model, funnel, version);
-    this.handOffs = new HandOffs(model, way, shown, routing, reaching, version);
+    HandOffText text = new HandOffText(model, shown, version);
+    this.handOffs = new HandOffs(model, way, text, routing, reaching);
+    this.renewals = new RenewalHandOffs(text, routing, reaching);
     this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version);
   }
 
@@ -90,7 +93,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     } else if (message instanceof Messages.GroupHandOver group) {
       handOffs.ofGroup(turn, group);
     } else if (message instanceof Messages.RenewalHandOver renewal) {
-      handOffs.renews(turn, renewal);
+      turn.head(now.renewal(renewal));
     } else if (message instanceof Messages.Mailed mailed) {
       reaching.mailed(turn, mailed.time());
       return;
@@ -135,7 +138,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       tracks = with(tracks, solution.solution(), before, way.on(turn, solution, before == null ? Deciding.Track.NEW : before));
     }
     HandOffs.close(turn, tracks);
-    tracks = handOffs.renewals(turn, handOffs.joined(turn, tracks));
+    tracks = renewals.due(turn, handOffs.joined(turn, tracks));
     long next = Cell.NEVER;
     for (int i = 0; i < solutions.size(); i++) {
       Scores.Solution solution = solutions.get(i);

@@ -1,9 +1,7 @@
 package dev.caravan.engine;
 
-import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.routing.Routing;
-import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
@@ -23,18 +21,16 @@ final class HandOffs {
 
   private final ScoringModel model;
   private final Way way;
-  private final Shown shown;
+  private final HandOffText text;
   private final Routing routing;
   private final Reaching reaching;
-  private final String version;
 
-  HandOffs(ScoringModel model, Way way, Shown shown, Routing routing, Reaching reaching, String version) {
+  HandOffs(ScoringModel model, Way way, HandOffText text, Routing routing, Reaching reaching) {
     this.model = model;
     this.way = way;
-    this.shown = shown;
+    this.text = text;
     this.routing = routing;
     this.reaching = reaching;
-    this.version = version;
   }
 
   /** A hand-off that covers no solution any more is over. */
@@ -166,7 +162,10 @@ final class HandOffs {
     boolean raised = way.raised(now, solution, track, turn.tick());
     Hold hold = hold(turn, solution, track, raised);
     if (hold == Hold.OPPORTUNITY && !track.isHeld(hold)) {
-      tellDealOwner(turn, solution, track);
+      String owner = now.scored().account().deals().getOrDefault(solution.solution(), "");
+      if (!owner.isEmpty()) {
+        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(text.ofOpportunity(turn, solution, track), owner));
+      }
     }
     if (hold == Hold.GROUP) {
       return withGroup(turn, solution, track, raised);
@@ -255,7 +254,7 @@ final class HandOffs {
     int round = now.round() + 1;
     String id = "hand-off/" + turn.key() + "/" + round;
     String trigger = raised ? "hand-raise" : "mql";
-    reaching.handOver(turn, handOff(turn, id, solution, raised, track,
+    reaching.handOver(turn, text.of(turn, id, solution, raised, track,
         raised ? "Answer the request now" : "Call and find out what they are comparing"),
         Asked.ofPerson(now, solution, trigger, track.scenario(), round, way.isFitUnknown(now.scored().scores())));
     turn.head(turn.head().handedOver(id, round));
@@ -268,133 +267,8 @@ final class HandOffs {
     String name = model.solutionName(solution.solution());
     boolean theirs = open.equals(turn.head().openHandOff());
     String who = theirs ? "They" : turn.head().scored().name();
-    return handOff(turn, open + "/appended/" + what, solution, raised, track, raised
+    return text.of(turn, open + "/appended/" + what, solution, raised, track, raised
         ? who + (theirs ? " ask" : " asks") + " about " + name + " too: answer the request now"
         : who + " qualified for " + name + " too");
-  }
-
-  private Decision.HandOff handOff(Turn<Deciding, DecideStage.Never> turn, String id, Scores.Solution solution, boolean raised,
-      Deciding.Track track, String action) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    List<String> lines = warnings(scored);
-    lines.add(introduction(scored) + ": " + (raised ? "asked us about " : "qualified for ")
-        + model.solutionName(solution.solution()) + ".");
-    lines.addAll(track.before());
-    lines.add(Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())));
-    String trigger = raised ? "hand-raise" : "mql";
-    return new Decision.HandOff(id, turn.key(), turn.tick(), because(raised ? "the person asked us"
-        : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
-        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
-        List.of(scored.email()), String.join("\n", lines), profile(scored));
-  }
-
-  private static List<String> warnings(Messages.Scored scored) {
-    var lines = new ArrayList<String>();
-    if (scored.emailOut()) {
-      lines.add("Do not e-mail: this person has opted out of e-mail.");
-    }
-    if (scored.phoneOut()) {
-      lines.add("Do not phone unless they asked you to: this person has opted out of phone calls.");
-    }
-    return lines;
-  }
-
-  /** {@code Dana Reyes, Director, Halden Health}. */
-  private static String introduction(Messages.Scored scored) {
-    return scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
-        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name());
-  }
-
-  private static Map<String, String> profile(Messages.Scored scored) {
-    return Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
-        scored.title());
-  }
-
-  // Renewals
-
-  /**
-   * The renewal of a contract names the person: it is their own hand-off from here on, or part of one that is open. It is
-   * asked for once, so it waits for nothing but the touch guard.
-   */
-  void renews(Turn<Deciding, DecideStage.Never> turn, Messages.RenewalHandOver asked) {
-    turn.head(turn.head().renewal(asked));
-  }
-
-  /** Renewals that name the person go out as soon as they may be reached. */
-  Map<String, Deciding.Track> renewals(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
-    Map<String, Deciding.Track> changed = tracks;
-    for (Messages.RenewalHandOver waits : turn.head().renewals()) {
-      changed = renewal(turn, waits, changed);
-    }
-    return changed;
-  }
-
-  private Map<String, Deciding.Track> renewal(Turn<Deciding, DecideStage.Never> turn, Messages.RenewalHandOver waits,
-      Map<String, Deciding.Track> tracks) {
-    Deciding now = turn.head();
-    Decision.HandOff asked = waits.handOff();
-    Deciding.Track track = tracks.getOrDefault(asked.solution(), Deciding.Track.NEW);
-    Decision.HandOff task = renewal(turn, asked, track);
-    String dealOwner = now.scored().account().deals().getOrDefault(asked.solution(), "");
-    String open = track.handOff().isEmpty() ? now.openHandOff() : track.handOff();
-    if (dealOwner.isEmpty() && open.isEmpty() && reaching.holds(now, turn.tick())) {
-      return tracks;
-    }
-    turn.head(now.renewed(waits));
-    if (!dealOwner.isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(task, dealOwner));
-      return tracks;
-    }
-    if (open.isEmpty()) {
-      open = asked.id();
-      reaching.handOver(turn, task, Asked.ofRenewal(now, task, waits.accountOwner()));
-      turn.head(turn.head().handedOver(open, turn.head().round()));
-    } else {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, asked.id(), task));
-    }
-    if (!track.handOff().isEmpty()) {
-      return tracks;
-    }
-    var changed = new TreeMap<>(tracks);
-    changed.put(asked.solution(), track.handedOver(open, turn.tick(), routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick())));
-    return changed;
-  }
-
-  private Decision.HandOff renewal(Turn<Deciding, DecideStage.Never> turn, Decision.HandOff asked, Deciding.Track track) {
-    Messages.Scored scored = turn.head().scored();
-    Scores.Solution solution = Asked.about(turn.head(), asked.solution());
-    List<String> lines = warnings(scored);
-    lines.add(asked.text());
-    lines.add("Most interested: " + introduction(scored) + ".");
-    lines.addAll(track.before());
-    lines.add(Explanation.full(scored.scores(), solution,
-        shown.situation(turn.head(), solution, track.stage(), List.of(), turn.tick())));
-    return new Decision.HandOff(asked.id(), turn.key(), turn.tick(), asked.because(), asked.of(), turn.key(), scored.email(),
-        asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(), String.join("\n", lines),
-        profile(scored));
-  }
-
-  /** Somebody who could be handed over has a part in what sales works on already: its owner gets a word instead. */
-  private void tellDealOwner(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
-    Deciding now = turn.head();
-    Messages.Scored scored = now.scored();
-    String owner = scored.account().deals().getOrDefault(solution.solution(), "");
-    if (owner.isEmpty()) {
-      return;
-    }
-    String name = model.solutionName(solution.solution());
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(new Decision.HandOff(
-        "note/" + turn.key() + "/" + solution.solution() + "/" + turn.tick(), turn.key(), turn.tick(),
-        because("qualified while an opportunity is open", "opportunity", "config/routing.yaml", scored.fact()), "person",
-        turn.key(), scored.email(), scored.account().id(), solution.solution(), "mql",
-        "Take this into your open opportunity for " + name, List.of(scored.email()),
-        scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
-            + "\n" + Explanation.full(scored.scores(), solution, shown.situation(now, solution, track.stage(), List.of(), turn.tick())),
-        profile(scored)), owner));
-  }
-
-  private Because because(String text, String rule, String place, String fact) {
-    return Because.of(text, rule, place, version, fact);
   }
 }

@@ -1,0 +1,60 @@
+package dev.caravan.engine;
+
+import dev.caravan.group.Entry;
+import dev.caravan.group.GroupRules;
+import dev.caravan.group.GroupState;
+import dev.caravan.group.Level;
+import dev.caravan.group.Picture;
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import java.util.ArrayList;
+
+/** Alerts of a group: raised when its level rises or a role is new, and worded with its hand-off where one waits. */
+final class GroupAlerts {
+  private final GroupRules rules;
+  private final String version;
+
+  GroupAlerts(GroupRules rules, String version) {
+    this.rules = rules;
+    this.version = version;
+  }
+
+  /** Alerts for a higher level at once, later for a higher one or a new role only after the cool-down. */
+  void realert(Turn<GroupState, Entry> turn, String fact) {
+    GroupState state = turn.head();
+    boolean cool = state.told().at().isEmpty() || turn.tick() >= state.told().last() + rules.coolDown();
+    if (!state.level().atLeast(Level.ACTIVE) || !cool) {
+      return;
+    }
+    Picture picture = picture(turn);
+    if (!GroupTold.news(state, picture)) {
+      return;
+    }
+    var alerts = new ArrayList<>(state.told().at());
+    alerts.add(turn.tick());
+    boolean waits = state.sales().due() > 0;
+    turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts, waits)));
+    if (!waits) {
+      alert(turn, picture, fact);
+    }
+  }
+
+  /** Puts the last alert into words: all who are there by now. */
+  void alert(Turn<GroupState, Entry> turn, Picture picture, String fact) {
+    GroupState state = turn.head();
+    turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + state.told().at().size(), turn.key(), turn.tick(),
+        because(state, "the group is " + state.level().code(), fact), state.account(), state.solution(),
+        state.level().code(), state.pattern(), rules.text(picture), state.told().last()));
+  }
+
+  Picture picture(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    return rules.picture(state, turn.entries().tailMap("p:").values(),
+        state.coordinated() ? turn.entry("a:" + state.coordinatedAsset()) : null);
+  }
+
+  Because because(GroupState state, String text, String fact) {
+    return Because.of(state.numbers().isEmpty() ? text : text + ": " + state.numbers(), state.pattern(),
+        rules.place(state.pattern()), version, fact);
+  }
+}

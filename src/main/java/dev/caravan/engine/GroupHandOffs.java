@@ -1,0 +1,129 @@
+package dev.caravan.engine;
+
+import dev.caravan.group.Entry;
+import dev.caravan.group.GroupRules;
+import dev.caravan.group.GroupState;
+import dev.caravan.group.Level;
+import dev.caravan.group.Picture;
+import dev.caravan.model.Decision;
+import dev.caravan.routing.Routing;
+import java.util.List;
+
+/** When a group is handed over, when that ends, and what its members are told of it. */
+final class GroupHandOffs {
+  private final GroupRules rules;
+  private final Routing routing;
+  private final GroupAlerts alerts;
+
+  GroupHandOffs(GroupRules rules, Routing routing, GroupAlerts alerts) {
+    this.rules = rules;
+    this.routing = routing;
+    this.alerts = alerts;
+  }
+
+  /** From when on the group may be handed over again; at once where it never was. */
+  long mayAskFrom(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    return sales.closedAt() == 0 ? 0 : sales.closedAt() + rules.coolDown();
+  }
+
+  /** Whether it is active, and nothing of it is with sales. */
+  static boolean isFree(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    return state.level().atLeast(Level.ACTIVE) && !sales.open() && sales.due() == 0 && !sales.hasDeal();
+  }
+
+  /** Whether somebody was not engaged when the last hand-off was closed. */
+  static boolean isNew(Turn<GroupState, Entry> turn, String person) {
+    GroupState.Sales sales = turn.head().sales();
+    return sales.closedAt() == 0 || !sales.closing().people().contains(person);
+  }
+
+  /** Whether an engaged person or a role is new since the last hand-off was closed. */
+  boolean isNews(Turn<GroupState, Entry> turn) {
+    GroupState.Sales sales = turn.head().sales();
+    if (sales.closedAt() == 0 || !isFree(turn.head())) {
+      return false; // what was never handed over is when it rises, or somebody of it acts
+    }
+    Picture picture = alerts.picture(turn);
+    return picture.engaged().stream().anyMatch(member -> !sales.closing().people().contains(member.person())
+        || !sales.closing().roles().contains(picture.role(member)));
+  }
+
+  /** Has the group handed over in an hour, so that a whole meeting is told; whether it will be. */
+  boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise) {
+    GroupState state = turn.head();
+    if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state)) {
+      return false;
+    }
+    turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter(), turn.tick())));
+    return true;
+  }
+
+  /** The open hand-off is over; who is engaged by now has been told with it. */
+  void close(Turn<GroupState, Entry> turn, String how, String because) {
+    GroupState state = turn.head();
+    if (state.sales().open()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(state.sales().handOff(), HandOffs.over(how)));
+    }
+    Picture picture = alerts.picture(turn);
+    turn.head(state.sales(state.sales().closed(turn.tick(), because, new GroupState.Closing(how,
+        picture.engaged().stream().map(Entry.Member::person).toList(), picture.rolesThere()))));
+  }
+
+  /** Hands the group over, unless who made it has left since; an alert that waited for the whole meeting goes first. */
+  void handOver(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    Picture picture = alerts.picture(turn);
+    List<Entry.Member> members = picture.byArrival();
+    if (members.isEmpty() || !state.level().atLeast(Level.ACTIVE)) {
+      // Who made it has left since.
+      turn.head(state.sales(state.sales().waiting(0, 0)).told(state.told().taken(state.level())));
+      tellMembers(turn);
+      return;
+    }
+    if (state.told().owed()) {
+      alerts.alert(turn, picture, "");
+    }
+    int round = state.sales().round() + 1;
+    String id = "hand-off/" + turn.key() + "/" + round;
+    Entry.Member named = members.get(0);
+    var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
+        alerts.because(state, "the group is " + state.level().code(), ""), "group", named.person(), named.who().email(),
+        state.account(), state.solution(), "group",
+        rules.nextAction(state), members.stream().map(Entry.Member::shownAs).toList(),
+        GroupTold.warning(named) + rules.text(picture),
+        Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
+    turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
+    // What the group became while the hand-off waited is told with it, and alerted no more.
+    turn.head(state.sales(state.sales().handedOver(id, round, named.person(), turn.tick(),
+            routing.expires("group", turn.tick())))
+        .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at(), false)));
+    tellMembers(turn);
+  }
+
+  /** Tells everybody in the group how its hand-off stands. */
+  static void tellMembers(Turn<GroupState, Entry> turn) {
+    GroupRules.inOrder(turn.entries().tailMap("p:").values()).forEach(member -> tell(turn, member.person()));
+  }
+
+  static void tell(Turn<GroupState, Entry> turn, String person) {
+    GroupState state = turn.head();
+    turn.send(Stages.DECIDE, person, stands(state));
+  }
+
+  private static Messages.GroupStands stands(GroupState state) {
+    GroupState.Sales sales = state.sales();
+    String level = state.level().code();
+    if (sales.open()) {
+      return new Messages.GroupStands(state.account(), state.solution(), level, sales.handOff(),
+          Messages.GroupStands.Asking.OPEN, sales.askedAt(), sales.expires(), "");
+    }
+    if (sales.due() > 0) {
+      return new Messages.GroupStands(state.account(), state.solution(), level, "",
+          Messages.GroupStands.Asking.SCHEDULED, sales.askedAt(), sales.due(), "");
+    }
+    return new Messages.GroupStands(state.account(), state.solution(), level, "", sales.closedAt() > 0
+        ? Messages.GroupStands.Asking.CLOSED : Messages.GroupStands.Asking.NOT_YET, sales.closedAt(), 0, sales.closing().how());
+  }
+}

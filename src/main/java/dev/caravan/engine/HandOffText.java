@@ -1,0 +1,97 @@
+package dev.caravan.engine;
+
+import dev.caravan.model.Because;
+import dev.caravan.model.Decision;
+import dev.caravan.score.Explanation;
+import dev.caravan.score.Scores;
+import dev.caravan.score.ScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a hand-off of a person says: warnings first, who they are, what became of earlier ones, and the whole explanation. */
+final class HandOffText {
+  private final ScoringModel model;
+  private final Shown shown;
+  private final String version;
+
+  HandOffText(ScoringModel model, Shown shown, String version) {
+    this.model = model;
+    this.shown = shown;
+    this.version = version;
+  }
+
+  /** Sales is asked to act on somebody who qualified, or asked us. */
+  Decision.HandOff of(Turn<Deciding, DecideStage.Never> turn, String id, Scores.Solution solution, boolean raised,
+      Deciding.Track track, String action) {
+    Deciding now = turn.head();
+    Messages.Scored scored = now.scored();
+    List<String> lines = warnings(scored);
+    lines.add(introduction(scored) + ": " + (raised ? "asked us about " : "qualified for ")
+        + model.solutionName(solution.solution()) + ".");
+    lines.addAll(track.before());
+    lines.add(explained(turn, solution, track));
+    String trigger = raised ? "hand-raise" : "mql";
+    return new Decision.HandOff(id, turn.key(), turn.tick(), because(raised ? "the person asked us"
+        : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
+        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
+        List.of(scored.email()), String.join("\n", lines), profile(scored));
+  }
+
+  private static List<String> warnings(Messages.Scored scored) {
+    var lines = new ArrayList<String>();
+    if (scored.emailOut()) {
+      lines.add("Do not e-mail: this person has opted out of e-mail.");
+    }
+    if (scored.phoneOut()) {
+      lines.add("Do not phone unless they asked you to: this person has opted out of phone calls.");
+    }
+    return lines;
+  }
+
+  /** {@code Dana Reyes, Director, Halden Health}. */
+  private static String introduction(Messages.Scored scored) {
+    return scored.name() + (scored.title().isEmpty() ? "" : ", " + scored.title())
+        + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name());
+  }
+
+  private static Map<String, String> profile(Messages.Scored scored) {
+    return Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
+        scored.title());
+  }
+
+  /** The renewal of a contract names the person; {@code asked} says of the contract what is known. */
+  Decision.HandOff ofRenewal(Turn<Deciding, DecideStage.Never> turn, Decision.HandOff asked, Deciding.Track track) {
+    Messages.Scored scored = turn.head().scored();
+    Scores.Solution solution = Asked.about(turn.head(), asked.solution());
+    List<String> lines = warnings(scored);
+    lines.add(asked.text());
+    lines.add("Most interested: " + introduction(scored) + ".");
+    lines.addAll(track.before());
+    lines.add(explained(turn, solution, track));
+    return new Decision.HandOff(asked.id(), turn.key(), turn.tick(), asked.because(), asked.of(), turn.key(), scored.email(),
+        asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(), String.join("\n", lines),
+        profile(scored));
+  }
+
+  /** A word to the owner of an open opportunity, in place of a hand-off. */
+  Decision.HandOff ofOpportunity(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
+    Messages.Scored scored = turn.head().scored();
+    String name = model.solutionName(solution.solution());
+    return new Decision.HandOff("note/" + turn.key() + "/" + solution.solution() + "/" + turn.tick(), turn.key(), turn.tick(),
+        because("qualified while an opportunity is open", "opportunity", "config/routing.yaml", scored.fact()), "person",
+        turn.key(), scored.email(), scored.account().id(), solution.solution(), "mql",
+        "Take this into your open opportunity for " + name, List.of(scored.email()),
+        scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
+            + "\n" + explained(turn, solution, track), profile(scored));
+  }
+
+  private String explained(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
+    return Explanation.full(turn.head().scored().scores(), solution,
+        shown.situation(turn.head(), solution, track.stage(), List.of(), turn.tick()));
+  }
+
+  private Because because(String text, String rule, String place, String fact) {
+    return Because.of(text, rule, place, version, fact);
+  }
+}
