@@ -1,7 +1,9 @@
 package dev.caravan.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.CannotStart;
+import dev.caravan.cli.LostPeople;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -79,14 +82,19 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     long salesforceBefore = salesforce.writes();
     RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
         () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
+    Path results = data.resolve("results");
+    ToldToNobody lost = new DemoResults(caravan, salesforce).check(results, Configuration.load(options.config()));
     if (options.json()) {
-      out.println(new ObjectMapper().writeValueAsString(report.json()));
+      var json = new LinkedHashMap<>(report.json());
+      json.put("told_to_nobody", lost.report());
+      out.println(new ObjectMapper().writeValueAsString(json));
     } else {
       out.print(report.text());
       out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
           + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
           + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
+      LostPeople.tell(lost, results.resolve("told-to-nobody.ndjson").toString(), out::println);
     }
     out.flush();
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;

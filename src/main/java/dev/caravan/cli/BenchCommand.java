@@ -172,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
   private int year(Configuration configuration) throws IOException {
     Path work = Files.createTempDirectory("caravan-bench");
     try {
-      return new YearBench(terminal, Engine.of(configuration)).run(work, people, seed, json.asked);
+      return new YearBench(terminal, configuration).run(work, people, seed, json.asked);
     } finally {
       remove(work);
     }
@@ -325,7 +325,7 @@ final class BenchCommand implements Callable<Integer> {
     terminal.table(List.of("what", "facts/s (median)", "facts/s (best)", "heap used"), rows);
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> inside = Files.walk(folder)) {
       inside.sorted(Comparator.reverseOrder()).forEach(path -> {
         try {

@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.audit.ToldToNobody;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.journal.Arrival;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Option;
     footer = {"  caravan replay --facts facts.ndjson --out out",
         "  caravan replay --facts history/ --config my-config --as-of 2026-03-02 --out out",
         "  caravan replay --facts history/ --host flink --parallelism 2 --out out",
-        "%nWrites people.ndjson, groups.ndjson, decisions.ndjson and report.json. Rows that are no facts are set aside"
-            + " and listed in the report; exit code 1 only if a room could not take a fact."})
+        "%nWrites people.ndjson, groups.ndjson, hand-offs.ndjson, decisions.ndjson and report.json. Ends with how many"
+            + " people qualified and are told to nobody. Rows that are no facts are set aside and listed in the report;"
+            + " exit code 1 only if a room could not take a fact."})
 final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN_ASIDE = 5;
 
@@ -61,13 +63,14 @@ final class ReplayCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new CannotStart("--parallelism " + parallelism + ": at least 1 key must be worked on at a time");
     }
-    Engine engine = Engine.of(Configuration.load(config.folder));
+    Configuration configuration = Configuration.load(config.folder);
+    Engine engine = Engine.of(configuration);
     ready(out);
     Starters.Carried carried = host == Host.flink ? onFlink() : inMemory(engine);
     FactFiles.Counts counts = carried.counts();
     List<Arrival.SetAside> aside = carried.setAside();
-    var files = new ReplayFiles(carried.replayed(), counts, aside, engine.version());
-    files.write(out);
+    var files = new ReplayFiles(carried.replayed(), counts, aside, configuration, engine);
+    ToldToNobody lost = files.write(out);
     terminal.say(Terminal.count(counts.read(), "row") + " read: " + Terminal.count(counts.kept(), "fact") + ", "
         + counts.repeated() + " repeated, " + counts.setAside() + " set aside.");
     aside.stream().limit(SHOWN_ASIDE).forEach(row ->
@@ -77,6 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     terminal.say(files.summary());
     terminal.say("Written to " + out + ".");
+    LostPeople.tell(lost, out.resolve("report.json").toString(), terminal::say);
     return carried.replayed().poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
   }
 

@@ -1,5 +1,10 @@
 package dev.caravan.cli;
 
+import dev.caravan.audit.Sources;
+import dev.caravan.audit.ToldToNobody;
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.DeskView;
+import dev.caravan.engine.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
@@ -17,17 +22,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The four files of a replay: sorted, without durations, paths or host names, complete or not there. */
+/** The files of a replay: sorted, without durations, paths or host names, complete or not there. */
 final class ReplayFiles {
   private static final Comparator<Row> ORDER = Comparator.comparing(Row::first).thenComparing(Row::second);
 
   private final Starters.Replayed replayed;
   private final FactFiles.Counts counts;
   private final List<Arrival.SetAside> aside;
-  private final String model;
+  private final Configuration configuration;
+  private final Engine engine;
   private final Set<String> people = new HashSet<>();
   private final Map<String, Map<String, Long>> ratings = new TreeMap<>();
   private final Map<String, Long> groups = new TreeMap<>();
@@ -41,31 +48,38 @@ final class ReplayFiles {
     void to(BufferedWriter file) throws IOException;
   }
 
-  ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside, String model) {
+  ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside,
+      Configuration configuration, Engine engine) {
     this.replayed = replayed;
     this.counts = counts;
     this.aside = aside;
-    this.model = model;
+    this.configuration = configuration;
+    this.engine = engine;
   }
 
   /**
-   * Writes all four under other names first, so that an old result stays whole until the new one is.
+   * Writes all of them under other names first, so that an old result stays whole until the new one is. Who is told to
+   * nobody is found in what was written, and put in the report.
    *
    * @throws CannotStart if they cannot be written; what stood there before still does
    */
-  void write(Path folder) {
+  ToldToNobody write(Path folder) {
     var parts = new LinkedHashMap<Path, Path>();
     try {
-      part(folder, "people.ndjson", parts, this::people);
-      part(folder, "groups.ndjson", parts, this::groups);
-      part(folder, "decisions.ndjson", parts, this::decisions);
+      Path people = part(folder, "people.ndjson", parts, this::people);
+      Path groups = part(folder, "groups.ndjson", parts, this::groups);
+      Path handOffs = part(folder, "hand-offs.ndjson", parts, this::handOffs);
+      Path decisions = part(folder, "decisions.ndjson", parts, this::decisions);
+      var written = new Sources(people, groups, handOffs, decisions, Optional.empty(), Optional.empty());
+      ToldToNobody lost = LostPeople.in(written, configuration, engine, replayed.asOf());
       part(folder, "report.json", parts, file -> {
-        file.write(Json.pretty(report()));
+        file.write(Json.pretty(report(lost)));
         file.write('\n');
       });
       for (var part : parts.entrySet()) {
         Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       }
+      return lost;
     } catch (IOException e) {
       parts.keySet().forEach(ReplayFiles::drop);
       throw new CannotStart(folder + ": the results cannot be written (" + e.getMessage()
@@ -73,12 +87,13 @@ final class ReplayFiles {
     }
   }
 
-  private static void part(Path folder, String name, Map<Path, Path> parts, Writing content) throws IOException {
+  private static Path part(Path folder, String name, Map<Path, Path> parts, Writing content) throws IOException {
     Path part = folder.resolve(name + ".part");
     parts.put(part, folder.resolve(name));
     try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
       content.to(file);
     }
+    return part;
   }
 
   /** The first failure is the one to tell. */
@@ -114,32 +129,22 @@ final class ReplayFiles {
     lines(file, rows);
   }
 
+  private void handOffs(BufferedWriter file) throws IOException {
+    for (DeskView.HandedOver handOff : replayed.desk().handOffs()) {
+      file.write(Json.line(ResultLines.of(handOff)));
+      file.write('\n');
+    }
+  }
+
   private void decisions(BufferedWriter file) throws IOException {
     var sorted = new ArrayList<>(replayed.decisions());
     // Those of one id, a score pushed again, stay in the order in which they were made.
     sorted.sort(Comparator.comparing(Decision::id));
     for (Decision decision : sorted) {
       decisions.merge(decision.kind().code(), 1L, Long::sum);
-      file.write(Json.line(line(decision)));
+      file.write(Json.line(ResultLines.of(decision)));
       file.write('\n');
     }
-  }
-
-  private static Map<String, Object> line(Decision decision) {
-    var line = new LinkedHashMap<String, Object>();
-    line.put("id", decision.id());
-    line.put("kind", decision.kind().code());
-    line.put("subject", decision.subject());
-    line.put("at", Times.text(decision.at()));
-    var because = new LinkedHashMap<String, Object>();
-    because.put("text", decision.because().text());
-    because.put("rule", decision.because().rule());
-    because.put("place", decision.because().place());
-    because.put("version", decision.because().version());
-    because.put("fact", decision.because().fact());
-    line.put("because", because);
-    decision.fields().forEach(line::putIfAbsent);
-    return line;
   }
 
   private static void lines(BufferedWriter file, List<Row> rows) throws IOException {
@@ -149,7 +154,7 @@ final class ReplayFiles {
     }
   }
 
-  private Map<String, Object> report() {
+  private Map<String, Object> report(ToldToNobody lost) {
     var read = new LinkedHashMap<String, Object>();
     read.put("read", counts.read());
     read.put("kept", counts.kept());
@@ -172,7 +177,8 @@ final class ReplayFiles {
             .thenComparingLong(KeyRun.Poisoned::tick))
         .map(ReplayFiles::poisoned).toList());
     report.put("as_of", Times.text(replayed.asOf()));
-    report.put("model", model);
+    report.put("model", engine.version());
+    report.put("told_to_nobody", lost.file());
     return report;
   }
 

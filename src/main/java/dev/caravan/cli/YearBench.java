@@ -1,12 +1,17 @@
 package dev.caravan.cli;
 
+import dev.caravan.audit.ToldToNobody;
+import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.insight.NurtureYear;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,14 +36,16 @@ final class YearBench {
   private static final int IN_TEN_ANSWERED = 8;
 
   private final Terminal terminal;
+  private final Configuration configuration;
   private final Engine engine;
 
   /** Everybody at the end of a month, by next step or the reason why there is none. */
   private record Month(LocalDate end, Map<String, Integer> programmes, Map<String, Integer> reasons, long without) {}
 
-  YearBench(Terminal terminal, Engine engine) {
+  YearBench(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;
-    this.engine = engine;
+    this.configuration = configuration;
+    this.engine = Engine.of(configuration);
   }
 
   /** The exit code. */
@@ -46,7 +53,8 @@ final class YearBench {
     Path file = work.resolve("facts.ndjson");
     terminal.starters().market(file, people, seed);
     var facts = new ArrayList<Fact>();
-    ReplayCommand.read(terminal, file, facts, new ArrayList<>());
+    var aside = new ArrayList<Arrival.SetAside>();
+    FactFiles.Counts counts = ReplayCommand.read(terminal, file, facts, aside);
     Starters.Replayed replayed;
     var months = new ArrayList<Month>();
     try (Starters.Progress progress = terminal.progress("Living through the year", 15)) {
@@ -64,10 +72,16 @@ final class YearBench {
     var broken = new ArrayList<>(year.broken());
     months.stream().filter(month -> month.without() > 0).forEach(month ->
         broken.add(month.end() + ": " + month.without() + " people have neither a next step nor a reason why not"));
+    Path results = Files.createTempDirectory("caravan-year");
+    ToldToNobody lost = new ReplayFiles(replayed, counts, aside, configuration, engine).write(results);
     if (json) {
-      terminal.json(json(people, seed, facts.size(), months, year, broken));
+      terminal.json(json(people, seed, facts.size(), months, year, broken, lost));
     } else {
       tell(people, facts.size(), months, year, broken);
+      LostPeople.tell(lost, results.resolve("report.json") + ", which is kept", terminal::say);
+    }
+    if (lost.findings().isEmpty()) {
+      BenchCommand.remove(results);
     }
     return broken.isEmpty() ? Cli.FINE : Cli.FINDINGS;
   }
@@ -171,7 +185,8 @@ final class YearBench {
     return row;
   }
 
-  private static Map<String, Object> json(int people, long seed, int facts, List<Month> months, NurtureYear year, List<String> broken) {
+  private static Map<String, Object> json(int people, long seed, int facts, List<Month> months, NurtureYear year, List<String> broken,
+      ToldToNobody lost) {
     var json = new LinkedHashMap<String, Object>();
     json.put("people", people);
     json.put("seed", seed);
@@ -196,6 +211,7 @@ final class YearBench {
       return line;
     }).toList());
     json.put("broken", broken);
+    json.put("told_to_nobody", lost.report());
     return json;
   }
 }

@@ -300,6 +300,12 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public void entries(Decision.Kind kind, Consumer<Entry> each) {
+    store.read(handle -> Line.where(handle, "kind = ? ORDER BY id", List.of(kind.code())))
+        .forEach(line -> each.accept(line.entry()));
+  }
+
+  @Override
   public Map<String, Long> inHand() {
     return store.read(handle -> {
       Map<String, Long> found = new TreeMap<>();
@@ -321,12 +327,24 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public List<Decided> decisions(String subject) {
-    return store.read(handle -> {
-      List<Decided> found = new ArrayList<>();
-      Rows.each(handle, "SELECT id, kind, subject, decided, because, fields FROM decision WHERE subject = ?"
-          + " ORDER BY decided, id", List.of(subject), row -> found.add(new Decided(row.getString(1), row.getString(2),
-              row.getString(3), row.getLong(4), Payloads.because(row.getString(5)), Payloads.read(row.getString(6)))));
-      return found;
+    List<Decided> found = new ArrayList<>();
+    decisions("subject = ? ORDER BY decided, id", List.of(subject), found::add);
+    return found;
+  }
+
+  @Override
+  public void decisions(Collection<String> kinds, Consumer<Decided> each) {
+    if (!kinds.isEmpty()) {
+      decisions("kind IN (?" + ", ?".repeat(kinds.size() - 1) + ") ORDER BY id", List.copyOf(kinds), each);
+    }
+  }
+
+  private void decisions(String condition, List<String> parameters, Consumer<Decided> each) {
+    store.read(handle -> {
+      Rows.each(handle, "SELECT id, kind, subject, decided, because, fields FROM decision WHERE " + condition, parameters,
+          row -> each.accept(new Decided(row.getString(1), row.getString(2), row.getString(3), row.getLong(4),
+              Payloads.because(row.getString(5)), Payloads.read(row.getString(6)))));
+      return true;
     });
   }
 

@@ -329,6 +329,9 @@ public interface Outbox {
   /** Who and what is parked, one for each subject and cause, of so many items, longest untouched first. */
   List<Parked> parked(int atMost);
 
+  /** Each item of a kind, by id. */
+  void entries(Decision.Kind kind, Consumer<Entry> each);
+
   /** How many items are in flight at which worker, by its name. */
   Map<String, Long> inHand();
 
@@ -337,6 +340,9 @@ public interface Outbox {
 
   /** Decisions about somebody or something, oldest first. */
   List<Decided> decisions(String subject);
+
+  /** Each decision of some kinds, as {@link Decision.Kind#code}, by id. */
+  void decisions(Collection<String> kinds, Consumer<Decided> each);
 
   /** Puts parked or held items back in line and lets their streams run again; returns how many. */
   int requeue(List<String> ids, String by, String why);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> FILES = List.of("people.ndjson", "groups.ndjson", "decisions.ndjson", "report.json");
+  private static final List<String> FILES = List.of("people.ndjson", "groups.ndjson", "hand-offs.ndjson",
+      "decisions.ndjson", "report.json");
 
   @TempDir Path folder;
   private Path facts;
@@ -96,6 +97,25 @@ class ReplayTest {
     assertThat(counts.get("set_aside")).hasSize(1);
     assertThat(counts.get("set_aside").get(0).get("file").asText()).isEqualTo("facts.ndjson");
     assertThat(counts.get("set_aside").get(0).get("line").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void ends_with_how_many_qualified_and_are_told_to_nobody() throws IOException {
+    // No rep and no owner anywhere: only the queue takes a hand-off, and a request is a hand-off all the same.
+    Files.writeString(facts, Shell.submit("905", Shell.DANA, "2026-03-02T12:00:00Z", "Customer care | Quote | Ask us", "{}")
+        + "\n", StandardOpenOption.APPEND);
+
+    Shell.Said said = Shell.run("replay", "--facts", facts, "--out", out);
+
+    assertThat(said.out()).endsWith("qualified and told to nobody: 0" + System.lineSeparator());
+    JsonNode told = JSON.readTree(out.resolve("report.json").toFile()).get("told_to_nobody");
+    assertThat(told.get("count").asInt()).isZero();
+    assertThat(told.get("list")).isEmpty();
+    assertThat(lines("hand-offs.ndjson")).singleElement().satisfies(line -> {
+      assertThat(line.get("id").asText()).isEqualTo("hand-off/" + Shell.DANA + "/1");
+      assertThat(line.get("trigger").asText()).isEqualTo("hand-raise");
+      assertThat(line.get("stands").asText()).isEqualTo("open");
+    });
   }
 
   @Test

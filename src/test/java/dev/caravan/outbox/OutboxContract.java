@@ -11,6 +11,7 @@ import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,6 +73,19 @@ abstract class OutboxContract {
         .containsEntry("at", "2026-06-01T12:00:00Z")
         .containsEntry("because", Map.of("text", "60 points", "rule", "white-paper", "place", "config/scoring.yaml:14",
             "version", "3f9c", "fact", "f1"));
+  }
+
+  @Test
+  void items_of_a_kind_and_decisions_of_some_kinds_are_told_by_id() {
+    put(score(60), assignment("h2"), enrolment(true), assignment("h1"));
+    var items = new ArrayList<String>();
+    outbox.entries(Kind.ASSIGNMENT, entry -> items.add(entry.id() + " " + entry.state()));
+    assertThat(items).containsExactly("salesforce:h1 DUE", "salesforce:h2 DUE");
+    var decisions = new ArrayList<String>();
+    outbox.decisions(Set.of("assignment", "score"), each -> decisions.add(each.kind()));
+    assertThat(decisions).containsExactly("assignment", "assignment", "score");
+    outbox.decisions(Set.of(), each -> decisions.add("none was asked for"));
+    assertThat(decisions).hasSize(3);
   }
 
   @Test

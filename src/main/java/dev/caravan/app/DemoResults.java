@@ -1,0 +1,126 @@
+package dev.caravan.app;
+
+import dev.caravan.audit.Audit;
+import dev.caravan.audit.Finding;
+import dev.caravan.audit.Sources;
+import dev.caravan.audit.ToldToNobody;
+import dev.caravan.cli.LostPeople;
+import dev.caravan.cli.ResultLines;
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.DeskView;
+import dev.caravan.engine.Engine;
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a demonstration came to, as files: people, groups, hand-offs and decisions as kept, what the outbox says of tasks, and
+ * the records the Salesforce stand-in holds; and who, by these, is told to nobody.
+ */
+final class DemoResults {
+  private static final List<String> TYPES = List.of("Task", "Lead", "Contact");
+
+  private final Caravan caravan;
+  private final SalesforceStandIn salesforce;
+
+  DemoResults(Caravan caravan, SalesforceStandIn salesforce) {
+    this.caravan = caravan;
+    this.salesforce = salesforce;
+  }
+
+  /**
+   * Writes the files and looks through them; {@code told-to-nobody.ndjson} names everybody who is found.
+   *
+   * @throws IOException if a file cannot be written or read
+   */
+  ToldToNobody check(Path folder, Configuration configuration) throws IOException {
+    Files.createDirectories(folder);
+    Engine engine = caravan.host().engine();
+    Engine.States states = caravan.host().states();
+    long asOf = caravan.journal().position();
+    ResultLines.write(folder.resolve("people.ndjson"), sink -> {
+      for (Map<String, Object> line : engine.people(states, asOf)) {
+        sink.line(line);
+      }
+    });
+    ResultLines.write(folder.resolve("groups.ndjson"), sink -> {
+      for (Map<String, Object> line : engine.groups(states)) {
+        sink.line(line);
+      }
+    });
+    ResultLines.write(folder.resolve("hand-offs.ndjson"), sink -> {
+      for (DeskView.HandedOver handOff : engine.desk(states, asOf).handOffs()) {
+        sink.line(ResultLines.of(handOff));
+      }
+    });
+    ResultLines.write(folder.resolve("decisions.ndjson"), sink ->
+        caravan.outbox().decisions(Audit.KINDS, each(sink, ResultLines::of)));
+    ResultLines.write(folder.resolve("outbox.ndjson"), this::outbox);
+    ResultLines.write(folder.resolve("records.ndjson"), this::records);
+    ToldToNobody lost = LostPeople.in(Sources.in(folder), configuration, engine, asOf);
+    ResultLines.write(folder.resolve("told-to-nobody.ndjson"), sink -> {
+      for (Finding each : lost.findings()) {
+        sink.line(line(each));
+      }
+    });
+    return lost;
+  }
+
+  private static Map<String, Object> line(Finding found) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("person", found.person());
+    line.put("record", found.record());
+    line.put("solution", found.solution());
+    line.put("reason", found.code());
+    line.put("why", found.why());
+    return line;
+  }
+
+  /** Tasks, and the streams that stand still. */
+  private void outbox(ResultLines.Sink sink) throws IOException {
+    caravan.outbox().entries(Decision.Kind.ASSIGNMENT, each(sink, entry -> row(entry.target(), entry.kind(),
+        "id", entry.id(), "state", entry.state().code())));
+    for (Outbox.Stop stop : caravan.outbox().stopped()) {
+      sink.line(row(stop.stream().target(), stop.stream().kind(), "stopped", true, "reason", stop.reason()));
+    }
+  }
+
+  private static Map<String, Object> row(String target, Decision.Kind kind, String name, Object value, String other,
+      Object otherValue) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("target", target);
+    row.put("kind", kind.code());
+    row.put(name, value);
+    row.put(other, otherValue);
+    return row;
+  }
+
+  private void records(ResultLines.Sink sink) throws IOException {
+    for (String type : TYPES) {
+      for (Map<String, Object> fields : salesforce.records(type)) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("type", type);
+        row.putAll(fields);
+        sink.line(row);
+      }
+    }
+  }
+
+  private static <T> Consumer<T> each(ResultLines.Sink sink, java.util.function.Function<T, Map<String, Object>> line) {
+    return each -> {
+      try {
+        sink.line(line.apply(each));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+}

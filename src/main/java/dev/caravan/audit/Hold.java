@@ -1,0 +1,45 @@
+package dev.caravan.audit;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The reasons for which a hand-off may wait. Each names the moment or the event that ends it; there are no others. */
+enum Hold {
+  EXPLORING("exploring", "they begin to compare, with the points of an MQL"),
+  TOUCH_GUARD("touch-guard", "their window of touches moves on"),
+  NO_CONSENT("no-consent", "they agree to be reached again, or ask us"),
+  POOR_FIT("poor-fit", "what is known of them comes to fit better"),
+  DISQUALIFIED("disqualified", "what disqualifies them is taken back"),
+  CUSTOMER("customer", "a renewal comes due, or they ask us"),
+  GROUP("group", "the hand-off of their group is over"),
+  OPPORTUNITY("opportunity", "the open opportunity is decided"),
+  OPEN_OPPORTUNITY("open-opportunity", "the open opportunity is decided"),
+  CAPACITY("capacity", "somebody has room"),
+  NO_REP("no-rep", "somebody is there"),
+  FLOOD("flood", "somebody lets it go, or the flood is over"),
+  RELEASE("release", "somebody lets it go"),
+  INTEREST_FELL("interest-fell", "they come back to the points of an MQL");
+
+  private static final Map<String, Hold> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(each -> each.code, Function.identity()));
+
+  private final String code;
+  private final String ends;
+
+  Hold(String code, String ends) {
+    this.code = code;
+    this.ends = ends;
+  }
+
+  static Optional<Hold> of(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
+  }
+
+  /** What ends it, for people: {@code it ends when …}. */
+  String ends() {
+    return ends;
+  }
+}

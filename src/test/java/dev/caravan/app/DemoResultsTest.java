@@ -1,0 +1,68 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.audit.Sources;
+import dev.caravan.audit.ToldToNobody;
+import dev.caravan.cli.LostPeople;
+import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A demonstration ends with who is told to nobody, looked up in what the stand-in of Salesforce really holds. */
+class DemoResultsTest {
+  private static final Path STORY = Path.of("src", "test", "resources", "told-to-nobody", "facts.ndjson");
+  private static final String ENDS = "2026-01-12T09:00:00Z";
+
+  @TempDir Path folder;
+
+  @Test
+  void a_group_whose_task_the_crm_holds_is_told_and_one_whose_task_is_gone_is_not() throws IOException {
+    Path results = folder.resolve("data").resolve("results");
+
+    Shell.Said said = Shell.run("demo", "--once", "--facts", threeColleagues(), "--data", folder.resolve("data"));
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).endsWith("qualified and told to nobody: 0" + System.lineSeparator());
+    assertThat(Files.readString(results.resolve("told-to-nobody.ndjson"))).isEmpty();
+
+    Path records = results.resolve("records.ndjson");
+    List<String> others = Files.readAllLines(records).stream().filter(line -> !line.contains("hand-off/0015e0000000001AAA")).toList();
+    assertThat(others).hasSizeLessThan(Files.readAllLines(records).size());
+    Files.write(records, others);
+    ToldToNobody lost = look(results);
+    assertThat(lost.findings()).extracting("person").containsExactly("ann@halden.example", "bob@halden.example",
+        "cem@halden.example");
+    assertThat(lost.findings()).extracting("code").containsOnly("task-missing");
+
+    Path outbox = results.resolve("outbox.ndjson");
+    Files.writeString(outbox, Files.readString(outbox).replace("\"state\":\"sent\"", "\"state\":\"parked\""));
+    assertThat(look(results).findings()).extracting("code").containsOnly("task-parked");
+  }
+
+  private static ToldToNobody look(Path results) throws IOException {
+    Configuration shipped = Configuration.load(Path.of("config"));
+    return LostPeople.in(Sources.in(results), shipped, Engine.of(shipped), Instant.parse(ENDS).toEpochMilli());
+  }
+
+  /** Their group is handed over on the sixth day; somebody else's act lets the time pass. */
+  private Path threeColleagues() throws IOException {
+    var json = new ObjectMapper();
+    var facts = new ArrayList<String>();
+    for (String line : Files.readAllLines(STORY)) {
+      if (json.readTree(line).get("time").asText().compareTo(ENDS) < 0) {
+        facts.add(line);
+      }
+    }
+    facts.add(Shell.submit("1", "zoe@elsewhere.example", ENDS, "Payments | White paper | Fewer fees", "{}"));
+    return Files.write(folder.resolve("story.ndjson"), facts);
+  }
+}
