@@ -117,6 +117,19 @@ class NobodyIsLostTest {
     assertThat(over.line(people.get(2), CARE).get("no_programme")).isNotEqualTo("with-sales");
   }
 
+  @Test
+  void sales_may_answer_a_groups_hand_off_before_the_guard_lets_it_go_and_nobody_is_reminded() {
+    Given world = new Given(Given.engine("routing", "while_exploring: 2", "while_exploring: 1")).rep("005A", true)
+        .targetAccount("001A", "halden.example");
+    var ann = world.director("ann@halden.example").mailed(days(2)).takes(PAPER, days(3));
+    world.director("bob@halden.example").takes("Customer care | White paper | B", days(3) + 1);
+    world.director("cem@halden.example").takes("Customer care | White paper | C", days(3) + 2);
+    ann.salesSay("accepted", "", days(5));
+    Seen seen = world.after(days(30));
+    assertThat(seen.assignment().at()).as("the guard let go").isGreaterThan(Given.START + days(8));
+    assertThat(seen.all(Decision.Notice.class)).isEmpty();
+  }
+
   // the touch guard
 
   @Test

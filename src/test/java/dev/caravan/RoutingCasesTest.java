@@ -44,7 +44,7 @@ class RoutingCasesTest {
     assertThat(assignment.looked()).extracting(Decision.Looked::rule)
         .containsExactly("deal-owner", "same-owner", "earlier-owner", "digital-sellers", "account-owner", "special");
     assertThat(assignment.looked()).extracting(Decision.Looked::took).containsExactly(false, false, false, false, false, true);
-    assertThat(assignment.looked().get(3).why()).isEqualTo("no account is known");
+    assertThat(assignment.looked().get(4).why()).isEqualTo("no account is known");
   }
 
   @Test

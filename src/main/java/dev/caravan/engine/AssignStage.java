@@ -175,7 +175,11 @@ final class AssignStage implements Stage<Desk, Drawer> {
     Rep rep = turn.head().reps().get(choice.owner());
     Routing.Clock clock = routing.clock(handOff.trigger());
     long respondBy = clock.remind() == 0 ? 0 : routing.after(rep, turn.tick(), clock.remind());
-    Given given = asked.given(choice, turn.tick(), respondBy == 0 ? 0 : Desk.ringAt(respondBy));
+    boolean early = asked.answeredAt() > 0;
+    Given given = asked.given(choice, turn.tick(), respondBy == 0 || early ? 0 : Desk.ringAt(respondBy));
+    if (early && handOff.of().equals("group")) {
+      rep(turn, choice.owner(), Rep::relieved); // a group that was answered takes nobody's room
+    }
     Drawers.keep(turn, given);
     Drawers.remember(turn, handOff.subject(), handOff.id());
     List<Given> parts = Drawers.joined(turn, handOff.id());
@@ -289,9 +293,15 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (given == null || given.isHeld()) {
       Drawers.joining(turn, said.handOff()).forEach(own ->
           answered(turn, new Messages.Answered(own.handOff().id(), said.what(), said.by())));
+    }
+    if (given == null) {
       return;
     }
-    if (!given.isOpen() || given.waits()) {
+    if (!given.isOpen()) {
+      return;
+    }
+    if (given.waits()) {
+      answeredEarly(turn, given, said.what());
       return;
     }
     Rep owner = turn.head().reps().get(given.owner());
@@ -317,6 +327,14 @@ final class AssignStage implements Stage<Desk, Drawer> {
       rep(turn, given.owner(), Rep::relieved); // a group is nobody's to close: its answer makes room
     }
     thereIsRoom(turn);
+  }
+
+  /** Sales acted before anybody had it: whoever gets it is not reminded. A call or a task may have been about something else. */
+  private static void answeredEarly(Turn<Desk, Drawer> turn, Given given, String what) {
+    if (SAID.contains(what)) {
+      Given early = given.answeredAt() == 0 ? given.answered(what, turn.tick()).rings(given.rung(), given.rings()) : given;
+      turn.put(given.handOff().id(), Drawer.of(STATUS.contains(what) ? early.said(what) : early));
+    }
   }
 
   private static void over(Turn<Desk, Drawer> turn, Given given, String why) {

@@ -182,12 +182,13 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
       String added = handOff.text().startsWith(now.text()) ? handOff.text() : now.text();
       var told = new Decision.HandOff(now.id(), now.subject(), now.at(), now.because(), now.of(), now.person(), now.email(),
           now.account(), now.solution(), now.trigger(), now.action(), now.members(), added, now.profile());
-      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, 0, "", over, had, looked, 0, said, appended);
+      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
+          said, appended);
     }
 
     Given waits(String forPool, long number, long next, List<Decision.Looked> why) {
-      return new Given(handOff, about, "", "", "waiting", forPool, askedAt, 0, Rung.NOTHING, next, 0, "", "", had, why, number,
-          said, appended);
+      return new Given(handOff, about, "", "", "waiting", forPool, askedAt, 0, Rung.NOTHING, next, answeredAt, answer, "",
+          had, why, number, said, appended);
     }
 
     /** It went to somebody; its text has been told, and is not kept. */
@@ -195,8 +196,8 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
       var slim = new Decision.HandOff(handOff.id(), handOff.subject(), handOff.at(), handOff.because(), handOff.of(),
           handOff.person(), handOff.email(), handOff.account(), handOff.solution(), handOff.trigger(), handOff.action(),
           handOff.members(), "", handOff.profile());
-      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next, 0,
-          "", "", List.of(to.owner()), to.looked(), 0, said, appended);
+      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
+          answeredAt, answer, "", List.of(to.owner()), to.looked(), 0, said, appended);
     }
 
     Given rings(Rung step, long next) {
