@@ -34,7 +34,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   /** What is kept back on purpose. */
   @Command(name = "held", description = "List what is kept back on purpose, and why; and how much is not delivered yet.",
       footerHeading = "%nExamples:%n", footer = {"  caravan held", "  caravan held --json",
-          "%nExit code 1 if a stream stands still until somebody mends the set-up."})
+          "%nExit code 1 if a system cannot be reached, or a stream stands still until somebody mends the set-up."})
   static final class Held extends WaitingCommand {
     Held(Terminal terminal) {
       super(terminal, Outbox.State.HELD);
@@ -45,7 +45,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   @Command(name = "parked", description = "List what was refused, in the other system's own words.",
       footerHeading = "%nExamples:%n",
       footer = {"  caravan parked", "  caravan requeue --all --why \"the field was made\"",
-          "%nExit code 1 if anything is parked."})
+          "%nExit code 1 if anything is parked, a system cannot be reached, or a stream stands still."})
   static final class Parked extends WaitingCommand {
     Parked(Terminal terminal) {
       super(terminal, Outbox.State.PARKED);
@@ -57,14 +57,15 @@ abstract class WaitingCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<Outbox.Entry> entries = house.outbox().entries(List.of(state), last);
       List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Blocked> blocked = Blocked.of(house.journal(), house.outbox());
       List<Outbox.Waiting> waiting = state == Outbox.State.HELD ? house.outbox().waiting() : List.of();
       List<Journal.ParkedInput> inputs = state == Outbox.State.PARKED ? house.journal().parked(last) : List.of();
       if (json.asked) {
         terminal.json(json(entries, stops, waiting, inputs));
       } else {
-        tell(entries, Blocked.of(house.journal(), house.outbox()), waiting, inputs);
+        tell(entries, blocked, waiting, inputs);
       }
-      boolean findings = !stops.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
+      boolean findings = !blocked.isEmpty() || !inputs.isEmpty() || state == Outbox.State.PARKED && !entries.isEmpty();
       return findings ? Cli.FINDINGS : Cli.FINE;
     }
   }
