@@ -34,7 +34,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   /** What is kept back on purpose. */
   @Command(name = "held", description = "List what is kept back on purpose, and why; and how much is not delivered yet.",
       footerHeading = "%nExamples:%n", footer = {"  caravan held", "  caravan held --json",
-          "%nExit code 1 if a stream stands still until somebody mends the set-up."})
+          "%nExit code 1 if a system cannot be reached, or a stream stands still until somebody mends the set-up."})
   static final class Held extends WaitingCommand {
     Held(Terminal terminal) {
       super(terminal, Outbox.State.HELD);
@@ -45,7 +45,8 @@ abstract class WaitingCommand implements Callable<Integer> {
   @Command(name = "parked", description = "List who and what was refused, in the other system's own words, and what to do.",
       footerHeading = "%nExamples:%n",
       footer = {"  caravan parked", "  caravan requeue --all --why \"the field was made\"",
-          "%nOne row a person, group or hand-off and cause; it names people.%nExit code 1 if anything is parked."})
+          "%nOne row a person, group or hand-off and cause; it names people.",
+          "Exit code 1 if anything is parked, a system cannot be reached, or a stream stands still."})
   static final class Parked extends WaitingCommand {
     Parked(Terminal terminal) {
       super(terminal, Outbox.State.PARKED);
@@ -57,6 +58,7 @@ abstract class WaitingCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       boolean parked = state == Outbox.State.PARKED;
       List<Outbox.Stop> stops = house.outbox().stopped();
+      List<Blocked> blocked = Blocked.of(house.journal(), house.outbox());
       List<Outbox.Waiting> waiting = state == Outbox.State.HELD ? house.outbox().waiting() : List.of();
       List<Journal.ParkedInput> inputs = parked ? house.journal().parked(last) : List.of();
       List<Outbox.Entry> entries = parked ? List.of() : house.outbox().entries(List.of(state), last);
@@ -66,7 +68,7 @@ abstract class WaitingCommand implements Callable<Integer> {
       if (json.asked) {
         terminal.json(json(listed, stops, waiting, inputs));
       } else {
-        tell(Blocked.of(house.journal(), house.outbox()), waiting, inputs);
+        tell(blocked, waiting, inputs);
         if (listed.isEmpty()) {
           terminal.say("Nothing is " + state.code() + ".");
         } else if (parked) {
@@ -78,7 +80,7 @@ abstract class WaitingCommand implements Callable<Integer> {
           terminal.say("… there may be more; ask for more with --last");
         }
       }
-      return !stops.isEmpty() || !inputs.isEmpty() || !rows.isEmpty() ? Cli.FINDINGS : Cli.FINE;
+      return !blocked.isEmpty() || !inputs.isEmpty() || !rows.isEmpty() ? Cli.FINDINGS : Cli.FINE;
     }
   }
 

@@ -67,6 +67,7 @@ class OutageRunTest {
       assertThat(salesforce.get("sent").asLong()).isZero();
       assertThat(salesforce.get("input").asLong()).isEqualTo(List.of("sent", "unchanged", "waiting", "held", "parked")
           .stream().mapToLong(name -> salesforce.get(name).asLong()).sum());
+      assertThat(place.type("held").code()).isEqualTo(1);
       assertThat(place.type("held").out()).contains("Not delivered yet: ", "Salesforce takes no records since");
       Shell.Said doctor = place.type("doctor");
       assertThat(doctor.code()).isEqualTo(1);

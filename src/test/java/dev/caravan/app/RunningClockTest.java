@@ -26,6 +26,8 @@ class RunningClockTest {
     killed.atLeast(90_000_000);
     long last = killed.millis();
 
+    assertThat(RunningClock.shownIn(folder.resolve("clock"))).hasValue(last);
+    assertThat(RunningClock.shownIn(folder.resolve("none"))).isEmpty();
     assertThat(RunningClock.keptIn(folder.resolve("clock"), 1_000_000).millis()).isGreaterThan(last);
     assertThat(RunningClock.keptIn(folder.resolve("clock"), 200_000_000).millis()).isGreaterThanOrEqualTo(200_000_000);
   }

@@ -18,8 +18,8 @@ class WrongUsageTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "replay", "explain", "runs", "held", "parked", "requeue", "doctor", "bench",
-      "completion"})
+  @ValueSource(strings = {"validate", "replay", "explain", "runs", "held", "parked", "requeue", "resume", "doctor",
+      "bench", "completion"})
   void every_command_explains_itself_with_examples(String command) {
     Shell.Said said = Shell.run(command, "--help");
 
