@@ -24,9 +24,10 @@ final class Trail {
       return why.contains("open opportunity") || why.startsWith("sales accepted") || why.startsWith("sales works");
     }
 
-    /** Whether it says that the opportunity was decided. */
+    /** Whether it says that the opportunity was decided, or the hand-off closed. */
     boolean isDecided() {
-      return why.contains("opportunity was won") || why.contains("opportunity was lost");
+      return why.contains("opportunity was won") || why.contains("opportunity was lost")
+          || why.startsWith("sales gave the hand-off back") || why.startsWith("the hand-off of their group is over");
     }
   }
 

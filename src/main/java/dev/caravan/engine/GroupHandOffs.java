@@ -60,6 +60,19 @@ final class GroupHandOffs {
     return true;
   }
 
+  /** What was long ago and became known only now makes a group active for no time: then nobody is to be asked either. */
+  void withdraw(Turn<GroupState, Entry> turn) {
+    if (turn.head().sales().due() > 0 && !turn.head().level().atLeast(Level.ACTIVE)) {
+      callOff(turn);
+    }
+  }
+
+  private static void callOff(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    turn.head(state.sales(state.sales().waiting(0, 0)).told(state.told().taken(state.level())));
+    tellMembers(turn);
+  }
+
   /** The open hand-off is over; who is engaged by now has been told with it. */
   void close(Turn<GroupState, Entry> turn, String how, String because) {
     GroupState state = turn.head();
@@ -77,9 +90,7 @@ final class GroupHandOffs {
     Picture picture = alerts.picture(turn);
     List<Entry.Member> members = picture.byArrival();
     if (members.isEmpty() || !state.level().atLeast(Level.ACTIVE)) {
-      // Who made it has left since.
-      turn.head(state.sales(state.sales().waiting(0, 0)).told(state.told().taken(state.level())));
-      tellMembers(turn);
+      callOff(turn); // who made it has left since
       return;
     }
     if (state.told().owed()) {

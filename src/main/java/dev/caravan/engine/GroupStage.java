@@ -109,6 +109,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       GroupHandOffs.tellMembers(turn);
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
     }
+    handOffs.withdraw(turn);
     if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn)) {
       handOffs.schedule(turn, false);
     }
