@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class DoctorCommand implements Callable<Integer> {
         who -> findings.add(new Finding(true, "working", who)),
         () -> findings.add(new Finding(true, "working", "nobody works in " + database.orElse(data.folder.toString()))));
     store(findings);
+    List<String> open = OwnerOnly.open(data.folder);
+    if (Files.isDirectory(data.folder)) {
+      findings.add(new Finding(open.isEmpty(), "rights", open.isEmpty() ? "only the owner may read " + data.folder
+          : "others may reach " + String.join(", ", open) + "; expected the owner alone: chmod -R go= " + data.folder));
+    }
   }
 
   private Finding disk() throws IOException {
