@@ -250,7 +250,13 @@ final class Cabinet implements Starters {
 
   @Override
   public List<Diagnostic> aroundSettings(Path config) {
-    return StoreSettings.mistakes(config, System.getenv());
+    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home);
+  }
+
+  @Override
+  public List<Diagnostic> missingInEnvironment(Path config) {
+    return PropertyMistakes.all(ApplicationProperties.load(config, System.getenv()), home).stream()
+        .filter(mistake -> mistake.code().equals(PropertyMistakes.ENVIRONMENT)).toList();
   }
 
   @Override

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
@@ -86,7 +87,7 @@ final class Caravan implements AutoCloseable {
   private final Schedules schedules;
   private final Optional<String> activation;
 
-  private Caravan(Plan plan, WorkingPlace place, Duration lease) {
+  private Caravan(Plan plan, ApplicationProperties settings, WorkingPlace place, Duration lease) {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
@@ -102,9 +103,12 @@ final class Caravan implements AutoCloseable {
         plan.knowing());
 
     camel = new DefaultCamelContext();
-    camel.getPropertiesComponent().setInitialProperties(plan.settings());
+    // Exactly what was judged: no variable of the environment takes the place of a key, and no route can name a secret.
+    PropertiesComponent named = (PropertiesComponent) camel.getPropertiesComponent();
+    named.setInitialProperties(settings.forRoutes());
+    named.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+    named.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
     schedules = new Schedules(camel);
-    schedules.check();
     camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(true);
     camel.setSourceLocationEnabled(true);
     camel.getShutdownStrategy().setTimeout(20);
@@ -117,9 +121,10 @@ final class Caravan implements AutoCloseable {
     registry.bind("ticks", ticks);
     registry.bind("deliveries", deliveries);
     Path connectors = plan.home().resolve("connectors");
-    EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox, plan.clock());
+    EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
+        plan.clock(), settings::get);
     salesforce = SalesforceConnector.install(camel,
-        SalesforceSettings.from(name -> camel.getPropertiesComponent().resolveProperty(name)),
+        SalesforceSettings.from(name -> Optional.of(settings.get(name))),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
@@ -136,11 +141,16 @@ final class Caravan implements AutoCloseable {
    * @throws CannotStart with a sentence and a remedy
    */
   static Caravan open(Plan plan) throws IOException {
-    StoreSettings settings = StoreSettings.from(plan.settings(), System.getenv());
-    WorkingPlace place = plan.deliverOnly() ? WorkingPlace.ofDelivery(settings, plan.data(), plan.clock())
-        : WorkingPlace.ofEngine(settings, plan.data(), plan.clock());
+    ApplicationProperties settings = ApplicationProperties.given(plan.settings(), System.getenv());
+    List<String> mistakes = PropertyMistakes.ofValues(settings);
+    if (!mistakes.isEmpty()) {
+      throw new CannotStart(String.join("\n", mistakes) + "\nSee to it in " + ApplicationProperties.FILE + ".");
+    }
+    StoreSettings store = StoreSettings.from(settings);
+    WorkingPlace place = plan.deliverOnly() ? WorkingPlace.ofDelivery(store, plan.data(), plan.clock())
+        : WorkingPlace.ofEngine(store, plan.data(), plan.clock());
     try {
-      return new Caravan(plan, place, settings.lease());
+      return new Caravan(plan, settings, place, store.lease());
     } catch (RuntimeException e) {
       place.close();
       if (e instanceof Store.Trouble || e instanceof IllegalArgumentException) {

@@ -9,12 +9,14 @@ import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
 import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
+import dev.caravan.console.StatusPage;
 import dev.caravan.insight.RunReport;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -59,7 +61,11 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
         .orElse(options.people() + "-" + options.seed());
     Path data = options.data().orElse(Path.of("data", "demo-" + name));
     Path practice = data.resolve(SANDBOX);
-    Files.createDirectories(practice);
+    OwnerOnly.folder(data);
+    OwnerOnly.folder(practice);
+    for (String kept : List.of("eloqua.log", "salesforce.log", "clock")) {
+      OwnerOnly.file(practice.resolve(kept));
+    }
     Path facts = market(options, practice);
     var clock = clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
@@ -102,7 +108,8 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
       Caravan caravan, SettingsWatch settings) throws Exception {
-    try (var window = new Window(caravan, options.port().orElse(0))) {
+    try (var window = new Window(() -> StatusPage.html(caravan.journal(), caravan.outbox(),
+        List.of("salesforce", "eloqua")), options.port().orElse(0))) {
       return keepRunning(window, data, eloqua, salesforce, caravan, settings);
     }
   }
@@ -140,11 +147,13 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     } else {
       say("Making a market of " + options.people() + " people");
       try {
+        OwnerOnly.file(practice.resolve("truth.json"));
         Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()), draft, practice.resolve("truth.json"));
       } catch (IllegalArgumentException e) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }
     }
+    OwnerOnly.file(draft);
     Files.move(draft, facts, StandardCopyOption.ATOMIC_MOVE);
     return facts;
   }

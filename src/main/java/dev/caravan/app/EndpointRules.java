@@ -31,6 +31,8 @@ final class EndpointRules {
   private static final String SCHEDULER = "scheduler";
   private static final Set<String> SCHEDULERS = Set.of("none", "quartz");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
+  /** Parameters that hold a cron expression, of Kamelets, of `quartz` and of consumers that it drives. */
+  private static final Set<String> SCHEDULES = Set.of("schedule", "cron", "scheduler.cron");
 
   private final Known known;
   private final Installed installed;
@@ -116,6 +118,7 @@ final class EndpointRules {
       findings.add(at, "kamelet-type", "\"" + name + "\" is a " + kamelet.type() + "; expected "
           + (entrance ? "a source where a route begins" : "a sink or an action behind the beginning"));
     }
+    schedules(given);
     for (ConfigNode.Entry parameter : given.values()) {
       String type = kamelet.types().get(parameter.key());
       if (type == null) {
@@ -134,6 +137,17 @@ final class EndpointRules {
             + " `parameters`");
       }
     }
+  }
+
+  private void schedules(Map<String, ConfigNode.Entry> given) {
+    given.values().stream().filter(entry -> SCHEDULES.contains(entry.key()) && entry.value().isValue()).forEach(entry -> {
+      String cron = Placeholders.filled(entry.value().text(), defaults);
+      if (!Placeholders.isOpen(cron)) {
+        Schedules.mistake(cron).ifPresent(why -> findings.add(entry.value().origin(), "schedule", "\"" + cron + "\" " + why
+            + "; expected a Quartz cron expression (second, minute, hour, day of month, month, day of week) such as"
+            + " `0 * * * * ?` for every minute"));
+      }
+    });
   }
 
   private void literal(ConfigNode.Entry parameter, String type) {
@@ -180,6 +194,7 @@ final class EndpointRules {
     if (text.contains("${")) {
       return;
     }
+    schedules(given);
     StringJoiner query = new StringJoiner("&");
     given.values().stream().filter(entry -> entry.value().isValue()).forEach(entry -> query.add(
         encoded(entry.key()) + "=" + encoded(Placeholders.filled(entry.value().text(), defaults))));

@@ -1,7 +1,10 @@
 package dev.caravan.app;
 
+import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronExpression;
@@ -20,9 +23,6 @@ import org.quartz.impl.matchers.GroupMatcher;
 final class Schedules {
   static final String POLL = "poll";
 
-  private static final List<String> SETTINGS = List.of("caravan.poll.schedule", "caravan.poll.campaign-schedule",
-      "caravan.cycle");
-
   private final CamelContext camel;
 
   Schedules(CamelContext camel) {
@@ -31,20 +31,15 @@ final class Schedules {
     camel.getComponent("quartz", QuartzComponent.class).setInterruptJobsOnShutdown(true);
   }
 
-  /**
-   * Looks at the settings before a route uses them.
-   *
-   * @throws IllegalArgumentException naming the property, what was expected, and what to do
-   */
-  void check() {
-    for (String name : SETTINGS) {
-      String cron = camel.getPropertiesComponent().resolveProperty(name).orElse("");
-      if (!cron.isBlank() && !CronExpression.isValidExpression(cron)) {
-        throw new IllegalArgumentException(name + ": \"" + cron + "\" is no schedule; expected a Quartz cron expression"
-            + " (second, minute, hour, day of month, month, day of week) such as 0 * * * * ? for every minute; mend it"
-            + " in config/application.properties");
-      }
+  /** What is wrong with a cron expression; empty for a right one. */
+  static Optional<String> mistake(String cron) {
+    CronExpression expression;
+    try {
+      expression = new CronExpression(cron);
+    } catch (ParseException | RuntimeException e) {
+      return Optional.of("is no schedule"); // Quartz answers some texts with other exceptions than its own
     }
+    return expression.getNextValidTimeAfter(new Date()) == null ? Optional.of("never comes again") : Optional.empty();
   }
 
   /** Asks every poll once, now; one that is under way is asked again when it is done, since none runs beside itself. */

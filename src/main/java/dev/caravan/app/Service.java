@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
+import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -48,8 +48,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
   public int run(Starters.RunOptions options) throws Exception {
     var watch = new SettingsWatch(home, options.config());
     Configuration configuration = Configuration.load(options.config()).orThrow();
-    Properties settings = settings(options.config().resolve(StoreSettings.FILE));
+    ApplicationProperties settings = ApplicationProperties.load(options.config(), System.getenv());
+    refuse(PropertyMistakes.ofFile(settings, home));
     if (options.deliverOnly()) {
+      refuse(PropertyMistakes.all(settings, home));
       return deliverOnly(options, configuration, settings);
     }
     List<Diagnostic> unsigned = Signatures.missing(configuration);
@@ -57,12 +59,13 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       throw new CannotStart("the settings are not signed:\n" + Diagnostics.render(unsigned)
           + "\nSee what they would change with \"caravan preview --config " + options.config() + "\".");
     }
-    if (options.dryRun() && !StoreSettings.from(settings, System.getenv()).isFile()) {
+    refuse(PropertyMistakes.all(settings, home));
+    if (options.dryRun() && !StoreSettings.from(settings).isFile()) {
       throw new CannotStart("--dry-run works on a copy of the data, which it can make of a SQLite file only, and"
           + " caravan.store names PostgreSQL; copy the database with its own tools, and point caravan.store to the copy");
     }
     Path data = options.dryRun() ? copy(options.data()) : options.data();
-    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings, clock, knowing))) {
+    try (var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings.asWritten(), clock, knowing))) {
       caravan.activation().ifPresent(this::say);
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
@@ -98,12 +101,12 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     return group ? "buying group " + entry.key() : people.records(entry.key(), entry.target()).orElse("no record yet");
   }
 
-  private int deliverOnly(Starters.RunOptions options, Configuration configuration, Properties settings)
+  private int deliverOnly(Starters.RunOptions options, Configuration configuration, ApplicationProperties settings)
       throws Exception {
     if (options.dryRun()) {
       throw new CannotStart("--deliver-only and --dry-run: a delivery that writes nothing is none; name one of the two");
     }
-    var plan = new Caravan.Plan(options.data(), home, configuration, settings, clock).delivering();
+    var plan = new Caravan.Plan(options.data(), home, configuration, settings.asWritten(), clock).delivering();
     try (var caravan = Caravan.open(plan)) {
       caravan.start(false);
       if (!options.once()) {
@@ -126,8 +129,8 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     return Map.of("salesforce", caravan.salesforceUsage().made());
   }
 
-  private static String where(Properties settings, Path data) {
-    StoreSettings store = StoreSettings.from(settings, System.getenv());
+  private static String where(ApplicationProperties settings, Path data) {
+    StoreSettings store = StoreSettings.from(settings);
     return store.isFile() ? data.toString() : store.shown();
   }
 
@@ -197,11 +200,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     }
   }
 
-  private static Properties settings(Path file) {
-    if (!Files.exists(file)) {
-      throw new CannotStart(file + ": no such file; it names the systems to connect, see docs/admin.md");
+  private static void refuse(List<Diagnostic> mistakes) {
+    if (!mistakes.isEmpty()) {
+      throw new ConfigException(mistakes);
     }
-    return StoreSettings.load(file);
   }
 
   /** A data directory of its own for a dry run, beside whoever works in the real one. */

@@ -71,6 +71,7 @@ final class SettingsWatch {
     Configuration edited = Configuration.load(config);
     var all = new Diagnostics();
     all.addAll(Engine.mistakes(edited));
+    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home));
     Cabinet.checks(home).forEach(check -> all.addAll(check.findings(edited)));
     return all.all();
   }

@@ -7,6 +7,7 @@ import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
     int mistakes = ValidateCommand.findings(terminal, config.folder).size();
     findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
         : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
+    terminal.starters().missingInEnvironment(config.folder).forEach(each ->
+        findings.add(new Finding(true, "missing", each.summary() + "; \"caravan run\" needs it")));
     findings.add(disk());
     try {
       data(findings);
@@ -85,6 +88,11 @@ final class DoctorCommand implements Callable<Integer> {
         who -> findings.add(new Finding(true, "working", who)),
         () -> findings.add(new Finding(true, "working", "nobody works in " + database.orElse(data.folder.toString()))));
     store(findings);
+    List<String> open = OwnerOnly.open(data.folder);
+    if (Files.isDirectory(data.folder)) {
+      findings.add(new Finding(open.isEmpty(), "rights", open.isEmpty() ? "only the owner may read " + data.folder
+          : "others may reach " + String.join(", ", open) + "; expected the owner alone: chmod -R go= " + data.folder));
+    }
   }
 
   private Finding disk() throws IOException {

@@ -6,6 +6,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
+import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new CannotStart(folder + ": is a file; expected a folder for the results; name another with --out");
     }
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     if (!Files.isWritable(folder)) {
       throw new CannotStart(folder + ": cannot be written; check who owns it, or name another folder with --out");
     }

@@ -10,6 +10,7 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import dev.caravan.store.OwnerOnly;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,7 @@ final class ReplayFiles {
   private static Path part(Path folder, String name, Map<Path, Path> parts, Writing content) throws IOException {
     Path part = folder.resolve(name + ".part");
     parts.put(part, folder.resolve(name));
+    OwnerOnly.file(part);
     try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
       content.to(file);
     }

@@ -225,6 +225,11 @@ public interface Starters {
     return List.of();
   }
 
+  /** What the settings leave to the environment, and the environment of this process does not give. */
+  default List<Diagnostic> missingInEnvironment(Path config) {
+    return List.of();
+  }
+
   /** Opens a new data directory, for measurements. */
   House newHouse(Path data);
 

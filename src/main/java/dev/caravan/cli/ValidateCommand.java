@@ -54,6 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
   private List<String> notes() {
     Configuration configuration = Configuration.load(config.folder);
     var notes = new ArrayList<String>();
+    terminal.starters().missingInEnvironment(config.folder).forEach(each -> notes.add("Note: " + each.summary()));
     Signatures.missing(configuration).forEach(each -> notes.add("Note: " + each.summary()));
     ConfigNode scoring = configuration.file("scoring").root();
     String steward = scoring.find("steward").map(ConfigNode::text).orElse("nobody yet; name one as \"steward\"");

@@ -69,8 +69,8 @@ public final class ConfigReference {
   }
 
   private void row(String path, boolean required, JsonNode rule) {
-    page.append("| `").append(path).append("` | ").append(required ? "yes" : "").append(" | ").append(value(rule))
-        .append(" | ").append(rule.path("description").asText().replace("|", "\\|")).append(" |\n");
+    page.append("| `").append(path).append("` | ").append(required ? "yes" : needed(rule)).append(" | ").append(value(rule))
+        .append(byDefault(rule)).append(" | ").append(rule.path("description").asText().replace("|", "\\|")).append(" |\n");
     for (JsonNode shape : rule.has("anyOf") && !rule.path("anyOf").path(0).has("required") ? rule.path("anyOf") : JSON.createArrayNode().add(rule)) {
       if (shape.path("type").asText().equals("object")) {
         keys(path + ".", shape);
@@ -78,6 +78,18 @@ public final class ConfigReference {
         keys(path + "[].", shape.path("items"));
       }
     }
+  }
+
+  /** With which values of other keys this one is needed. */
+  private static String needed(JsonNode rule) {
+    List<String> when = new ArrayList<>();
+    rule.path("neededWhen").fields().forEachRemaining(other ->
+        other.getValue().forEach(value -> when.add("`" + value.asText() + "`")));
+    return when.isEmpty() ? "" : "for " + String.join(", ", when);
+  }
+
+  private static String byDefault(JsonNode rule) {
+    return rule.has("default") ? "; `" + rule.path("default").asText() + "` when left out" : "";
   }
 
   private String value(JsonNode rule) {

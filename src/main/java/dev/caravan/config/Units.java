@@ -15,6 +15,7 @@ final class Units {
   private static final Map<String, Long> MILLIS = new LinkedHashMap<>();
   private static final Pattern WITH_UNIT = Pattern.compile("([-+]?[0-9][0-9.,_]*)\\s*(.*)");
   private static final Pattern RATE = Pattern.compile("([0-9]+)\\s+per\\s+(?:([0-9]+)\\s+)?(\\S+)");
+  private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9].*");
   private static final Pattern POINTS = Pattern.compile("(\\S+)\\s+points?");
 
   static {
@@ -133,6 +134,7 @@ final class Units {
   }
 
   static int integer(String text) throws NotThis {
+    refuseLeadingZero(text);
     try {
       return new BigInteger(text.strip().replaceFirst("^\\+", "")).intValueExact();
     } catch (NumberFormatException e) {
@@ -142,7 +144,15 @@ final class Units {
     }
   }
 
+  /** YAML 1.1 takes 040 for 32 and YAML 1.2 for 40: whoever wrote it may have meant either. */
+  private static void refuseLeadingZero(String text) throws NotThis {
+    if (LEADING_ZERO.matcher(text.strip()).matches()) {
+      throw new NotThis("leading-zero", "begins with a zero, which some programs take for an octal number; write it without");
+    }
+  }
+
   private static BigDecimal number(String text) throws NotThis {
+    refuseLeadingZero(text);
     try {
       return new BigDecimal(text.strip());
     } catch (NumberFormatException e) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * ends with the process that holds it, however that ends.
  */
 public final class DataDirectory implements AutoCloseable {
-  private static final String FILE = "caravan.lock";
+  static final String FILE = "caravan.lock";
   /** One byte far behind the text, so that others may read who holds it on every system. */
   private static final long PLACE = 1L << 40;
 
@@ -29,14 +29,15 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Locks a data directory, creating it on first use.
+   * Locks a data directory, creating it on first use; nobody but its owner may look into it.
    *
    * @throws IllegalStateException if another process, or another part of this one, holds it; the message names both
    * @throws IOException if the folder cannot be used
    */
   public static DataDirectory lock(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     Path file = folder.resolve(FILE);
+    OwnerOnly.file(file);
     FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
         StandardOpenOption.WRITE);
     try {

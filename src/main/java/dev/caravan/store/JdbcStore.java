@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,10 +53,12 @@ final class JdbcStore implements Store {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
       }
+      // SQLite gives the files beside it the rights of this one.
+      OwnerOnly.file(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot create the folder of the store; check its permissions", e);
+      throw new UncheckedIOException(file + ": cannot be created; check who owns its folder and what they allow", e);
     }
     try {
       migrate(sqliteSource(file, SQLiteConfig.TransactionMode.DEFERRED), SQLITE_WORDS);

@@ -112,6 +112,16 @@ class RouteFolderCheckTest {
   }
 
   @Test
+  void a_schedule_that_is_none_is_told_at_its_place() throws IOException {
+    assertThat(steps("- log: over")).isEmpty();
+    folders.route("every-night", "- route:", "    id: every-night", "    description: Sleeps",
+        "    routeConfigurationId: polling", "    from:", "      uri: quartz:night",
+        "      parameters: { cron: \"{{shop.night:0 2 * * *}}\" }", "      steps: [ { to: direct:process-orders } ]");
+    assertThat(steps("- log: over")).singleElement().asString().startsWith("every-night.camel.yaml:7:27: \"0 2 * * *\" is no"
+        + " schedule; expected a Quartz cron expression").endsWith("[schedule]");
+  }
+
+  @Test
   void broken_yaml_is_told_with_line_and_column() throws IOException {
     assertThat(steps("- bean:", "    ref: journal", "   method: keep")).singleElement().asString()
         .startsWith("process-orders.camel.yaml:9:12: ").endsWith("[yaml]");

@@ -123,7 +123,7 @@ class SchedulesTest {
   void a_schedule_that_is_none_is_told_by_its_property_before_anything_runs() {
     assertThatThrownBy(() -> open(Path.of("."), "every minute")).isInstanceOf(CannotStart.class)
         .hasMessageContaining("caravan.poll.schedule: \"every minute\" is no schedule; expected a Quartz cron expression")
-        .hasMessageContaining("config/application.properties");
+        .hasMessageContaining("application.properties");
   }
 
   /** Waits until every stream was read since the clock was last turned. */

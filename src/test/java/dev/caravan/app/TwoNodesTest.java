@@ -127,7 +127,7 @@ class TwoNodesTest {
       stage.onWrite(all::incrementAndGet);
       begin(stage);
       var plan = new Caravan.Plan(stage.data().folder(), Path.of("."), Configuration.load(stage.config()),
-          StoreSettings.load(stage.config().resolve(StoreSettings.FILE)), InstantSource.system());
+          ApplicationProperties.load(stage.config(), Map.of()).asWritten(), InstantSource.system());
       try (var only = Caravan.open(plan.delivering())) {
         only.start(false);
         while (!isDone(stage)) {

@@ -95,6 +95,7 @@ class ShippedConfigTest {
   @Test
   void the_reference_page_is_current() throws IOException {
     Map<String, String> schemas = new LinkedHashMap<>();
+    schemas.put("config/application.properties", Files.readString(CONFIG.resolve("schema/application.schema.json")));
     for (String name : Configuration.NAMES) {
       schemas.put("config/" + name + ".yaml", Files.readString(CONFIG.resolve("schema/" + name + ".schema.json")));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 
 /**
@@ -18,6 +19,7 @@ import org.apache.camel.CamelContext;
  */
 public final class EloquaConnector {
   static final String SOURCE = "eloqua";
+  private static final String PREFIX = "caravan.eloqua.";
 
   private EloquaConnector() {}
 
@@ -25,10 +27,11 @@ public final class EloquaConnector {
    * Call it before the routes are added.
    *
    * @param folder where {@code mapping.yaml} is: {@code connectors/eloqua}
+   * @param property value of a property by its full name, its default where it is not set, {@code ""} without one
    * @param tokens where the newest refresh token is kept; used with {@code authentication=refresh} only
    */
   public static void install(CamelContext context, Path folder, Path tokens, Journal journal, Outbox outbox,
-      InstantSource clock) {
+      InstantSource clock, UnaryOperator<String> property) {
     var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
     var registry = context.getRegistry();
     registry.bind("eloquaFacts", new EloquaFacts(SOURCE, mapping));
@@ -38,18 +41,19 @@ public final class EloquaConnector {
     var component = new EloquaComponent(context);
     EloquaConfiguration settings = component.getConfiguration();
     settings.setClock(clock);
-    settings.setLoginUrl(setting(context, "login-url", settings.getLoginUrl()));
-    settings.setAuthenticationType(authentication(setting(context, "authentication", "basic")));
-    settings.setSiteName(setting(context, "site", ""));
-    settings.setUserName(setting(context, "user", ""));
-    settings.setPassword(setting(context, "password", ""));
-    settings.setClientId(setting(context, "client-id", ""));
-    settings.setClientSecret(setting(context, "client-secret", ""));
-    settings.setRefreshToken(setting(context, "refresh-token", ""));
+    UnaryOperator<String> setting = name -> property.apply(PREFIX + name);
+    settings.setLoginUrl(setting.apply("login-url"));
+    settings.setAuthenticationType(authentication(setting.apply("authentication")));
+    settings.setSiteName(setting.apply("site"));
+    settings.setUserName(setting.apply("user"));
+    settings.setPassword(setting.apply("password"));
+    settings.setClientId(setting.apply("client-id"));
+    settings.setClientSecret(setting.apply("client-secret"));
+    settings.setRefreshToken(setting.apply("refresh-token"));
     settings.setTokenRepository(new EloquaTokenFile(tokens));
     settings.setFields(mapping.contactFields());
     settings.setSyncPollDelay(context.getTypeConverter().convertTo(java.time.Duration.class,
-        setting(context, "sync-poll-delay", "1s")).toMillis());
+        setting.apply("sync-poll-delay")).toMillis());
     context.addComponent("eloqua", component);
   }
 
@@ -60,11 +64,6 @@ public final class EloquaConnector {
       throw new IllegalArgumentException("caravan.eloqua.authentication is \"" + name
           + "\"; expected basic, password or refresh", e);
     }
-  }
-
-  private static String setting(CamelContext context, String name, String otherwise) {
-    return context.getPropertiesComponent().resolveProperty("caravan.eloqua." + name)
-        .filter(value -> !value.isBlank()).orElse(otherwise);
   }
 
   /** Settings that suit a stand-in on this machine: no waiting. */

@@ -40,6 +40,16 @@ class EloquaReadingTest {
     return ids;
   }
 
+  /** A header of a reply must not tell a later step what to do. */
+  @Test
+  void the_headers_of_a_page_are_those_of_the_connector_and_no_others() throws Exception {
+    try (Site site = new Site(folder, Site.pageView(1, "2026-03-01T10:00:00Z"))) {
+      assertThat(site.poll("eloqua:activities?activityType=PageView").get(0).headers().keySet()).containsExactlyInAnyOrder(
+          EloquaConstants.OPERATION, EloquaConstants.ACTIVITY_TYPE, EloquaConstants.POSITION_KEY, EloquaConstants.PAGE,
+          EloquaConstants.FROM, EloquaConstants.TO, EloquaConstants.NEXT_POSITION, EloquaConstants.UP_TO_DATE);
+    }
+  }
+
   @Test
   void a_window_is_read_to_its_end_and_only_its_last_page_carries_the_position() throws Exception {
     try (var site = new Site(folder, FIVE)) {

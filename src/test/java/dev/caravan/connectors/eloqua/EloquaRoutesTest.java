@@ -2,6 +2,7 @@ package dev.caravan.connectors.eloqua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.config.PropertyKey;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactJson;
 import dev.caravan.journal.Journal;
@@ -71,7 +72,8 @@ class EloquaRoutesTest {
     settings.setProperty("caravan.poll.schedule", "* * * * * ?");
     settings.setProperty("caravan.poll.campaign-schedule", "* * * * * ?");
     camel.getPropertiesComponent().setInitialProperties(settings);
-    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock);
+    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock,
+        key -> settings.getProperty(key, PropertyKey.all().get(key).byDefault()));
     camel.getRegistry().bind("journal", journal);
     camel.getComponent("kamelet", org.apache.camel.component.kamelet.KameletComponent.class)
         .setLocation("file:connectors/eloqua");
