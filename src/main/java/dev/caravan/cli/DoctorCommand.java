@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
         : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
     terminal.starters().missingInEnvironment(config.folder).forEach(each ->
-        findings.add(new Finding(true, "missing", each.summary() + "; \"caravan run\" needs it")));
+        findings.add(new Finding(true, "run needs", each.summary())));
     findings.add(disk());
     try {
       data(findings);
