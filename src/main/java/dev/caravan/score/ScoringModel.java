@@ -196,7 +196,12 @@ public final class ScoringModel {
       return Map.of();
     }
     var at = new java.util.TreeMap<String, Long>();
-    questions.answers(standing, now).keySet().forEach(name -> at.put(name, standing.answers().get(name).at()));
+    Map<String, String> holding = questions.answers(standing, now);
+    standing.answers().forEach((name, answer) -> {
+      if (holding.containsKey(name)) {
+        at.put(name, answer.at());
+      }
+    });
     return at;
   }
 
