@@ -116,7 +116,7 @@ final class JdbcJournal implements Journal {
   @Override
   public void expectOnly(Collection<String> streams) {
     store.write(tx -> {
-      tx.handle().execute("UPDATE stream SET expected = 0");
+      tx.handle().execute("UPDATE stream SET expected = 0, refused = 0"); // what was refused is tried again first
       Set<String> others = new TreeSet<>(tx.handle().createQuery("SELECT name FROM stream WHERE failing_since > 0")
           .mapTo(String.class).list());
       others.removeAll(streams);

@@ -56,7 +56,10 @@ public interface Journal {
   /** Announces a stream that must have been read to its end before the first work is done, unless its system refuses it. */
   void expect(String stream);
 
-  /** Announces all streams there are; others that were announced before are expected no more. */
+  /**
+   * Announces all streams there are; others that were announced before are expected no more. Those that their system
+   * refused are waited for until it does so again.
+   */
   void expectOnly(Collection<String> streams);
 
   /**

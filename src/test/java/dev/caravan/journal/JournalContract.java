@@ -202,6 +202,22 @@ abstract class JournalContract {
     journal.keep(new Arrival("salesforce/lead", List.of(), List.of(), "1", true));
     assertThat(journal.awaited()).isEmpty();
     assertThat(journal.behind(0)).as("it is behind all the same").containsExactly("salesforce/contract");
+    journal.expectOnly(List.of(STREAM, "salesforce/contract", "salesforce/lead"));
+    assertThat(journal.awaited()).as("after a start it may have been mended").containsExactly("salesforce/contract");
+  }
+
+  @Test
+  void a_finding_is_kept_once_with_its_first_moment_until_it_is_mended() {
+    long first = clock.millis();
+    journal.findings().found("salesforce", "read opportunity", "two fields lack");
+    clock.turn(Duration.ofMinutes(1));
+    journal.findings().found("salesforce", "read opportunity", "one field lacks");
+    journal.findings().found("eloqua", "read contact", "a field lacks");
+    assertThat(journal.findings().all()).containsExactly(
+        new Findings.Finding("eloqua", "read contact", "a field lacks", first + Duration.ofMinutes(1).toMillis()),
+        new Findings.Finding("salesforce", "read opportunity", "one field lacks", first));
+    journal.findings().mended("salesforce", List.of("read opportunity", "read contact"));
+    assertThat(journal.findings().all()).extracting(Findings.Finding::source).containsExactly("eloqua");
   }
 
   @Test

@@ -290,7 +290,7 @@ final class Calls {
       throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": no whole reply within " + deadline.toSeconds()
           + " s (caravan.salesforce.deadline-seconds); tried again", e);
     } catch (ExecutionException e) {
-      throw CallFailed.of(what, loginUrl, e.getCause());
+      throw CallFailed.of(what, loginUrl, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       reply.cancel(true);
       Thread.currentThread().interrupt();

@@ -45,6 +45,7 @@ final class MappedFields {
       }
     })));
     optional.add(key("Lead", OwnerRule.SET_BY_US));
+    codes.add(key("Lead", OwnerRule.SET_BY_US));
     Source byHand = mapping.reads(Members.OBJECT).get("by_hand");
     if (byHand != null) {
       optional.add(key(Members.TYPE, byHand.field()));

@@ -1,6 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
 import dev.caravan.journal.Findings;
+import dev.caravan.model.Masked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ final class OrgFindings {
   }
 
   /** A finding; said again it is nothing new. */
-  synchronized void tell(String about, String said) {
+  synchronized void tell(String about, String words) {
+    String said = Masked.text(words);
     if (said.equals(told.put(about, said))) {
       return;
     }
