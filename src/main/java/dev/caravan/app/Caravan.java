@@ -11,6 +11,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
+import dev.caravan.journal.Unread;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
@@ -224,9 +225,10 @@ final class Caravan implements AutoCloseable {
         .map(Reading::stream).collect(Collectors.toSet());
   }
 
-  /** Whether some stream could not be read when it was last tried. */
+  /** Whether a system could not be read when it was last tried; streams it refuses are no reason to wait. */
   boolean isFailing() {
-    return journal.readings().stream().anyMatch(Reading::isFailing);
+    return journal.readings().stream()
+        .anyMatch(reading -> reading.isFailing() && reading.trouble().kind() != Unread.Kind.REFUSED);
   }
 
   /** Moves time on to now, as the service does every minute, and carries what is due by it through the rooms. */

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where routes tell what went wrong: counted, logged without personal data, and kept for the end of a run.
  *
- * <p>Streams that could not be read are noted in the journal. Where the cause passes by itself, that is all: whoever
- * watches the streams says so once for a system.
+ * <p>Streams that could not be read are noted in the journal. Where the cause passes by itself, or the system refuses
+ * just these streams, that is all: whoever watches the streams says so once.
  */
 public final class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
@@ -44,8 +44,8 @@ public final class Troubles {
       return;
     }
     try {
-      journal.notRead(unread.streams(), said, unread.passes());
-      if (!unread.passes()) {
+      journal.notRead(unread.streams(), said, unread.kind());
+      if (unread.kind() == Unread.Kind.STOPS) {
         countOne();
       }
     } catch (Store.Trouble e) {
@@ -78,7 +78,7 @@ public final class Troubles {
     }
   }
 
-  /** How many there were that do not pass by themselves. */
+  /** How many there were that a run cannot go on with. */
   synchronized long count() {
     return count;
   }

@@ -53,8 +53,9 @@ public sealed interface Blocked {
    *
    * @param unread how many of its streams cannot be read
    * @param delivers whether what is delivered to it fails
+   * @param holdsStart whether nothing is decided yet because its history is awaited
    */
-  record Unreachable(String system, long since, int unread, boolean delivers, Line line, String said)
+  record Unreachable(String system, long since, int unread, boolean delivers, boolean holdsStart, Line line, String said)
       implements Blocked {
     @Override
     public String key() {
@@ -65,7 +66,8 @@ public sealed interface Blocked {
     public String sentence() {
       String what = !delivers ? " cannot be read" : unread == 0 ? " takes no records" : " cannot be reached";
       String streams = unread == 0 ? "" : "; " + unread + (unread == 1 ? " stream is" : " streams are") + " not read";
-      return capital(system) + what + " since " + Times.text(since) + ": " + line.words() + streams + ". It said: "
+      String start = holdsStart ? "; nothing is decided before its history has been read" : "";
+      return capital(system) + what + " since " + Times.text(since) + ": " + line.words() + streams + start + ". It said: "
           + ended(said) + " Nothing is lost, and it is tried again; if this lasts, check that the system is up and that"
           + " this machine can reach it";
     }
@@ -137,8 +139,9 @@ public sealed interface Blocked {
     outages.forEach(outage -> systems.add(outage.stream().target()));
     failing.stream().filter(reading -> reading.trouble().passes()).forEach(reading -> systems.add(reading.system()));
     List<Blocked> found = new ArrayList<>();
+    List<String> awaited = journal.position() == Long.MIN_VALUE ? journal.awaited() : List.of();
     for (String system : systems) {
-      found.add(unreachable(system, outages.stream().filter(outage -> outage.stream().target().equals(system)).toList(),
+      found.add(unreachable(system, awaited.stream().anyMatch(stream -> stream.startsWith(system + "/")), outages.stream().filter(outage -> outage.stream().target().equals(system)).toList(),
           failing.stream().filter(reading -> reading.trouble().passes() && reading.system().equals(system)).toList(),
           bySystem.getOrDefault(system, Line.NONE)));
     }
@@ -150,7 +153,7 @@ public sealed interface Blocked {
     return List.copyOf(found);
   }
 
-  private static Blocked unreachable(String system, List<Outbox.Outage> outages, List<Reading> unread, Line line) {
+  private static Blocked unreachable(String system, boolean holdsStart, List<Outbox.Outage> outages, List<Reading> unread, Line line) {
     long since = Long.MAX_VALUE;
     String said = "";
     for (Reading reading : unread) {
@@ -161,7 +164,8 @@ public sealed interface Blocked {
       said = outage.since() < since ? outage.said() : said;
       since = Math.min(since, outage.since());
     }
-    return new Unreachable(system, since, unread.size(), !outages.isEmpty(), line, Said.safe(said));
+    return new Unreachable(system, since, unread.size(), !outages.isEmpty(), holdsStart, line,
+        Said.safe(said));
   }
 
   private static List<Blocked> refused(List<Reading> failing) {

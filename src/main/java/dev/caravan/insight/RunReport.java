@@ -1,6 +1,7 @@
 package dev.caravan.insight;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
@@ -29,10 +30,11 @@ import java.util.stream.Collectors;
  * @param targets what became of the records due
  * @param apiCalls calls made, by system
  * @param troubles what went wrong and what is blocked, in sentences
+ * @param findings what in the systems is not as the mappings want it, in sentences
  */
 public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
     Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
-    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles) {
+    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles, List<String> findings) {
   private static final int SHOWN = 8;
 
   /**
@@ -69,7 +71,8 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
         .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
     return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
-        delivered(outbox, since), apiCalls, troubles);
+        delivered(outbox, since), apiCalls, troubles,
+        journal.findings().all().stream().map(Findings.Finding::said).toList());
   }
 
   private static Map<String, Delivered> delivered(Outbox outbox, long since) {
@@ -92,9 +95,9 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
         + (first == null ? "?" : String.valueOf(first.get("at")));
   }
 
-  /** Whether a record needs a person, something went wrong, or a system or stream is blocked. */
+  /** Whether a record or a finding needs a person, something went wrong, or a system or stream is blocked. */
   public boolean hasFindings() {
-    return !troubles.isEmpty() || targets.values().stream().anyMatch(delivered -> Arrays.stream(Outcome.values())
+    return !troubles.isEmpty() || !findings.isEmpty() || targets.values().stream().anyMatch(delivered -> Arrays.stream(Outcome.values())
         .anyMatch(outcome -> outcome.needsPerson() && delivered.tally().of(outcome) > 0));
   }
 
@@ -128,6 +131,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     text.append("API calls: ");
     apiCalls.forEach((system, count) -> text.append(system).append(' ').append(count).append("  "));
     text.append('\n');
+    findings.forEach(finding -> text.append("Finding: ").append(finding).append('\n'));
     troubles.forEach(trouble -> text.append("Trouble: ").append(trouble).append('\n'));
     return text.toString();
   }
@@ -163,6 +167,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     json.put("targets", delivered);
     json.put("api_calls", apiCalls);
     json.put("troubles", troubles);
+    json.put("findings", findings);
     return json;
   }
 }

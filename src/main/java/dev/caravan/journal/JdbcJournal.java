@@ -23,6 +23,7 @@ final class JdbcJournal implements Journal {
   private final InstantSource knowing;
   private final JdbcAliases people;
   private final Runs runs;
+  private final Findings findings;
 
   JdbcJournal(Store store, InstantSource clock, InstantSource knowing) {
     this.store = store;
@@ -30,6 +31,7 @@ final class JdbcJournal implements Journal {
     this.knowing = knowing;
     this.people = new JdbcAliases(store);
     this.runs = new JdbcRuns(store, clock);
+    this.findings = new JdbcFindings(store, clock);
   }
 
   /** How far facts were worked off, and how far they were given out for work. */
@@ -114,7 +116,7 @@ final class JdbcJournal implements Journal {
   @Override
   public void expectOnly(Collection<String> streams) {
     store.write(tx -> {
-      tx.handle().execute("UPDATE stream SET expected = 0");
+      tx.handle().execute("UPDATE stream SET expected = 0, refused = 0"); // what was refused is tried again first
       Set<String> others = new TreeSet<>(tx.handle().createQuery("SELECT name FROM stream WHERE failing_since > 0")
           .mapTo(String.class).list());
       others.removeAll(streams);
@@ -127,17 +129,19 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
-  public void notRead(Collection<String> streams, String why, boolean passes) {
-    store.write(tx -> Rows.batch(tx.handle(), "INSERT INTO stream (name, failing_since, failed_at, passes, said)"
-        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET failing_since = CASE WHEN stream.failing_since = 0"
+  public void notRead(Collection<String> streams, String why, Unread.Kind kind) {
+    store.write(tx -> Rows.batch(tx.handle(), "INSERT INTO stream (name, failing_since, failed_at, passes, refused, said)"
+        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET failing_since = CASE WHEN stream.failing_since = 0"
         + " THEN excluded.failing_since ELSE stream.failing_since END, failed_at = excluded.failed_at,"
-        + " passes = excluded.passes, said = excluded.said", List.copyOf(streams), (statement, stream) -> {
+        + " passes = excluded.passes, refused = excluded.refused, said = excluded.said", List.copyOf(streams),
+        (statement, stream) -> {
           long now = clock.millis();
           statement.setString(1, stream);
           statement.setLong(2, now);
           statement.setLong(3, now);
-          statement.setInt(4, passes ? 1 : 0);
-          statement.setString(5, why);
+          statement.setInt(4, kind == Unread.Kind.PASSES ? 1 : 0);
+          statement.setInt(5, kind == Unread.Kind.REFUSED ? 1 : 0);
+          statement.setString(6, why);
         }));
   }
 
@@ -145,12 +149,22 @@ final class JdbcJournal implements Journal {
   public List<Reading> readings() {
     return store.read(handle -> {
       List<Reading> found = new ArrayList<>();
-      Rows.each(handle, "SELECT name, up_to_date_at, gaps, failing_since, failed_at, passes, said FROM stream"
+      Rows.each(handle, "SELECT name, up_to_date_at, gaps, failing_since, failed_at, passes, refused, said FROM stream"
           + " WHERE expected = 1 OR failing_since > 0 ORDER BY name", List.of(), row -> found.add(new Reading(row.getString(1),
               row.getLong(2), Gaps.parse(row.getString(3)).usual(), new Reading.Trouble(row.getLong(4), row.getLong(5),
-                  row.getInt(6) == 1, row.getString(7)))));
+                  kind(row.getInt(6) == 1, row.getInt(7) == 1), row.getString(8)))));
       return found;
     });
+  }
+
+  private static Unread.Kind kind(boolean passes, boolean refused) {
+    return passes ? Unread.Kind.PASSES : refused ? Unread.Kind.REFUSED : Unread.Kind.STOPS;
+  }
+
+  @Override
+  public List<String> awaited() {
+    return store.read(handle -> handle.createQuery("SELECT name FROM stream WHERE expected = 1 AND up_to_date_at = 0"
+        + " AND NOT (failing_since > 0 AND refused = 1) ORDER BY name").mapTo(String.class).list());
   }
 
   @Override
@@ -320,6 +334,11 @@ final class JdbcJournal implements Journal {
   @Override
   public Runs runs() {
     return runs;
+  }
+
+  @Override
+  public Findings findings() {
+    return findings;
   }
 
   @Override

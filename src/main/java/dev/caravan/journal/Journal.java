@@ -53,25 +53,34 @@ public interface Journal {
   /** Where the next poll of a stream goes on. */
   Optional<String> cursor(String stream);
 
-  /** Announces a stream that must have been read to its end before the first work is done. */
+  /** Announces a stream that must have been read to its end before the first work is done, unless its system refuses it. */
   void expect(String stream);
 
-  /** Announces all streams there are; others that were announced before are expected no more. */
+  /**
+   * Announces all streams there are; others that were announced before are expected no more. Those that their system
+   * refused are waited for until it does so again.
+   */
   void expectOnly(Collection<String> streams);
 
   /**
    * Takes note that streams could not be read, until they are.
    *
    * @param why what the system said, without personal data
-   * @param passes whether the trouble passes by itself
+   * @param kind what kind of trouble it is
    */
-  void notRead(Collection<String> streams, String why, boolean passes);
+  void notRead(Collection<String> streams, String why, Unread.Kind kind);
 
   /** How the expected streams are read, and others that could not be, by name. */
   List<Reading> readings();
 
   /** Expected streams that have not been read to their end since {@code since} (epoch ms; 0: ever). */
   List<String> behind(long since);
+
+  /**
+   * Streams whose history the first work waits for: expected, never read to their end, and not refused by their system
+   * ({@link Unread.Kind#REFUSED}).
+   */
+  List<String> awaited();
 
   /** The last tick worked off; {@link Long#MIN_VALUE} before the first. */
   long position();
@@ -116,6 +125,9 @@ public interface Journal {
 
   /** Runs and their counts. */
   Runs runs();
+
+  /** What in the systems is not as the mappings want it. */
+  Findings findings();
 
   /**
    * The CRM's id of a campaign that a source knows by an id of its own, as the source said last; empty where it said

@@ -20,12 +20,17 @@ public record Reading(String stream, long readAt, long usualGap, Trouble trouble
    *
    * @param since when the tries began to fail, epoch ms; 0 if the last try went well
    * @param at of the last one that failed, 0 if none ever did
-   * @param passes whether it passes by itself, as an outage does
+   * @param kind what kind of trouble it was
    * @param said what the system said
    */
-  public record Trouble(long since, long at, boolean passes, String said) {
+  public record Trouble(long since, long at, Unread.Kind kind, String said) {
     /** Nothing ever failed. */
-    public static final Trouble NONE = new Trouble(0, 0, false, "");
+    public static final Trouble NONE = new Trouble(0, 0, Unread.Kind.STOPS, "");
+
+    /** Whether it passes by itself, as an outage does. */
+    public boolean passes() {
+      return kind == Unread.Kind.PASSES;
+    }
   }
 
   /** How it stands; readers switch over it without a default. */

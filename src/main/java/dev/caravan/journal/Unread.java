@@ -5,9 +5,19 @@ import java.util.List;
 /** An exception that knows for which streams nothing could be read. */
 public interface Unread {
 
+  /** What kind of trouble it is. */
+  enum Kind {
+    /** An outage or a limit: it passes by itself. */
+    PASSES,
+    /** The system does not show these streams, for a field, an object or a permission: the others go on without them. */
+    REFUSED,
+    /** Nothing of the system is read as it should be: a login that is refused, a page that could not be kept. */
+    STOPS
+  }
+
   /** Names of the streams, as in {@link Arrival}. */
   List<String> streams();
 
-  /** Whether the trouble passes by itself, as an outage or a limit does. */
-  boolean passes();
+  /** What kind of trouble it is. */
+  Kind kind();
 }

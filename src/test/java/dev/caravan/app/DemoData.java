@@ -21,6 +21,7 @@ record DemoData(Path folder) {
   private static final String OPENED = "{\"opened\":true}";
   /** The small market, once it was made. */
   private static byte[] market = {};
+  private static byte[] tiny = {};
 
   /** What both systems show, as text to compare: equal text means equal outcome. */
   record Shown(String eloqua, String salesforce) {
@@ -60,6 +61,15 @@ record DemoData(Path folder) {
     Market.generate(settings, file, file.resolveSibling("truth.json"));
     market = Files.readAllBytes(file);
     return file;
+  }
+
+  /** The smallest market there may be, for what only asks whether a run comes to its end. */
+  static synchronized Path tinyMarket(Path file) throws IOException {
+    if (tiny.length == 0) {
+      Market.generate(new MarketSettings(120, 5, MarketSettings.defaults().end(), 120, 0.2), file, file.resolveSibling("truth.json"));
+      tiny = Files.readAllBytes(file);
+    }
+    return Files.write(file, tiny);
   }
 
   /** A new directory whose stand-ins hold a market and nobody has run yet. */

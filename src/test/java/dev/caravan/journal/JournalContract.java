@@ -191,16 +191,46 @@ abstract class JournalContract {
   }
 
   @Test
+  void the_first_work_waits_for_what_may_still_be_read_and_not_for_what_its_system_refuses() {
+    journal.expectOnly(List.of(STREAM, "salesforce/contract", "salesforce/lead"));
+    journal.keep(new Arrival(STREAM, List.of(), List.of(), "1", true));
+    journal.notRead(List.of("salesforce/contract"), "INVALID_TYPE", Unread.Kind.REFUSED);
+    journal.notRead(List.of("salesforce/lead"), "503", Unread.Kind.PASSES);
+    assertThat(journal.awaited()).containsExactly("salesforce/lead");
+    journal.notRead(List.of("salesforce/lead"), "login refused", Unread.Kind.STOPS);
+    assertThat(journal.awaited()).containsExactly("salesforce/lead");
+    journal.keep(new Arrival("salesforce/lead", List.of(), List.of(), "1", true));
+    assertThat(journal.awaited()).isEmpty();
+    assertThat(journal.behind(0)).as("it is behind all the same").containsExactly("salesforce/contract");
+    journal.expectOnly(List.of(STREAM, "salesforce/contract", "salesforce/lead"));
+    assertThat(journal.awaited()).as("after a start it may have been mended").containsExactly("salesforce/contract");
+  }
+
+  @Test
+  void a_finding_is_kept_once_with_its_first_moment_until_it_is_mended() {
+    long first = clock.millis();
+    journal.findings().found("salesforce", "read opportunity", "two fields lack");
+    clock.turn(Duration.ofMinutes(1));
+    journal.findings().found("salesforce", "read opportunity", "one field lacks");
+    journal.findings().found("eloqua", "read contact", "a field lacks");
+    assertThat(journal.findings().all()).containsExactly(
+        new Findings.Finding("eloqua", "read contact", "a field lacks", first + Duration.ofMinutes(1).toMillis()),
+        new Findings.Finding("salesforce", "read opportunity", "one field lacks", first));
+    journal.findings().mended("salesforce", List.of("read opportunity", "read contact"));
+    assertThat(journal.findings().all()).extracting(Findings.Finding::source).containsExactly("eloqua");
+  }
+
+  @Test
   void how_a_stream_is_read_is_kept_with_its_last_trouble_until_it_is_read_again() {
     journal.expect(STREAM);
     assertThat(journal.readings()).containsExactly(new Reading(STREAM, 0, 0, Reading.Trouble.NONE));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.NEVER_READ);
     long first = clock.millis();
-    journal.notRead(List.of(STREAM), "503", true);
+    journal.notRead(List.of(STREAM), "503", Unread.Kind.PASSES);
     clock.turn(Duration.ofMinutes(1));
-    journal.notRead(List.of(STREAM), "502", true);
+    journal.notRead(List.of(STREAM), "502", Unread.Kind.PASSES);
     assertThat(journal.readings()).containsExactly(
-        new Reading(STREAM, 0, 0, new Reading.Trouble(first, clock.millis(), true, "502")));
+        new Reading(STREAM, 0, 0, new Reading.Trouble(first, clock.millis(), Unread.Kind.PASSES, "502")));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.FAILING);
     long failed = clock.millis();
     clock.turn(Duration.ofMinutes(1));
@@ -208,7 +238,7 @@ abstract class JournalContract {
     assertThat(journal.readings().get(0).isFailing()).as("a page is not all of it").isTrue();
     journal.keep(new Arrival(STREAM, List.of(), List.of(), "2", true));
     assertThat(journal.readings()).containsExactly(
-        new Reading(STREAM, clock.millis(), 0, new Reading.Trouble(0, failed, true, "502")));
+        new Reading(STREAM, clock.millis(), 0, new Reading.Trouble(0, failed, Unread.Kind.PASSES, "502")));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.READ);
   }
 
@@ -241,7 +271,7 @@ abstract class JournalContract {
   @Test
   void a_stream_that_is_announced_no_more_is_not_missed() {
     journal.expectOnly(List.of(STREAM, "salesforce/contract"));
-    journal.notRead(List.of("salesforce/contract", "salesforce/unheard-of"), "no such object", false);
+    journal.notRead(List.of("salesforce/contract", "salesforce/unheard-of"), "no such object", Unread.Kind.REFUSED);
     assertThat(journal.readings()).extracting(Reading::stream)
         .containsExactlyInAnyOrder(STREAM, "salesforce/contract", "salesforce/unheard-of");
     journal.expectOnly(List.of(STREAM));

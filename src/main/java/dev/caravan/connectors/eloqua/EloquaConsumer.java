@@ -90,6 +90,9 @@ final class EloquaConsumer extends ScheduledPollConsumer {
         LOG.info("Reading {} activities: {}", type.label(), e.toString());
         if (first == null) {
           first = e;
+        } else if (isRefusal(first) && !isRefusal(e)) {
+          e.addSuppressed(first); // what may pass is waited for
+          first = e;
         } else {
           first.addSuppressed(e);
         }
@@ -99,6 +102,10 @@ final class EloquaConsumer extends ScheduledPollConsumer {
       throw naming(first, unread);
     }
     return messages;
+  }
+
+  private static boolean isRefusal(Exception failure) {
+    return failure instanceof EloquaRefusedException;
   }
 
   private static String key(ActivityType type) {

@@ -41,8 +41,8 @@ public class EloquaException extends Exception implements Unread {
   }
 
   @Override
-  public boolean passes() {
-    return false;
+  public Kind kind() {
+    return Kind.STOPS;
   }
 
   /** The HTTP status Eloqua answered with; 0 when there was none or it was not the status that told. */

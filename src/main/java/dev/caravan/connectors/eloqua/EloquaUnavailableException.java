@@ -11,7 +11,7 @@ public class EloquaUnavailableException extends EloquaException {
   }
 
   @Override
-  public boolean passes() {
-    return true;
+  public Kind kind() {
+    return Kind.PASSES;
   }
 }

@@ -47,13 +47,13 @@ final class AssignmentWriter implements Writer {
    *     of it; told again after a try that was cut short
    */
   AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org,
-      Consumer<Set<String>> recordsFound) {
+      MemberLinks members, Consumer<Set<String>> recordsFound) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
     this.settings = settings;
     this.org = org;
-    this.members = new MemberLinks(calls, mapping);
+    this.members = members;
     this.recordsFound = recordsFound;
   }
 

@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
  * The items of one delivery and what is known of each so far.
  *
  * <p>When one and the same problem hits over half of {@link #ENOUGH} or more items, it is not the records that are
- * wrong: all of them go back in line with one problem of the set-up, and nothing is parked.
+ * wrong: all of them go back in line with one problem of the set-up, and nothing is parked. A field or permission that
+ * lacks is a problem of the set-up however few items there are, and so is a rule that refuses them all.
  */
 final class Batch {
   static final int ENOUGH = 20;
@@ -137,9 +138,10 @@ final class Batch {
         forgotten.add(item.id());
       } else {
         int same = counts.getOrDefault(refusal.signature(), 0);
-        results.put(item.id(), tried >= ENOUGH && same * 2L > tried
+        boolean setting = refusal.isSetting() || refusal.mayBeSetting() && same >= tried;
+        results.put(item.id(), setting || tried >= ENOUGH && same * 2L > tried
             ? new Delivery.TryLater(Problem.CONFIG, "Salesforce refused " + same + " of " + tried
-                + " records for one reason, so nothing is parked: " + inCommon(refusal)
+                + (tried == 1 ? " record" : " records for one reason") + ", so nothing is parked: " + inCommon(refusal)
                 + "; check fields, validation rules and the permission set in connectors/salesforce/README.md")
             : new Delivery.Refused(Problem.DATA, refusal.sentence(), refusal.retries(), isOfRecord(item, refusal),
                 refusal.remedy()));

@@ -24,21 +24,29 @@ final class CallFailed extends RuntimeException implements Unread {
       + " switched on with a run-as user who may use the API";
 
   private final Problem problem;
+  /** Whether it was the login: then nothing of the org is shown. */
+  private final boolean login;
   private final ArrayList<String> streams;
 
   CallFailed(Problem problem, String why, @Nullable Throwable cause) {
-    this(problem, why, cause, List.of());
+    this(problem, why, cause, false, List.of());
   }
 
-  private CallFailed(Problem problem, String why, @Nullable Throwable cause, List<String> streams) {
+  private CallFailed(Problem problem, String why, @Nullable Throwable cause, boolean login, List<String> streams) {
     super(Masked.text(why), cause);
     this.problem = problem;
+    this.login = login;
     this.streams = new ArrayList<>(streams);
   }
 
   /** The same while these streams were to be read. */
   CallFailed whileReading(List<String> unread) {
-    return new CallFailed(problem, why(), this, unread);
+    return new CallFailed(problem, why(), this, login, unread);
+  }
+
+  /** A login that must not be tried, or whose reply must not be followed. */
+  static CallFailed loginForbidden(String why) {
+    return new CallFailed(Problem.CONFIG, why, null, true, List.of());
   }
 
   @Override
@@ -47,10 +55,11 @@ final class CallFailed extends RuntimeException implements Unread {
   }
 
   @Override
-  public boolean passes() {
+  public Kind kind() {
     return switch (problem) {
-      case REMOTE, LIMIT -> true;
-      case CONFIG, DATA, BUG -> false;
+      case REMOTE, LIMIT -> Kind.PASSES;
+      case CONFIG -> login ? Kind.STOPS : Kind.REFUSED;
+      case DATA, BUG -> Kind.STOPS;
     };
   }
 
@@ -82,7 +91,7 @@ final class CallFailed extends RuntimeException implements Unread {
     boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;
     return new CallFailed(refused ? Problem.CONFIG : status == 429 ? Problem.LIMIT : Problem.REMOTE, "Salesforce login at "
         + loginUrl + (refused ? " refused: " : " failed: ") + words + (status == 0 ? "" : " (status " + status + ")") + "; "
-        + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)), null);
+        + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)), null, true, List.of());
   }
 
   /** Reads what camel-salesforce threw; {@code loginUrl} is named when the login was refused. */
@@ -104,7 +113,7 @@ final class CallFailed extends RuntimeException implements Unread {
           : errors.stream().map(RestError::getMessage).collect(Collectors.joining("; "));
       return new CallFailed(refused ? Problem.CONFIG : Problem.REMOTE, "Salesforce login at " + loginUrl
           + (refused ? " refused: " : " failed: ") + words + "; " + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)),
-          thrown);
+          thrown, true, List.of());
     }
     if (errors.isEmpty()) {
       // An odd success status here means that the reply could not be read (too large, or cut off).

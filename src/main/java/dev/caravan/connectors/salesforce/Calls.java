@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,6 +42,8 @@ final class Calls {
   /** Records in one collection call, and queries in one composite call: Salesforce's own limits. */
   static final int ROWS = 200;
   static final int QUERIES = 5;
+  /** Objects described in one call; a describe is long. */
+  private static final int DESCRIBED = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,6 +59,7 @@ final class Calls {
     return thread;
   });
   private final String apiVersion;
+  private volatile OrgFit fit = OrgFit.NONE;
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong used = new AtomicLong(-1);
   private final AtomicLong allowed = new AtomicLong(-1);
@@ -78,6 +82,11 @@ final class Calls {
     this.apiVersion = settings.apiVersion();
   }
 
+  /** From now on what is written and looked up is made to fit the org. */
+  void fitTo(OrgFit org) {
+    fit = org;
+  }
+
   /** The earlier of a moment by our clock and the org's present, as far as it has told. */
   Instant now(Instant ours) {
     return login.clock().now(ours);
@@ -93,9 +102,31 @@ final class Calls {
         Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, soql))));
   }
 
-  /** All rows of a query, page by page. */
+  /** All rows of a look-up, page by page. */
   List<JsonNode> rows(String soql) {
-    return rest(query(soql));
+    return rest(query(fit.lookUp(soql)));
+  }
+
+  /** What describe says of objects, by name; one that is not there, or not shown, is left out. */
+  Map<String, JsonNode> describe(List<String> objects) {
+    var described = new LinkedHashMap<String, JsonNode>();
+    for (int from = 0; from < objects.size(); from += DESCRIBED) {
+      List<String> part = objects.subList(from, Math.min(objects.size(), from + DESCRIBED));
+      List<Reply> replies = composite("a describe", part.stream().map(name -> "/sobjects/" + name + "/describe").toList());
+      for (int i = 0; i < part.size(); i++) {
+        Reply reply = replies.get(i);
+        if (reply.status() < 300 && !reply.body().path("fields").isArray()) {
+          throw new CallFailed(Problem.REMOTE, "Salesforce, a describe: the reply has no \"fields\", so it says nothing; tried"
+              + " again", null);
+        }
+        if (reply.status() < 300) {
+          described.put(part.get(i), reply.body());
+        } else if (reply.failure("a describe").problem() != Problem.CONFIG) {
+          throw reply.failure("a describe");
+        }
+      }
+    }
+    return described;
   }
 
   /** The rows of a page and of all pages after it. */
@@ -116,42 +147,58 @@ final class Calls {
     if (soql.isEmpty() || soql.size() > QUERIES) {
       throw new IllegalArgumentException(soql.size() + " queries in one composite call; 1 to " + QUERIES + " allowed");
     }
-    ObjectNode request = JSON.createObjectNode().put("allOrNone", false);
-    var parts = request.putArray("compositeRequest");
-    for (int i = 0; i < soql.size(); i++) {
-      parts.addObject().put("method", "GET").put("referenceId", "q" + i)
-          .put("url", "/services/data/v" + apiVersion + "/query?q="
-              + URLEncoder.encode(soql.get(i), StandardCharsets.UTF_8).replace("+", "%20"));
-    }
-    JsonNode reply = json("a composite query",
-        send("a composite query", "salesforce:composite?rawPayload=true", request.toString(), Map.of()));
     var answers = new ArrayList<Answer>();
-    for (JsonNode part : reply.path("compositeResponse")) {
-      int status = part.path("httpStatusCode").asInt();
-      if (!part.path("referenceId").asText().equals("q" + answers.size())) {
-        throw new CallFailed(Problem.REMOTE, "Salesforce, a composite query: answer " + (answers.size() + 1)
-            + " is not to question " + (answers.size() + 1) + "; tried again", null);
-      }
-      JsonNode body = part.path("body");
-      if (status < 300) {
-        answers.add(new Answer(page(body), "", status));
-      } else {
-        JsonNode error = body.path(0);
-        answers.add(new Answer(new Page(List.of(), ""),
-            error.path("errorCode").asText("no code") + ": " + error.path("message").asText(""), status));
-      }
-    }
-    if (answers.size() != soql.size()) {
-      throw new CallFailed(Problem.REMOTE, "Salesforce, a composite query: " + answers.size() + " answers to "
-          + soql.size() + " queries; tried again", null);
+    for (Reply reply : composite("a composite query", soql.stream().map(query -> "/query?q="
+        + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20")).toList())) {
+      answers.add(reply.status() < 300 ? new Answer(page(reply.body()), "", reply.status())
+          : new Answer(new Page(List.of(), ""), reply.code() + ": " + reply.words(), reply.status()));
     }
     return answers;
   }
 
-  /** All rows of up to {@link #QUERIES} queries, asked in one call; a refused query fails them all. */
+  /** The reply to one part of a composite call. */
+  private record Reply(JsonNode body, int status) {
+    String code() {
+      return body.path(0).path("errorCode").asText("no code");
+    }
+
+    String words() {
+      return body.path(0).path("message").asText("");
+    }
+
+    CallFailed failure(String what) {
+      return CallFailed.reply(what, status, code(), words(), null);
+    }
+  }
+
+  /** Gets several addresses below the version in one call; replies in the same order. */
+  private List<Reply> composite(String what, List<String> addresses) {
+    ObjectNode request = JSON.createObjectNode().put("allOrNone", false);
+    var parts = request.putArray("compositeRequest");
+    for (int i = 0; i < addresses.size(); i++) {
+      parts.addObject().put("method", "GET").put("referenceId", "q" + i)
+          .put("url", "/services/data/v" + apiVersion + addresses.get(i));
+    }
+    JsonNode reply = json(what, send(what, "salesforce:composite?rawPayload=true", request.toString(), Map.of()));
+    var replies = new ArrayList<Reply>();
+    for (JsonNode part : reply.path("compositeResponse")) {
+      if (!part.path("referenceId").asText().equals("q" + replies.size())) {
+        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": answer " + (replies.size() + 1)
+            + " is not to question " + (replies.size() + 1) + "; tried again", null);
+      }
+      replies.add(new Reply(part.path("body"), part.path("httpStatusCode").asInt()));
+    }
+    if (replies.size() != addresses.size()) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + replies.size() + " answers to "
+          + addresses.size() + " questions; tried again", null);
+    }
+    return replies;
+  }
+
+  /** All rows of up to {@link #QUERIES} look-ups, asked in one call; a refused query fails them all. */
   List<List<JsonNode>> askAll(List<String> soql) {
     var rows = new ArrayList<List<JsonNode>>();
-    for (Answer answer : ask(soql)) {
+    for (Answer answer : ask(soql.stream().map(fit::lookUp).toList())) {
       if (answer.refused()) {
         throw CallFailed.reply("a look-up", answer.status(), answer.refusal().replaceFirst(":.*", ""),
             answer.refusal().replaceFirst("^[^:]*: ", ""), null);
@@ -162,17 +209,19 @@ final class Calls {
   }
 
   List<RowResult> create(Batch batch, List<Map<String, Object>> rows) {
-    return collection(batch, "creating records", "salesforce:compositeCreateSObjectCollections", rows);
+    return collection(batch, "creating records", "salesforce:compositeCreateSObjectCollections",
+        fit.rows(OrgFit.Way.CREATE, rows));
   }
 
   /** Updates records of any types by their {@code id}. */
   List<RowResult> update(Batch batch, List<Map<String, Object>> rows) {
-    return collection(batch, "updating records", "salesforce:compositeUpdateSObjectCollections", rows);
+    return collection(batch, "updating records", "salesforce:compositeUpdateSObjectCollections",
+        fit.rows(OrgFit.Way.UPDATE, rows));
   }
 
   List<RowResult> upsert(Batch batch, String type, String keyField, List<Map<String, Object>> rows) {
     return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
-        + "&sObjectIdName=" + keyField, rows);
+        + "&sObjectIdName=" + keyField, fit.rows(OrgFit.Way.UPSERT, rows));
   }
 
   private List<RowResult> collection(Batch batch, String what, String uri, List<Map<String, Object>> rows) {
@@ -187,7 +236,9 @@ final class Calls {
             + " records sent and another number of results came back; tried again", null);
       }
       for (Object one : list) {
-        results.add(result((SaveSObjectResult) one));
+        RowResult result = result((SaveSObjectResult) one);
+        fit.refused(result);
+        results.add(result);
       }
     }
     return results;

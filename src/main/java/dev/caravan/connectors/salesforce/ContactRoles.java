@@ -11,15 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes confirmed members of a buying group contact roles of its open opportunity: those confirmed by hand in facts, and
  * those whose member record somebody ticked. What is there already stays as it is, whatever role it has; a lead has none.
  */
 final class ContactRoles {
-  private static final Logger LOG = LoggerFactory.getLogger(ContactRoles.class);
   private static final String OBJECT = "contact_role";
   private static final String TYPE = "OpportunityContactRole";
   private static final int PART = 100;
@@ -27,6 +24,7 @@ final class ContactRoles {
   private final Calls calls;
   private final SalesforceMapping mapping;
   private final People people;
+  private final OrgFindings findings;
 
   /** A role to be: of which opportunity and contact, and for which item. */
   private record Wanted(Item item, String opportunity, String contact, String role) {
@@ -35,17 +33,18 @@ final class ContactRoles {
     }
   }
 
-  ContactRoles(Calls calls, SalesforceMapping mapping, People people) {
+  ContactRoles(Calls calls, SalesforceMapping mapping, People people, OrgFindings findings) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
+    this.findings = findings;
   }
 
   /**
    * Writes what is missing; a role that is refused refuses its group, so that it is seen.
    *
    * @param groups written groups, with their ids
-   * @throws CallFailed for trouble that passes; what the org does not allow at all is told in the log
+   * @throws CallFailed for trouble that passes; what the org does not allow at all is a finding
    */
   void write(Batch batch, Map<Item, String> groups) {
     Map<Item, String> open = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ final class ContactRoles {
       if (failure.problem() != Problem.CONFIG) {
         throw failure;
       }
-      LOG.warn("Confirmed members do not become contact roles: {}", failure.why());
+      findings.tell("write " + OBJECT, "Confirmed members do not become contact roles: " + failure.why());
     }
   }
 

@@ -27,11 +27,11 @@ final class GroupWriter implements Writer {
   private final MemberRows memberRows;
   private final ContactRoles roles;
 
-  GroupWriter(Calls calls, SalesforceMapping mapping, People people) {
+  GroupWriter(Calls calls, SalesforceMapping mapping, People people, OrgFindings findings) {
     this.calls = calls;
     this.mapping = mapping;
     this.memberRows = new MemberRows(calls, mapping, people);
-    this.roles = new ContactRoles(calls, mapping, people);
+    this.roles = new ContactRoles(calls, mapping, people, findings);
   }
 
   @Override

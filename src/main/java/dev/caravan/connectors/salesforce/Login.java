@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.connectors.HostGuard;
 import dev.caravan.connectors.ServerClock;
-import dev.caravan.outbox.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -57,7 +56,7 @@ final class Login {
     }
     String refused = hosts.refuses(address);
     if (!refused.isEmpty()) {
-      throw new CallFailed(Problem.CONFIG, "caravan.salesforce.login-url: " + refused, null);
+      throw CallFailed.loginForbidden("caravan.salesforce.login-url: " + refused);
     }
     HttpResponse<String> reply = ask(session.getLoginRequest(null));
     reply.headers().firstValue("Date").ifPresent(clock::heard);
@@ -72,7 +71,7 @@ final class Login {
     }
     refused = hosts.refuses(URI.create(token.path("instance_url").asText()));
     if (!refused.isEmpty()) {
-      throw new CallFailed(Problem.CONFIG, "Salesforce login at " + address + ": " + refused, null);
+      throw CallFailed.loginForbidden("Salesforce login at " + address + ": " + refused);
     }
     try {
       session.parseLoginResponse(new TokenReply(reply.body()), reply.body());

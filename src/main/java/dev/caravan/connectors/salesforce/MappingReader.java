@@ -56,6 +56,11 @@ final class MappingReader {
 
   private MappingReader() {}
 
+  /** Words without whose fields nothing can be made of an object's records. */
+  static Set<String> needed(String object) {
+    return NEEDED.getOrDefault(object, Set.of());
+  }
+
   static SalesforceMapping read(ConfigNode root) {
     root.onlyKeys(sorted("read", "only", "lead_status", "write"));
     Set<String> readable = new TreeSet<>(READ.keySet());

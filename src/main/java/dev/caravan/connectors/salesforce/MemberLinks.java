@@ -22,16 +22,18 @@ final class MemberLinks {
 
   private final Calls calls;
   private final SalesforceMapping mapping;
+  private final OrgFindings findings;
 
-  MemberLinks(Calls calls, SalesforceMapping mapping) {
+  MemberLinks(Calls calls, SalesforceMapping mapping, OrgFindings findings) {
     this.calls = calls;
     this.mapping = mapping;
+    this.findings = findings;
   }
 
   /**
    * Ties the members of these people.
    *
-   * @throws CallFailed for trouble that passes; a member that cannot be tied is told in the log and keeps nobody waiting
+   * @throws CallFailed for trouble that passes; a member that cannot be tied is told and keeps nobody waiting
    */
   void tie(Batch batch, Map<String, Who> people) {
     String person = field("person");
@@ -52,7 +54,7 @@ final class MemberLinks {
       if (failure.problem() != Problem.CONFIG) {
         throw failure;
       }
-      LOG.warn("Members of buying groups are not tied to new records: {}", failure.why());
+      findings.tell("write " + MEMBER + " links", "Members of buying groups are not tied to new records: " + failure.why());
     }
   }
 

@@ -34,7 +34,7 @@ final class Payload {
   }
 
   static String shortened(String text, int atMost) {
-    return text.length() <= atMost ? text : text.substring(0, atMost - 1) + "…";
+    return TextFit.fitted(text, atMost);
   }
 
   /** A new record for a collection call. */

@@ -52,6 +52,16 @@ record RowResult(String id, String code, String words, List<String> fields) {
     return code.equals("REQUEST_LIMIT_EXCEEDED");
   }
 
+  /** A field or permission that lacks for every record: nothing is wrong with this one. */
+  boolean isSetting() {
+    return code.startsWith("INVALID_FIELD") || code.startsWith("INSUFFICIENT_ACCESS") || code.equals("INVALID_TYPE");
+  }
+
+  /** A rule or trigger of the org that may refuse every record. */
+  boolean mayBeSetting() {
+    return code.equals("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY");
+  }
+
   /** How often it is worth another try: never for what only a person can mend. */
   int retries() {
     return FINAL.contains(code) || code.startsWith("INSUFFICIENT_ACCESS") ? 0 : 2;

@@ -56,17 +56,21 @@ public final class SalesforceConnector {
     SalesforceComponent component = component(settings);
     camel.addComponent("salesforce", component);
     var calls = new Calls(camel.createProducerTemplate(), component, settings);
-    var facts = new SalesforceFacts(mapping, "salesforce");
-    var poll = new SalesforcePoll(calls, facts, journal, clock, settings);
+    var mapped = new MappedFields(mapping);
+    var findings = new OrgFindings("salesforce", journal.findings());
+    var schemas = new SchemaReader(calls, mapped, findings, clock);
+    calls.fitTo(new Fitting(schemas, mapped, findings));
+    var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
+    var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
     var org = new Org(calls, settings, () -> ownUser(component));
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
         new AssignmentWriter(calls, mapping, journal.people(), settings, org,
-            people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
+            new MemberLinks(calls, mapping, findings), people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
         new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
         new ResponseWriter(calls, journal.people(), journal::campaign),
-        new GroupWriter(calls, mapping, journal.people())));
+        new GroupWriter(calls, mapping, journal.people(), findings)));
     camel.getRegistry().bind("salesforceFacts", facts);
     camel.getRegistry().bind("salesforcePoll", poll);
     camel.getRegistry().bind("salesforceDeliveries", deliveries);

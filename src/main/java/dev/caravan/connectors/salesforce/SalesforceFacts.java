@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Turns rows of query replies into facts as the mapping says. A row that cannot be read is set aside with its reason;
@@ -30,6 +31,8 @@ import java.util.Map;
 public final class SalesforceFacts {
   private final SalesforceMapping mapping;
   private final String source;
+  private final MappedFields mapped;
+  private final Supplier<OrgSchema> schema;
 
   /**
    * Facts of one org.
@@ -37,8 +40,15 @@ public final class SalesforceFacts {
    * @param source the name the org is connected by, {@code salesforce} unless there are several
    */
   public SalesforceFacts(SalesforceMapping mapping, String source) {
+    this(mapping, source, () -> OrgSchema.UNKNOWN);
+  }
+
+  /** The same where it is known what the org shows. */
+  SalesforceFacts(SalesforceMapping mapping, String source, Supplier<OrgSchema> schema) {
     this.mapping = mapping;
     this.source = source;
+    this.mapped = new MappedFields(mapping);
+    this.schema = schema;
   }
 
   String source() {
@@ -51,24 +61,49 @@ public final class SalesforceFacts {
         .filter(stream -> !stream.isOptional() || !mapping.reads(stream.mapped()).isEmpty()).toList();
   }
 
-  /** The fields to ask Salesforce for. */
-  String select(Stream stream) {
-    if (stream == Stream.CONTACT_ROLE) {
-      var fields = new ArrayList<>(List.of("Id", "SystemModstamp", "OpportunityId", "ContactId", "Contact.Email", "Role",
-          "Opportunity.SystemModstamp", "Opportunity.IsClosed"));
-      mapping.fields(Stream.OPPORTUNITY.word()).forEach(field -> fields.add("Opportunity." + field));
-      return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
+  /** Why a stream cannot be read in this org, {@code ""} if it can. */
+  String missing(Stream stream) {
+    OrgSchema org = schema.get();
+    String object = stream.object();
+    if (org.lacksObject(object)) {
+      return "Salesforce has no object " + object + ", or hides it from Caravan's user";
     }
+    List<String> lacking = mapped.neededIn(stream).stream().filter(field -> org.lacks(object, field)).toList();
+    return lacking.isEmpty() ? "" : "Salesforce shows no " + String.join(", ", lacking)
+        + ", without which nothing can be made of these records";
+  }
+
+  /** The fields to ask Salesforce for: those that the org shows. */
+  String select(Stream stream) {
+    OrgSchema org = schema.get();
+    String object = stream.object();
     var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
-    fields.addAll(mapping.fields(stream.mapped()));
+    if (stream == Stream.CONTACT_ROLE) {
+      fields.addAll(List.of("OpportunityId", "ContactId", "Contact.Email", "Role", "Opportunity.SystemModstamp",
+          "Opportunity.IsClosed"));
+      mapping.fields(Stream.OPPORTUNITY.word()).forEach(field -> fields.add("Opportunity." + field));
+    } else {
+      fields.addAll(mapping.fields(stream.mapped()));
+    }
     if (stream == Stream.LEAD) {
       fields.addAll(List.of("OwnerId", OwnerRule.SET_BY_US));
     }
     if (stream == Stream.OPPORTUNITY) {
       fields.add("IsClosed");
-      fields.add("(SELECT ContactId, Contact.Email, Role FROM OpportunityContactRoles)");
     }
-    return "SELECT " + String.join(", ", fields.stream().distinct().toList()) + " FROM " + stream.object();
+    List<String> shown = shown(org, object, fields);
+    if (stream == Stream.OPPORTUNITY && !org.lacksObject(Stream.CONTACT_ROLE.object())) {
+      shown.add("(SELECT " + String.join(", ", shown(org, Stream.CONTACT_ROLE.object(),
+          List.of("ContactId", "Contact.Email", "Role"))) + " FROM OpportunityContactRoles)");
+    }
+    return "SELECT " + String.join(", ", shown) + " FROM " + object;
+  }
+
+  /** Each field once, in any case of its name: Salesforce refuses one that is asked for twice. */
+  private static List<String> shown(OrgSchema org, String object, List<String> fields) {
+    var names = new java.util.HashSet<String>();
+    return new ArrayList<>(fields.stream().filter(field -> names.add(field.toLowerCase(Locale.ROOT)))
+        .filter(field -> !org.lacks(object, field)).toList());
   }
 
   String only(Stream stream) {
@@ -192,8 +227,12 @@ public final class SalesforceFacts {
 
   private Map<String, String> values(Stream stream, JsonNode row) {
     var values = new LinkedHashMap<String, String>();
+    OrgSchema org = schema.get();
     for (Map.Entry<String, Source> entry : mapping.reads(stream.mapped()).entrySet()) {
-      String value = value(entry.getValue(), row);
+      Source from = entry.getValue();
+      boolean asked = from.how() == How.FIXED || !org.lacks(stream.object(), from.field());
+      // A field that is not shown says nothing, not even that it is empty.
+      String value = asked ? value(from, row) : MappedFields.isCurrency(from.field()) ? org.currency() : "";
       if (!value.isEmpty()) {
         values.put(entry.getKey(), value);
       }

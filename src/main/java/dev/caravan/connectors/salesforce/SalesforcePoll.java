@@ -33,14 +33,16 @@ public final class SalesforcePoll {
 
   private final Calls calls;
   private final SalesforceFacts facts;
+  private final SchemaReader schemas;
   private final Journal journal;
   private final InstantSource clock;
   private final SalesforceSettings settings;
 
-  SalesforcePoll(Calls calls, SalesforceFacts facts, Journal journal, InstantSource clock,
+  SalesforcePoll(Calls calls, SalesforceFacts facts, SchemaReader schemas, Journal journal, InstantSource clock,
       SalesforceSettings settings) {
     this.calls = calls;
     this.facts = facts;
+    this.schemas = schemas;
     this.journal = journal;
     this.clock = clock;
     this.settings = settings;
@@ -121,7 +123,19 @@ public final class SalesforcePoll {
     }
 
     private void peek() {
+      for (Iterator<Reading> all = waiting.iterator(); all.hasNext(); ) {
+        Reading reading = all.next();
+        String missing = facts.missing(reading.stream);
+        if (!missing.isEmpty()) {
+          schemas.isMissing();
+          all.remove();
+          refuse(reading, missing);
+        }
+      }
       List<Reading> some = waiting.stream().limit(Calls.QUERIES).toList();
+      if (some.isEmpty()) {
+        return;
+      }
       for (Reading reading : some) {
         String name = reading.stream.of(facts.source());
         reading.from = journal.cursor(name).map(text -> Cursor.parse(name, text));
@@ -131,12 +145,17 @@ public final class SalesforcePoll {
       for (int i = 0; i < some.size(); i++) {
         Reading reading = waiting.remove();
         if (answers.get(i).refused()) {
-          failed.add(reading);
-          refusals += (refusals.isEmpty() ? "" : "; ") + reading.stream.object() + ": " + answers.get(i).refusal();
+          schemas.isMissing();
+          refuse(reading, answers.get(i).refusal());
         } else {
           take(reading, answers.get(i).page(), PEEK);
         }
       }
+    }
+
+    private void refuse(Reading reading, String why) {
+      failed.add(reading);
+      refusals += (refusals.isEmpty() ? "" : "; ") + reading.stream.object() + ": " + why;
     }
 
     private Arrival page(Reading reading) {

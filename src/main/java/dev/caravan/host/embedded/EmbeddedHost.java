@@ -77,7 +77,7 @@ public final class EmbeddedHost {
 
   /**
    * The next batch; empty when there is nothing to do, or while history is still being read: what happened first must
-   * be worked off first.
+   * be worked off first. A stream that its system refuses keeps nobody waiting.
    */
   public Work next() {
     long from = journal.position();
@@ -85,7 +85,7 @@ public final class EmbeddedHost {
       bench.forget();
       reached = from;
     }
-    if (from == Long.MIN_VALUE && !journal.behind(0).isEmpty()) {
+    if (from == Long.MIN_VALUE && !journal.awaited().isEmpty()) {
       return bench.begin(List.of(), from, from, null);
     }
     List<Fact> facts = journal.next(batch);

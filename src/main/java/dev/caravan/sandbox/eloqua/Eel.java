@@ -99,18 +99,24 @@ sealed interface Eel {
         : List.of(filter);
   }
 
-  /** Every statement the filter names, in order. */
+  /** Every statement the filter compares, in order. */
   static List<String> statements(Eel filter) {
+    return parts(filter).stream().filter(Compare.class::isInstance).map(part -> ((Compare) part).statement()).toList();
+  }
+
+  /** Every statement the filter asks the existence of. */
+  static List<String> existing(Eel filter) {
+    return parts(filter).stream().filter(Exists.class::isInstance).map(part -> ((Exists) part).statement()).toList();
+  }
+
+  private static List<Eel> parts(Eel filter) {
     if (filter instanceof And and) {
-      return and.all().stream().flatMap(one -> statements(one).stream()).toList();
+      return and.all().stream().flatMap(one -> parts(one).stream()).toList();
     }
     if (filter instanceof Or or) {
-      return or.any().stream().flatMap(one -> statements(one).stream()).toList();
+      return or.any().stream().flatMap(one -> parts(one).stream()).toList();
     }
-    if (filter instanceof Not not) {
-      return statements(not.one());
-    }
-    return filter instanceof Compare compare ? List.of(compare.statement()) : List.of();
+    return filter instanceof Not not ? parts(not.one()) : List.of(filter);
   }
 
   static boolean isDate(String statement) {

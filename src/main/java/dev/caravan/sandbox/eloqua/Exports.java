@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ final class Exports {
   private static final int MAX_CONTACT_FIELDS = 10;
 
   private final Tenant tenant;
+
+  /** What activities of every type can be filtered by. */
+  private static final Set<String> FILTERS =
+      Set.of("{{activity.type}}", "{{activity.createdat}}", "{{activity.id}}", "{{activity.contact.id}}");
 
   Exports(Tenant tenant) {
     this.tenant = tenant;
@@ -33,11 +39,11 @@ final class Exports {
       case ACTIVITY_EXPORT -> activityCells(definition, typeOf(definition, filter(definition)));
       case CONTACT_EXPORT -> {
         contactCells(definition);
-        checkStatements(definition, "{{contact.");
+        checkStatements(definition, statement -> ContactSubject.knows(tenant, statement));
       }
       case ACCOUNT_EXPORT -> {
         accountCells(definition);
-        checkStatements(definition, "{{account.");
+        checkStatements(definition, AccountSubject::knows);
       }
       default -> throw new IllegalArgumentException(definition.uri + " is no export");
     }
@@ -63,19 +69,26 @@ final class Exports {
     }
   }
 
-  private void checkStatements(Definition definition, String prefix) {
+  /** Refuses a filter that asks for a field or a list this tenant does not have. */
+  private void checkStatements(Definition definition, Predicate<String> knows) {
     Eel filter = filter(definition);
-    if (filter != null) {
-      for (String statement : Eel.statements(filter)) {
-        if (!statement.toLowerCase(Locale.ROOT).startsWith(prefix)) {
-          throw definition.wrong("filter", statement, "ContentRequirement");
-        }
+    if (filter == null) {
+      return;
+    }
+    for (String statement : Eel.statements(filter)) {
+      if (!knows.test(statement)) {
+        throw definition.wrong("filter", statement, "ContentRequirement");
+      }
+    }
+    for (String statement : Eel.existing(filter)) {
+      if (tenant.list(ContactSubject.list(statement)) == null) {
+        throw definition.wrong("filter", statement, "ContentRequirement");
       }
     }
   }
 
   /** The one type of an activity export; contact fields may be selected but not filtered. */
-  private static ActivityType typeOf(Definition definition, @Nullable Eel filter) {
+  private ActivityType typeOf(Definition definition, @Nullable Eel filter) {
     ActivityType type = null;
     if (filter != null) {
       for (Eel part : Eel.conjuncts(filter)) {
@@ -94,6 +107,9 @@ final class Exports {
     if (type == null) {
       throw definition.wrong("filter", definition.filter, "ContentRequirement");
     }
+    ActivityType of = type;
+    checkStatements(definition, statement -> FILTERS.contains(statement.toLowerCase(Locale.ROOT))
+        || ActivityColumns.cell(of, statement, tenant.fields) != null);
     return type;
   }
 

@@ -69,13 +69,13 @@ final class BulkApi {
 
   private Answer create(Call call) {
     ObjectNode asked = Json.object(call.json());
-    ObjectType type = org.schema.type(asked.path("object").asText());
+    ObjectType type = org.seen(asked.path("object").asText());
     String operation = asked.path("operation").asText();
     if (!OPERATIONS.contains(operation)) {
       throw Refusal.of("INVALIDJOB", "Unknown operation: " + operation);
     }
     if (operation.equals("upsert")) {
-      RowsApi.key(type, asked.path("externalIdFieldName").asText());
+      RowsApi.key(org, type, asked.path("externalIdFieldName").asText());
     }
     String id = Ids.make("750", 'C', jobNumber());
     ObjectNode settings = Json.object().put("id", id).put("operation", operation).put("object", type.name);
@@ -145,11 +145,11 @@ final class BulkApi {
 
   private BulkJob process(Call call, BulkJob job) {
     List<List<String>> lines = Csv.read(job.data(), job.delimiter());
-    ObjectType type = org.schema.type(job.text("object"));
+    ObjectType type = org.seen(job.text("object"));
     List<String> header = lines.isEmpty() ? List.of() : lines.get(0);
     for (String column : header) {
       String name = column.contains(".") ? column.substring(0, column.indexOf('.')) : column;
-      if (type.field(name) == null && type.relationship(name) == null) {
+      if (org.access.field(type, name) == null && type.relationship(name) == null) {
         return job.failed("InvalidBatch : Field name not found : " + column);
       }
     }
@@ -217,7 +217,7 @@ final class BulkApi {
       writer.delete(type, key, caller);
       return new Writer.Upserted(key, false);
     }
-    Field field = RowsApi.key(type, name);
+    Field field = RowsApi.key(org, type, name);
     if (field == type.id) {
       return new Writer.Upserted(writer.update(type, key, body, caller), false);
     }

@@ -47,8 +47,8 @@ final class CollectionsApi {
   }
 
   private Answer upsert(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
-    Field key = RowsApi.key(type, call.group(1));
+    ObjectType type = org.seen(call.group(0));
+    Field key = RowsApi.key(org, type, call.group(1));
     var times = new HashMap<String, Integer>();
     for (JsonNode record : call.json().path("records")) {
       String value = value(record, key.name());
@@ -91,7 +91,7 @@ final class CollectionsApi {
     if (name.isEmpty() || record.path("attributes").path("type").isNull()) {
       throw Refusal.of("INVALID_TYPE", "The record names no type: attributes.type is missing");
     }
-    return org.schema.type(name);
+    return org.seen(name);
   }
 
   private static @Nullable String value(JsonNode record, String name) {
@@ -178,7 +178,7 @@ final class CollectionsApi {
   }
 
   private Answer retrieve(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
+    ObjectType type = org.seen(call.group(0));
     var ids = new ArrayList<String>();
     var fields = new ArrayList<String>();
     if (call.method().equals("GET")) {
@@ -199,7 +199,7 @@ final class CollectionsApi {
       } else {
         ObjectNode record = records.addObject();
         record.set("attributes", Queries.attributes(row, call.base()));
-        record.setAll(RowsApi.picked(row, fields));
+        record.setAll(RowsApi.picked(org, row, fields));
       }
     }
     return Answer.ok(records);

@@ -27,7 +27,17 @@ sealed interface Condition {
     return null;
   }
 
+  /** Whether it holds a sub-select, which may not be joined with others by OR. */
+  default boolean semiJoins() {
+    return false;
+  }
+
   record And(Condition left, Condition right) implements Condition {
+    @Override
+    public boolean semiJoins() {
+      return left.semiJoins() || right.semiJoins();
+    }
+
     @Override
     public boolean test(Org org, Row row) {
       return left.test(org, row) && right.test(org, row);
@@ -77,6 +87,11 @@ sealed interface Condition {
 
   record Not(Condition inner) implements Condition {
     @Override
+    public boolean semiJoins() {
+      return inner.semiJoins();
+    }
+
+    @Override
     public boolean test(Org org, Row row) {
       return !inner.test(org, row);
     }
@@ -124,7 +139,13 @@ sealed interface Condition {
   }
 
   /** {@code IN} and {@code NOT IN}, over values as {@link #key} makes them. */
-  record In(FieldPath path, boolean negated, Set<Object> keys, boolean withNull) implements Condition {
+  record In(FieldPath path, boolean negated, Set<Object> keys, boolean withNull, boolean joins)
+      implements Condition {
+    @Override
+    public boolean semiJoins() {
+      return joins;
+    }
+
     @Override
     public boolean test(Org org, Row row) {
       Object value = path.value(org, row);

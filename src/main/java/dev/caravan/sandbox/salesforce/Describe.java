@@ -6,26 +6,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Describe {
   private Describe() {}
 
-  static ObjectNode all(Schema schema, String base) {
+  static ObjectNode all(Org org, String base) {
     ObjectNode all = Json.object().put("encoding", "UTF-8").put("maxBatchSize", 200);
     var types = all.putArray("sobjects");
-    schema.types().forEach(type -> types.add(head(type, base)));
+    org.schema.types().stream().filter(org.access::shows).forEach(type -> types.add(head(org, type, base)));
     return all;
   }
 
-  static ObjectNode basics(ObjectType type, String base) {
+  static ObjectNode basics(Org org, ObjectType type, String base) {
     ObjectNode basics = Json.object();
-    basics.set("objectDescribe", head(type, base));
+    basics.set("objectDescribe", head(org, type, base));
     basics.putArray("recentItems");
     return basics;
   }
 
-  static ObjectNode whole(Schema schema, ObjectType type, String base) {
-    ObjectNode whole = head(type, base);
+  static ObjectNode whole(Org org, ObjectType type, String base) {
+    ObjectNode whole = head(org, type, base);
     var fields = whole.putArray("fields");
-    type.fields().forEach(field -> fields.add(field(field)));
+    type.fields().stream().filter(field -> org.access.shows(type, field))
+        .forEach(field -> fields.add(field(org, type, field)));
     var children = whole.putArray("childRelationships");
-    for (ObjectType other : schema.types()) {
+    for (ObjectType other : org.schema.types().stream().filter(org.access::shows).toList()) {
       for (Field field : other.fields()) {
         if (field.children() != null && field.to().contains(type.name)) {
           children.addObject().put("childSObject", other.name).put("field", field.name())
@@ -40,11 +41,11 @@ final class Describe {
     return whole;
   }
 
-  private static ObjectNode head(ObjectType type, String base) {
+  private static ObjectNode head(Org org, ObjectType type, String base) {
     boolean custom = type.name.endsWith("__c");
     String label = type.name.replace("__c", "").replace('_', ' ');
     ObjectNode head = Json.object().put("name", type.name).put("label", label).put("labelPlural", label + "s");
-    head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", true).put("updateable", true);
+    head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", org.access.writes(type)).put("updateable", org.access.writes(type));
     head.put("deletable", true).put("queryable", true).put("retrieveable", true).put("undeletable", false);
     ObjectNode urls = head.putObject("urls");
     urls.put("sobject", base + "/sobjects/" + type.name);
@@ -53,7 +54,7 @@ final class Describe {
     return head;
   }
 
-  private static ObjectNode field(Field field) {
+  private static ObjectNode field(Org org, ObjectType type, Field field) {
     boolean whole = field.kind() == Field.Kind.INT;
     boolean decimal = field.kind().number() && !whole;
     ObjectNode node = Json.object().put("name", field.name()).put("type", field.kind().apiName());
@@ -62,7 +63,8 @@ final class Describe {
     node.put("length", length).put("byteLength", length * 3);
     node.put("precision", decimal ? 18 : 0).put("scale", decimal ? field.size() : 0).put("digits", whole ? 8 : 0);
     node.put("nillable", !field.is("required") && field.kind() != Field.Kind.BOOLEAN && !field.name().equals("Id"));
-    node.put("createable", field.writable(true)).put("updateable", field.writable(false));
+    node.put("createable", org.access.writes(type) && org.access.writes(type, field, true));
+    node.put("updateable", org.access.writes(type) && org.access.writes(type, field, false));
     node.put("externalId", field.is("external")).put("unique", field.is("unique")).put("caseSensitive", false);
     node.put("idLookup", field.is("external") || field.name().equals("Id"));
     node.put("defaultedOnCreate", field.initial() != null || field.name().equals("OwnerId") || field.is("system"));

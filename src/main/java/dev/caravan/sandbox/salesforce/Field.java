@@ -1,5 +1,6 @@
 package dev.caravan.sandbox.salesforce;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,18 @@ record Field(
     marks = Set.copyOf(marks);
     to = List.copyOf(to);
     values = List.copyOf(values);
+  }
+
+  /** The same of another length. */
+  Field sized(int length) {
+    return new Field(index, name, kind, length, marks, to, relationship, children, values, initial);
+  }
+
+  /** The same as a picklist that takes nothing but these values. */
+  Field listing(List<String> listed) {
+    var strict = new HashSet<>(marks);
+    strict.add("restricted");
+    return new Field(index, name, Kind.PICKLIST, 255, strict, to, relationship, children, listed, initial);
   }
 
   boolean is(String mark) {

@@ -1,6 +1,7 @@
 package dev.caravan.sandbox.salesforce;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind the field's kind
  */
 record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
+  /** What a reference to one of several objects can be asked for: the fields of the object Name. */
+  private static final Set<String> NAME = Set.of("Id", "Name", "FirstName", "LastName", "Email", "Phone", "Title", "Alias",
+      "IsActive", "Username", "Type", "ProfileId", "UserRoleId");
 
-  static FieldPath of(Schema schema, ObjectType type, SoqlTokens tokens, SoqlTokens.Token token) {
+  static FieldPath of(Org org, ObjectType type, SoqlTokens tokens, SoqlTokens.Token token) {
     List<String> parts = List.of(token.text().split("\\.", -1));
     if (parts.size() > 1 && parts.get(0).equalsIgnoreCase(type.name)) {
       parts = parts.subList(1, parts.size());
@@ -20,7 +24,7 @@ record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
     var hops = new java.util.ArrayList<Field>();
     List<ObjectType> at = List.of(type);
     for (String part : parts.subList(0, parts.size() - 1)) {
-      Field hop = relationship(at, part);
+      Field hop = relationship(org, at, part);
       if (hop == null) {
         throw Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "Didn't understand relationship '" + part
             + "' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after"
@@ -28,24 +32,28 @@ record FieldPath(List<Field> hops, String leaf, Field.Kind kind) {
             + " appropriate names.");
       }
       hops.add(hop);
-      at = hop.to().stream().map(schema::type).toList();
+      at = hop.to().stream().map(org.schema::type).filter(org.access::shows).toList();
+      if (at.isEmpty()) {
+        throw Schema.unknown(hop.to().get(0));
+      }
     }
     String leaf = parts.get(parts.size() - 1);
+    boolean several = !hops.isEmpty() && hops.get(hops.size() - 1).to().size() > 1;
     for (ObjectType candidate : at) {
-      Field field = candidate.field(leaf);
-      if (field != null) {
+      Field field = org.access.field(candidate, leaf);
+      if (field != null && (!several || NAME.contains(field.name()))) {
         return new FieldPath(List.copyOf(hops), field.name(), field.kind());
       }
     }
     throw Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "No such column '" + leaf + "' on entity '"
-        + at.get(0).name + "'. If you are attempting to use a custom field, be sure to append the '__c' after the"
+        + (several ? "Name" : at.get(0).name) + "'. If you are attempting to use a custom field, be sure to append the '__c' after the"
         + " custom field name. Please reference your WSDL or the describe call for the appropriate names.");
   }
 
-  private static @Nullable Field relationship(List<ObjectType> types, String name) {
+  private static @Nullable Field relationship(Org org, List<ObjectType> types, String name) {
     for (ObjectType type : types) {
       Field field = type.relationship(name);
-      if (field != null) {
+      if (field != null && org.access.shows(type, field)) {
         return field;
       }
     }

@@ -56,6 +56,15 @@ final class ObjectType {
     return field;
   }
 
+  /** Puts a field in the place of the one of its name; before there are records. */
+  void replace(Field field) {
+    fields.set(field.index(), field);
+    byName.put(key(field.name()), field);
+    if (field.relationship() != null) {
+      byRelationship.put(key(field.relationship()), field);
+    }
+  }
+
   List<Field> fields() {
     return Collections.unmodifiableList(fields);
   }

@@ -25,6 +25,7 @@ final class Org {
   private record Change(@Nullable Row before, Row after) {}
 
   final Schema schema;
+  final Access access = new Access();
   final InstantSource clock;
   private final WriteLog log;
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
@@ -54,6 +55,15 @@ final class Org {
 
   Table table(String type) {
     return table(schema.type(type));
+  }
+
+  /** The object of that name as the API's user knows it; refused like one that is not there when it is hidden. */
+  ObjectType seen(String name) {
+    ObjectType type = schema.type(name);
+    if (!access.shows(type)) {
+      throw Schema.unknown(name);
+    }
+    return type;
   }
 
   /** A record of any object by its id. */

@@ -17,11 +17,11 @@ final class RowsApi {
 
   void addTo(Api api) {
     String type = "sobjects/([^/]+)";
-    api.route("GET", "sobjects", call -> Answer.ok(Describe.all(org.schema, call.base())));
-    api.route("GET", type, call -> Answer.ok(Describe.basics(org.schema.type(call.group(0)), call.base())));
+    api.route("GET", "sobjects", call -> Answer.ok(Describe.all(org, call.base())));
+    api.route("GET", type, call -> Answer.ok(Describe.basics(org, described(call.group(0)), call.base())));
     api.route("POST", type, this::create);
     api.route("GET", type + "/describe",
-        call -> Answer.ok(Describe.whole(org.schema, org.schema.type(call.group(0)), call.base())));
+        call -> Answer.ok(Describe.whole(org, described(call.group(0)), call.base())));
     api.route("POST", type + "/Id", this::create);
     api.route("GET", type + "/([^/]+)", call -> Answer.ok(read(call, byId(call))));
     api.route("PATCH", type + "/([^/]+)", this::update);
@@ -31,8 +31,17 @@ final class RowsApi {
     api.route("DELETE", type + "/([^/]+)/(.+)", this::deleteByKey);
   }
 
+  /** An address of an object that is not there is an address that is not there. */
+  private ObjectType described(String name) {
+    ObjectType type = org.schema.find(name);
+    if (type == null || !org.access.shows(type)) {
+      throw Refusal.notFound();
+    }
+    return type;
+  }
+
   private Answer create(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
+    ObjectType type = org.seen(call.group(0));
     String id = writer.create(type, Json.object(call.json()), call.caller());
     return Answer.json(201, saved(id))
         .header("Location", call.base() + "/sobjects/" + type.name + "/" + id);
@@ -45,7 +54,7 @@ final class RowsApi {
   }
 
   private Answer update(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
+    ObjectType type = org.seen(call.group(0));
     writer.update(type, byId(call).id(), Json.object(call.json()), call.caller());
     return Answer.empty(204);
   }
@@ -57,7 +66,7 @@ final class RowsApi {
   }
 
   private Row byId(Call call) {
-    Table table = org.table(call.group(0));
+    Table table = org.table(org.seen(call.group(0)));
     Row row = table.find(call.group(1));
     if (row == null && table.findDeleted(call.group(1)) != null) {
       throw Refusal.of(404, "ENTITY_IS_DELETED", "entity is deleted");
@@ -69,8 +78,8 @@ final class RowsApi {
   }
 
   private Answer readByKey(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
-    Row row = find(type, key(type, call.group(1)), call.group(2));
+    ObjectType type = org.seen(call.group(0));
+    Row row = find(type, key(org, type, call.group(1)), call.group(2));
     if (row == null) {
       throw Refusal.notFound();
     }
@@ -78,8 +87,8 @@ final class RowsApi {
   }
 
   private Answer deleteByKey(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
-    Row row = find(type, key(type, call.group(1)), call.group(2));
+    ObjectType type = org.seen(call.group(0));
+    Row row = find(type, key(org, type, call.group(1)), call.group(2));
     if (row == null) {
       throw Refusal.notFound();
     }
@@ -96,8 +105,8 @@ final class RowsApi {
   }
 
   private Answer upsert(Call call) {
-    ObjectType type = org.schema.type(call.group(0));
-    Field key = key(type, call.group(1));
+    ObjectType type = org.seen(call.group(0));
+    Field key = key(org, type, call.group(1));
     ObjectNode body = Json.object(call.json());
     for (String name : List.of("Id", key.name())) {
       if (body.has(name)) {
@@ -143,8 +152,8 @@ final class RowsApi {
   }
 
   /** The field an upsert goes by, or the refusal for one that is no external id. */
-  static Field key(ObjectType type, String name) {
-    Field field = type.field(name);
+  static Field key(Org org, ObjectType type, String name) {
+    Field field = org.access.field(type, name);
     if (field == null || field != type.id && !field.is("external")) {
       throw Refusal.of(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + name);
     }
@@ -156,17 +165,18 @@ final class RowsApi {
     record.set("attributes", Queries.attributes(row, call.base()));
     String wanted = call.query().get("fields");
     if (wanted == null) {
-      row.type.fields().forEach(field -> record.set(field.name(), Values.json(row.get(field))));
+      row.type.fields().stream().filter(field -> org.access.shows(row.type, field))
+          .forEach(field -> record.set(field.name(), Values.json(row.get(field))));
       return record;
     }
-    record.setAll(picked(row, List.of(wanted.split(","))));
+    record.setAll(picked(org, row, List.of(wanted.split(","))));
     return record;
   }
 
-  static ObjectNode picked(Row row, List<String> names) {
+  static ObjectNode picked(Org org, Row row, List<String> names) {
     ObjectNode picked = Json.object();
     for (String name : names) {
-      Field field = row.type.field(name.strip());
+      Field field = org.access.field(row.type, name.strip());
       if (field == null) {
         throw Refusal.of("INVALID_FIELD", "No such column '" + name.strip() + "' on sobject of type " + row.type.name);
       }

@@ -44,9 +44,13 @@ public final class SalesforceStandIn implements AutoCloseable {
   private final Shipped shipped;
   private final int unreadable;
 
-  private SalesforceStandIn(Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
+  private SalesforceStandIn(
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape shape) {
     log = writeLogFile == null ? WriteLog.inMemory() : WriteLog.at(writeLogFile);
-    org = new Org(Schema.shipped(), clock, log);
+    Schema schema = Schema.shipped();
+    shape.prepare(schema);
+    org = new Org(schema, clock, log);
+    shape.limit(schema, org.access);
     shipped = new Shipped(org);
     var drafts = new Drafts(org, shipped);
     var loader = new FactLoader(drafts);
@@ -82,7 +86,13 @@ public final class SalesforceStandIn implements AutoCloseable {
    */
   public static SalesforceStandIn open(
       Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
-    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port);
+    return open(factFile, writeLogFile, clock, port, Shape.READY);
+  }
+
+  /** The same for an org that was not set up as Caravan wants it. */
+  public static SalesforceStandIn open(
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape shape) {
+    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port, shape);
     standIn.server.start();
     return standIn;
   }
@@ -192,6 +202,16 @@ public final class SalesforceStandIn implements AutoCloseable {
     } catch (Refusal refusal) {
       throw new IllegalArgumentException(type + ": " + refusal.code + ": " + refusal.words(), refusal);
     }
+  }
+
+  /** Shows an object ({@code Contract}) or a field ({@code Lead.Title}) to the API's user, or hides it. */
+  public void show(String name, boolean shown) {
+    org.access.show(name, shown);
+  }
+
+  /** Lets the API's user write an object or a field, or not. */
+  public void permit(String name, boolean writable) {
+    org.access.write(name, writable);
   }
 
   /** From now on tokens last so long. */

@@ -89,11 +89,15 @@ final class Schema {
   ObjectType type(String name) {
     ObjectType type = find(name);
     if (type == null) {
-      throw Refusal.of(400, "INVALID_TYPE", "sObject type '" + name + "' is not supported. If you are attempting to use"
-          + " a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the"
-          + " describe call for the appropriate names.");
+      throw unknown(name);
     }
     return type;
+  }
+
+  static Refusal unknown(String name) {
+    return Refusal.of(400, "INVALID_TYPE", "sObject type '" + name + "' is not supported. If you are attempting to use"
+        + " a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the"
+        + " describe call for the appropriate names.");
   }
 
   /** The custom field a fact's extra key stands for; made when there is none yet. */

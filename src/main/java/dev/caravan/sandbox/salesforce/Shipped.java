@@ -31,6 +31,7 @@ final class Shipped {
     user(integration, "Caravan", "Integration", SalesforceStandIn.USERNAME);
     queue("Caravan_Unrouted", "Caravan Unrouted");
     webLeads = queue("Web_Leads", "Web Leads");
+    put("Organization", Map.of("Name", "The stand-in's company", "DefaultCurrencyIsoCode", "USD"));
     put("AssignmentRule", Map.of("Name", "Web leads first", "SobjectType", "Lead", "Active", true));
     long order = 1;
     for (String status : List.of(

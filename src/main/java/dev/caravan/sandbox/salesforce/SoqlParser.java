@@ -36,7 +36,7 @@ final class SoqlParser {
     skipSelectList();
     tokens.expect("FROM");
     SoqlTokens.Token from = tokens.expect(SoqlTokens.Kind.NAME);
-    ObjectType type = parent == null ? org.schema.type(from.text()) : child(parent, from).type();
+    ObjectType type = parent == null ? org.seen(from.text()) : child(parent, from).type();
     int afterFrom = tokens.position();
 
     tokens.position(selectAt);
@@ -66,7 +66,8 @@ final class SoqlParser {
   private Children child(ObjectType parent, SoqlTokens.Token name) {
     for (ObjectType type : org.schema.types()) {
       for (Field field : type.fields()) {
-        if (name.text().equalsIgnoreCase(field.children()) && field.to().contains(parent.name)) {
+        if (name.text().equalsIgnoreCase(field.children()) && field.to().contains(parent.name)
+            && org.access.shows(type, field)) {
           return new Children(type, field);
         }
       }
@@ -115,7 +116,11 @@ final class SoqlParser {
         if (tokens.peek().is("(")) {
           throw tokens.unexpected("functions are not known here, only COUNT()");
         }
-        select.add(FieldPath.of(org.schema, type, tokens, name));
+        FieldPath path = FieldPath.of(org, type, tokens, name);
+        if (select.contains(path)) {
+          throw Refusal.of("INVALID_FIELD", tokens.where(name.at()) + "duplicate field selected: " + path.leaf());
+        }
+        select.add(path);
       }
     } while (tokens.accept(","));
     if (!tokens.peek().is("FROM")) {
@@ -125,7 +130,10 @@ final class SoqlParser {
   }
 
   private Soql.Order order(ObjectType type) {
-    FieldPath path = FieldPath.of(org.schema, type, tokens, tokens.expect(SoqlTokens.Kind.NAME));
+    FieldPath path = FieldPath.of(org, type, tokens, tokens.expect(SoqlTokens.Kind.NAME));
+    if (path.kind() == Field.Kind.TEXTAREA) {
+      throw Refusal.of("INVALID_FIELD", "field '" + path.leaf() + "' can not be sorted in a query call");
+    }
     boolean descending = tokens.accept("DESC");
     if (!descending) {
       tokens.accept("ASC");
@@ -140,18 +148,22 @@ final class SoqlParser {
     return new Soql.Order(path, descending, nullsLast);
   }
 
+  /** A chain of AND or of OR; a chain of both needs brackets. */
   private Condition or(ObjectType type) {
-    Condition left = and(type);
-    while (tokens.accept("OR")) {
-      left = new Condition.Or(left, and(type));
-    }
-    return left;
-  }
-
-  private Condition and(ObjectType type) {
     Condition left = not(type);
-    while (tokens.accept("AND")) {
-      left = new Condition.And(left, not(type));
+    String joined = "";
+    while (tokens.peek().is("AND") || tokens.peek().is("OR")) {
+      SoqlTokens.Token by = tokens.take();
+      String word = by.is("AND") ? "AND" : "OR";
+      if (!joined.isEmpty() && !joined.equals(word)) {
+        throw tokens.malformed("unexpected token: '" + by.text() + "'", by.at());
+      }
+      joined = word;
+      Condition right = not(type);
+      if (word.equals("OR") && (left.semiJoins() || right.semiJoins())) {
+        throw tokens.malformed("Semi join sub-selects are not allowed with the 'OR' operator", by.at());
+      }
+      left = word.equals("AND") ? new Condition.And(left, right) : new Condition.Or(left, right);
     }
     return left;
   }
@@ -169,9 +181,14 @@ final class SoqlParser {
   }
 
   private Condition comparison(ObjectType type) {
-    FieldPath path = FieldPath.of(org.schema, type, tokens, tokens.expect(SoqlTokens.Kind.NAME));
+    FieldPath path = FieldPath.of(org, type, tokens, tokens.expect(SoqlTokens.Kind.NAME));
     if (path.kind() == Field.Kind.TEXTAREA) {
       throw Refusal.of("INVALID_FIELD", "field '" + path.leaf() + "' can not be filtered in a query call");
+    }
+    if (tokens.peek().is("LIKE") && (!path.kind().text() || path.kind() == Field.Kind.REFERENCE
+        || path.kind() == Field.Kind.ID)) {
+      throw Refusal.of("INVALID_QUERY_FILTER_OPERATOR", tokens.where(tokens.peek().at()) + "invalid operator on "
+          + path.kind().apiName() + " field");
     }
     if (tokens.accept("LIKE")) {
       return new Condition.Like(path, Condition.like(tokens.expect(SoqlTokens.Kind.STRING).text()));
@@ -196,7 +213,8 @@ final class SoqlParser {
     tokens.expect("(");
     Set<Object> keys = new HashSet<>();
     boolean withNull = false;
-    if (tokens.peek().is("SELECT")) {
+    boolean joins = tokens.peek().is("SELECT");
+    if (joins) {
       Soql inner = query(null);
       for (Row row : Queries.rows(org, inner, false)) {
         Object value = inner.select().get(0).value(org, row);
@@ -214,7 +232,7 @@ final class SoqlParser {
       } while (tokens.accept(","));
     }
     tokens.expect(")");
-    return new Condition.In(path, negated, keys, withNull);
+    return new Condition.In(path, negated, keys, withNull, joins);
   }
 
   private @Nullable Object literal(FieldPath path) {
@@ -233,7 +251,7 @@ final class SoqlParser {
         }
         throw wrongType(path, token, kind.text() ? "should be enclosed in quotes" : "is a number");
       case TIME:
-        if (time) {
+        if (time && token.text().length() == 10 == (kind == Field.Kind.DATE)) {
           return span(token);
         }
         throw wrongType(path, token, kind.text() ? "should be enclosed in quotes" : "is a time");
@@ -271,6 +289,6 @@ final class SoqlParser {
 
   private Refusal wrongType(FieldPath path, SoqlTokens.Token token, String but) {
     return Refusal.of("INVALID_FIELD", tokens.where(token.at()) + "value of filter criterion for field '" + path.leaf()
-        + "' must be of type " + path.kind().name().toLowerCase(Locale.ROOT) + " and " + but);
+        + "' must be of type " + path.kind().apiName() + " and " + but);
   }
 }

@@ -23,6 +23,7 @@ final class Writer {
   }
 
   String create(ObjectType type, ObjectNode body, Caller caller) {
+    allowed(type, caller);
     @Nullable Object[] values = new Object[type.size()];
     for (Field field : type.fields()) {
       String initial = field.initial();
@@ -51,9 +52,16 @@ final class Writer {
     if (!caller.person() && type.name.equals("Lead") && before.flag("IsConverted")) {
       throw Refusal.of("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
     }
+    allowed(type, caller);
     @Nullable Object[] values = before.copy();
     List<Field> given = apply(type, values, body, false, caller);
     return store(before, values, type, given, caller);
+  }
+
+  private void allowed(ObjectType type, Caller caller) {
+    if (!caller.person() && !org.access.writes(type)) {
+      throw Refusal.of("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id");
+    }
   }
 
   void delete(ObjectType type, String id, Caller caller) {
@@ -132,10 +140,10 @@ final class Writer {
       }
       Field relation = node.isObject() ? type.relationship(name) : null;
       Field field = relation == null ? type.field(name) : relation;
-      if (field == null) {
+      if (field == null || !caller.person() && !org.access.shows(type, field)) {
         throw noSuch(type, name);
       }
-      if (!caller.person() && !field.writable(creating) || field.is("system")) {
+      if (!caller.person() && !org.access.writes(type, field, creating) || field.is("system")) {
         throw Refusal.of(
             "INVALID_FIELD_FOR_INSERT_UPDATE",
             "Unable to create/update fields: " + field.name() + ". Please check the security settings of this field and"

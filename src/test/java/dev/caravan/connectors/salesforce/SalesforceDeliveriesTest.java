@@ -58,7 +58,7 @@ class SalesforceDeliveriesTest {
       assertThat(record(org, "Lead", TestOrg.LEAD)).containsEntry("Caravan_Fit__c", 78.0)
           .containsEntry("Caravan_Rating__c", "B");
       assertThat(record(org, "Contact", TestOrg.CONTACT)).containsEntry("Caravan_Interest__c", 83.4);
-      assertThat(org.connector.usage().made()).isEqualTo(1);
+      assertThat(org.connector.usage().made()).isEqualTo(TestOrg.DESCRIBES + 1);
     }
   }
 
@@ -85,15 +85,17 @@ class SalesforceDeliveriesTest {
   void one_bad_record_of_200_is_refused_in_salesforces_words_and_199_are_sent() {
     try (var org = many(folder, 200)) {
       var items = new ArrayList<>(scores(199));
-      items.add(TestOrg.score("lead199@many.example", "", "reason", "x".repeat(300)));
+      items.add(TestOrg.score("lead199@many.example", "", "reason", "wrong"));
+      org.standIn.refuse("Lead", lead -> "wrong".equals(lead.get("Caravan_Reason__c")), 1, "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+          "not so");
       Map<String, Delivery> results = org.deliver(items);
       assertThat(results.values()).filteredOn(Delivery.Sent.class::isInstance).hasSize(199);
       assertThat(results.values()).filteredOn(Delivery.Refused.class::isInstance).singleElement().satisfies(result -> {
         assertThat(((Delivery.Refused) result).problem()).isEqualTo(Problem.DATA);
-        assertThat(((Delivery.Refused) result).why()).contains("STRING_TOO_LONG").contains("Caravan_Reason__c");
+        assertThat(((Delivery.Refused) result).why()).contains("FIELD_CUSTOM_VALIDATION_EXCEPTION", "not so");
         assertThat(((Delivery.Refused) result).retries()).isZero();
       });
-      assertThat(org.connector.usage().made()).isEqualTo(1);
+      assertThat(org.connector.usage().made()).isEqualTo(TestOrg.DESCRIBES + 1);
     }
   }
 
@@ -102,8 +104,10 @@ class SalesforceDeliveriesTest {
     try (var org = many(folder, 30)) {
       var items = new ArrayList<Item>();
       for (int i = 0; i < 30; i++) {
-        items.add(TestOrg.score("lead" + i + "@many.example", "", "reason", i < 20 ? "x".repeat(300) : "fine"));
+        items.add(TestOrg.score("lead" + i + "@many.example", "", "reason", i < 20 ? "wrong" : "fine"));
       }
+      org.standIn.refuse("Lead", lead -> "wrong".equals(lead.get("Caravan_Reason__c")), 20, "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+          "not so");
       Map<String, Delivery> results = org.deliver(items);
       assertThat(results.values()).filteredOn(Delivery.Sent.class::isInstance).hasSize(10);
       assertThat(results.values()).filteredOn(Delivery.TryLater.class::isInstance).hasSize(20).allSatisfy(result ->

@@ -10,6 +10,7 @@ import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Request;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import dev.caravan.sandbox.salesforce.Shape;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,9 @@ final class TestOrg implements AutoCloseable {
   static final String LEAD = "00Q000000000001AAA";
   static final String CONTACT = "003000000000001AAA";
 
+  /** Calls by which the connector learns what the org shows, before anything else. */
+  static final int DESCRIBES = 3;
+
   private final Store store;
   private final Crank clock = new Crank();
   final SalesforceStandIn standIn;
@@ -65,9 +69,18 @@ final class TestOrg implements AutoCloseable {
   }
 
   TestOrg(Path folder, List<String> facts, java.util.function.UnaryOperator<SalesforceSettings> change) {
+    this(folder, facts, change, Shape.READY);
+  }
+
+  /** An org that was not set up as Caravan wants it. */
+  TestOrg(Path folder, List<String> facts, Shape shape) {
+    this(folder, facts, settings -> settings, shape);
+  }
+
+  private TestOrg(Path folder, List<String> facts, java.util.function.UnaryOperator<SalesforceSettings> change, Shape shape) {
     try {
       Path file = Files.write(folder.resolve("facts.ndjson"), facts);
-      standIn = SalesforceStandIn.open(file, null, clock, 0);
+      standIn = SalesforceStandIn.open(file, null, clock, 0, shape);
       store = Store.sqlite(folder.resolve("caravan.db"));
       journal = Journal.open(store, clock);
       outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE,

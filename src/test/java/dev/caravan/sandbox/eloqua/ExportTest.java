@@ -176,6 +176,16 @@ class ExportTest extends StandInFixture {
   }
 
   @Test
+  void a_filter_on_a_field_or_a_list_that_is_not_there_is_400() {
+    var id = fields("mail", "Contact.Field(C_EmailAddress)");
+    for (String filter : List.of("'{{Contact.Field(C_Nobody1)}}' = 'x'", "'{{Contact.Nothing}}' = 'x'",
+        "EXISTS('{{ContactList[99999]}}')", "EXISTS('{{ContactSegment[7]}}')")) {
+      assertThat(caller.bulk("POST", "/contacts/exports", exportOf(id, filter, true)).status()).as(filter).isEqualTo(400);
+    }
+    assertThat(define(FORM, type("FormSubmit") + " AND '{{Activity.Field(Nothing)}}' = 'x'").status()).isEqualTo(400);
+  }
+
+  @Test
   void of_a_persons_facts_the_newest_wins_field_by_field() {
     var fields = fields("id", "Contact.Id", "first", "Contact.Field(C_FirstName)", "last", "Contact.Field(C_LastName)",
         "sub", "Contact.Email.IsSubscribed", "phone", "Contact.Field(C_Consent_Phone1)",

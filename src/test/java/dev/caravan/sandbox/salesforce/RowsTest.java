@@ -85,7 +85,7 @@ class RowsTest extends OrgTest {
     assertThat(code(client.get("sobjects/Lead/00Qnone"))).isEqualTo("404 NOT_FOUND");
     assertThat(code(client.get("nonsense"))).isEqualTo("404 NOT_FOUND");
     assertThat(code(client.rest("PATCH", "sobjects/Lead/Title/x", "{}"))).isEqualTo("404 NOT_FOUND");
-    assertThat(code(client.get("sobjects/Nonsense/describe"))).isEqualTo("400 INVALID_TYPE");
+    assertThat(code(client.get("sobjects/Nonsense/describe"))).isEqualTo("404 NOT_FOUND");
     assertThat(code(client.rest("POST", "sobjects/Lead", "{'LastName'"))).isEqualTo("400 JSON_PARSER_ERROR");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaException;
+import dev.caravan.connectors.eloqua.EloquaRefusedException;
 import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class Bulk {
     }
     String message = "Eloqua sync " + uri + " of " + definition + ": ended as \"" + status + "\": "
         + EloquaHttp.shortened(String.join("; ", said));
-    return temporary ? new EloquaUnavailableException(message, 0, null) : new EloquaException(message, 0);
+    return temporary ? new EloquaUnavailableException(message, 0, null) : new EloquaRefusedException(message, 0);
   }
 
   List<JsonNode> logs(Sync sync) throws EloquaException, InterruptedException {

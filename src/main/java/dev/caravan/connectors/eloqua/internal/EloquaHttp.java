@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaCredentialsException;
 import dev.caravan.connectors.eloqua.EloquaException;
+import dev.caravan.connectors.eloqua.EloquaRefusedException;
 import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.io.IOException;
 import java.net.URI;
@@ -122,7 +123,7 @@ public final class EloquaHttp {
           + " the API", status);
     }
     if (status == 403) {
-      throw new EloquaException(where + "; the user lacks a permission for this; see label-based access control and"
+      throw new EloquaRefusedException(where + "; the user lacks a permission for this; see label-based access control and"
           + " security groups", status);
     }
     if (status >= 300 && status < 400) {
@@ -132,7 +133,7 @@ public final class EloquaHttp {
     if (status == 413 || status == 429 || status >= 500) {
       throw new EloquaUnavailableException(where, status, null);
     }
-    throw new EloquaException(where, status);
+    throw new EloquaRefusedException(where, status);
   }
 
   private HttpRequest request(EloquaSession.Access access, Api api, String method, String path,

@@ -1,0 +1,91 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.sandbox.http.Fault;
+import dev.caravan.sandbox.http.Reply;
+import dev.caravan.sandbox.http.Request;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code caravan run --once} over a system that does not show one of its streams. */
+class RefusedStreamRunTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static Path facts;
+
+  @BeforeAll
+  static void a_market() throws Exception {
+    facts = DemoData.tinyMarket(folder.resolve("facts.ndjson"));
+  }
+
+  @Test
+  void a_stream_of_salesforce_that_is_refused_keeps_no_other_from_being_read_decided_and_delivered() throws Exception {
+    try (var place = RunPlace.withoutPauses(folder.resolve("contract"), facts)) {
+      place.salesforce.show("Contract", false);
+
+      Shell.Said said = place.runOnce();
+
+      assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
+      assertThat(troubles(said)).singleElement().asString().startsWith("Trouble: salesforce/contract cannot be read since");
+      assertThat(said.out()).doesNotContain("Nothing was lost");
+      JsonNode targets = lastRun(place).get("targets");
+      assertThat(targets.get("eloqua").get("sent").asLong()).isPositive();
+      assertThat(targets.get("salesforce").get("sent").asLong()).isPositive();
+
+      place.salesforce.show("Contract", true);
+      Shell.Said mended = place.runOnce();
+
+      assertThat(troubles(mended)).isEmpty();
+      assertThat(place.type("doctor").out()).contains("all have been read to their end");
+    }
+  }
+
+  @Test
+  void a_stream_of_eloqua_that_is_refused_keeps_no_other_from_being_read_decided_and_delivered() throws Exception {
+    try (var place = RunPlace.withoutPauses(folder.resolve("campaign"), facts)) {
+      place.eloqua.server().add(new Fault(request -> request.path().contains("/assets/campaigns"), Integer.MAX_VALUE,
+          new Fault.Effect.Instead(Reply.text(403, "text/plain", "no permission"))));
+
+      Shell.Said said = place.runOnce();
+
+      assertThat(said.code()).as(said.out() + said.err()).isEqualTo(1);
+      assertThat(troubles(said)).singleElement().asString()
+          .startsWith("Trouble: eloqua/campaign cannot be read since");
+      JsonNode targets = lastRun(place).get("targets");
+      assertThat(targets.get("eloqua").get("sent").asLong()).isPositive();
+      assertThat(targets.get("salesforce").get("sent").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void a_system_that_cannot_be_reached_holds_the_start_back_and_says_so() throws Exception {
+    try (var place = RunPlace.withoutPauses(folder.resolve("away"), facts)) {
+      Predicate<Request> everything = request -> true;
+      place.salesforce.server().add(new Fault(everything, Integer.MAX_VALUE,
+          new Fault.Effect.Instead(Reply.text(503, "text/plain", "down for maintenance"))));
+
+      Shell.Said said = place.runOnce();
+
+      assertThat(troubles(said)).singleElement().asString()
+          .contains("Salesforce cannot be read since", "nothing is decided before its history has been read");
+      assertThat(lastRun(place).get("targets").has("eloqua") && lastRun(place).get("targets").get("eloqua").get("input").asLong() > 0)
+          .as("nothing was decided").isFalse();
+    }
+  }
+
+  private static List<String> troubles(Shell.Said said) {
+    return said.out().lines().filter(line -> line.startsWith("Trouble: ")).toList();
+  }
+
+  private static JsonNode lastRun(RunPlace place) throws Exception {
+    return JSON.readTree(place.type("runs", "--last", "1", "--json").out()).get(0);
+  }
+}
