@@ -218,12 +218,21 @@ public final class EloquaDeliveries {
         deliveries.put(item.id(), new Delivery.Refused(Problem.DATA, reject.code() + ": " + reject.message() + " "
             + reject.fields(), 0, ofContact, "correct the contact in Eloqua, then requeue"));
       } else if (unmatched.contains(row)) {
-        deliveries.put(item.id(), new Delivery.Held(NO_CONTACT));
+        deliveries.put(item.id(), withoutContact(item));
       } else {
         deliveries.put(item.id(), new Delivery.Sent(contact(item)));
       }
     }
     outbox.settle(new Outbox.Results(claim(items(exchange)), deliveries));
+  }
+
+  /** The contact was deleted, or merged into another one: its id is forgotten, and another known one is tried next. */
+  private Delivery withoutContact(Item item) {
+    String gone = contact(item);
+    people.forget(target, gone);
+    String other = contact(item);
+    return other.isEmpty() || other.equals(gone) ? new Delivery.Held(NO_CONTACT) : new Delivery.TryLater(Problem.REMOTE,
+        "Eloqua has no contact " + gone + " any more; tried again with " + other);
   }
 
   /** Settles the items of this exchange after the whole call failed: none of them is to blame. */

@@ -87,9 +87,18 @@ final class Calls {
     return new SalesforceConnector.Usage(made.get(), used.get(), allowed.get());
   }
 
+  /** The first page of a query that also finds what was deleted. */
+  Page queryAll(String soql) {
+    return query(soql, "queryAll");
+  }
+
   /** The first page of a query. */
   Page query(String soql) {
-    return page(json("a query", send("a query", "salesforce:query?rawPayload=true", "",
+    return query(soql, "query");
+  }
+
+  private Page query(String soql, String how) {
+    return page(json("a query", send("a query", "salesforce:" + how + "?rawPayload=true", "",
         Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, soql))));
   }
 
@@ -113,6 +122,15 @@ final class Calls {
 
   /** Asks up to {@link #QUERIES} queries in one call; answers in the same order. */
   List<Answer> ask(List<String> soql) {
+    return ask(soql, "query");
+  }
+
+  /** The same, finding also what was deleted. */
+  List<Answer> askWithDeleted(List<String> soql) {
+    return ask(soql, "queryAll");
+  }
+
+  private List<Answer> ask(List<String> soql, String how) {
     if (soql.isEmpty() || soql.size() > QUERIES) {
       throw new IllegalArgumentException(soql.size() + " queries in one composite call; 1 to " + QUERIES + " allowed");
     }
@@ -120,7 +138,7 @@ final class Calls {
     var parts = request.putArray("compositeRequest");
     for (int i = 0; i < soql.size(); i++) {
       parts.addObject().put("method", "GET").put("referenceId", "q" + i)
-          .put("url", "/services/data/v" + apiVersion + "/query?q="
+          .put("url", "/services/data/v" + apiVersion + "/" + how + "?q="
               + URLEncoder.encode(soql.get(i), StandardCharsets.UTF_8).replace("+", "%20"));
     }
     JsonNode reply = json("a composite query",
@@ -150,8 +168,17 @@ final class Calls {
 
   /** All rows of up to {@link #QUERIES} queries, asked in one call; a refused query fails them all. */
   List<List<JsonNode>> askAll(List<String> soql) {
+    return all(ask(soql));
+  }
+
+  /** The same, finding also what was deleted. */
+  List<List<JsonNode>> askAllWithDeleted(List<String> soql) {
+    return all(askWithDeleted(soql));
+  }
+
+  private List<List<JsonNode>> all(List<Answer> answers) {
     var rows = new ArrayList<List<JsonNode>>();
-    for (Answer answer : ask(soql)) {
+    for (Answer answer : answers) {
       if (answer.refused()) {
         throw CallFailed.reply("a look-up", answer.status(), answer.refusal().replaceFirst(":.*", ""),
             answer.refusal().replaceFirst("^[^:]*: ", ""), null);

@@ -5,6 +5,8 @@ import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +24,24 @@ final class MemberLinks {
 
   private final Calls calls;
   private final SalesforceMapping mapping;
+  private final Consumer<Set<String>> untied;
 
-  MemberLinks(Calls calls, SalesforceMapping mapping) {
+  /**
+   * Ties through these calls.
+   *
+   * @param untied told of people whose members could not be tied: their groups are to be written once more
+   */
+  MemberLinks(Calls calls, SalesforceMapping mapping, Consumer<Set<String>> untied) {
     this.calls = calls;
     this.mapping = mapping;
+    this.untied = untied;
   }
 
   /**
    * Ties the members of these people.
    *
-   * @throws CallFailed for trouble that passes; a member that cannot be tied is told in the log and keeps nobody waiting
+   * @throws CallFailed for trouble that passes; a member that cannot be tied is told in the log, keeps nobody waiting, and
+   *     is tied when its group is written next
    */
   void tie(Batch batch, Map<String, Who> people) {
     String person = field("person");
@@ -53,6 +63,7 @@ final class MemberLinks {
         throw failure;
       }
       LOG.warn("Members of buying groups are not tied to new records: {}", failure.why());
+      untied.accept(Set.copyOf(names));
     }
   }
 
@@ -68,8 +79,10 @@ final class MemberLinks {
       }
     }
     List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(batch, rows);
-    results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result ->
-        LOG.warn("A member of a buying group is not tied to its record: {}", result.signature()));
+    results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result -> {
+      LOG.warn("A member of a buying group is not tied to its record: {}", result.signature());
+      untied.accept(people.keySet());
+    });
   }
 
   private @Nullable String field(String word) {
