@@ -155,7 +155,10 @@ public final class EloquaDeliveries {
         ? new ConsentRow(item, mapping, target, contact(item)).values() : Map.of("Id", contact(item))).toList());
   }
 
-  /** The items to write: who was not taken off one programme's list does not come onto another's before that is done. */
+  /**
+   * The items to write: who was not taken off one programme's list does not come onto another's before that is done, and whose
+   * contact was found to be gone a moment ago waits.
+   */
   private List<Item> withoutFollowers(Exchange exchange, ListChange change) {
     var items = new ArrayList<Item>();
     var behind = new LinkedHashMap<String, Delivery>();
@@ -163,6 +166,8 @@ public final class EloquaDeliveries {
       Item before = stuck(exchange).get(item.key());
       if (before != null && item.kind() == Decision.Kind.ENROLMENT && enters(item)) {
         behind.put(item.id(), new Delivery.Behind(before.id()));
+      } else if (contact(item).isEmpty()) {
+        behind.put(item.id(), new Delivery.Held(NO_CONTACT));
       } else {
         items.add(item);
       }
