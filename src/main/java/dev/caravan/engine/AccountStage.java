@@ -36,8 +36,9 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
    * @param view as its people see it
    * @param contracts by id
    * @param won when each solution was last won, in the order of knowing
+   * @param wonBy the solution of each won opportunity, by its id
    */
-  record Company(AccountView view, Map<String, Agreement> contracts, Map<String, Long> won) {}
+  record Company(AccountView view, Map<String, Agreement> contracts, Map<String, Long> won, Map<String, String> wonBy) {}
 
   /** A person of the account, with all by which they belong to it. */
   record Belongs(Set<String> via) {}
@@ -74,7 +75,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   @Override
   public Company fresh(String key) {
-    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()), Map.of(), Map.of());
+    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()), Map.of(), Map.of(), Map.of());
   }
 
   @Override
@@ -98,7 +99,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         turn.put(departs.person(), new Belongs(via));
       }
     } else if (message instanceof Messages.AccountSaid said) {
-      tell(turn, new Company(enrichment.learn(company.view(), said.fact()), company.contracts(), company.won()));
+      tell(turn, new Company(enrichment.learn(company.view(), said.fact()), company.contracts(), company.won(), company.wonBy()));
     } else if (message instanceof Messages.DealSaid deal) {
       tell(turn, with(company, deal, turn.tick()));
     } else if (message instanceof Messages.ContractSaid said) {
@@ -131,24 +132,37 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         turn.send(Stages.SCORE, person, new Messages.HowInterested(turn.key(), contract.solution(), each.getKey()));
       }
     }
-    turn.head(new Company(company.view(), contracts, company.won()));
+    turn.head(new Company(company.view(), contracts, company.won(), company.wonBy()));
   }
 
   private static Company with(Company company, Messages.DealSaid deal, long now) {
     AccountView view = company.view();
     var won = new TreeMap<>(company.won());
     var deals = new TreeMap<>(view.deals());
+    var wonBy = new TreeMap<>(company.wonBy());
+    Set<String> customerOf = view.customerOf();
+    String id = deal.fact().head().subject();
     String solution = deal.fact().solution();
-    if (deal.fact().won()) {
+    if (deal.fact().isDeleted()) {
+      String before = wonBy.remove(id);
+      if (before == null) {
+        deals.remove(solution);
+      } else if (!wonBy.containsValue(before)) {
+        won.remove(before);
+        customerOf = new TreeSet<>(customerOf);
+        customerOf.remove(before);
+      }
+    } else if (deal.fact().won()) {
       won.put(solution, now);
+      wonBy.put(id, solution);
       deals.remove(solution);
     } else if (Deciding.isClosed(deal.fact())) {
       deals.remove(solution);
     } else {
       deals.put(solution, deal.fact().owner());
     }
-    return new Company(new AccountView(view.id(), view.values(), view.customerOf(), deals, view.contracts()),
-        company.contracts(), won);
+    return new Company(new AccountView(view.id(), view.values(), customerOf, deals, view.contracts()),
+        company.contracts(), won, wonBy);
   }
 
   private static Company with(Company company, Fact.Contract said, long now) {
@@ -163,7 +177,8 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     var ends = new TreeMap<String, Long>();
     contracts.values().forEach(each -> ends.merge(each.solution(), each.ends(), Math::max));
     AccountView view = company.view();
-    return new Company(new AccountView(view.id(), view.values(), view.customerOf(), view.deals(), ends), contracts, company.won());
+    return new Company(new AccountView(view.id(), view.values(), view.customerOf(), view.deals(), ends), contracts,
+        company.won(), company.wonBy());
   }
 
   /**
@@ -186,7 +201,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
       }
     });
     return customerOf.equals(view.customerOf()) ? company : new Company(
-        new AccountView(view.id(), view.values(), customerOf, view.deals(), view.contracts()), company.contracts(), company.won());
+        new AccountView(view.id(), view.values(), customerOf, view.deals(), view.contracts()), company.contracts(), company.won(), company.wonBy());
   }
 
   private static long lastTold(Company company, String solution) {

@@ -70,6 +70,11 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       turn.head(salesSaid(now, sales.fact(), turn.tick()));
     } else if (message instanceof Messages.DealSaid deal) {
       String id = deal.fact().head().subject();
+      if (deal.fact().isDeleted()) {
+        turn.head(now.withoutDeal(id));
+        turn.alarm(turn.tick());
+        return;
+      }
       Deciding.Deal told = Deciding.Deal.of(deal.fact(), turn.tick());
       Deciding.Deal before = now.deals().get(id);
       boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())

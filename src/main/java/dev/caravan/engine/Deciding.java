@@ -269,6 +269,14 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
         pushed, pushedTenths, more, touches, waiting, renewals);
   }
 
+  /** An opportunity was deleted, or they have no part in it any more. */
+  Deciding withoutDeal(String id) {
+    var fewer = new TreeMap<>(deals);
+    fewer.remove(id);
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
+        pushed, pushedTenths, fewer, touches, waiting, renewals);
+  }
+
   Deciding tracks(Map<String, Track> changed) {
     return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured,
         pushed, pushedTenths, deals, touches, waiting, renewals);

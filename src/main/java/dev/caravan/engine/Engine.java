@@ -203,6 +203,8 @@ public final class Engine {
         case UNSUBSCRIBE, BOUNCEBACK -> { }
       }
       add(inputs, head, n, Stages.SCORE, person, new Messages.Did(activity));
+    } else if (fact instanceof Fact.Person record && record.isDeleted()) {
+      add(inputs, head, n, Stages.SCORE, person, new Messages.PersonSaid(record));
     } else if (fact instanceof Fact.Person record) {
       String account = record.value("account");
       if (!account.isEmpty()) {

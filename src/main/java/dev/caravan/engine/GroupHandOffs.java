@@ -73,6 +73,11 @@ final class GroupHandOffs {
     tellMembers(turn);
   }
 
+  /** When one asked for now expires, if nobody acts on it. */
+  long expires(long tick) {
+    return routing.expires("group", tick);
+  }
+
   /** The open hand-off is over; who is engaged by now has been told with it. */
   void close(Turn<GroupState, Entry> turn, String how, String because) {
     GroupState state = turn.head();
@@ -108,7 +113,7 @@ final class GroupHandOffs {
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.sales(state.sales().handedOver(id, round, named.person(), turn.tick(),
-            routing.expires("group", turn.tick())))
+            expires(turn.tick())))
         .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at(), false)));
     tellMembers(turn);
   }

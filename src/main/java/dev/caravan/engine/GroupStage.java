@@ -77,8 +77,12 @@ final class GroupStage implements Stage<GroupState, Entry> {
     } else if (message instanceof Messages.SaidOf said) {
       saidOf(turn, said);
     } else if (message instanceof Messages.DealSaid deal) {
-      renewals.decided(turn, deal.fact());
-      deal(turn, deal.fact());
+      if (deal.fact().isDeleted()) {
+        withdrawn(turn, deal.fact());
+      } else {
+        renewals.decided(turn, deal.fact());
+        deal(turn, deal.fact());
+      }
     } else if (message instanceof Messages.RenewalDue due) {
       renewals.due(turn, due);
       turn.alarm(next(turn));
@@ -284,6 +288,18 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     GroupHandOffs.tellMembers(turn);
     shown(turn, closed ? "the opportunity was " + phase : "there is an opportunity");
+    turn.alarm(next(turn));
+  }
+
+  /** An opportunity was deleted: what is open for it is as if it had never come. */
+  private void withdrawn(Turn<GroupState, Entry> turn, Fact.Opportunity deal) {
+    GroupState.Sales sales = turn.head().sales();
+    if (!deal.head().subject().equals(sales.opportunity()) || sales.phase().isEmpty()) {
+      return;
+    }
+    turn.head(turn.head().sales(sales.withdrawn(turn.tick(), sales.open() ? handOffs.expires(turn.tick()) : 0)));
+    GroupHandOffs.tellMembers(turn);
+    shown(turn, "the opportunity was deleted");
     turn.alarm(next(turn));
   }
 

@@ -59,8 +59,8 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
     String website = said.fact().value("website");
     Set<String> domains = domains(said.fact().value("domains"));
     String parent = said.fact().value("parent").strip();
-    // An empty value never overwrites a filled one.
-    var after = new Listed(name.isEmpty() ? before.name() : name,
+    // An empty value never overwrites a filled one; a deleted account is found by nothing.
+    var after = said.fact().isDeleted() ? fresh(turn.key()) : new Listed(name.isEmpty() ? before.name() : name,
         enrichment.siteOf(website).isEmpty() ? before.host() : enrichment.hostOf(website),
         domains.isEmpty() ? before.domains() : domains, parent.isEmpty() ? before.parent() : parent);
     if (after.equals(before)) {

@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.CompanyNames;
 import dev.caravan.enrich.Enrichment;
 import dev.caravan.enrich.Profile;
@@ -25,17 +26,23 @@ final class Matching {
 
   static Match of(Known known, Enrichment enrichment) {
     Profile profile = known.standing().profile();
-    if (!profile.chosenAccount().isEmpty()) {
+    if (isThere(known, profile.chosenAccount())) {
       return new Match(profile.chosenAccount(), ScoreStage.BY_HAND);
     }
-    if (!profile.crmAccount().isEmpty()) {
+    if (isThere(known, profile.crmAccount())) {
       return new Match(profile.crmAccount(), ScoreStage.CRM);
     }
     Known.Heard heard = heard(known, enrichment);
-    if (heard != null && !heard.reason().equals("none")) {
+    if (heard != null && !heard.reason().equals("none") && (heard.account().isEmpty() || isThere(known, heard.account()))) {
       return new Match(heard.account(), heard.reason());
     }
     return known.alike().isEmpty() ? new Match("", "none") : byName(known, enrichment.companies());
+  }
+
+  /** Whether an account is named that the CRM has not deleted. */
+  private static boolean isThere(Known known, String account) {
+    AccountView view = known.looks().get(account);
+    return !account.isEmpty() && (view == null || !view.isGone());
   }
 
   /** Accounts that were not chosen, the likeliest first. */

@@ -14,6 +14,7 @@ import java.util.Set;
  */
 public record AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals,
     Map<String, Long> contracts) {
+  static final String GONE = "deleted";
   public static final AccountView NONE = new AccountView("", Map.of(), Set.of(), Map.of());
 
   public AccountView {
@@ -26,6 +27,16 @@ public record AccountView(String id, Map<String, String> values, Set<String> cus
   /** An account without contracts. */
   public AccountView(String id, Map<String, String> values, Set<String> customerOf, Map<String, String> deals) {
     this(id, values, customerOf, deals, Map.of());
+  }
+
+  /** The same once the CRM has deleted it: it is nobody's any more. */
+  public AccountView gone() {
+    return new AccountView(id, Map.of(GONE, "true"), customerOf, deals, contracts);
+  }
+
+  /** Whether the CRM has deleted it. */
+  public boolean isGone() {
+    return values.containsKey(GONE);
   }
 
   public String value(String name) {

@@ -15,6 +15,7 @@ public final class Enrichment {
   /** How the records of a CRM are told apart in {@link Profile.Known#source}. */
   static final String LEAD = ".lead";
   static final String CONTACT = ".contact";
+  private static final String ACCOUNT = "account";
   /** What the person filled in. */
   private static final String FORM = "form";
 
@@ -142,8 +143,11 @@ public final class Enrichment {
     return false;
   }
 
-  /** The profile with what one record adds. */
+  /** The profile with what one record adds; without a record that is deleted. */
   public Profile learn(Profile profile, Fact.Person record) {
+    if (record.isDeleted()) {
+      return without(profile, record);
+    }
     var ids = new TreeMap<String, String>(profile.ids());
     record.ids().forEach((system, id) -> ids.put(idName(system, id), id));
     String converted = record.value("converted_to");
@@ -154,6 +158,26 @@ public final class Enrichment {
     String email = record.head().subject().contains("@") ? record.head().subject() : profile.email();
     var learning = new Learning(standards, profile, source(record), record.head().time()).hears(record.values());
     return told(profile, email, ids, learning);
+  }
+
+  /** What the record said of the person stays, but for the account it belonged to. */
+  private static Profile without(Profile profile, Fact.Person record) {
+    var ids = new TreeMap<>(profile.ids());
+    var known = new TreeMap<>(profile.known());
+    record.ids().forEach((system, id) -> {
+      String name = idName(system, id);
+      ids.remove(name, id);
+      Profile.Known account = known.get(ACCOUNT);
+      if (name.endsWith(CONTACT) && !ids.containsKey(name) && account != null
+          && account.source().equals(record.head().source() + CONTACT)) {
+        known.remove(ACCOUNT);
+      }
+      String into = record.value(Fact.Person.MERGED_INTO);
+      if (!into.isEmpty()) {
+        ids.putIfAbsent(idName(system, into), into);
+      }
+    });
+    return new Profile(profile.email(), known, ids, profile.function(), profile.seniority(), profile.persona(), profile.others());
   }
 
   /** The profile with what a form adds to it; the same one if it adds nothing. */
@@ -227,7 +251,11 @@ public final class Enrichment {
 
   /** The account with what one record adds. */
   public AccountView learn(AccountView view, Fact.Account record) {
+    if (record.isDeleted()) {
+      return view.gone();
+    }
     var values = new LinkedHashMap<String, String>(view.values());
+    values.remove(AccountView.GONE);
     for (String field : List.of("name", "website", "industry", "country", "state", "employees", "owner")) {
       String value = standards.of(field, record.value(field), values.getOrDefault("country", ""));
       if (!value.isEmpty()) {

@@ -98,6 +98,11 @@ public record GroupState(String account, String accountName, String owner, Strin
           closedBecause, askedAt, 0, closing);
     }
 
+    /** The opportunity is none any more; what is open expires by itself again. */
+    public Sales withdrawn(long at, long until) {
+      return new Sales(due, handOff, round, named, "", at, "", closedAt, closedBecause, askedAt, until, closing);
+    }
+
     /** Somebody acted: what is open does not expire before {@code until}. */
     public Sales acted(long until) {
       return expires == 0 ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause,

@@ -11,8 +11,9 @@ public interface Aliases {
    * A person as kept.
    *
    * @param seq people in the order they became known
+   * @param gone those of the keys whose records were deleted, merged away or converted
    */
-  record Known(String id, long seq, List<String> keys) {}
+  record Known(String id, long seq, List<String> keys, List<String> gone) {}
 
   /** The people some keys stand for, with all of their keys; by key. */
   Map<String, Known> find(Collection<String> keys);

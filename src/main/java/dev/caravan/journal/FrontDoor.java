@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * becomes the stable id: the e-mail if the first fact had one. Two people become one only on verified identity: a
  * browser whose visitor gives a name, a record whose e-mail is another person's, a lead converted to a contact. The one
  * with an e-mail goes on, else the one known by a record, else the older; the other one's earlier facts follow again
- * under its id. Two people who each have a contact in the same system stay two: such a fact goes to the record's
+ * under its id. A record that was merged into another one in its own system makes their people one, whatever else is known
+ * of them; the id of a record that was deleted, merged away or converted is theirs, but tells nobody apart any more.
+ * Two people who each have a contact in the same system stay two: such a fact goes to the record's
  * person, the e-mail stays where it was, and {@link #ambiguous} counts it.
  */
 public final class FrontDoor {
@@ -94,11 +96,12 @@ public final class FrontDoor {
    *
    * @param people new ones, with their place in the order in which people became known
    * @param aliases new keys and keys that moved, by key the person they stand for
+   * @param gone keys whose records are there no more, true, or again, false
    * @param losers people who turned out to be somebody else, in that order
    * @param facts by person the facts that are theirs now and were not before, as they came; a merge's winner has all of
    *     the loser's among them
    */
-  public record Learned(Map<String, Long> people, Map<String, String> aliases, List<String> losers,
+  public record Learned(Map<String, Long> people, Map<String, String> aliases, Map<String, Boolean> gone, List<String> losers,
       Map<String, List<Fact>> facts) {}
 
   /** Where a merge stands: right before the fact that showed it. */
@@ -114,6 +117,9 @@ public final class FrontDoor {
 
   private final Map<String, Long> newPeople = new LinkedHashMap<>();
   private final Map<String, String> newAliases = new LinkedHashMap<>();
+  private final Set<String> gone = new HashSet<>();
+  private final Map<String, Boolean> goneChanges = new LinkedHashMap<>();
+  private final Map<String, Set<String>> moved = new HashMap<>();
   private final List<Merged> merges = new ArrayList<>();
 
   /** A door that knows nobody yet and keeps everything in memory, for a replay. */
@@ -170,6 +176,7 @@ public final class FrontDoor {
           someone.keys.add(key);
           byKey.put(key, someone);
         });
+        gone.addAll(known.gone());
       }
     });
   }
@@ -185,8 +192,11 @@ public final class FrontDoor {
       }
     }
     IdentityKeys keys = IdentityKeys.of(fact);
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() || isNobodys(fact, keys)) {
       return fact;
+    }
+    if (fact instanceof Fact.Person record) {
+      heard(record);
     }
     Someone someone = known(fact, keys, before);
     boolean theirs = attach(someone, keys);
@@ -194,6 +204,33 @@ public final class FrontDoor {
       someone.usual = Usual.of(someone.usual, activity);
     }
     return stamped(fact, someone);
+  }
+
+  /** Whether a fact is about a deleted record that was nobody's while it was there. */
+  private boolean isNobodys(Fact fact, IdentityKeys keys) {
+    return fact instanceof Fact.Person record && record.isDeleted() && keys.records().stream().noneMatch(byKey::containsKey);
+  }
+
+  /** What a record says of itself: that it is there, or no more. */
+  private void heard(Fact.Person record) {
+    String id = record.ids().getOrDefault(record.head().source(), "");
+    String key = id.isEmpty() ? "" : IdentityKeys.key(id, record.head().source());
+    boolean lost = record.isDeleted() || !record.value(IdentityKeys.CONVERTED).isEmpty();
+    if (!key.isEmpty() && (lost ? gone.add(key) : gone.remove(key))) {
+      goneChanges.put(key, lost);
+      Someone someone = byKey.get(key);
+      if (someone != null) {
+        moved(key, someone.id);
+      }
+    }
+  }
+
+  /** Notes that a person's records in a system are others than before. */
+  private void moved(String key, String person) {
+    int colon = key.indexOf(':');
+    if (colon > 0 && !IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && !newPeople.containsKey(person)) {
+      moved.computeIfAbsent(key.substring(0, colon), system -> new LinkedHashSet<>()).add(person);
+    }
   }
 
   private static Fact stamped(Fact fact, Someone someone) {
@@ -258,16 +295,15 @@ public final class FrontDoor {
     if (other == null) {
       someone.keys.add(key);
       newAliases.put(key, someone.id);
+      moved(key, someone.id);
     }
     return other == null || other == someone;
   }
 
   private @Nullable Someone merge(Someone a, Someone b, Fact shown, List<Fact> before) {
-    for (String key : a.keys) {
-      String system = IdentityKeys.decisiveSystem(key);
-      if (!system.isEmpty() && b.keys.stream().anyMatch(k -> IdentityKeys.decisiveSystem(k).equals(system))) {
-        return null;
-      }
+    if (!isMergedInTheirSystem(shown) && a.keys.stream().map(this::decisive).filter(system -> !system.isEmpty())
+        .anyMatch(system -> b.keys.stream().anyMatch(key -> decisive(key).equals(system)))) {
+      return null;
     }
     boolean first = a.rank() != b.rank() ? a.rank() < b.rank() : a.seq < b.seq;
     Someone winner = first ? a : b;
@@ -280,15 +316,25 @@ public final class FrontDoor {
       winner.keys.add(key);
       byKey.put(key, winner);
       newAliases.put(key, winner.id);
+      moved(key, winner.id);
+      moved(key, loser.id);
     }
-    List<Fact> moved = new ArrayList<>(earlier.apply(loser.id));
-    moved.addAll(loser.facts);
-    moved.sort(CANONICAL);
-    before.addAll(follow(mergeFact(loser.id, winner.id, tick), moved));
-    moved.addAll(winner.facts);
-    winner.facts = moved;
+    List<Fact> theirs = new ArrayList<>(earlier.apply(loser.id));
+    theirs.addAll(loser.facts);
+    theirs.sort(CANONICAL);
+    before.addAll(follow(mergeFact(loser.id, winner.id, tick), theirs));
+    theirs.addAll(winner.facts);
+    winner.facts = theirs;
     loser.facts = List.of();
     return winner;
+  }
+
+  private static boolean isMergedInTheirSystem(Fact shown) {
+    return shown instanceof Fact.Person record && record.isDeleted() && !record.value(Fact.Person.MERGED_INTO).isEmpty();
+  }
+
+  private String decisive(String key) {
+    return gone.contains(key) ? "" : IdentityKeys.decisiveSystem(key);
   }
 
   private static boolean same(Fact.Head a, Fact.Head b) {
@@ -328,7 +374,7 @@ public final class FrontDoor {
         facts.put(someone.id, someone.facts);
       }
     });
-    return new Learned(newPeople, newAliases, merges.stream().map(Merged::loser).toList(), facts);
+    return new Learned(newPeople, newAliases, goneChanges, merges.stream().map(Merged::loser).toList(), facts);
   }
 
   Map<String, Long> newPeople() {
@@ -341,6 +387,14 @@ public final class FrontDoor {
 
   List<Merged> merges() {
     return merges;
+  }
+
+  Map<String, Boolean> gone() {
+    return goneChanges;
+  }
+
+  Map<String, Set<String>> moved() {
+    return moved;
   }
 
   /** As both databases compare: by UTF-8 bytes, which differs from Java's order beyond the basic plane. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param visitor a browser, {@code ""} if none: the weakest of the three, since browsers are shared
  */
 record IdentityKeys(List<String> records, String email, String visitor) {
-  private static final String CONVERTED = "converted_to";
+  static final String CONVERTED = "converted_to";
   private static final String VISITOR = "-visitor:";
   /** Which detail of an activity names the browser. */
   static final String VISITOR_DETAIL = "visitor";
@@ -44,6 +44,9 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     if (fact instanceof Fact.Person person) {
       new TreeMap<>(person.ids()).forEach((system, id) -> add(records, system, id));
       add(records, "salesforce", person.value(CONVERTED));
+      if (person.isDeleted()) {
+        add(records, head.source(), person.value(Fact.Person.MERGED_INTO));
+      }
     } else if (fact instanceof Fact.Activity activity) {
       add(records, head.source(), activity.contact());
       String id = activity.detail(VISITOR_DETAIL).trim();

@@ -30,13 +30,18 @@ final class JdbcAliases implements Aliases, People {
       Rows.eachIn(handle, "SELECT name, person FROM alias WHERE name IN ({keys})", List.of(), keys,
           row -> personOf.put(row.getString(1), row.getString(2)));
       Map<String, List<String>> keysOf = new HashMap<>();
+      Map<String, List<String>> goneOf = new HashMap<>();
       List<String> people = personOf.values().stream().distinct().toList();
-      Rows.eachIn(handle, "SELECT person, name FROM alias WHERE person IN ({keys})", List.of(),
-          people, row -> keysOf.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2)));
+      Rows.eachIn(handle, "SELECT person, name, gone FROM alias WHERE person IN ({keys})", List.of(), people, row -> {
+        keysOf.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+        if (row.getInt(3) != 0) {
+          goneOf.computeIfAbsent(row.getString(1), id -> new ArrayList<>()).add(row.getString(2));
+        }
+      });
       Map<String, Known> known = new HashMap<>();
       Rows.eachIn(handle, "SELECT id, seq FROM person WHERE id IN ({keys})", List.of(), people, row -> {
         String id = row.getString(1);
-        known.put(id, new Known(id, row.getLong(2), keysOf.getOrDefault(id, List.of())));
+        known.put(id, new Known(id, row.getLong(2), keysOf.getOrDefault(id, List.of()), goneOf.getOrDefault(id, List.of())));
       });
       Map<String, Known> found = new HashMap<>();
       personOf.forEach((key, id) -> {
@@ -71,6 +76,10 @@ final class JdbcAliases implements Aliases, People {
           statement.setString(2, alias.getValue());
           statement.setLong(3, next[0]++);
         });
+    Rows.batch(handle, "UPDATE alias SET gone = ? WHERE name = ?", stamps.gone.entrySet(), (statement, key) -> {
+      statement.setInt(1, key.getValue() ? 1 : 0);
+      statement.setString(2, key.getKey());
+    });
     // Keys remembered for the loser while the admission was under way follow it.
     for (FrontDoor.Merged merged : stamps.merges) {
       handle.createUpdate("UPDATE person SET merged_into = :winner, merged_recorded = :recorded,"
@@ -100,7 +109,7 @@ final class JdbcAliases implements Aliases, People {
     return store.read(handle -> {
       Map<String, String> ids = new TreeMap<>();
       Rows.each(handle, "SELECT name FROM alias WHERE person = COALESCE((SELECT person FROM alias WHERE name = ?), ?)"
-          + " ORDER BY seq, name", List.of(person, person), row -> {
+          + " AND gone = 0 ORDER BY seq, name", List.of(person, person), row -> {
             String key = row.getString(1);
             int colon = key.indexOf(':');
             if (!IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && colon > 0) {
@@ -118,7 +127,7 @@ final class JdbcAliases implements Aliases, People {
           .mapTo(String.class).findOne().orElse(person);
       Map<String, String> values = new TreeMap<>();
       for (Fact fact : FactRows.earlier(handle, known)) {
-        if (fact instanceof Fact.Person record) {
+        if (fact instanceof Fact.Person record && !record.isDeleted()) {
           record.values().forEach((name, value) -> {
             if (!value.isBlank()) {
               values.put(name, value);
@@ -146,9 +155,15 @@ final class JdbcAliases implements Aliases, People {
       long first = tx.handle().createQuery("SELECT COALESCE(MIN(seq), 0) - 1 FROM alias").mapTo(Long.class).one();
       return tx.handle().createUpdate("INSERT INTO alias (name, person, seq) VALUES (:name,"
           + " COALESCE((SELECT a.person FROM alias a WHERE a.name = :person), :person), :seq)"
-          + " ON CONFLICT (name) DO NOTHING")
+          + " ON CONFLICT (name) DO UPDATE SET gone = 0, seq = excluded.seq WHERE alias.gone <> 0")
           .bind("name", remembered(system, id)).bind("person", person).bind("seq", Math.min(first, -1)).execute();
     });
+  }
+
+  @Override
+  public void forget(String system, String id) {
+    store.write(tx -> tx.handle().createUpdate("UPDATE alias SET gone = 1 WHERE name = :name")
+        .bind("name", remembered(system, id)).execute());
   }
 
   /** {@code salesforce.lead} and {@code salesforce.contact} are two names of one system. */

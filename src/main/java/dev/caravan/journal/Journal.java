@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps facts, gives them back in the order of knowing, and remembers how far each stream was read. */
 public interface Journal {
@@ -36,6 +37,16 @@ public interface Journal {
   record Admission(List<Fact> facts, long ambiguous, Stamps stamps) {
     public Admission {
       facts = List.copyOf(facts);
+    }
+
+    /** People whose records in a system are others than before, by system: what was told to those may be due again. */
+    public Map<String, Set<String>> moved() {
+      return stamps.moved;
+    }
+
+    /** People who turned out to be somebody else. */
+    public List<String> losers() {
+      return stamps.merges.stream().map(FrontDoor.Merged::loser).toList();
     }
   }
 

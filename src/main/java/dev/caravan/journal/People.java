@@ -28,6 +28,9 @@ public interface People {
    */
   Map<String, String> values(String person);
 
-  /** Remembers an id a remote system gave to a person's record we created. */
+  /** Remembers an id of a person's record in a remote system, which is there as we were just told; it comes before all others. */
   void remember(String person, String system, String id);
+
+  /** Forgets an id of a record that is there no more, or takes no writes, until a fact says that it is back. */
+  void forget(String system, String id);
 }

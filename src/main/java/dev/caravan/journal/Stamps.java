@@ -3,6 +3,7 @@ package dev.caravan.journal;
 import dev.caravan.model.Fact;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an admission found out about people, until it is settled. */
 final class Stamps {
@@ -13,12 +14,16 @@ final class Stamps {
   final Map<String, Long> people;
   final Map<String, String> aliases;
   final List<FrontDoor.Merged> merges;
+  final Map<String, Boolean> gone;
+  final Map<String, Set<String>> moved;
 
   Stamps(FrontDoor door, List<Stamp> stamps) {
     this.stamps = List.copyOf(stamps);
     this.people = door.newPeople();
     this.aliases = door.newAliases();
     this.merges = List.copyOf(door.merges());
+    this.gone = door.gone();
+    this.moved = door.moved();
   }
 
   /** The stamps of facts that stand in the journal: not of merges, not of facts that follow again. */

@@ -100,6 +100,11 @@ public sealed interface Fact {
    * @param values everything else, scalars as text, nested keys dotted ({@code consent.email -> true})
    */
   record Person(Head head, Map<String, String> ids, Map<String, String> values) implements Fact {
+    /** A deleted record has the value {@code true} here. */
+    public static final String DELETED = "deleted";
+    /** Id, in the same system, of the record a deleted one was merged into. */
+    public static final String MERGED_INTO = "merged_into";
+
     public Person {
       ids = Map.copyOf(ids);
       values = Map.copyOf(values);
@@ -107,6 +112,11 @@ public sealed interface Fact {
 
     public String value(String name) {
       return values.getOrDefault(name, "");
+    }
+
+    /** Whether all it says is that the record is deleted, and under {@link #MERGED_INTO} which one took its place. */
+    public boolean isDeleted() {
+      return value(DELETED).equals("true");
     }
 
     @Override
@@ -122,12 +132,20 @@ public sealed interface Fact {
 
   /** An account of the CRM; the subject is its id. Values: {@code name, website, industry, employees, country, owner, customer, parent}. */
   record Account(Head head, Map<String, String> values) implements Fact {
+    /** A deleted account has the value {@code true} here. */
+    public static final String DELETED = "deleted";
+
     public Account {
       values = Map.copyOf(values);
     }
 
     public String value(String name) {
       return values.getOrDefault(name, "");
+    }
+
+    /** Whether all it says is that the account is deleted. */
+    public boolean isDeleted() {
+      return value(DELETED).equals("true");
     }
 
     @Override
@@ -171,11 +189,22 @@ public sealed interface Fact {
   /** A person's part in an opportunity. */
   record ContactRole(String person, String role) {}
 
-  /** An opportunity; {@code kind} is new, renewal or expansion, the amount in minor units. */
+  /**
+   * An opportunity; {@code kind} is new, renewal or expansion, the amount in minor units. One on stage {@link #DELETED} counts no
+   * more; where it names no account, only its contacts have no part in it any more.
+   */
   record Opportunity(Head head, String account, String solution, String kind, String stage, boolean won,
       String closedAt, long amountMinor, String currency, String owner, List<ContactRole> contacts) implements Fact {
+    /** The stage of one that was deleted. */
+    public static final String DELETED = "deleted";
+
     public Opportunity {
       contacts = List.copyOf(contacts);
+    }
+
+    /** Whether it was deleted. */
+    public boolean isDeleted() {
+      return stage.equals(DELETED);
     }
 
     @Override

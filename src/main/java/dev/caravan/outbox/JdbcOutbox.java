@@ -383,6 +383,24 @@ final class JdbcOutbox implements Outbox {
     });
   }
 
+  @Override
+  public int again(String target, Set<Decision.Kind> kinds, Collection<String> people) {
+    return people.isEmpty() ? 0 : store.write(tx -> new Again(tx, clock.millis()).again(target, kinds, people));
+  }
+
+  @Override
+  public int again(Tx tx, String target, Collection<String> people) {
+    return people.isEmpty() ? 0
+        : new Again(tx, clock.millis()).again(target, java.util.EnumSet.allOf(Decision.Kind.class), people);
+  }
+
+  @Override
+  public void ended(Tx tx, Collection<String> people) {
+    if (!people.isEmpty()) {
+      new Again(tx, clock.millis()).ended(targets, people);
+    }
+  }
+
   private static Stream stream(String target, String kind) {
     return new Stream(target, Line.kind(kind));
   }

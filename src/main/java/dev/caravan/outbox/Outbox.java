@@ -9,9 +9,11 @@ import dev.caravan.store.Tx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -349,6 +351,24 @@ public interface Outbox {
 
   /** Puts a target's items about these subjects that are held for this reason back in line; returns how many. */
   int release(String target, String reason, Collection<String> subjects);
+
+  /**
+   * Puts what a target shows of these people in line again, although it was told: it was told to records that others have taken
+   * the place of. With it what was held for want of a record or parked because of one, and groups that name them. Returns how
+   * many items.
+   */
+  default int again(String target, Collection<String> people) {
+    return again(target, EnumSet.allOf(Decision.Kind.class), people);
+  }
+
+  /** The same for items of some kinds. */
+  int again(String target, Set<Decision.Kind> kinds, Collection<String> people);
+
+  /** The same in the caller's transaction. */
+  int again(Tx tx, String target, Collection<String> people);
+
+  /** Takes out of line what shows a state of people who turned out to be somebody else: that is told of the other one. */
+  void ended(Tx tx, Collection<String> people);
 
   /** Lets a stopped stream run again, also while another process delivers; false if it does not stand still. */
   boolean resume(Stream stream);

@@ -242,6 +242,17 @@ public abstract class HostContract {
   }
 
   @Test
+  void records_that_are_merged_deleted_and_brought_back_come_to_one_result() {
+    var all = new ArrayList<>(story());
+    all.addAll(Story.lost());
+    Lines expected = replay(Rooms.SHIPPED, all);
+    assertThat(expected.people()).noneMatch(line -> line.contains("\"person\":\"" + Story.LI + "\""));
+    for (Faults faults : List.of(Faults.batchesOf(2), Faults.restartAfterEvery(10))) {
+      same(run(Rooms.SHIPPED, List.of(all), faults), expected);
+    }
+  }
+
+  @Test
   void text_that_no_database_can_keep_costs_nothing_else() {
     for (Fact odd : Story.odd()) {
       var all = new ArrayList<>(story());

@@ -73,6 +73,25 @@ final class Story {
     return List.of(List.of(before, after), List.of(before, between, after));
   }
 
+  /** Two colleagues whose contacts were merged in the CRM, one record that was deleted and brought back, and what else was deleted. */
+  static List<Fact> lost() {
+    return List.of(
+        crm("003L", LI, 1, Map.of("account", "001A")), crm("003D", DANA, 1, Map.of("account", "001A")),
+        crm("003K", KIM, 1, Map.of("account", "001A")),
+        crm("003L", "salesforce:003L", 22, Map.of(Fact.Person.DELETED, "true", Fact.Person.MERGED_INTO, "003D")),
+        crm("003K", "salesforce:003K", 23, Map.of(Fact.Person.DELETED, "true")),
+        crm("003K", KIM, 24, Map.of("account", "001A")),
+        crm("003X", KIM, 25, Map.of("account", "001A")), crm("003X", "salesforce:003X", 26, Map.of(Fact.Person.DELETED, "true")),
+        crm("003Y", "salesforce:003Y", 26, Map.of("last_name", "Kim")), crm("003Y", KIM, 27, Map.of("last_name", "Kim")),
+        new Fact.Opportunity(head("salesforce", "opportunity-006A@28", "006A", 31), "001A", "customer-care", "new",
+            Fact.Opportunity.DELETED, false, "", 0, "USD", "005A", List.of()),
+        new Fact.Account(head("salesforce", "account-001A@32", "001A", 32), Map.of(Fact.Account.DELETED, "true")));
+  }
+
+  private static Fact crm(String id, String subject, double day, Map<String, String> values) {
+    return new Fact.Person(head("salesforce", "contact-" + id + "@" + day, subject, day), Map.of("salesforce", id), values);
+  }
+
   /** Text from outside that becomes a key, a name or a reason. */
   static List<Fact> odd() {
     return List.of(

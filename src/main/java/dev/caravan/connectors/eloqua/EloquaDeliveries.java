@@ -155,7 +155,10 @@ public final class EloquaDeliveries {
         ? new ConsentRow(item, mapping, target, contact(item)).values() : Map.of("Id", contact(item))).toList());
   }
 
-  /** The items to write: who was not taken off one programme's list does not come onto another's before that is done. */
+  /**
+   * The items to write: who was not taken off one programme's list does not come onto another's before that is done, and whose
+   * contact was found to be gone a moment ago waits.
+   */
   private List<Item> withoutFollowers(Exchange exchange, ListChange change) {
     var items = new ArrayList<Item>();
     var behind = new LinkedHashMap<String, Delivery>();
@@ -163,6 +166,8 @@ public final class EloquaDeliveries {
       Item before = stuck(exchange).get(item.key());
       if (before != null && item.kind() == Decision.Kind.ENROLMENT && enters(item)) {
         behind.put(item.id(), new Delivery.Behind(before.id()));
+      } else if (contact(item).isEmpty()) {
+        behind.put(item.id(), new Delivery.Held(NO_CONTACT));
       } else {
         items.add(item);
       }
@@ -218,12 +223,21 @@ public final class EloquaDeliveries {
         deliveries.put(item.id(), new Delivery.Refused(Problem.DATA, reject.code() + ": " + reject.message() + " "
             + reject.fields(), 0, ofContact, "correct the contact in Eloqua, then requeue"));
       } else if (unmatched.contains(row)) {
-        deliveries.put(item.id(), new Delivery.Held(NO_CONTACT));
+        deliveries.put(item.id(), withoutContact(item));
       } else {
         deliveries.put(item.id(), new Delivery.Sent(contact(item)));
       }
     }
     outbox.settle(new Outbox.Results(claim(items(exchange)), deliveries));
+  }
+
+  /** The contact was deleted, or merged into another one: its id is forgotten, and another known one is tried next. */
+  private Delivery withoutContact(Item item) {
+    String gone = contact(item);
+    people.forget(target, gone);
+    String other = contact(item);
+    return other.isEmpty() || other.equals(gone) ? new Delivery.Held(NO_CONTACT) : new Delivery.TryLater(Problem.REMOTE,
+        "Eloqua has no contact " + gone + " any more; tried again with " + other);
   }
 
   /** Settles the items of this exchange after the whole call failed: none of them is to blame. */

@@ -67,7 +67,7 @@ final class AssignmentWriter implements Writer {
     var jobs = new ArrayList<Job>();
     for (Item item : batch.items()) {
       var job = new Job(item, new Who("", ""));
-      job.who = Who.of(people, job.person(), job.text("email"));
+      job.who = batch.who(people, job.person(), job.text("email"));
       jobs.add(job);
     }
     findMissing(batch, jobs);
@@ -215,9 +215,13 @@ final class AssignmentWriter implements Writer {
             job.openText = row.path(text).asText("");
           });
     }
+    List<JsonNode> there = rows.size() > 1 ? rows.get(1) : List.of();
+    open.stream().filter(job -> leads.contains(job.who.lead())
+        && there.stream().noneMatch(lead -> Org.same(lead.path("Id").asText(), job.who.lead())))
+        .forEach(job -> batch.refuseRecord(job.item, RowResult.deleted()));
     var moved = new LinkedHashMap<String, Map<String, Object>>();
     var movers = new LinkedHashMap<String, List<Item>>();
-    for (JsonNode lead : rows.size() > 1 ? rows.get(1) : List.<JsonNode>of()) {
+    for (JsonNode lead : there) {
       for (Job job : open) {
         if (job.who.contact().isEmpty() && !job.isWord() && !job.isOvertaken() && Org.same(job.who.lead(), lead.path("Id").asText())) {
           look(job, lead, moved, movers);
@@ -291,7 +295,7 @@ final class AssignmentWriter implements Writer {
       } else if (job.taskId.isEmpty() && job.isJoined()) {
         batch.settle(job.item, new Delivery.Unchanged("")); // somebody deleted the task: none is left to say it on
       } else if (job.taskId.isEmpty()) {
-        fresh.put(job.handOff(), task(job));
+        fresh.put(job.handOff(), task(batch, job));
       } else if (job.isJoined() ? !job.taskIsClosed
           : !job.taskOwner.isEmpty() && !job.isOvertaken() && !Org.same(job.taskOwner, job.oldTaskOwner)) {
         Map<String, Object> row = Payload.row("Task");
@@ -331,14 +335,15 @@ final class AssignmentWriter implements Writer {
     }
   }
 
-  private Map<String, Object> task(Job job) {
+  private Map<String, Object> task(Batch batch, Job job) {
     Map<String, Object> row = Payload.row("Task");
     row.put(KEY, job.handOff());
     if (!job.who.nobody()) {
       row.put("WhoId", job.who.first());
     }
-    if (!job.text("account").isEmpty() && (!job.who.contact().isEmpty() || job.isOfAccount())) {
-      row.put("WhatId", job.text("account"));
+    String account = batch.account(job.text("account"));
+    if (!account.isEmpty() && (!job.who.contact().isEmpty() || job.isOfAccount())) {
+      row.put("WhatId", account);
     }
     if (!job.taskOwner.isEmpty()) {
       row.put("OwnerId", job.taskOwner);

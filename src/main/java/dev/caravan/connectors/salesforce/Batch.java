@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.journal.People;
 import dev.caravan.model.Masked;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
@@ -29,6 +30,10 @@ final class Batch {
   private final Map<String, RowResult> refused = new LinkedHashMap<>();
   /** Items whose person's or group's record was refused, rather than what was written for the item alone. */
   private final Set<String> ofRecord = new HashSet<>();
+  /** Who people are, where that is surer than what is known of them. */
+  private final Map<String, Who> who;
+  /** Accounts that are there no more, and which took their place, {@code ""} for none. */
+  private final Map<String, String> accounts;
 
   /**
    * The items of a delivery.
@@ -36,8 +41,65 @@ final class Batch {
    * @param ours whether they still are ours to write
    */
   Batch(List<Item> items, BooleanSupplier ours) {
+    this(items, ours, new HashMap<>(), new HashMap<>());
+  }
+
+  private Batch(List<Item> items, BooleanSupplier ours, Map<String, Who> who, Map<String, String> accounts) {
     this.items = List.copyOf(items);
     this.ours = ours;
+    this.who = who;
+    this.accounts = accounts;
+  }
+
+  /** The records of a person. */
+  Who who(People people, String person, String email) {
+    Who known = who.get(person);
+    return known == null ? Who.of(people, person, email) : known;
+  }
+
+  /** Says who a person is, as long as this batch is written. */
+  void is(String person, Who records) {
+    who.put(person, records);
+  }
+
+  /** The account that took the place of one, {@code ""} if none did; the account itself while it is there. */
+  String account(String id) {
+    return accounts.getOrDefault(id, id);
+  }
+
+  /** Says what took the place of an account, {@code ""} for nothing. */
+  void accountIs(String id, String now) {
+    accounts.put(id, now);
+  }
+
+  /** Items one of whose records is there no more, and what was left for later because of them, in their order. */
+  List<Item> lost() {
+    var lost = new HashSet<String>();
+    refused.forEach((id, result) -> {
+      if (result.isLost()) {
+        lost.add(id);
+      }
+    });
+    int before;
+    do {
+      before = lost.size();
+      settled.forEach((id, delivery) -> {
+        if (delivery instanceof Delivery.Behind behind && lost.contains(behind.item())) {
+          lost.add(id);
+        }
+      });
+    } while (lost.size() > before);
+    return items.stream().filter(item -> lost.contains(item.id())).toList();
+  }
+
+  /** Some of these items, of which nothing is known again. */
+  Batch anew(List<Item> some) {
+    some.forEach(item -> {
+      settled.remove(item.id());
+      refused.remove(item.id());
+      ofRecord.remove(item.id());
+    });
+    return new Batch(some, ours, who, accounts);
   }
 
   /**

@@ -96,9 +96,18 @@ final class Calls {
     return new SalesforceConnector.Usage(made.get(), used.get(), allowed.get());
   }
 
+  /** The first page of a query that also finds what was deleted. */
+  Page queryAll(String soql) {
+    return query(soql, "queryAll");
+  }
+
   /** The first page of a query. */
   Page query(String soql) {
-    return page(json("a query", send("a query", "salesforce:query?rawPayload=true", "",
+    return query(soql, "query");
+  }
+
+  private Page query(String soql, String how) {
+    return page(json("a query", send("a query", "salesforce:" + how + "?rawPayload=true", "",
         Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, soql))));
   }
 
@@ -144,11 +153,20 @@ final class Calls {
 
   /** Asks up to {@link #QUERIES} queries in one call; answers in the same order. */
   List<Answer> ask(List<String> soql) {
+    return ask(soql, "query");
+  }
+
+  /** The same, finding also what was deleted. */
+  List<Answer> askWithDeleted(List<String> soql) {
+    return ask(soql, "queryAll");
+  }
+
+  private List<Answer> ask(List<String> soql, String how) {
     if (soql.isEmpty() || soql.size() > QUERIES) {
       throw new IllegalArgumentException(soql.size() + " queries in one composite call; 1 to " + QUERIES + " allowed");
     }
     var answers = new ArrayList<Answer>();
-    for (Reply reply : composite("a composite query", soql.stream().map(query -> "/query?q="
+    for (Reply reply : composite("a composite query", soql.stream().map(query -> "/" + how + "?q="
         + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20")).toList())) {
       answers.add(reply.status() < 300 ? new Answer(page(reply.body()), "", reply.status())
           : new Answer(new Page(List.of(), ""), reply.code() + ": " + reply.words(), reply.status()));
@@ -197,8 +215,17 @@ final class Calls {
 
   /** All rows of up to {@link #QUERIES} look-ups, asked in one call; a refused query fails them all. */
   List<List<JsonNode>> askAll(List<String> soql) {
+    return all(ask(soql.stream().map(fit::lookUp).toList()));
+  }
+
+  /** The same, finding also what was deleted. */
+  List<List<JsonNode>> askAllWithDeleted(List<String> soql) {
+    return all(askWithDeleted(soql.stream().map(fit::lookUp).toList()));
+  }
+
+  private List<List<JsonNode>> all(List<Answer> answers) {
     var rows = new ArrayList<List<JsonNode>>();
-    for (Answer answer : ask(soql.stream().map(fit::lookUp).toList())) {
+    for (Answer answer : answers) {
       if (answer.refused()) {
         throw CallFailed.reply("a look-up", answer.status(), answer.refusal().replaceFirst(":.*", ""),
             answer.refusal().replaceFirst("^[^:]*: ", ""), null);

@@ -48,7 +48,7 @@ final class ConsentWriter implements Writer {
   private void write(Batch batch, List<Item> items) {
     var known = new LinkedHashMap<Item, Who>();
     for (Item item : items) {
-      Who who = Who.of(people, item.key(), Payload.text(item.payload(), "email"));
+      Who who = batch.who(people, item.key(), Payload.text(item.payload(), "email"));
       if (wanted(item).isEmpty()) {
         batch.settle(item, new Delivery.Unchanged(""));
       } else if (who.nobody()) {
@@ -63,13 +63,15 @@ final class ConsentWriter implements Writer {
     var rows = new ArrayList<Row>();
     var there = new LinkedHashMap<Item, String>();
     List<JsonNode> leads = records("Lead", Org.distinct(known.values().stream().map(Who::lead)));
+    known.forEach((item, who) -> lostWithout(batch, item, who.lead(), leads));
     for (JsonNode lead : leads) {
       known.replaceAll((item, who) -> Org.same(who.lead(), lead.path("Id").asText()) ? after(item, who, lead) : who);
     }
     leads.stream().filter(lead -> !lead.path("IsConverted").asBoolean()).forEach(lead ->
         known.forEach((item, who) -> compare("Lead", item, who.lead(), lead, rows, there)));
-    records("Contact", Org.distinct(known.values().stream().map(Who::contact))).forEach(contact ->
-        known.forEach((item, who) -> compare("Contact", item, who.contact(), contact, rows, there)));
+    List<JsonNode> contacts = records("Contact", Org.distinct(known.values().stream().map(Who::contact)));
+    known.forEach((item, who) -> lostWithout(batch, item, who.contact(), contacts));
+    contacts.forEach(contact -> known.forEach((item, who) -> compare("Contact", item, who.contact(), contact, rows, there)));
     List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(batch, rows.stream().map(Row::values).toList());
     var written = new LinkedHashMap<Item, String>();
     for (int i = 0; i < results.size(); i++) {
@@ -86,6 +88,12 @@ final class ConsentWriter implements Writer {
         batch.settle(item, id != null ? new Delivery.Sent(id) : there.containsKey(item)
             ? new Delivery.Unchanged(there.getOrDefault(item, "")) : new Delivery.Held(Who.NO_RECORD));
       }
+    }
+  }
+
+  private static void lostWithout(Batch batch, Item item, String id, List<JsonNode> found) {
+    if (!id.isEmpty() && found.stream().noneMatch(row -> Org.same(id, row.path("Id").asText()))) {
+      batch.refuseRecord(item, RowResult.deleted());
     }
   }
 

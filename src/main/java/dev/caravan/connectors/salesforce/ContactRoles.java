@@ -90,7 +90,7 @@ final class ContactRoles {
     for (Item item : items) {
       for (Object one : Payload.list(item.payload(), "members")) {
         Map<String, Object> member = Payload.map(one);
-        Who who = Who.of(people, Payload.text(member, "person"), Payload.text(member, "email"));
+        Who who = batch.who(people, Payload.text(member, "person"), Payload.text(member, "email"));
         if (Boolean.TRUE.equals(member.get("confirmed")) && !who.contact().isEmpty()) {
           want(wanted, new Wanted(item, opportunity(item), who.contact(), Payload.text(member, "role")));
         }

@@ -44,13 +44,18 @@ final class GroupWriter implements Writer {
     var groups = new LinkedHashMap<String, Item>();
     var older = new LinkedHashMap<Item, Item>();
     for (Item item : batch.items()) {
+      String account = Payload.text(item.payload(), "account");
+      if (!account.isEmpty() && batch.account(account).isEmpty()) {
+        batch.settle(item, new Delivery.Held("its account " + account + " was deleted in Salesforce"));
+        continue;
+      }
       Item before = groups.put(key(item), item);
       if (before != null) {
         older.put(before, item);
       }
     }
-    List<RowResult> results =
-        calls.upsert(batch, "Buying_Group__c", KEY, groups.values().stream().map(this::group).toList());
+    List<RowResult> results = groups.isEmpty() ? List.of()
+        : calls.upsert(batch, "Buying_Group__c", KEY, groups.values().stream().map(item -> group(batch, item)).toList());
     var ids = new LinkedHashMap<Item, String>();
     int at = 0;
     for (Item item : groups.values()) {
@@ -82,13 +87,13 @@ final class GroupWriter implements Writer {
     return Payload.text(item.payload(), "account") + "|" + Payload.text(item.payload(), "solution");
   }
 
-  private Map<String, Object> group(Item item) {
+  private Map<String, Object> group(Batch batch, Item item) {
     Map<String, Object> payload = item.payload();
     Map<String, Object> row = Payload.row("Buying_Group__c");
     row.put(KEY, key(item));
     put(row, "name", Payload.shortened("Buying group " + Payload.text(payload, "solution"), NAME));
-    for (String word : List.of(
-        "account", "solution", "level", "coordinated", "completeness", "first_person", "first_at")) {
+    put(row, "account", batch.account(Payload.text(payload, "account")));
+    for (String word : List.of("solution", "level", "coordinated", "completeness", "first_person", "first_at")) {
       put(row, word, payload.getOrDefault(word, ""));
     }
     put(row, "missing_roles", Payload.shortened(Payload.list(payload, "missing_roles").stream()

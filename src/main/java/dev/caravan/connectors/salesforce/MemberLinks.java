@@ -5,6 +5,8 @@ import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +25,25 @@ final class MemberLinks {
   private final Calls calls;
   private final SalesforceMapping mapping;
   private final OrgFindings findings;
+  private final Consumer<Set<String>> untied;
 
-  MemberLinks(Calls calls, SalesforceMapping mapping, OrgFindings findings) {
+  /**
+   * Ties through these calls.
+   *
+   * @param untied told of people whose members could not be tied: their groups are to be written once more
+   */
+  MemberLinks(Calls calls, SalesforceMapping mapping, OrgFindings findings, Consumer<Set<String>> untied) {
     this.calls = calls;
     this.mapping = mapping;
     this.findings = findings;
+    this.untied = untied;
   }
 
   /**
    * Ties the members of these people.
    *
-   * @throws CallFailed for trouble that passes; a member that cannot be tied is told and keeps nobody waiting
+   * @throws CallFailed for trouble that passes; a member that cannot be tied is told, keeps nobody waiting, and
+   *     is tied when its group is written next
    */
   void tie(Batch batch, Map<String, Who> people) {
     String person = field("person");
@@ -55,6 +65,7 @@ final class MemberLinks {
         throw failure;
       }
       findings.tell("write " + MEMBER + " links", "Members of buying groups are not tied to new records: " + failure.why());
+      untied.accept(Set.copyOf(names));
     }
   }
 
@@ -70,8 +81,10 @@ final class MemberLinks {
       }
     }
     List<RowResult> results = rows.isEmpty() ? List.of() : calls.update(batch, rows);
-    results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result ->
-        LOG.warn("A member of a buying group is not tied to its record: {}", result.signature()));
+    results.stream().filter(result -> !result.ok()).findFirst().ifPresent(result -> {
+      LOG.warn("A member of a buying group is not tied to its record: {}", result.signature());
+      untied.accept(people.keySet());
+    });
   }
 
   private @Nullable String field(String word) {

@@ -49,7 +49,7 @@ final class MemberRows {
     var adopted = new ArrayList<Map<String, Object>>();
     var adoptedOf = new ArrayList<Item>();
     groups.forEach((item, id) -> {
-      for (Map<String, Object> row : rows(item, id, there)) {
+      for (Map<String, Object> row : rows(batch, item, id, there)) {
         (row.containsKey("id") ? adopted : keyed).add(row);
         (row.containsKey("id") ? adoptedOf : keyedOf).add(item);
       }
@@ -70,12 +70,12 @@ final class MemberRows {
     }
   }
 
-  private List<Map<String, Object>> rows(Item item, String groupId, Map<String, There> there) {
+  private List<Map<String, Object>> rows(Batch batch, Item item, String groupId, Map<String, There> there) {
     var rows = new LinkedHashMap<String, Map<String, Object>>();
     for (Object one : Payload.list(item.payload(), "members")) {
       Map<String, Object> member = Payload.map(one);
       String person = Payload.text(member, "person");
-      Who who = Who.of(people, person, Payload.text(member, "email"));
+      Who who = batch.who(people, person, Payload.text(member, "email"));
       String key = GroupWriter.key(item) + "|" + person;
       Map<String, Object> row = Payload.row(Members.TYPE);
       There own = there.get(key);

@@ -10,17 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Finds the record of a person of whom no id is stored, or creates a Lead.
  *
  * <p>Contacts come first, then unconverted leads, by e-mail; a lead is also found by the key it was created under, so
  * that one whose creation was never answered is not written again over what a rep has changed since. Several matches
- * are parked for a person to choose. Creation is an upsert by {@code Caravan_Key__c}, the stable person id.
+ * are parked for a person to choose. Creation is an upsert by {@code Caravan_Key__c}, the stable person id,
+ * with a number behind it after an earlier lead of it was converted.
  */
 final class NewLeads {
   static final String KEY = "Caravan_Key__c";
   private static final int PART = 100;
+  /** Leads made for one person in the course of time, each after the one before was converted. */
+  private static final int MOST_LEADS = 9;
 
   private final Calls calls;
   private final SalesforceMapping mapping;
@@ -154,7 +158,7 @@ final class NewLeads {
             "complete the person in Eloqua, or make the lead by hand, then requeue"));
       }
     }
-    List<RowResult> results = rows.isEmpty() ? List.of() : calls.upsert(batch, "Lead", KEY, List.copyOf(rows.values()));
+    List<RowResult> results = rows.isEmpty() ? List.of() : upsert(batch, rows);
     List<String> persons = List.copyOf(rows.keySet());
     var made = new LinkedHashMap<Item, Who>();
     for (Map.Entry<Item, Wanted> entry : wanted.entrySet()) {
@@ -171,6 +175,26 @@ final class NewLeads {
       }
     }
     return made;
+  }
+
+  /** Where the lead of a key was converted meanwhile, and is nobody's record any more, one of the next key is made. */
+  private List<RowResult> upsert(Batch batch, Map<String, Map<String, Object>> rows) {
+    List<Map<String, Object>> all = List.copyOf(rows.values());
+    List<String> persons = List.copyOf(rows.keySet());
+    var results = new ArrayList<>(calls.upsert(batch, "Lead", KEY, all));
+    for (int next = 2; next <= MOST_LEADS; next++) {
+      List<Integer> converted = IntStream.range(0, results.size()).filter(i -> results.get(i).converted()).boxed().toList();
+      if (converted.isEmpty()) {
+        break;
+      }
+      String suffix = "/" + next;
+      converted.forEach(i -> all.get(i).put(KEY, persons.get(i) + suffix));
+      List<RowResult> more = calls.upsert(batch, "Lead", KEY, converted.stream().map(all::get).toList());
+      for (int i = 0; i < converted.size(); i++) {
+        results.set(converted.get(i), more.get(i));
+      }
+    }
+    return results;
   }
 
   private Map<String, Object> row(Wanted one) {

@@ -47,7 +47,7 @@ final class ProgrammeWriter implements Writer {
   public void write(Batch batch) {
     var places = new ArrayList<Place>();
     for (Item item : batch.items()) {
-      Who who = Who.of(people, item.key(), Payload.text(item.payload(), "email"));
+      Who who = batch.who(people, item.key(), Payload.text(item.payload(), "email"));
       String programme = Payload.text(item.payload(), "programme");
       if (who.nobody()) {
         batch.settle(item, new Delivery.Held(Who.NO_RECORD));

@@ -76,7 +76,7 @@ final class ResponseWriter implements Writer {
     var answers = new ArrayList<Answer>();
     var known = new HashMap<String, Optional<String>>();
     for (Item item : batch.items()) {
-      Who who = Who.of(people, item.key(), Payload.text(item.payload(), "email"));
+      Who who = batch.who(people, item.key(), Payload.text(item.payload(), "email"));
       String named = Payload.text(item.payload(), "campaign");
       String source = Payload.text(item.payload(), "source");
       if (who.nobody()) {

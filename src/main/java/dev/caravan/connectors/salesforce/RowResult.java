@@ -27,8 +27,23 @@ record RowResult(String id, String code, String words, List<String> fields) {
   /** Fields of tasks and members of campaigns that name whose they are. */
   private static final Set<String> WHOSE = Set.of("WhoId", "LeadId", "ContactId");
 
+  /** Said of a record that is there no more, or takes no writes any more: another one may have taken its place. */
+  private static final Set<String> LOST = Set.of("ENTITY_IS_DELETED", "CANNOT_UPDATE_CONVERTED_LEAD", "NOT_FOUND");
+  /** Named by a reference that leads nowhere, these are no records that people merge or delete. */
+  private static final Set<String> NOT_LOST = Set.of("OwnerId", "CampaignId");
+
   RowResult {
     fields = List.copyOf(fields);
+  }
+
+  /** What Salesforce would say of a record that a query did not find any more. */
+  static RowResult deleted() {
+    return new RowResult("", "ENTITY_IS_DELETED", "entity is deleted", List.of());
+  }
+
+  /** Whether a record of the item is there no more: it was deleted, merged into another, or converted. */
+  boolean isLost() {
+    return LOST.contains(code) || code.equals("INVALID_CROSS_REFERENCE_KEY") && fields.stream().noneMatch(NOT_LOST::contains);
   }
 
   static RowResult taken(String id) {

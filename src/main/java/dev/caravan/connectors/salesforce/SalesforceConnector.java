@@ -1,12 +1,14 @@
 package dev.caravan.connectors.salesforce;
 
 import dev.caravan.journal.Journal;
+import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -63,14 +65,16 @@ public final class SalesforceConnector {
     var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
     var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
     var org = new Org(calls, settings, () -> ownUser(component));
+    var members = new MemberLinks(calls, mapping, findings,
+        people -> outbox.again(SalesforceDeliveries.TARGET, Set.of(Decision.Kind.GROUP), people));
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
-        new AssignmentWriter(calls, mapping, journal.people(), settings, org,
-            new MemberLinks(calls, mapping, findings), people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
+        new AssignmentWriter(calls, mapping, journal.people(), settings, org, members,
+            people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
         new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
         new ResponseWriter(calls, journal.people(), journal::campaign),
-        new GroupWriter(calls, mapping, journal.people(), findings)));
+        new GroupWriter(calls, mapping, journal.people(), findings)), new Survivors(calls, journal.people()), members, journal.people());
     camel.getRegistry().bind("salesforceFacts", facts);
     camel.getRegistry().bind("salesforcePoll", poll);
     camel.getRegistry().bind("salesforceDeliveries", deliveries);

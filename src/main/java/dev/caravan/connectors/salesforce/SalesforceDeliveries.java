@@ -1,12 +1,16 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.outbox.Problem;
 import dev.caravan.outbox.Urgency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * ticked off, an owner changed) the record is read first and left as it is. A campaign member has no external id: it is
  * looked up first, and Salesforce itself refuses a second one.
  *
+ * <p>Where a record was merged, deleted or converted in the meantime, what was due goes to what took its place
+ * ({@link Survivors}), in the same delivery.
+ *
  * <p>Results go to {@link Outbox#settle}. A call that failed as a whole parks nothing: its items are tried later.
  */
 public final class SalesforceDeliveries {
@@ -27,13 +34,21 @@ public final class SalesforceDeliveries {
 
   private static final Logger LOG = LoggerFactory.getLogger(SalesforceDeliveries.class);
   private static final int BATCH = 200;
+  /** How often it is looked up within a delivery what took the place of lost records. */
+  private static final int LOOKS = 3;
 
   private final Outbox outbox;
   private final List<Writer> writers;
+  private final Survivors survivors;
+  private final MemberLinks members;
+  private final People people;
 
-  SalesforceDeliveries(Outbox outbox, List<Writer> writers) {
+  SalesforceDeliveries(Outbox outbox, List<Writer> writers, Survivors survivors, MemberLinks members, People people) {
     this.outbox = outbox;
     this.writers = List.copyOf(writers);
+    this.survivors = survivors;
+    this.members = members;
+    this.people = people;
   }
 
   /**
@@ -63,20 +78,49 @@ public final class SalesforceDeliveries {
       if (some.isEmpty()) {
         continue;
       }
-      var batch = new Batch(some, () -> claim.isEmpty() || outbox.renew(claim));
-      try {
-        writer.write(batch);
-      } catch (CallFailed failure) {
-        LOG.debug("{}", failure.why());
-        batch.fail(failure);
-      }
-      results.putAll(batch.results());
+      results.putAll(write(writer, new Batch(some, () -> claim.isEmpty() || outbox.renew(claim)), LOOKS));
     }
     if (results.size() != items.size()) {
       throw new IllegalArgumentException("items of a kind that Salesforce does not get: "
           + items.stream().map(Item::kind).distinct().toList());
     }
     return new Outbox.Results(claim, results);
+  }
+
+  /** Writes a batch; what was for records that are there no more once again, for those that took their place. */
+  private Map<String, Delivery> write(Writer writer, Batch batch, int looks) {
+    try {
+      writer.write(batch);
+    } catch (CallFailed failure) {
+      LOG.debug("{}", failure.why());
+      batch.fail(failure);
+    }
+    List<Item> lost = batch.lost();
+    if (!lost.isEmpty()) {
+      Batch anew = batch.anew(lost);
+      Map<String, Delivery> results = looks == 0 ? Map.of() : look(anew) ? write(writer, anew, looks - 1) : anew.results();
+      lost.forEach(item -> batch.settle(item, results.getOrDefault(item.id(), new Delivery.TryLater(Problem.REMOTE,
+          "its record in Salesforce was merged, deleted or converted while this was written; tried again"))));
+    }
+    return batch.results();
+  }
+
+  /** Finds out what took the place of lost records; false if Salesforce could not be asked. */
+  private boolean look(Batch batch) {
+    try {
+      Set<String> changed = survivors.look(batch);
+      if (!changed.isEmpty()) {
+        outbox.again(TARGET, changed);
+        var found = new LinkedHashMap<String, Who>();
+        changed.forEach(person -> found.put(person, batch.who(people, person, "")));
+        members.tie(batch, found);
+      }
+      return true;
+    } catch (CallFailed failure) {
+      LOG.debug("{}", failure.why());
+      batch.fail(failure);
+      return false;
+    }
   }
 
   /** Claims a batch, writes it and settles it; returns how many items it held, 0 when nothing is due. */

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * <p>A record's fact has the id {@code lead-00Q…@<SystemModstamp>}: a row read twice is one fact. A lead whose status
  * means something to us gives a second fact, {@code lead-status-00Q…@…}. A contact role gives its opportunity with that one
  * contact, {@code contact-role-00K…@…}. A member of a buying group gives one where a person said something of it
- * ({@link Members}), {@code member-a0C…@…}. A task gives a touch ({@link Tasks}), {@code call-00T…}.
+ * ({@link Members}), {@code member-a0C…@…}. A deleted record says only that, {@code lead-00Q…@…/deleted}. A task gives a touch ({@link Tasks}), {@code call-00T…}.
  */
 public final class SalesforceFacts {
   private final SalesforceMapping mapping;
@@ -85,6 +85,12 @@ public final class SalesforceFacts {
     } else {
       fields.addAll(mapping.fields(stream.mapped()));
     }
+    if (stream.isDeletable()) {
+      fields.add("IsDeleted");
+    }
+    if (stream.isMergeable()) {
+      fields.add("MasterRecordId");
+    }
     if (stream == Stream.LEAD) {
       fields.addAll(List.of("OwnerId", OwnerRule.SET_BY_US));
     }
@@ -94,7 +100,7 @@ public final class SalesforceFacts {
     List<String> shown = shown(org, object, fields);
     if (stream == Stream.OPPORTUNITY && !org.lacksObject(Stream.CONTACT_ROLE.object())) {
       shown.add("(SELECT " + String.join(", ", shown(org, Stream.CONTACT_ROLE.object(),
-          List.of("ContactId", "Contact.Email", "Role"))) + " FROM OpportunityContactRoles)");
+          List.of("ContactId", "Contact.Email", "Role", "IsDeleted"))) + " FROM OpportunityContactRoles)");
     }
     return "SELECT " + String.join(", ", shown) + " FROM " + object;
   }
@@ -142,6 +148,10 @@ public final class SalesforceFacts {
       throw new IllegalArgumentException("a record without Id");
     }
     Instant stamp = Soql.time(row.path("SystemModstamp").asText(""));
+    if (row.path("IsDeleted").asBoolean()) {
+      addDeleted(facts, stream, id, row, stamp);
+      return;
+    }
     Map<String, String> values = stream == Stream.CONTACT_ROLE ? values(Stream.OPPORTUNITY, row.path("Opportunity"))
         : values(stream, row);
     switch (stream) {
@@ -175,6 +185,45 @@ public final class SalesforceFacts {
           said.role(), said.in(), "")));
       case TASK -> Tasks.touch(source, id, values, stamp).ifPresent(facts::add);
     }
+  }
+
+  /** A record in the recycle bin. A deleted campaign, member or task is no news: what happened by it has happened. */
+  private void addDeleted(List<Fact> facts, Stream stream, String id, JsonNode row, Instant stamp) {
+    long time = stamp.toEpochMilli();
+    // Deleted and brought back within a second are two facts.
+    var head = new Fact.Head(source, stream.word() + "-" + id + "@" + at(stamp) + "/deleted", id, time, time, "");
+    Map<String, String> values = stream == Stream.CONTACT_ROLE ? Map.of() : values(stream, row);
+    switch (stream) {
+      case LEAD, CONTACT -> {
+        var said = new LinkedHashMap<String, String>();
+        said.put(Fact.Person.DELETED, "true");
+        String master = row.path("MasterRecordId").asText("");
+        if (!master.isEmpty()) {
+          said.put(Fact.Person.MERGED_INTO, master);
+        }
+        facts.add(new Fact.Person(new Fact.Head(source, head.id(), source + ":" + id, time, time, ""), Map.of("salesforce", id), said));
+      }
+      case ACCOUNT -> facts.add(new Fact.Account(head, Map.of(Fact.Account.DELETED, "true")));
+      case OPPORTUNITY -> facts.add(withdrawn(head, values, row.path("OpportunityContactRoles").path("records")));
+      case CONTACT_ROLE -> facts.add(withdrawn(
+          new Fact.Head(source, head.id(), row.path("OpportunityId").asText(""), time, time, ""), values, List.of(row)));
+      case CONTRACT -> facts.add(new Fact.Contract(head, text(values, "account"), text(values, "solution"), ""));
+      case USER, CAMPAIGN, MEMBER, TASK -> { }
+    }
+  }
+
+  /** An opportunity that counts no more for these people; for nobody where it names an account. */
+  private static Fact withdrawn(Fact.Head head, Map<String, String> values, Iterable<JsonNode> roles) {
+    var contacts = new ArrayList<Fact.ContactRole>();
+    roles.forEach(role -> contacts.add(contact(role)));
+    return new Fact.Opportunity(head, text(values, "account"), text(values, "solution"), text(values, "kind"),
+        Fact.Opportunity.DELETED, false, "", 0, text(values, "currency"), text(values, "owner"), contacts);
+  }
+
+  private static Fact.ContactRole contact(JsonNode role) {
+    String email = role.path("Contact").path("Email").asText("").strip().toLowerCase(Locale.ROOT);
+    return new Fact.ContactRole(email.isEmpty() ? "salesforce:" + role.path("ContactId").asText("") : email,
+        role.path("Role").asText(""));
   }
 
   private static Fact person(Fact.Head head, String id, Map<String, String> values) {
@@ -214,9 +263,9 @@ public final class SalesforceFacts {
       Iterable<JsonNode> roles) {
     var contacts = new ArrayList<Fact.ContactRole>();
     for (JsonNode role : roles) {
-      String email = role.path("Contact").path("Email").asText("").strip().toLowerCase(Locale.ROOT);
-      String person = email.isEmpty() ? "salesforce:" + role.path("ContactId").asText("") : email;
-      contacts.add(new Fact.ContactRole(person, role.path("Role").asText("")));
+      if (!role.path("IsDeleted").asBoolean()) {
+        contacts.add(contact(role));
+      }
     }
     // An open opportunity's close date is a hope, not an event.
     String closed = row.path("IsClosed").asBoolean() ? text(values, "closed_at") : "";

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * with that stream alone, in pages of {@link #PAGE} rows. So an idle cycle costs two calls, and a busy one a call for
  * every {@link #PAGE} changed records beside them.
  *
+ * <p>Deleted and merged records are read too, with queryAll, as long as they lie in the recycle bin.
+ *
  * <p>Order is SystemModstamp and Id, and the next page is asked for by the last row's values: many records with one
  * SystemModstamp (a bulk load) are neither skipped nor read for ever. A page is read only after the page before it was
  * kept: when the journal did not take one, the stream stops there and the next cycle begins at the kept cursor.
@@ -141,7 +143,7 @@ public final class SalesforcePoll {
         reading.from = journal.cursor(name).map(text -> Cursor.parse(name, text));
         reading.handedOut = "";
       }
-      List<Calls.Answer> answers = calls.ask(some.stream().map(reading -> soql(reading, PEEK)).toList());
+      List<Calls.Answer> answers = calls.askWithDeleted(some.stream().map(reading -> soql(reading, PEEK)).toList());
       for (int i = 0; i < some.size(); i++) {
         Reading reading = waiting.remove();
         if (answers.get(i).refused()) {
@@ -164,7 +166,7 @@ public final class SalesforcePoll {
         open.remove();
         return new Arrival(name, List.of(), List.of(), "", false);
       }
-      Calls.Page page = calls.query(soql(reading, PAGE));
+      Calls.Page page = calls.queryAll(soql(reading, PAGE));
       open.remove();
       take(reading, page, PAGE);
       return ready.remove();

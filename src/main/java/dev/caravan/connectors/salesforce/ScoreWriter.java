@@ -44,7 +44,7 @@ final class ScoreWriter implements Writer {
   public void write(Batch batch) {
     var known = new HashMap<String, Who>();
     for (Item item : batch.items()) {
-      known.put(item.id(), Who.of(people, item.key(), Payload.text(item.payload(), "email")));
+      known.put(item.id(), batch.who(people, item.key(), Payload.text(item.payload(), "email")));
     }
     if (settings.create() == SalesforceSettings.Create.INQUIRY) {
       createMissing(batch, known);

@@ -32,6 +32,16 @@ enum Stream {
     return this == MEMBER ? "buying_group_member" : word();
   }
 
+  /** Whether its records say that they are deleted. Users are never deleted. */
+  boolean isDeletable() {
+    return this != USER;
+  }
+
+  /** Whether its records can be merged, and a loser says which one took its place. */
+  boolean isMergeable() {
+    return this == ACCOUNT || this == LEAD || this == CONTACT;
+  }
+
   /** Whether it is only read where the mapping says how. */
   boolean isOptional() {
     return this == MEMBER || this == TASK;

@@ -116,6 +116,8 @@ public final class EmbeddedHost {
         journal.settleStamps(tx, admission);
         states.save(tx, changes);
         outbox.put(tx, Workbench.inOrder(work.decisions()));
+        outbox.ended(tx, admission.losers());
+        admission.moved().forEach((system, people) -> outbox.again(tx, system, people));
         journal.park(tx, parked(work.poisoned()));
         return null;
       });

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -210,10 +211,21 @@ final class DoorMemory {
     return facts;
   }
 
+  private void gone(String key, boolean now) {
+    String person = personOf.of(key);
+    Aliases.Known known = person == null ? null : people.of(person);
+    if (known != null) {
+      var gone = new TreeSet<>(known.gone());
+      if (now ? gone.add(key) : gone.remove(key)) {
+        people.put(known.id(), new Aliases.Known(known.id(), known.seq(), known.keys(), List.copyOf(gone)));
+      }
+    }
+  }
+
   /** Remembers what a door found out. */
   void learn(FrontDoor.Learned learned) {
     learned.people().forEach((person, seq) -> {
-      people.put(person, new Aliases.Known(person, seq, List.of()));
+      people.put(person, new Aliases.Known(person, seq, List.of(), List.of()));
       counts(counts().knowing(Math.max(counts().people(), seq)));
     });
     learned.aliases().forEach((key, person) -> {
@@ -222,9 +234,10 @@ final class DoorMemory {
       if (known != null && !known.keys().contains(key)) {
         var keys = new ArrayList<>(known.keys());
         keys.add(key);
-        people.put(person, new Aliases.Known(person, known.seq(), List.copyOf(keys)));
+        people.put(person, new Aliases.Known(person, known.seq(), List.copyOf(keys), known.gone()));
       }
     });
+    learned.gone().forEach(this::gone);
     learned.losers().forEach(loser -> {
       people.put(loser, null);
       door.setCurrentKey(loser);

@@ -42,7 +42,7 @@ final class ActivityColumns {
       String name = statement.substring(CONTACT_FIELD.length(), statement.length() - ")}}".length());
       Fields.Field field = fields.named(name);
       return field == null ? null : (activity, tenant, utc) -> {
-        Contact contact = tenant.contact(activity.contact());
+        Contact contact = tenant.contact(tenant.doer(activity));
         return contact == null ? "" : tenant.show(contact, field, utc);
       };
     }
@@ -78,7 +78,7 @@ final class ActivityColumns {
     list.add(column("ActivityDate", "CreatedAt", "date", all, (a, t, u) -> Times.row(a.at(), u)));
     list.add(column("ExternalId", "ExternalId", "string", own, (a, t, u) -> a.externalId()));
     list.add(column("ContactId", "Contact.Id", "number", own,
-        (a, t, u) -> a.contact() == 0 || t.contact(a.contact()) == null ? "" : Long.toString(a.contact())));
+        (a, t, u) -> t.contact(t.doer(a)) == null ? "" : Long.toString(t.doer(a))));
     list.add(field("EmailAddress", "string", mail, ActivityColumns::email));
     list.add(field("EmailRecipientId", "string", mail, (a, t, u) -> a.mail().recipient()));
     list.add(column("AssetType", "Asset.Type", "string", union(mail, form, external), (a, t, u) -> a.asset().type()));
@@ -127,7 +127,7 @@ final class ActivityColumns {
   }
 
   private static String email(Activity activity, Tenant tenant, boolean utc) {
-    Contact contact = activity.email().isEmpty() ? tenant.contact(activity.contact()) : null;
+    Contact contact = activity.email().isEmpty() ? tenant.contact(tenant.doer(activity)) : null;
     return contact == null ? activity.email() : contact.email();
   }
 

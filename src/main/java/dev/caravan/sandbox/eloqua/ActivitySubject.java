@@ -15,7 +15,7 @@ record ActivitySubject(Tenant tenant, Activity activity, boolean utc) implements
 
   @Override
   public boolean exists(String statement) {
-    Contact contact = tenant.contact(activity.contact());
+    Contact contact = tenant.contact(tenant.doer(activity));
     return contact != null && new ContactSubject(tenant, contact, utc).exists(statement);
   }
 }

@@ -15,6 +15,9 @@ sealed interface Change {
 
   record ContactGone(long contact) implements Change {}
 
+  /** What the loser did belongs to the winner from now on; the loser goes by a {@link ContactGone}. */
+  record ContactMerged(long loser, long winner) implements Change {}
+
   record Subscribed(long contact, boolean now) implements Change {}
 
   record GroupSubscribed(long group, long contact, boolean now) implements Change {}
@@ -68,6 +71,8 @@ sealed interface Change {
       array.add("set").add(c.contact()).add(c.field()).add(c.value());
     } else if (change instanceof ContactGone c) {
       array.add("contact-gone").add(c.contact());
+    } else if (change instanceof ContactMerged c) {
+      array.add("contact-merged").add(c.loser()).add(c.winner());
     } else if (change instanceof Subscribed c) {
       array.add("subscribed").add(c.contact()).add(c.now());
     } else if (change instanceof GroupSubscribed c) {
@@ -94,6 +99,7 @@ sealed interface Change {
       case "contact" -> new ContactMade(first, array.path(2).asText());
       case "set" -> new FieldSet(first, array.path(2).asText(), array.path(3).asText());
       case "contact-gone" -> new ContactGone(first);
+      case "contact-merged" -> new ContactMerged(first, array.path(2).asLong());
       case "subscribed" -> new Subscribed(first, array.path(2).asBoolean());
       case "group" -> new GroupSubscribed(first, array.path(2).asLong(), array.path(3).asBoolean());
       case "list" -> new ListMade(first, array.path(2).asText());

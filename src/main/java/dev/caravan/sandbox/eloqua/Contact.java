@@ -36,6 +36,11 @@ record Contact(
     return new Contact(id, next, subscribed, bounced, createdAt, at);
   }
 
+  /** The same, changed by something that left its fields as they were. */
+  Contact touched(long at) {
+    return new Contact(id, values, subscribed, bounced, createdAt, at);
+  }
+
   Contact subscribed(boolean now) {
     return new Contact(id, values, now, bounced, createdAt, updatedAt);
   }

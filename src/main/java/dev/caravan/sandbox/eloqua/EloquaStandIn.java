@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,33 @@ public final class EloquaStandIn implements AutoCloseable {
   /** Lines of the fact file that could not be read. */
   public long setAside() {
     return setAside;
+  }
+
+  /** Id of the contact with this e-mail; empty if there is none. */
+  public OptionalLong contact(String email) {
+    Contact contact = tenant.contact(email);
+    return contact == null ? OptionalLong.empty() : OptionalLong.of(contact.id());
+  }
+
+  /**
+   * Deletes a contact for good, as a person at a screen: it is in no export any more, and imports by its id match nothing.
+   *
+   * @throws IllegalArgumentException if there is none of this id
+   */
+  public void delete(long contact) {
+    tenant.delete(contact);
+  }
+
+  /**
+   * Merges contacts as a person at a screen: the winner keeps its values, what the losers did and the lists they were on are its
+   * own, and the losers are deleted.
+   *
+   * @throws IllegalArgumentException if there is none of one of these ids
+   */
+  public void merge(long winner, long... losers) {
+    for (long loser : losers) {
+      tenant.merge(winner, loser);
+    }
   }
 
   /** Who is on each shared list, by its name: e-mails, sorted. */

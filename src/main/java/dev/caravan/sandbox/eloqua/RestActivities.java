@@ -31,8 +31,8 @@ final class RestActivities {
     ArrayNode found = Json.array();
     Activity[] all = tenant.activities.of(type);
     for (int i = tenant.activities.from(type, to + 1) - 1; i >= 0 && all[i].at() >= from; i--) {
-      if (all[i].contact() == contact.id() && all[i].recordedAt() <= now && found.size() < count) {
-        found.add(element(all[i]));
+      if (tenant.doer(all[i]) == contact.id() && all[i].recordedAt() <= now && found.size() < count) {
+        found.add(element(all[i], contact.id()));
       }
     }
     return found.isEmpty() ? Reply.empty(204) : Json.reply(200, found);
@@ -46,14 +46,14 @@ final class RestActivities {
     return Long.parseLong(given);
   }
 
-  private static ObjectNode element(Activity activity) {
+  private static ObjectNode element(Activity activity, long contact) {
     ObjectNode element = Json.object()
         .put("type", "Activity")
         .put("activityDate", Times.unix(activity.at()))
         .put("activityType", activity.type().restName())
         .put("asset", activity.asset().id())
         .put("assetType", activity.asset().type().toLowerCase(Locale.ROOT))
-        .put("contact", Long.toString(activity.contact()))
+        .put("contact", Long.toString(contact))
         .put("id", Long.toString(activity.id()));
     ArrayNode details = element.putArray("details");
     switch (activity.type()) {

@@ -48,6 +48,7 @@ final class Tenant {
   private final Map<Long, Contact> ground;
   private final Map<Long, Contact> contacts;
   private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
+  private final Map<Long, Long> mergedInto = new ConcurrentHashMap<>();
   private final Map<Long, SharedList> lists = new TreeMap<>();
   private final Map<Long, Map<Long, Boolean>> groups = new TreeMap<>();
   private final List<String> fieldsMade = new ArrayList<>();
@@ -162,6 +163,15 @@ final class Tenant {
       groups.values().forEach(group -> group.remove(c.contact()));
       return true;
     }
+    if (change instanceof Change.ContactMerged c) {
+      Contact winner = contacts.get(c.winner());
+      if (winner == null || !contacts.containsKey(c.loser())) {
+        return false;
+      }
+      mergedInto.put(c.loser(), c.winner());
+      contacts.put(c.winner(), winner.touched(at));
+      return true;
+    }
     if (change instanceof Change.Subscribed c) {
       Contact before = contacts.get(c.contact());
       if (before == null || before.subscribed() == c.now()) {
@@ -234,6 +244,15 @@ final class Tenant {
     return contacts.get(id);
   }
 
+  /** Id of the contact an activity belongs to now, 0 for an anonymous visitor; the contact may be deleted. */
+  long doer(Activity activity) {
+    long id = activity.contact();
+    for (Long winner = mergedInto.get(id); winner != null; winner = mergedInto.get(id)) {
+      id = winner;
+    }
+    return id;
+  }
+
   @Nullable Contact contact(String email) {
     Long id = byEmail.get(email.trim().toLowerCase(Locale.ROOT));
     return id == null ? null : contacts.get(id);
@@ -252,6 +271,43 @@ final class Tenant {
       case "C_EmailAddressDomain" -> contact.email().substring(contact.email().indexOf('@') + 1);
       default -> contact.value(field.internalName());
     };
+  }
+
+  /** Deletes a contact for good. */
+  void delete(long id) {
+    change(hand -> {
+      need(id);
+      return hand.apply(new Change.ContactGone(id));
+    });
+  }
+
+  /** Makes one contact of two: the winner keeps its values, and gets the loser's activities and places on lists. */
+  void merge(long winner, long loser) {
+    change(hand -> {
+      if (winner == loser) {
+        throw new IllegalArgumentException("contact " + winner + " cannot be merged with itself");
+      }
+      need(winner);
+      boolean subscribed = need(loser).subscribed();
+      hand.apply(new Change.ContactMerged(loser, winner));
+      for (SharedList list : lists()) {
+        if (isMember(list.id, loser)) {
+          hand.apply(new Change.MemberAdded(list.id, winner));
+        }
+      }
+      if (!subscribed) {
+        hand.apply(new Change.Subscribed(winner, false));
+      }
+      return hand.apply(new Change.ContactGone(loser));
+    });
+  }
+
+  private Contact need(long id) {
+    Contact contact = contacts.get(id);
+    if (contact == null) {
+      throw new IllegalArgumentException("Eloqua stand-in has no contact " + id);
+    }
+    return contact;
   }
 
   synchronized List<SharedList> lists() {

@@ -90,7 +90,7 @@ final class Org {
   /** Puts a record for a caller, inside {@link #inOneGo}. */
   void put(Row row) {
     Table table = table(row.type);
-    open.add(new Change(table.find(row.id()), row));
+    open.add(new Change(table.findAny(row.id()), row));
     table.put(row);
   }
 
@@ -190,7 +190,7 @@ final class Org {
     ObjectType type = schema.type(change.path("type").asText());
     String id = change.path("id").asText();
     Table table = table(type);
-    Row before = table.find(id);
+    Row before = table.findAny(id);
     if (before == null && !change.path("op").asText().equals("create")) {
       throw new IllegalStateException("write log line " + number + ": changes " + type + " " + id
           + ", which the fact file does not hold; was the fact file exchanged? Remove the log to start afresh");

@@ -116,12 +116,12 @@ final class Queries {
     return (Comparable<Object>) key;
   }
 
-  /** A page's records, with parents and children. */
-  static List<ObjectNode> render(Org org, Soql query, List<Row> page, String base) {
+  /** A page's records, with parents and children; queryAll shows deleted children too. */
+  static List<ObjectNode> render(Org org, Soql query, List<Row> page, String base, boolean withDeleted) {
     var children = new HashMap<Soql.Child, Map<Object, List<Row>>>();
     for (Soql.Child child : query.children()) {
       var byParent = new HashMap<Object, List<Row>>();
-      for (Row row : rows(org, child.query(), false)) {
+      for (Row row : rows(org, child.query(), withDeleted)) {
         Object parent = row.get(child.reference());
         if (parent != null) {
           byParent.computeIfAbsent(Ids.key(parent.toString()), key -> new ArrayList<>()).add(row);
@@ -138,7 +138,7 @@ final class Queries {
           record.putNull(child.relationship());
         } else {
           ObjectNode result = record.putObject(child.relationship()).put("totalSize", rows.size()).put("done", true);
-          result.putArray("records").addAll(render(org, child.query(), rows, base));
+          result.putArray("records").addAll(render(org, child.query(), rows, base, withDeleted));
         }
       });
       records.add(record);

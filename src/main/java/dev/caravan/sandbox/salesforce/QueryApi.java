@@ -16,7 +16,7 @@ final class QueryApi {
   private static final int CURSORS = 200;
   private static final Pattern BATCH = Pattern.compile("batchSize\\s*=\\s*(\\d+)", Pattern.CASE_INSENSITIVE);
 
-  private record Cursor(Soql query, List<Row> rows, int pageSize) {}
+  private record Cursor(Soql query, List<Row> rows, int pageSize, boolean withDeleted) {}
 
   private final Org org;
   private final Map<String, Cursor> cursors = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class QueryApi {
       result.putArray("records");
       return Answer.ok(result);
     }
-    var cursor = new Cursor(query, rows, pageSize(call.header("Sforce-Query-Options", "")));
+    var cursor = new Cursor(query, rows, pageSize(call.header("Sforce-Query-Options", "")), withDeleted);
     String id = "";
     if (rows.size() > cursor.pageSize()) {
       made++;
@@ -83,7 +83,8 @@ final class QueryApi {
       result.put("nextRecordsUrl", call.base() + "/query/" + id + "-" + to);
     }
     result.putArray("records")
-        .addAll(Queries.render(org, cursor.query(), cursor.rows().subList(from, to), call.base()));
+        .addAll(Queries.render(org, cursor.query(), cursor.rows().subList(from, to), call.base(),
+            cursor.withDeleted()));
     return Answer.ok(result);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class SalesforceStandIn implements AutoCloseable {
   private final WriteLog log;
   private final Org org;
   private final Writer writer;
+  private final Lifecycle lifecycle;
   private final Rules rules;
   private final Sessions sessions;
   private final Api api;
@@ -60,6 +62,7 @@ public final class SalesforceStandIn implements AutoCloseable {
     rules = new Rules(org);
     rules.assignLeadsTo(shipped.webLeads);
     writer = new Writer(org, rules);
+    lifecycle = new Lifecycle(org, rules, new Caller(shipped.administrator, false, true, true));
     var bulk = new BulkApi(org, writer);
     org.replay(log.earlier(), bulk::replay);
     server = new LoopbackServer("salesforce", port);
@@ -179,11 +182,7 @@ public final class SalesforceStandIn implements AutoCloseable {
     ObjectNode body = Json.object();
     fields.forEach((name, value) -> body.set(name, Values.json(value)));
     var person = new Caller(shipped.administrator, false, true, true);
-    try {
-      org.inOneGo(false, () -> writer.update(org.schema.type(type), id, body, person));
-    } catch (Refusal refusal) {
-      throw new IllegalArgumentException(type + " " + id + ": " + refusal.code + ": " + refusal.words(), refusal);
-    }
+    asPerson(type + " " + id, () -> writer.update(org.schema.type(type), id, body, person));
   }
 
   /**
@@ -197,10 +196,63 @@ public final class SalesforceStandIn implements AutoCloseable {
     ObjectNode body = Json.object();
     fields.forEach((name, value) -> body.set(name, Values.json(value)));
     var person = new Caller(shipped.administrator, false, true, true);
+    return asPerson(type, () -> writer.create(org.schema.type(type), body, person));
+  }
+
+  /**
+   * Merges records as a person at a screen: the winner keeps its values, what belonged to the losers belongs to it, and the
+   * losers lie in the recycle bin, where only queryAll finds them, with the winner as their {@code MasterRecordId}.
+   *
+   * @param type Lead, Contact or Account
+   * @param losers one or two
+   * @throws IllegalArgumentException with the org's own words, if it refuses
+   */
+  public void merge(String type, String winner, String... losers) {
+    asPerson(type + " " + winner, () -> {
+      lifecycle.merge(org.schema.type(type), winner, List.of(losers));
+      return winner;
+    });
+  }
+
+  /**
+   * Puts a record into the recycle bin as a person at a screen, with what cannot be without it; other records no longer name it.
+   *
+   * @throws IllegalArgumentException with the org's own words, if it refuses
+   */
+  public void delete(String type, String id) {
+    asPerson(type + " " + id, () -> {
+      lifecycle.delete(org.schema.type(type), id);
+      return id;
+    });
+  }
+
+  /**
+   * Takes a record out of the recycle bin, with what was deleted together with it. What a merge gave to the winner stays there.
+   *
+   * @throws IllegalArgumentException with the org's own words, if it refuses
+   */
+  public void undelete(String type, String id) {
+    asPerson(type + " " + id, () -> {
+      lifecycle.undelete(org.schema.type(type), id);
+      return id;
+    });
+  }
+
+  /**
+   * Converts a lead to a new contact of an account as a person at a screen.
+   *
+   * @return the contact's id
+   * @throws IllegalArgumentException with the org's own words, if it refuses
+   */
+  public String convert(String leadId, String accountId) {
+    return asPerson("Lead " + leadId, () -> lifecycle.convert(leadId, accountId));
+  }
+
+  private String asPerson(String what, Supplier<String> work) {
     try {
-      return org.inOneGo(false, () -> writer.create(org.schema.type(type), body, person));
+      return org.inOneGo(false, work);
     } catch (Refusal refusal) {
-      throw new IllegalArgumentException(type + ": " + refusal.code + ": " + refusal.words(), refusal);
+      throw new IllegalArgumentException(what + ": " + refusal.code + ": " + refusal.words(), refusal);
     }
   }
 

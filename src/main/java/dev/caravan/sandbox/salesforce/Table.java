@@ -52,6 +52,12 @@ final class Table {
     return deleted.get(Ids.key(id));
   }
 
+  /** The record, be it in the recycle bin or not. */
+  @Nullable Row findAny(String id) {
+    Row row = find(id);
+    return row == null ? findDeleted(id) : row;
+  }
+
   /** The record that has this value in a unique field; any case. */
   @Nullable Row findUnique(String field, String value) {
     for (var unique : uniques.entrySet()) {

@@ -1,0 +1,147 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.Size;
+
+/** People merge, delete, bring back and convert records of both systems between any two steps of Caravan. */
+class LostRecordsProperties {
+  private static final String ACCOUNT = "001000000000001AAA";
+  private static final String REP = "005000000000001AAA";
+  private static final int STEPS = 4;
+
+  /** What somebody does in Salesforce or Eloqua. */
+  enum Act { MERGE, MERGE_BACK, DELETE, DELETE_OTHER, UNDELETE, CONVERT, DELETE_CONTACT, UNDELETE_CONTACT, DELETE_IN_ELOQUA }
+
+  /** Somebody who asks for a quote, with two leads of one e-mail, and the contact one of them was converted to. */
+  private static final class Buyer {
+    final String email;
+    final String lead;
+    final String other;
+    String contact = "";
+
+    Buyer(int number) {
+      email = "buyer" + number + "@company-" + number + ".example";
+      lead = "00Q%012dAAA".formatted(number);
+      other = "00Q%012dAAA".formatted(10 + number);
+    }
+
+    List<String> facts() {
+      return List.of(lead(lead, "2026-01-06T08:00:00Z"), lead(other, "2026-01-07T08:00:00Z"),
+          Shell.fact("eloqua", "contact-" + email + "@2026-01-06T09:00:00Z", "person", email, "2026-01-06T09:00:00Z",
+              "{\"ids\":{\"eloqua\":\"" + lead.replaceAll("\\D", "") + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\","
+                  + "\"title\":\"Client Experience Director\",\"company\":\"Company\",\"country\":\"US\",\"phone\":\"+12025550100\"}"),
+          Shell.submit(lead.replaceAll("\\D", ""), email, "2026-03-31T16:55:00Z", "Customer care | Quote | Ask us", "{}"));
+    }
+
+    private String lead(String id, String time) {
+      return Shell.fact("salesforce", "lead-" + id + "@" + time, "person", email, time,
+          "{\"ids\":{\"salesforce\":\"" + id + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"company\":\"Company\"}");
+    }
+
+    /** Does it, if the system lets them: what is deleted cannot be merged. */
+    void act(RunPlace place, Act act) {
+      try {
+        switch (act) {
+          case MERGE -> place.salesforce.merge("Lead", other, lead);
+          case MERGE_BACK -> place.salesforce.merge("Lead", lead, other);
+          case DELETE -> place.salesforce.delete("Lead", lead);
+          case DELETE_OTHER -> place.salesforce.delete("Lead", other);
+          case UNDELETE -> place.salesforce.undelete("Lead", lead);
+          case CONVERT -> contact = place.salesforce.convert(lead, ACCOUNT);
+          case DELETE_CONTACT -> place.salesforce.delete("Contact", contact);
+          case UNDELETE_CONTACT -> place.salesforce.undelete("Contact", contact);
+          case DELETE_IN_ELOQUA -> place.eloqua.contact(email).ifPresent(place.eloqua::delete);
+        }
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused.getMessage()).containsAnyOf("ENTITY_IS_DELETED", "CANNOT_UPDATE_CONVERTED_LEAD", "UNDELETE_FAILED",
+            "INVALID_CROSS_REFERENCE_KEY");
+      }
+    }
+  }
+
+  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  @Label("whatever_people_do_to_records_every_hand_off_is_told_once")
+  void whatever_people_do_to_records_every_hand_off_is_told_once(@ForAll @Size(16) List<Act> acts) throws Exception {
+    Path folder = Files.createTempDirectory("lost-records");
+    var buyers = List.of(new Buyer(1), new Buyer(2));
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), facts(folder, buyers)); Caravan caravan = place.open()) {
+      caravan.start(false);
+      List<Runnable> steps = List.of(() -> poll(caravan, place), caravan::process, caravan::deliver, () -> { });
+      for (int i = 0; i < acts.size(); i++) {
+        if (i % (acts.size() / STEPS) == 0) {
+          steps.get(i / (acts.size() / STEPS)).run();
+        }
+        place.later(Duration.ofSeconds(2));
+        buyers.get(i % buyers.size()).act(place, acts.get(i));
+      }
+      for (int i = 0; i < 3; i++) {
+        place.later(Duration.ofMinutes(1));
+        poll(caravan, place);
+        caravan.process();
+        caravan.deliver();
+      }
+      assertThat(caravan.troubles().all()).isEmpty();
+      for (Buyer buyer : buyers) {
+        toldOnce(place, caravan, buyer);
+      }
+    } finally {
+      forget(folder);
+    }
+  }
+
+  private static void toldOnce(RunPlace place, Caravan caravan, Buyer buyer) {
+    List<Outbox.Entry> told = caravan.outbox().entries(EnumSet.allOf(Outbox.State.class), 1_000).stream()
+        .filter(entry -> entry.kind() == Decision.Kind.ASSIGNMENT && entry.id().contains(buyer.email)).toList();
+    assertThat(told).as("hand-offs of one who asked once").singleElement().satisfies(entry ->
+        assertThat(entry.state()).as(entry.reason()).isEqualTo(Outbox.State.SENT));
+    List<Map<String, Object>> tasks = place.salesforce.records("Task").stream()
+        .filter(task -> String.valueOf(task.get("Caravan_Key__c")).contains(buyer.email)).toList();
+    assertThat(tasks).as("a task that was deleted with its lead is not made anew").hasSizeLessThanOrEqualTo(1);
+    assertThat(tasks).allSatisfy(task -> assertThat(List.of("Lead", "Contact"))
+        .anyMatch(type -> place.salesforce.record(type, String.valueOf(task.get("WhoId"))) != null));
+    assertThat(caravan.outbox().parked(100)).isEmpty();
+  }
+
+  private static void poll(Caravan caravan, RunPlace place) {
+    try {
+      caravan.pollOnce(place.clock);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path facts(Path folder, List<Buyer> buyers) throws IOException {
+    var facts = new ArrayList<String>();
+    facts.add(Shell.fact("salesforce", "user-" + REP + "@2026-01-05T08:00:00Z", "user", REP, "2026-01-05T08:00:00Z",
+        "{\"name\":\"Ann Lind\",\"email\":\"ann@caravan.example\",\"active\":true,\"time_zone\":\"UTC\"}"));
+    facts.add(Shell.fact("salesforce", "account-" + ACCOUNT + "@2026-01-05T08:00:00Z", "account", ACCOUNT, "2026-01-05T08:00:00Z",
+        "{\"name\":\"Halden Health\",\"owner\":\"" + REP + "\"}"));
+    buyers.forEach(buyer -> facts.addAll(buyer.facts()));
+    return Files.write(folder.resolve("facts.ndjson"), facts);
+  }
+
+  private static void forget(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
