@@ -118,8 +118,7 @@ final class HandOffs {
   void ofGroup(Turn<Deciding, DecideStage.Never> turn, Messages.GroupHandOver asked) {
     Deciding now = turn.head();
     turn.head(now.waits(asked));
-    turn.send(Stages.ASSIGN, AssignStage.DESK,
-        new Messages.HandOver(asked.handOff(), Asked.ofGroup(now, asked.handOff(), asked.accountOwner()), true));
+    Reaching.announce(turn, asked.handOff(), Asked.ofGroup(now, asked.handOff(), asked.accountOwner()));
   }
 
   /** Hand-offs of groups that name the person go out as soon as they may be reached, unless they are over by then. */

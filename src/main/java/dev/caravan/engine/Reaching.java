@@ -64,6 +64,20 @@ final class Reaching {
     turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }
 
+  /** Tells the desk of a hand-off that waits until the person may be reached; it comes again, counted, when it goes. */
+  static void announce(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, true));
+  }
+
+  /** Asks sales to act on an account. It names nobody, so nobody is reached by it, and nothing is counted. */
+  static void handOverAccount(Turn<?, ?> turn, Decision.HandOff handOff, Case about) {
+    if (!handOff.person().isEmpty()) {
+      throw new IllegalArgumentException(handOff.id() + " names a person, who must be asked for");
+    }
+    turn.reach(handOff);
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+  }
+
   /** Puts the person on a programme; it mails nothing before it is told what. */
   void enrol(Turn<Deciding, ?> turn, Decision.Enrolment enrolment) {
     turn.reach(enrolment);

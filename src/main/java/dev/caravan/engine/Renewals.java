@@ -115,9 +115,7 @@ final class Renewals {
       turn.send(Stages.DECIDE, who.person(), new Messages.RenewalHandOver(handOff, renewal.account().value("owner")));
       turn.head(state.renewal(contract, renewal.over())); // from here on it is the person's own hand-off
     } else {
-      turn.reach(handOff);
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
-          Asked.ofAccount(renewal.account(), state.solution(), TRIGGER, Funnel.RENEWAL), false));
+      Reaching.handOverAccount(turn, handOff, Asked.ofAccount(renewal.account(), state.solution(), TRIGGER, Funnel.RENEWAL));
       turn.head(state.renewal(contract, renewal.handedOver(id, routing.expires(TRIGGER, turn.tick()))));
     }
   }
