@@ -62,8 +62,8 @@ final class Turns {
   }
 
   /**
-   * Leaves out of a page who would enter a programme too early: while what they said of consent is not told yet, or
-   * another place of theirs is put off, which may be the one they leave. Leaving waits for nothing.
+   * Leaves out of a page who would enter a programme, or be sent its content, too early: while what they said of consent
+   * is not told yet, or another place of theirs is put off, which may be the one they leave. Leaving waits for nothing.
    */
   static List<Line> withoutEarlyEntries(Handle handle, String target, List<Line> page, long now) {
     Set<String> entering = page.stream().filter(Turns::enters).map(line -> line.about).collect(Collectors.toSet());
@@ -73,8 +73,8 @@ final class Turns {
     var early = new HashSet<String>();
     for (Line line : page) {
       if (enters(line) && before.values().stream().anyMatch(other -> other.about.equals(line.about)
-          && (other.kind == Decision.Kind.CONSENT
-              || other.kind == Decision.Kind.ENROLMENT && other.seq < line.seq && other.dueAt > now))) {
+          && (other.kind == Decision.Kind.CONSENT || other.kind == Decision.Kind.ENROLMENT && other.dueAt > now
+              && (other.seq < line.seq || line.kind == Decision.Kind.TOUCH)))) {
         early.add(line.id);
       }
     }
@@ -84,7 +84,7 @@ final class Turns {
   }
 
   private static boolean enters(Line line) {
-    return line.kind == Decision.Kind.ENROLMENT && line.state == State.DUE
+    return line.kind == Decision.Kind.TOUCH || line.kind == Decision.Kind.ENROLMENT && line.state == State.DUE
         && Boolean.TRUE.equals(Payloads.read(line.payload).get("in"));
   }
 }

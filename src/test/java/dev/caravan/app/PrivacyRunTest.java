@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +101,19 @@ class PrivacyRunTest {
     assertNamesNobody("runs --json", Shell.run("runs", "--json", "--data", data).out(), personal);
     assertNamesNobody("doctor", Shell.run("doctor", "--data", data).out(), personal);
     assertNamesNobody("log", log(), personal);
+  }
+
+  @Test
+  void a_dry_run_lists_what_it_would_write_by_records_and_not_by_people() throws Exception {
+    Path facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
+    var out = new StringWriter();
+    try (var place = new RunPlace(folder.resolve("place"), facts); Caravan caravan = place.open()) {
+      var writer = new PrintWriter(out);
+      new Service(Path.of("."), place.clock, RunPlace.END, writer, writer).once(caravan, true);
+      assertThat(place.writes()).isZero();
+    }
+    assertThat(out.toString()).contains("Would be written: ", "eloqua  score  contact ", "no record yet", "buying group 001");
+    assertNamesNobody("dry run", out.toString(), personal(facts));
   }
 
   @Test

@@ -256,6 +256,20 @@ abstract class OutboxContract {
   }
 
   @Test
+  void nobody_is_sent_the_content_of_a_programme_while_their_place_is_put_off() {
+    outbox = Outbox.open(store, clock, List.of(new Outbox.Target("eloqua", Set.of(Kind.ENROLMENT, Kind.TOUCH))), new Random(1));
+    put(enrolment(true), new Decision.Touch("t1", DANA, clock.millis(), WHY, DANA, "raise-interest", "everybody", "board-brief",
+        "Title", "engage", List.of(), List.of(), ""));
+    outbox.take("eloqua", Urgency.PROGRAMME.kinds(), 10);
+    outbox.settle(Map.of("eloqua:programme:" + DANA + "|raise-interest", new Delivery.TryLater(Problem.REMOTE, "503")));
+    assertThat(outbox.take("eloqua", Urgency.TOUCH.kinds(), 10)).isEmpty();
+    clock.turn(Duration.ofMinutes(11));
+    outbox.take("eloqua", Urgency.PROGRAMME.kinds(), 10);
+    outbox.settle(Map.of("eloqua:programme:" + DANA + "|raise-interest", new Delivery.Sent("1")));
+    assertThat(outbox.take("eloqua", Urgency.TOUCH.kinds(), 10)).hasSize(1);
+  }
+
+  @Test
   void nobody_enters_a_programme_while_the_place_they_leave_is_put_off() {
     put(enrolment(true));
     outbox.take("eloqua", ALL, 10);
