@@ -10,6 +10,7 @@ import dev.caravan.nurture.Touch;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keeps a person on the one programme that is their next step, or says why there is none, and lets the programme touch them
@@ -86,7 +87,7 @@ final class NextSteps {
     return place != null && place.exhausted();
   }
 
-  private static Nurture.Situation situation(Deciding now) {
+  private Nurture.Situation situation(Deciding now) {
     return situation(now, now.scored().scores().lead(), sales(now));
   }
 
@@ -148,13 +149,23 @@ final class NextSteps {
         next.content(), next.title(), next.kind(), questions, questions.stream().map(model::asks).toList(), next.offers()));
   }
 
-  /** Sales acts on an open hand-off, of the person or of a group that was told with them, or on an open opportunity. */
-  private static Nurture.Sales sales(Deciding now) {
+  /**
+   * Sales acts on an open hand-off, of the person or of a group that was told with them, or on an open opportunity; what it
+   * has just won is its own, too, as long as the stage is.
+   */
+  private Nurture.Sales sales(Deciding now) {
     if (!now.openHandOff().isEmpty() || groupOpen(now)) {
       return Nurture.Sales.HAND_OFF;
     }
     for (Deciding.Deal deal : now.deals().values()) {
       if (deal.state() == Deciding.Deal.State.OPEN && !now.scored().account().isCustomerOf(deal.solution())) {
+        return Nurture.Sales.OPPORTUNITY;
+      }
+    }
+    for (Map.Entry<String, Deciding.Track> each : now.tracks().entrySet()) {
+      Deciding.Deal last = now.deals().isEmpty() ? null : Way.decided(now, each.getKey());
+      if (last != null && last.state() == Deciding.Deal.State.WON && funnel.stage(each.getValue().stage()).isSales()
+          && !now.scored().account().isCustomerOf(each.getKey())) {
         return Nurture.Sales.OPPORTUNITY;
       }
     }

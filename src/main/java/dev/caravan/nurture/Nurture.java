@@ -157,7 +157,7 @@ public final class Nurture {
     return switch (at.sales()) {
       case NOTHING -> null;
       case HAND_OFF -> new NextStep.None("with-sales", "sales is acting");
-      case OPPORTUNITY -> new NextStep.None("opportunity", "sales works on an open opportunity of theirs");
+      case OPPORTUNITY -> new NextStep.None("opportunity", "sales works on an opportunity of theirs, or has just won it");
     };
   }
 

@@ -68,7 +68,8 @@ class ReportDeskTest {
   void each_rep_is_told_with_what_they_had_and_their_turns() throws IOException {
     assertThat(report("load", "--csv").lines()).containsExactly(
         "rep,active,open,had,answered,passed_on,by_hand,expired,pool,weight,turns,turns_by_weight",
-        "Ann,yes,1,3,2,1,0,0,inside-sales,1,3,3.0", "Bob,yes,0,2,1,0,0,1,inside-sales,1,2,2.0");
+        "Ann,yes,1,3,2,1,0,0,digital-sellers,1,0,0.0", "Ann,yes,1,3,2,1,0,0,inside-sales,1,3,3.0",
+        "Bob,yes,0,2,1,0,0,1,digital-sellers,1,0,0.0", "Bob,yes,0,2,1,0,0,1,inside-sales,1,2,2.0");
   }
 
   @Test
