@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** {@link Outbox} in the store. */
 final class JdbcOutbox implements Outbox {
+  private static final int TRIES = 10;
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
   private final Store store;
@@ -100,6 +101,19 @@ final class JdbcOutbox implements Outbox {
   @Override
   public List<Item> take(String target, List<Decision.Kind> kinds, int atMost) {
     delivering();
+    for (int left = TRIES;; left--) {
+      try {
+        return claimed(target, kinds, atMost);
+      } catch (Store.Trouble e) {
+        // Two workers came upon the same people in different orders: the database let the other one go on.
+        if (e.kind() != Store.Trouble.Kind.DEADLOCK || left == 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Item> claimed(String target, List<Decision.Kind> kinds, int atMost) {
     return store.writeBeside(tx -> {
       long now = clock.millis();
       claims.takeBack(tx, target, now);

@@ -103,8 +103,8 @@ public interface Store extends AutoCloseable {
   final class Trouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What is the matter. */
-    public enum Kind { FULL, BUSY, DAMAGED, UNREACHABLE, PINNED }
+    /** What is the matter; after a deadlock the same may be begun again at once. */
+    public enum Kind { FULL, BUSY, DEADLOCK, DAMAGED, UNREACHABLE, PINNED }
 
     private final Kind kind;
 

@@ -49,7 +49,11 @@ final class Troubles {
     if (state.equals("53100") || state.equals("53200")) {
       return full(store, thrown);
     }
-    if (state.equals("55P03") || state.equals("40P01")) {
+    if (state.equals("40P01")) {
+      return new Store.Trouble(Store.Trouble.Kind.DEADLOCK, store + ": another session and this one waited for each other;"
+          + " nothing of this was written; try again", thrown);
+    }
+    if (state.equals("55P03")) {
       return new Store.Trouble(Store.Trouble.Kind.BUSY, store + ": another session holds the lock; nothing of this was"
           + " written; try again", thrown);
     }
