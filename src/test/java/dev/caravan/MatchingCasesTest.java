@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose account a person's is (SPEC 3.2), with the shipped rules. */
+/** Whose account a person's is, with the shipped rules. */
 class MatchingCasesTest {
   private final Given given = new Given();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nurture as a dialogue (SPEC 8), by the shipped programmes. After each case it is checked that every promise was kept. */
+/** Nurture as a dialogue, by the shipped programmes. After each case it is checked that every promise was kept. */
 class NurtureCasesTest {
   private static final String CARE = "customer-care";
   private static final String PAPER = "Customer care | White paper | Shorter queues";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Progressive profiling (SPEC 3.4), with the shipped questions. */
+/** Progressive profiling, with the shipped questions. */
 class QuestionCasesTest {
   private static final String PAPER = "Customer care | White paper | Queues";
   private static final String PLANS = "planning_to_purchase";

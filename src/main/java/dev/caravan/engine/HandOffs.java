@@ -57,7 +57,7 @@ final class HandOffs {
     return ENDS.contains(by) ? by : "given back: " + by;
   }
 
-  /** An open hand-off for a solution whose group is handed over goes on as part of the group's (SPEC 5.7). */
+  /** An open hand-off for a solution whose group is handed over goes on as part of the group's. */
   Map<String, Deciding.Track> joined(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
     Deciding now = turn.head();
     String open = now.openHandOff();

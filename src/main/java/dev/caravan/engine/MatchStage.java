@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /**
  * Key: a company domain. Knows the accounts behind it and the people who write from it; tells each person which account
- * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first" (SPEC 3.2), unless one
+ * is theirs, again whenever accounts change. Two equally good accounts are ambiguous, not "the first", unless one
  * is the parent company of all the others. Whom no
  * account's domain knows, it sends on to be found by the name of their company.
  */

@@ -26,7 +26,7 @@ final class Shown {
     this.version = version;
   }
 
-  /** Pushes what the CRM should show when anything but interest changed, or interest by a step (SPEC 4.13, push step). */
+  /** Pushes what the CRM should show when anything but interest changed, or interest by a step. */
   void push(Turn<Deciding, ?> turn) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a field's value is written as, whoever wrote it (SPEC 3.1), by {@code config/enrichment.yaml}. */
+/** What a field's value is written as, whoever wrote it, by {@code config/enrichment.yaml}. */
 final class Standards {
   private static final int REMEMBERED = 20_000;
 

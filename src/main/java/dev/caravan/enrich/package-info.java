@@ -5,7 +5,7 @@
  * {@link dev.caravan.enrich.AccountView}, a domain to match by. Never: a call to the outside; look-up answers enter
  * through the journal as facts.
  *
- * <p>An empty or default value never overwrites a filled one; per field the newest wins (SPEC 3.1).
+ * <p>An empty or default value never overwrites a filled one; per field the newest wins.
  */
 @NullMarked
 package dev.caravan.enrich;

@@ -86,7 +86,7 @@ record Roles(List<Role> shared, Map<String, List<Role>> bySolution) {
     return byPerson;
   }
 
-  /** Mean over needed roles of min(1, engaged ÷ required), in hundredths (SPEC 5.3). */
+  /** Mean over needed roles of min(1, engaged ÷ required), in hundredths. */
   int completeness(String solution, Map<String, String> engaged) {
     long sum = 0;
     int needed = 0;

@@ -46,7 +46,7 @@ public sealed interface Fact {
     }
   }
 
-  /** What a person did: the kinds of SPEC 2.1. */
+  /** What a person did, by the kinds of activity that are known. */
   enum ActivityKind {
     EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, SUBSCRIBE, UNSUBSCRIBE, BOUNCEBACK, WEB_VISIT, PAGE_VIEW, FORM_SUBMIT, EVENT,
     SOCIAL, CALL, EXTERNAL;

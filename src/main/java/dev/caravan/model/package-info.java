@@ -4,7 +4,7 @@
  * <p>In: nothing. Out: immutable records every room shares. Never: a clock, I/O, a framework, or a rule of business.
  *
  * <p>Times are UTC epoch milliseconds. A string that is not known is {@code ""}, not null: records travel through codecs
- * and comparisons, and an empty value never overwrites a filled one (SPEC 3.1), so the two would mean the same.
+ * and comparisons, and an empty value never overwrites a filled one, so the two would mean the same.
  */
 @NullMarked
 package dev.caravan.model;

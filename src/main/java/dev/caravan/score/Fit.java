@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Who they are, 0–100: Σ(weight × value) ÷ Σ weights, unknown values giving 0 (SPEC 4.13). */
+/** Who they are, 0–100: Σ(weight × value) ÷ Σ weights, unknown values giving 0. */
 record Fit(List<Criterion> criteria) {
 
   /** One criterion; ranges such as {@code 1000+} and {@code 200-999} are read as numbers. */

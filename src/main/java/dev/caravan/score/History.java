@@ -64,7 +64,7 @@ record History(long[] times, List<String> facts, long[] points, long[] counted) 
     }
   }
 
-  /** Fewer than N counted ones in the window before it (SPEC 4.13, caps). */
+  /** Fewer than N counted ones in the window before it. */
   private static boolean counts(long[] times, long[] counted, int i, int atMost, long perMs) {
     if (atMost == 0) {
       return true;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The mails a person was lately sent, and the clicks in them: tells a person's clicks from those of a machine that looks
- * through mail before it is delivered (SPEC 2.7).
+ * through mail before it is delivered.
  *
  * <p>Most mails are never clicked, so that a sending is no more than a name and a moment.
  *

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we would like to know of people, from least to most threatening, and what to ask next (SPEC 3.4).
+ * What we would like to know of people, from least to most threatening, and what to ask next.
  *
  * @param atATouch how many may be asked at once
  * @param declinedFor a question shown and left open is not asked for so long, ms

@@ -88,7 +88,7 @@ record Rule(String name, String signal, String answer, String says, Map<String, 
     return left;
   }
 
-  /** What is left, at {@code now}, of points earned at {@code then}: age counts in whole 24-hour steps (SPEC 4.13). */
+  /** What is left, at {@code now}, of points earned at {@code then}: age counts in whole 24-hour steps. */
   long left(long pointsThen, long then, long now) {
     if (fading.length == 0) {
       return pointsThen;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is known of a person amounts to at a moment, by the formulas of SPEC 4.13.
+ * Says what is known of a person amounts to at a moment.
  *
  * <p>This runs once or twice a fact: loops over small lists go by index, which makes no iterators.
  */

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * The scoring model as configured: takes in what a person did and says what it amounts to.
  *
- * <p>The formulas are those of SPEC 4.13. Points are millionths, shown parts are rounded half-up to a tenth, and interest
+ * <p>Points are millionths, shown parts are rounded half-up to a tenth, and interest
  * is the sum of the shown parts. What is taken in is {@link Intake}, what it amounts to {@link Scorer}, and how long that
  * stays so {@link Steadiness}.
  */

@@ -21,7 +21,7 @@ public final class Signals {
    *
    * @param kind the asset kind it is about, as a slug; {@code ""} for any
    * @param by which activities count as it
-   * @param taken whether doing it means taking the asset (a download, a seat), as in SPEC 5.1
+   * @param taken whether doing it means taking the asset (a download, a seat)
    * @param leastSeconds how long it must have lasted; 0 for any time, known or not
    * @param quality millionths of the rule's points it is worth
    */

@@ -5,7 +5,7 @@
  * parts they consist of. Never: who acts on it, and no clock: the moment is an argument.
  *
  * <p>Interest is recomputed from what is known, never added up in a counter: late facts, voided answers and the fading
- * of points then need no special case, and the parts shown are the score (SPEC 4.9).
+ * of points then need no special case, and the parts shown are the score.
  */
 @NullMarked
 package dev.caravan.score;
