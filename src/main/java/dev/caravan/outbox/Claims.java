@@ -93,8 +93,8 @@ final class Claims {
           + ", ?".repeat(kinds.size() - 1) + ") AND (seq > ? OR seq = ? AND id > ?)"
           + " AND NOT EXISTS (SELECT 1 FROM outbox_busy WHERE outbox_busy.target = outbox.target"
           + " AND outbox_busy.name = outbox.about AND outbox_busy.claim <> ?)"
-          + Turns.MAY_GO + " ORDER BY seq, id LIMIT ?" + tx.free(), parameters);
-      taken.addAll(keepBusy(tx.handle(), target, claim, Turns.withoutEarlyEntries(tx.handle(), target, page, now), hand,
+          + WriteOrder.MAY_GO + " ORDER BY seq, id LIMIT ?" + tx.free(), parameters);
+      taken.addAll(keepBusy(tx.handle(), target, claim, WriteOrder.withoutEarlyEntries(tx.handle(), target, page, now), hand,
           mine, passed));
       if (page.size() < wanted) {
         break;

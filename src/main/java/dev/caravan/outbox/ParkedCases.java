@@ -46,10 +46,10 @@ final class ParkedCases {
   private static Map<String, List<Line>> waiting(Handle handle, Map<Cause, List<Line>> cases) {
     var parked = new ArrayList<Line>();
     cases.values().forEach(parked::addAll);
-    Map<String, Line> due = Turns.inLineBehind(handle, parked);
+    Map<String, Line> due = WriteOrder.inLineBehind(handle, parked);
     var byBefore = new HashMap<String, List<Line>>();
     for (Line before : parked) {
-      byBefore.put(before.id, due.values().stream().filter(line -> Turns.waitsFor(line, before)).toList());
+      byBefore.put(before.id, due.values().stream().filter(line -> WriteOrder.waitsFor(line, before)).toList());
     }
     return byBefore;
   }

@@ -14,11 +14,11 @@ import org.jdbi.v3.core.Handle;
 /**
  * What must be written before what.
  *
- * <p>Kinds that show a state have one line for each subject and need no turns. Tasks are about a hand-off, and people
+ * <p>Kinds that show a state have one line for each subject and need no order. Tasks are about a hand-off, and people
  * leave one programme for another: there a later line that overtakes an earlier one would be wrong outside.
  */
-final class Turns {
-  /** As the index of turns says it, word for word: SQLite uses a partial index only then. */
+final class WriteOrder {
+  /** As the index outbox_turn says it, word for word: SQLite uses a partial index only then. */
   private static final String INDEXED =
       "earlier.kind IN ('assignment', 'consent', 'enrolment', 'response') AND earlier.state IN ('due', 'parked')";
   private static final String EARLIER = " NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.target = outbox.target"
@@ -37,7 +37,7 @@ final class Turns {
       + " AND earlier.hand_off = outbox.hand_off AND (earlier.state = 'parked' OR earlier.due_at > ?"
       + " OR earlier.about <> outbox.about AND earlier.due_at <= ?)))";
 
-  private Turns() {}
+  private WriteOrder() {}
 
   /** Whether a line in line must not go before one that is parked. */
   static boolean waitsFor(Line line, Line parked) {
@@ -66,7 +66,7 @@ final class Turns {
    * is not told yet, or another place of theirs is put off, which may be the one they leave. Leaving waits for nothing.
    */
   static List<Line> withoutEarlyEntries(Handle handle, String target, List<Line> page, long now) {
-    Set<String> entering = page.stream().filter(Turns::enters).map(line -> line.about).collect(Collectors.toSet());
+    Set<String> entering = page.stream().filter(WriteOrder::enters).map(line -> line.about).collect(Collectors.toSet());
     var before = new HashMap<String, Line>();
     Line.in(handle, "target = ? AND kind IN ('assignment', 'consent', 'enrolment', 'response')"
         + " AND state IN ('due', 'parked') AND state = 'due' AND about IN ({keys})", List.of(target), entering, before);
