@@ -50,6 +50,15 @@ final class Options {
     }
   }
 
+  /** {@code --why} and {@code --by}, of an order that is kept as a fact. */
+  static final class Order {
+    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "What was mended.")
+    String why = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who orders it (default: the user of this computer).")
+    String by = System.getProperty("user.name", "somebody");
+  }
+
   static final class Moment implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {

@@ -29,12 +29,7 @@ final class RequeueCommand implements Callable<Integer> {
   @Option(names = "--all", description = "All that are parked.")
   boolean all;
 
-  @Option(names = "--why", required = true, paramLabel = "TEXT", description = "What was mended.")
-  String why = "";
-
-  @Option(names = "--by", paramLabel = "NAME", description = "Who orders it (default: the user of this computer).")
-  String by = System.getProperty("user.name", "somebody");
-
+  @Mixin Options.Order order = new Options.Order();
   @Mixin Options.Data data = new Options.Data();
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Help help = new Options.Help();
@@ -55,7 +50,7 @@ final class RequeueCommand implements Callable<Integer> {
       var which = new LinkedHashSet<>(ids);
       // Who is in trouble goes again as a whole, whichever of their items is named.
       parked.stream().filter(row -> all || row.ids().stream().anyMatch(ids::contains)).forEach(row -> which.addAll(row.ids()));
-      int again = which.isEmpty() ? 0 : house.requeue(List.copyOf(which), by, why);
+      int again = which.isEmpty() ? 0 : house.requeue(List.copyOf(which), order.by, order.why);
       terminal.say(Terminal.count(again, "record") + " will go again with the next delivery.");
       if (again < which.size()) {
         terminal.say(Terminal.count(which.size() - again, "record") + " of those named are neither parked nor held.");

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,12 +22,7 @@ final class ResumeCommand implements Callable<Integer> {
       + " streams that stand still.")
   String which = "";
 
-  @Option(names = "--why", required = true, paramLabel = "TEXT", description = "What was mended.")
-  String why = "";
-
-  @Option(names = "--by", paramLabel = "NAME", description = "Who orders it (default: the user of this computer).")
-  String by = System.getProperty("user.name", "somebody");
-
+  @Mixin Options.Order order = new Options.Order();
   @Mixin Options.Data data = new Options.Data();
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.Help help = new Options.Help();
@@ -49,7 +43,7 @@ final class ResumeCommand implements Callable<Integer> {
             + names(there) + "; " + standing(stopped));
       }
       List<Outbox.Stream> meant = stopped.stream().filter(this::isMeant).toList();
-      if (meant.isEmpty() || house.resume(meant, by, why) == 0) {
+      if (meant.isEmpty() || house.resume(meant, order.by, order.why) == 0) {
         terminal.say(which + " does not stand still, so nothing was changed; " + standing(stopped) + ".");
         return Cli.FINDINGS;
       }
