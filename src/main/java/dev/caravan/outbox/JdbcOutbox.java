@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,7 @@ final class JdbcOutbox implements Outbox {
       tx.handle().createUpdate("UPDATE outbox SET due_at = :now WHERE id IN (SELECT id FROM outbox WHERE state = 'due'"
           + " AND due_at > :now AND problem IN ('REMOTE', 'LIMIT') ORDER BY id" + tx.locked() + ")")
           .bind("now", clock.millis()).execute();
-      return tx.handle().createUpdate("DELETE FROM stream_stop").execute();
+      return Streams.resumeAll(tx.handle());
     });
   }
 
@@ -117,7 +116,7 @@ final class JdbcOutbox implements Outbox {
     return store.writeBeside(tx -> {
       long now = clock.millis();
       claims.takeBack(tx, target, now);
-      List<Decision.Kind> running = running(tx.handle(), target, kinds);
+      List<Decision.Kind> running = Streams.running(tx.handle(), target, kinds);
       if (running.isEmpty()) {
         return List.of();
       }
@@ -133,13 +132,6 @@ final class JdbcOutbox implements Outbox {
       Line.save(tx.handle(), lines);
       return items;
     });
-  }
-
-  private static List<Decision.Kind> running(Handle handle, String target, List<Decision.Kind> kinds) {
-    List<Decision.Kind> running = new ArrayList<>(kinds.stream().map(Putting::itemKind).distinct().toList());
-    Rows.each(handle, "SELECT kind FROM stream_stop WHERE target = ?", List.of(target),
-        row -> running.remove(Line.kind(row.getString(1))));
-    return running;
   }
 
   @Override
@@ -201,11 +193,7 @@ final class JdbcOutbox implements Outbox {
       if (!changed.isEmpty()) {
         claims.release(tx, changed.get(0).target, results.claim(), changed.stream().map(line -> line.id).toList());
       }
-      settling.stops().forEach((stream, reason) -> tx.handle().createUpdate("INSERT INTO stream_stop (target, kind,"
-          + " reason, since) VALUES (:target, :kind, :reason, :since) ON CONFLICT (target, kind) DO NOTHING")
-          .bind("target", stream.target()).bind("kind", stream.kind().code()).bind("reason", reason)
-          .bind("since", clock.millis()).execute());
-      contacts(tx.handle(), settling, clock.millis());
+      Streams.settled(tx.handle(), settling, clock.millis());
       return new Settled(changed.size(), lost);
     });
     if (!settled.lost().isEmpty()) {
@@ -223,23 +211,6 @@ final class JdbcOutbox implements Outbox {
       }
     });
     return behind;
-  }
-
-  /**
-   * Keeps since when a stream cannot be reached. A failure goes on where it began as long as something has waited
-   * ever since; else nobody knows how it was meanwhile.
-   */
-  private static void contacts(Handle handle, Settling settling, long now) {
-    settling.reached().stream().sorted(Stream.ORDER).forEach(stream ->
-        handle.createUpdate("DELETE FROM stream_outage WHERE target = :target AND kind = :kind")
-            .bind("target", stream.target()).bind("kind", stream.kind().code()).execute());
-    settling.failures().entrySet().stream().sorted(Map.Entry.comparingByKey(Stream.ORDER)).forEach(entry ->
-        handle.createUpdate("INSERT INTO stream_outage (target, kind, said, since, failed_at)"
-            + " VALUES (:target, :kind, :said, :now, :now) ON CONFLICT (target, kind) DO UPDATE SET"
-            + " since = CASE WHEN stream_outage.failed_at >= :oldest THEN stream_outage.since ELSE excluded.since END,"
-            + " failed_at = excluded.failed_at, said = excluded.said")
-            .bind("target", entry.getKey().target()).bind("kind", entry.getKey().kind().code())
-            .bind("said", entry.getValue().said()).bind("now", now).bind("oldest", entry.getValue().oldest()).execute());
   }
 
   @Override
@@ -288,12 +259,7 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public List<Outage> outages() {
-    return store.read(handle -> {
-      List<Outage> found = new ArrayList<>();
-      Rows.each(handle, "SELECT target, kind, said, since FROM stream_outage ORDER BY target, kind", List.of(),
-          row -> found.add(new Outage(stream(row.getString(1), row.getString(2)), row.getString(3), row.getLong(4))));
-      return found;
-    });
+    return store.read(Streams::outages);
   }
 
   @Override
@@ -331,12 +297,7 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public List<Stop> stopped() {
-    return store.read(handle -> {
-      List<Stop> found = new ArrayList<>();
-      Rows.each(handle, "SELECT target, kind, reason, since FROM stream_stop ORDER BY target, kind", List.of(),
-          row -> found.add(new Stop(stream(row.getString(1), row.getString(2)), row.getString(3), row.getLong(4))));
-      return found;
-    });
+    return store.read(Streams::stopped);
   }
 
   @Override
@@ -373,8 +334,7 @@ final class JdbcOutbox implements Outbox {
         line.due(now);
         line.reason = "requeued by " + by + ": " + why;
         line.touchedAt = now;
-        tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target AND kind = :kind")
-            .bind("target", line.target).bind("kind", line.kind.code()).execute();
+        Streams.resume(tx.handle(), line.stream());
       }
       Line.save(tx.handle(), lines);
       return lines.size();
@@ -415,13 +375,8 @@ final class JdbcOutbox implements Outbox {
     }
   }
 
-  private static Stream stream(String target, String kind) {
-    return new Stream(target, Line.kind(kind));
-  }
-
   @Override
   public boolean resume(Stream stream) {
-    return store.write(tx -> tx.handle().createUpdate("DELETE FROM stream_stop WHERE target = :target AND kind = :kind")
-        .bind("target", stream.target()).bind("kind", stream.kind().code()).execute() == 1);
+    return store.write(tx -> Streams.resume(tx.handle(), stream));
   }
 }

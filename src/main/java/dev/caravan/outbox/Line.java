@@ -56,6 +56,10 @@ final class Line {
     this.kind = kind;
   }
 
+  Outbox.Stream stream() {
+    return new Outbox.Stream(target, kind);
+  }
+
   private Line(ResultSet row) throws SQLException {
     this(row.getString(1), row.getString(2), kind(row.getString(3)));
     about = row.getString(4);

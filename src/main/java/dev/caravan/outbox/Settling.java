@@ -98,7 +98,7 @@ final class Settling {
   }
 
   private void note(Line line, Delivery delivery) {
-    var stream = new Stream(line.target, line.kind);
+    Stream stream = line.stream();
     if (delivery instanceof Delivery.TryLater later && !later.reached() && later.problem() != Problem.CONFIG) {
       failures.merge(stream, new Failure(later.why(), line.since),
           (first, next) -> new Failure(first.said(), Math.min(first.oldest(), next.oldest())));
@@ -122,7 +122,7 @@ final class Settling {
     line.reason = why;
     switch (problem) {
       case CONFIG -> {
-        stops.putIfAbsent(new Stream(line.target, line.kind), why);
+        stops.putIfAbsent(line.stream(), why);
         line.state = State.DUE;
         line.dueAt = now;
         line.attempts--;
