@@ -42,55 +42,6 @@ public final class FrontDoor {
   /** Source of the facts the house itself adds. */
   public static final String SOURCE = "caravan";
 
-  /** A person, while the door is open. */
-  private static final class Someone {
-    final String id;
-    final long seq;
-    final List<String> keys = new ArrayList<>(4);
-    /** As they came, in case this person turns out to be another. */
-    List<Fact> facts = new ArrayList<>();
-    private @Nullable Usual usual;
-
-    Someone(String id, long seq) {
-      this.id = id;
-      this.seq = seq;
-    }
-
-    boolean anonymous() {
-      return keys.stream().allMatch(IdentityKeys::isVisitor);
-    }
-
-    int rank() {
-      return keys.stream().anyMatch(IdentityKeys::isEmail) ? 0 : anonymous() ? 2 : 1;
-    }
-  }
-
-  /**
-   * How a person's activities usually name them. Every key of it is this person's, and stays so until the person is
-   * merged into another: an activity that says nothing else needs no second look.
-   */
-  private record Usual(String source, String subject, String contact, String visitor) {
-    boolean covers(Fact.Activity activity) {
-      Fact.Head head = activity.head();
-      String said = activity.detail(IdentityKeys.VISITOR_DETAIL);
-      return head.subject().equals(subject) && head.source().equals(source)
-          && (activity.contact().isEmpty() || activity.contact().equals(contact))
-          && (said.isEmpty() || said.equals(visitor));
-    }
-
-    /** With what another activity of the person names; the newer value of each replaces the older. */
-    static Usual of(@Nullable Usual before, Fact.Activity activity) {
-      Fact.Head head = activity.head();
-      String contact = activity.contact();
-      String visitor = activity.detail(IdentityKeys.VISITOR_DETAIL);
-      if (before != null && before.source.equals(head.source())) {
-        contact = contact.isEmpty() ? before.contact : contact;
-        visitor = visitor.isEmpty() ? before.visitor : visitor;
-      }
-      return new Usual(head.source(), head.subject(), contact, visitor);
-    }
-  }
-
   /**
    * What a door has found out since it was opened, for whoever remembers it.
    *
@@ -187,8 +138,8 @@ public final class FrontDoor {
     }
     if (fact instanceof Fact.Activity activity) {
       Someone usual = byKey.get(activity.head().subject());
-      if (usual != null && usual.usual != null && usual.usual.covers(activity)) {
-        return stamped(activity, usual);
+      if (usual != null && usual.isNamedAsUsual(activity)) {
+        return usual.stamped(activity);
       }
     }
     IdentityKeys keys = IdentityKeys.of(fact);
@@ -201,9 +152,9 @@ public final class FrontDoor {
     Someone someone = known(fact, keys, before);
     boolean theirs = attach(someone, keys);
     if (theirs && fact instanceof Fact.Activity activity) {
-      someone.usual = Usual.of(someone.usual, activity);
+      someone.named(activity);
     }
-    return stamped(fact, someone);
+    return someone.stamped(fact);
   }
 
   /** Whether a fact is about a deleted record that was nobody's while it was there. */
@@ -231,11 +182,6 @@ public final class FrontDoor {
     if (colon > 0 && !IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && !newPeople.containsKey(person)) {
       moved.computeIfAbsent(key.substring(0, colon), system -> new LinkedHashSet<>()).add(person);
     }
-  }
-
-  private static Fact stamped(Fact fact, Someone someone) {
-    someone.facts.add(fact);
-    return fact.with(fact.head().stamped(someone.id));
   }
 
   /** The person a fact is about, after the merges it shows. */
