@@ -8,7 +8,6 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
-import dev.caravan.routing.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +31,16 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private static final String POOL = "p:";
 
   private final Routing routing;
+  private final Owners owners;
   private final Notices notices;
+  private final ResponseClock clock;
   private final String version;
 
   AssignStage(Routing routing, String version) {
     this.routing = routing;
+    this.owners = new Owners(routing);
     this.notices = new Notices(routing, version);
+    this.clock = new ResponseClock(routing, owners, notices);
     this.version = version;
   }
 
@@ -75,7 +78,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
         // It is given away when the tick is over: by then its members have told what of theirs is part of it.
         Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
       } else {
-        assign(turn, given, choose(turn, given, Set.of(), true));
+        assign(turn, given, owners.choose(turn, given, Set.of(), true));
       }
     } else if (message instanceof Messages.JoinsGroup joins) {
       joins(turn, joins);
@@ -119,12 +122,12 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (given != null && given.isOpen() && given.rings() == at) {
       if (given.waits() && given.pool().isEmpty()) {
         Drawers.joining(turn, handOff).stream().filter(Given::isOpen).forEach(own -> over(turn, own, Joined.over(handOff)));
-        assign(turn, given, choose(turn, given, Set.of(), true));
+        assign(turn, given, owners.choose(turn, given, Set.of(), true));
         thereIsRoom(turn);
       } else if (given.waits()) {
         again(turn, given);
-      } else {
-        rang(turn, given);
+      } else if (clock.rang(turn, given)) {
+        thereIsRoom(turn);
       }
     }
   }
@@ -135,13 +138,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   // Who is there
-
-  private static void rep(Turn<Desk, Drawer> turn, String id, java.util.function.UnaryOperator<Rep> change) {
-    Rep rep = turn.head().reps().get(id);
-    if (rep != null) {
-      turn.head(turn.head().rep(change.apply(rep)));
-    }
-  }
 
   private void user(Turn<Desk, Drawer> turn, Fact.User user) {
     var shown = new Rep(user.head().subject(), user.name(), user.email().toLowerCase(Locale.ROOT), user.active(), user.timeZone());
@@ -171,14 +167,14 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return;
     }
     Drawers.leave(turn, asked);
-    take(turn, choice);
+    owners.gave(turn, choice);
     Rep rep = turn.head().reps().get(choice.owner());
-    Routing.Clock clock = routing.clock(handOff.trigger());
-    long respondBy = clock.remind() == 0 ? 0 : routing.after(rep, turn.tick(), clock.remind());
+    long remind = routing.clock(handOff.trigger()).remind();
+    long respondBy = remind == 0 ? 0 : routing.after(rep, turn.tick(), remind);
     boolean early = asked.answeredAt() > 0;
     Given given = asked.given(choice, turn.tick(), respondBy == 0 || early ? 0 : Desk.ringAt(respondBy));
     if (early && handOff.of().equals("group")) {
-      rep(turn, choice.owner(), Rep::relieved); // a group that was answered takes nobody's room
+      Owners.relieve(turn, choice.owner()); // a group that was answered takes nobody's room
     }
     Drawers.keep(turn, given);
     Drawers.remember(turn, handOff.subject(), handOff.id());
@@ -212,20 +208,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
     thereIsRoom(turn);
   }
 
-  private Routing.Choice choose(Turn<Desk, Drawer> turn, Given asked, Set<String> not, boolean patient) {
-    Desk desk = turn.head();
-    return routing.choose(asked.about(), Drawers.before(turn, asked.handOff()), desk.reps(),
-        pool -> desk.turns().getOrDefault(pool, Turns.NONE), not, patient, turn.tick());
-  }
-
-  /** Writes down that somebody was given one. */
-  private void take(Turn<Desk, Drawer> turn, Routing.Choice choice) {
-    if (!choice.pool().isEmpty()) {
-      turn.head(turn.head().turns(choice.pool(), choice.turns()));
-    }
-    rep(turn, choice.owner(), rep -> routing.given(rep, turn.tick()));
-  }
-
   // What waits
 
   /** When the patience of who waits ends. */
@@ -235,9 +217,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   /** Somebody's patience has ended. */
   private void again(Turn<Desk, Drawer> turn, Given waits) {
-    Routing.Choice asked = choose(turn, waits, Set.of(), true);
+    Routing.Choice asked = owners.choose(turn, waits, Set.of(), true);
     if (asked.waits() && turn.tick() >= waits.askedAt() + asked.until()) {
-      assign(turn, waits, choose(turn, waits, Set.of(), false));
+      assign(turn, waits, owners.choose(turn, waits, Set.of(), false));
     }
     thereIsRoom(turn);
     Given still = Drawers.given(turn, waits.handOff().id());
@@ -278,7 +260,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   /** Whoever waits longest is asked for first; the others wait on as soon as one finds no room. */
   private void thereIsRoom(Turn<Desk, Drawer> turn, String pool) {
     for (Given first = Drawers.first(turn, pool); first != null; first = Drawers.first(turn, pool)) {
-      Routing.Choice choice = choose(turn, first, Set.of(), true);
+      Routing.Choice choice = owners.choose(turn, first, Set.of(), true);
       if (choice.waits() && choice.pool().equals(pool)) {
         return;
       }
@@ -286,7 +268,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     }
   }
 
-  // The clock
+  // What sales does
 
   private void answered(Turn<Desk, Drawer> turn, Messages.Answered said) {
     Given given = Drawers.given(turn, said.handOff());
@@ -294,10 +276,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       Drawers.joining(turn, said.handOff()).forEach(own ->
           answered(turn, new Messages.Answered(own.handOff().id(), said.what(), said.by())));
     }
-    if (given == null) {
-      return;
-    }
-    if (!given.isOpen()) {
+    if (given == null || !given.isOpen()) {
       return;
     }
     if (given.waits()) {
@@ -309,8 +288,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       if (said.by().isEmpty() || said.by().equals(given.owner())) {
         return; // what we wrote ourselves comes back
       }
-      rep(turn, given.owner(), Rep::relieved);
-      rep(turn, said.by(), rep -> routing.given(rep, turn.tick()));
+      Owners.relieve(turn, given.owner());
+      owners.gave(turn, said.by());
       Rep newOwner = turn.head().reps().get(said.by());
       String name = newOwner == null ? said.by() : newOwner.name();
       var looked = new ArrayList<>(given.looked());
@@ -324,7 +303,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     given = first ? given.answered(said.what(), turn.tick()) : given;
     Drawers.keep(turn, STATUS.contains(said.what()) ? given.said(said.what()) : given);
     if (first && given.handOff().of().equals("group")) {
-      rep(turn, given.owner(), Rep::relieved); // a group is nobody's to close: its answer makes room
+      Owners.relieve(turn, given.owner()); // a group is nobody's to close: its answer makes room
     }
     thereIsRoom(turn);
   }
@@ -342,64 +321,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       Drawers.leave(turn, given);
       Drawers.joined(turn, given.handOff().id());
     } else if (given.answeredAt() == 0 || !given.handOff().of().equals("group")) {
-      rep(turn, given.owner(), Rep::relieved);
+      Owners.relieve(turn, given.owner());
     }
     Drawers.keep(turn, given.over(why));
-  }
-
-  private void rang(Turn<Desk, Drawer> turn, Given given) {
-    Routing.Clock clock = routing.clock(given.handOff().trigger());
-    switch (given.rung()) {
-      case NOTHING -> {
-        Given next = rings(turn, given, Rung.REMINDED, clock);
-        Drawers.keep(turn, next);
-        notices.reminder(turn, next, clock.remind());
-      }
-      case REMINDED -> {
-        if (clock.reassign() > 0) {
-          reassign(turn, given, clock);
-        } else {
-          escalate(turn, given, clock);
-        }
-      }
-      case REASSIGNED -> escalate(turn, given, clock);
-      case ESCALATED -> { } // whoever asked for it counts on from here, and says when it is over
-    }
-  }
-
-  /** The step a clock has come to, and when the next one rings, in the hours of who has it now. */
-  private Given rings(Turn<Desk, Drawer> turn, Given given, Rung step, Routing.Clock clock) {
-    long passed = step == Rung.REMINDED ? clock.remind() : clock.reassign();
-    long next = step == Rung.REMINDED && clock.reassign() > 0 ? clock.reassign() : clock.escalate();
-    long at = next == 0 ? 0 : routing.after(turn.head().reps().get(given.owner()), turn.tick(), next - passed);
-    return given.rings(step, at == 0 ? 0 : Desk.ringAt(at));
-  }
-
-  private void reassign(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
-    Routing.Choice choice = choose(turn, given, Set.copyOf(given.had()), false);
-    var looked = new ArrayList<>(given.looked());
-    looked.add(new Decision.Looked("response-clock", "", false, given.ownerName() + " did not act in time"));
-    looked.addAll(choice.looked());
-    if (choice.target().equals("queue")) {
-      // Nobody acts sooner because a queue owns it: it stays, and is told further up in its time.
-      looked.set(looked.size() - 1, new Decision.Looked(choice.rule(), choice.place(), false,
-          "nobody else could take it; it stays with " + given.ownerName()));
-      Drawers.keep(turn, rings(turn, given.to(given.owner(), given.ownerName(), given.target(), looked), Rung.REASSIGNED, clock));
-      return;
-    }
-    rep(turn, given.owner(), Rep::relieved);
-    take(turn, choice);
-    Given next = rings(turn, given.to(choice.owner(), choice.ownerName(), choice.target(), looked), Rung.REASSIGNED, clock);
-    Drawers.keep(turn, next);
-    notices.reassignment(turn, given, next, choice, clock.reassign());
-    thereIsRoom(turn);
-  }
-
-  private void escalate(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
-    Given next = given.rings(Rung.ESCALATED, 0);
-    Drawers.keep(turn, next);
-    if (clock.escalate() > 0) {
-      notices.escalation(turn, next, clock.escalate());
-    }
   }
 }

@@ -73,7 +73,7 @@ final class GroupHandOffs {
     tellMembers(turn);
   }
 
-  /** When one asked for now expires, if nobody acts on it. */
+  /** The moment a hand-off made at this tick expires, unless somebody acts on it before. */
   long expires(long tick) {
     return routing.expires("group", tick);
   }

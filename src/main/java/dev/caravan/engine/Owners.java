@@ -1,0 +1,55 @@
+package dev.caravan.engine;
+
+import dev.caravan.engine.Desk.Drawer;
+import dev.caravan.engine.Desk.Given;
+import dev.caravan.routing.Rep;
+import dev.caravan.routing.Routing;
+import dev.caravan.routing.Turns;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Chooses who owns a hand-off, and keeps how much each rep has. */
+final class Owners {
+  private final Routing routing;
+
+  Owners(Routing routing) {
+    this.routing = routing;
+  }
+
+  /**
+   * Who would own a hand-off now; the desk stays as it is until {@link #gave}.
+   *
+   * @param not reps who are not to get it
+   * @param patient whether it may wait for room; else whoever comes last gets it
+   */
+  Routing.Choice choose(Turn<Desk, Drawer> turn, Given asked, Set<String> not, boolean patient) {
+    Desk desk = turn.head();
+    return routing.choose(asked.about(), Drawers.before(turn, asked.handOff()), desk.reps(),
+        pool -> desk.turns().getOrDefault(pool, Turns.NONE), not, patient, turn.tick());
+  }
+
+  /** Writes down that somebody was given one, and whose turn is next. */
+  void gave(Turn<Desk, Drawer> turn, Routing.Choice choice) {
+    if (!choice.pool().isEmpty()) {
+      turn.head(turn.head().turns(choice.pool(), choice.turns()));
+    }
+    gave(turn, choice.owner());
+  }
+
+  /** Writes down that somebody has one, whoever gave it. */
+  void gave(Turn<Desk, Drawer> turn, String rep) {
+    change(turn, rep, before -> routing.given(before, turn.tick()));
+  }
+
+  /** Writes down that somebody has one less. */
+  static void relieve(Turn<Desk, Drawer> turn, String rep) {
+    change(turn, rep, Rep::relieved);
+  }
+
+  private static void change(Turn<Desk, Drawer> turn, String id, UnaryOperator<Rep> change) {
+    Rep rep = turn.head().reps().get(id);
+    if (rep != null) {
+      turn.head(turn.head().rep(change.apply(rep)));
+    }
+  }
+}
