@@ -320,11 +320,16 @@ final class Caravan implements AutoCloseable {
     return routes.reload(camel);
   }
 
+  /** Stops the routes for good; what they brought can still be looked at. */
+  void rest() throws IOException {
+    calls.close();
+    camel.close();
+  }
+
   @Override
   public void close() throws IOException {
     try {
-      calls.close();
-      camel.close();
+      rest();
     } finally {
       place.close();
     }

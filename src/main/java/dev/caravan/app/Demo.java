@@ -3,7 +3,6 @@ package dev.caravan.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.CannotStart;
-import dev.caravan.cli.LostPeople;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
@@ -77,19 +76,20 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock) : keepRunning(options, data, eloqua, salesforce, caravan, settings);
+      var results = new DemoResults(data.resolve("results"), caravan, salesforce, configuration);
+      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock, results)
+          : keepRunning(options, data, eloqua, salesforce, caravan, settings, results);
     }
   }
 
   private int once(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, RunningClock clock) throws Exception {
+      Caravan caravan, RunningClock clock, DemoResults results) throws Exception {
     caravan.start(false);
     long eloquaBefore = eloqua.writes();
     long salesforceBefore = salesforce.writes();
     RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
         () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
-    Path results = data.resolve("results");
-    ToldToNobody lost = new DemoResults(caravan, salesforce).check(results, Configuration.load(options.config()));
+    ToldToNobody lost = results.check();
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
       json.put("told_to_nobody", lost.report());
@@ -100,29 +100,30 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
           + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
           + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
-      LostPeople.tell(lost, results.resolve("told-to-nobody.ndjson").toString(), out::println);
+      results.tell(lost, out::println);
     }
     out.flush();
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
   }
 
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, SettingsWatch settings) throws Exception {
+      Caravan caravan, SettingsWatch settings, DemoResults results) throws Exception {
     try (var window = new Window(() -> StatusPage.html(caravan.journal(), caravan.outbox(),
         List.of("salesforce", "eloqua")), options.port().orElse(0))) {
-      return keepRunning(window, data, eloqua, salesforce, caravan, settings);
+      caravan.start(true);
+      out.println("The console is at " + window.address() + ", for this machine only.");
+      out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
+      out.println("Look in: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data);
+      out.println("Stop it with Ctrl-C; it then says whether somebody who qualified is told to nobody.");
+      out.flush();
+      Service.keepUp(caravan, settings, this::say, () -> {
+        if (caravan.journal().position() != Long.MIN_VALUE) {
+          results.tell(results.check(), out::println);
+          out.flush();
+        }
+      });
+      return 0;
     }
-  }
-
-  private int keepRunning(Window window, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce, Caravan caravan,
-      SettingsWatch settings) throws Exception {
-    caravan.start(true);
-    out.println("The console is at " + window.address() + ", for this machine only.");
-    out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
-    out.println("Stop it with Ctrl-C; what it does is in `./caravan runs --data " + data + "`.");
-    out.flush();
-    Service.keepUp(caravan, settings, this::say);
-    return 0;
   }
 
   private Path market(Starters.DemoOptions options, Path practice) throws IOException {

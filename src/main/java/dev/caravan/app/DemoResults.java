@@ -20,28 +20,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What a demonstration came to, as files: people, groups, hand-offs and decisions as kept, what the outbox says of tasks, and
  * the records the Salesforce stand-in holds; and who, by these, is told to nobody.
  */
 final class DemoResults {
+  private static final String LOST = "told-to-nobody.ndjson";
   private static final List<String> TYPES = List.of("Task", "Lead", "Contact");
 
+  private final Path folder;
   private final Caravan caravan;
   private final SalesforceStandIn salesforce;
+  private final Configuration configuration;
 
-  DemoResults(Caravan caravan, SalesforceStandIn salesforce) {
+  /**
+   * Results of a demonstration that ran under these settings.
+   *
+   * @param folder where the files go
+   */
+  DemoResults(Path folder, Caravan caravan, SalesforceStandIn salesforce, Configuration configuration) {
+    this.folder = folder;
     this.caravan = caravan;
     this.salesforce = salesforce;
+    this.configuration = configuration;
   }
 
   /**
-   * Writes the files and looks through them; {@code told-to-nobody.ndjson} names everybody who is found.
+   * Writes the files and looks through them; {@value #LOST} names everybody who is found.
    *
    * @throws IOException if a file cannot be written or read
    */
-  ToldToNobody check(Path folder, Configuration configuration) throws IOException {
+  ToldToNobody check() throws IOException {
     Files.createDirectories(folder);
     Engine engine = caravan.host().engine();
     Engine.States states = caravan.host().states();
@@ -66,12 +77,17 @@ final class DemoResults {
     ResultLines.write(folder.resolve("outbox.ndjson"), this::outbox);
     ResultLines.write(folder.resolve("records.ndjson"), this::records);
     ToldToNobody lost = LostPeople.in(Sources.in(folder), configuration, engine, asOf);
-    ResultLines.write(folder.resolve("told-to-nobody.ndjson"), sink -> {
+    ResultLines.write(folder.resolve(LOST), sink -> {
       for (Finding each : lost.findings()) {
         sink.line(line(each));
       }
     });
     return lost;
+  }
+
+  /** Ends a report with who was found. */
+  void tell(ToldToNobody lost, Consumer<String> say) {
+    LostPeople.tell(lost, folder.resolve(LOST).toString(), say);
   }
 
   private static Map<String, Object> line(Finding found) {
@@ -114,7 +130,7 @@ final class DemoResults {
     }
   }
 
-  private static <T> Consumer<T> each(ResultLines.Sink sink, java.util.function.Function<T, Map<String, Object>> line) {
+  private static <T> Consumer<T> each(ResultLines.Sink sink, Function<T, Map<String, Object>> line) {
     return each -> {
       try {
         sink.line(line.apply(each));

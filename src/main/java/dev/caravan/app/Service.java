@@ -70,7 +70,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
         running("Caravan is running over " + where(settings, data));
-        return keepUp(caravan, watch, this::say) ? 0 : 2;
+        return keepUp(caravan, watch, this::say, () -> { }) ? 0 : 2;
       }
       return once(caravan, options.dryRun());
     } finally {
@@ -116,7 +116,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
           caravan.deliver(goOn);
           watch.look().forEach(this::say);
           return true;
-        });
+        }, () -> { });
         return 0;
       }
       int code = tell(caravan, new OneRun(caravan, clock, this::say).deliver(() -> calls(caravan)));
@@ -150,8 +150,10 @@ final class Service implements Starters.Command<Starters.RunOptions> {
   /**
    * Stays until the process is asked to end; takes in changed routes, tells of changed settings, and says what goes
    * wrong. Gives back false if another engine has taken over.
+   *
+   * @param last what is done when the routes are at rest, before the process ends
    */
-  static boolean keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say) throws Exception {
+  static boolean keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say, Last last) throws Exception {
     var watch = new Watch(caravan);
     return untilStopped(caravan, say, LOOKS_EVERY_SECONDS, goOn -> {
       watch.look().forEach(say);
@@ -165,7 +167,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       }
       settings.look().ifPresent(say);
       return true;
-    });
+    }, last);
   }
 
   /** What is done again and again; false ends it. */
@@ -173,15 +175,23 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     boolean done(BooleanSupplier goOn) throws Exception;
   }
 
-  private static boolean untilStopped(Caravan caravan, Consumer<String> say, int everySeconds, Round round)
+  /** What is done once, at the end. */
+  interface Last {
+    void done() throws Exception;
+  }
+
+  private static boolean untilStopped(Caravan caravan, Consumer<String> say, int everySeconds, Round round, Last last)
       throws Exception {
     var stop = new CountDownLatch(1);
-    var stopped = new CountDownLatch(1);
+    var atRest = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       stop.countDown();
       try {
         // Ending is tidier than being cut off, though both lose nothing.
-        if (!stopped.await(20, TimeUnit.SECONDS)) {
+        if (atRest.await(20, TimeUnit.SECONDS)) {
+          ended.await(60, TimeUnit.SECONDS);
+        } else {
           say.accept("The routes did not stop in time; what they had in hand is done again at the next start");
         }
       } catch (InterruptedException e) {
@@ -193,10 +203,14 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       while (goesOn && !stop.await(everySeconds, TimeUnit.SECONDS)) {
         goesOn = round.done(() -> stop.getCount() > 0);
       }
+      caravan.rest();
+      atRest.countDown();
+      last.done();
       caravan.close();
       return goesOn;
     } finally {
-      stopped.countDown();
+      atRest.countDown();
+      ended.countDown();
     }
   }
 

@@ -9,11 +9,13 @@ import dev.caravan.cli.LostPeople;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoResultsTest {
   private static final Path STORY = Path.of("src", "test", "resources", "told-to-nobody", "facts.ndjson");
   private static final String ENDS = "2026-01-12T09:00:00Z";
+  private static final long LONGEST_S = 120;
 
   @TempDir Path folder;
 
@@ -46,6 +49,37 @@ class DemoResultsTest {
     Path outbox = results.resolve("outbox.ndjson");
     Files.writeString(outbox, Files.readString(outbox).replace("\"state\":\"sent\"", "\"state\":\"parked\""));
     assertThat(look(results).findings()).extracting("code").containsOnly("task-parked");
+  }
+
+  @Test
+  void a_demonstration_that_somebody_stops_ends_with_the_same_line() throws Exception {
+    Path data = folder.resolve("data");
+    Path said = folder.resolve("said.txt");
+    Process demo = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.caravan.app.Main", "demo",
+        "--facts", threeColleagues().toString(), "--data", data.toString()).redirectErrorStream(true).redirectOutput(said.toFile())
+        .start();
+    try {
+      Path crm = data.resolve("sandbox").resolve("salesforce.log");
+      while (!Files.exists(crm) || !Files.readString(crm).contains("hand-off/0015e0000000001AAA")) {
+        assertThat(demo.waitFor(50, TimeUnit.MILLISECONDS)).as(() -> read(said)).isFalse();
+      }
+      demo.destroy();
+
+      assertThat(demo.waitFor(LONGEST_S, TimeUnit.SECONDS)).isTrue();
+      assertThat(read(said)).contains("Look in: ./caravan explain PERSON")
+          .endsWith("qualified and told to nobody: 0" + System.lineSeparator());
+    } finally {
+      demo.destroyForcibly();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static ToldToNobody look(Path results) throws IOException {
