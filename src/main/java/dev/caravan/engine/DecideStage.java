@@ -150,7 +150,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       Deciding.Track before = java.util.Objects.requireNonNull(tracks.get(solution.solution()));
       Deciding.Track after = handOffs.on(turn, solution, before);
       tracks = with(tracks, solution.solution(), before, after);
-      next = Math.min(next, way.next(now, solution.solution(), after, turn.tick()));
+      next = Math.min(next, way.next(turn.head(), solution.solution(), after, turn.tick()));
     }
     if (tracks != now.tracks()) {
       turn.head(turn.head().tracks(tracks));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.enrich.AccountView;
+import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
+import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,32 +57,58 @@ class DecideStageTest {
         .noneMatch(Messages.JoinsGroup.class::isInstance);
   }
 
+  @Test
+  void a_hand_off_ends_by_itself_even_if_nothing_else_happens() throws IOException {
+    var qualified = new Scores.Solution(CARE, 1_000, List.of(), "A", "A1", "", "evaluating", 0, List.of(), 0, "");
+    var cell = new Scripted.Memory();
+    cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("mql", 5).qualified())), Map.of(), Cell.NEVER);
+    run(cell, 10, scored(qualified));
+    Deciding now = (Deciding) cell.head();
+    assertThat(now.openHandOff()).isEqualTo("hand-off/dana/1");
+    assertThat(cell.alarm()).isEqualTo(now.tracks().get(CARE).toldAbove() + Routing.EXPIRES_AFTER);
+  }
+
+  private static final String OF_GROUP = "hand-off/001A|customer-care/1";
+
   private static KeyRun.Yield run(String moved) throws IOException {
     return run(moved, Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("sales-ready", 5))));
   }
 
   /** Somebody who stands somewhere is scored anew, and hears more. */
-  @SuppressWarnings("unchecked") // stages come as a list of any kind
   private static KeyRun.Yield run(String moved, Deciding stands, Message... more) throws IOException {
+    var cell = new Scripted.Memory();
+    cell.write(stands, Map.of(), Cell.NEVER);
+    var messages = new ArrayList<Message>(List.of(scored(score(CARE))));
+    messages.addAll(List.of(more));
+    return run(moved, cell, 10, messages.toArray(Message[]::new));
+  }
+
+  /** Time goes on until a moment, at which messages come. */
+  private static KeyRun.Yield run(Scripted.Memory cell, long until, Message... messages) throws IOException {
+    return run("", cell, until, messages);
+  }
+
+  @SuppressWarnings("unchecked") // stages come as a list of any kind
+  private static KeyRun.Yield run(String moved, Scripted.Memory cell, long until, Message... messages) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     for (String name : Configuration.NAMES) {
       texts.put(name + ".yaml", Files.readString(Path.of("config", name + ".yaml")) + (name.equals("funnel") ? moved : ""));
     }
     Engine engine = Engine.of(Configuration.of(texts, Map.of()));
-    var scores = new Scores.Person(0, List.of(), 0, true, "", true, List.of(), score("all"), List.of(score(CARE)));
-    var scored = new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
-        List.of(), 0, "", Messages.Place.UNKNOWN, Map.of(), Map.of());
-    var cell = new Scripted.Memory();
-    cell.write(stands, Map.of(), Cell.NEVER);
     var inputs = new ArrayList<Input>();
-    inputs.add(new Input(10, 0, "", 0, Stages.DECIDE, "dana", scored));
-    for (Message message : more) {
-      inputs.add(new Input(10, 0, "", inputs.size(), Stages.DECIDE, "dana", message));
+    for (Message message : messages) {
+      inputs.add(new Input(until, 0, "", inputs.size(), Stages.DECIDE, "dana", message));
     }
     var yield = new KeyRun.Yield();
     KeyRun.run((Stage<Record, Record>) engine.stages().get(Stages.DECIDE), Stages.DECIDE, "dana", cell,
-        inputs, 10, yield);
+        inputs, until, yield);
     return yield;
+  }
+
+  private static Messages.Scored scored(Scores.Solution care) {
+    var scores = new Scores.Person(0, List.of(), 0, true, "", true, List.of(), score("all"), List.of(care));
+    return new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
+        List.of(), 0, "", Messages.Place.UNKNOWN, Map.of(), Map.of());
   }
 
   private static Scores.Solution score(String solution) {
