@@ -34,7 +34,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     this.shown = new Shown(model, funnel, version);
     HandOffText text = new HandOffText(model, shown, version);
     this.handOffs = new HandOffs(model, way, text, routing, reaching);
-    this.renewals = new RenewalHandOffs(text, routing, reaching);
+    this.renewals = new RenewalHandOffs(funnel, text, routing, reaching);
     this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version);
   }
 
@@ -91,9 +91,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       if (now.touches().limited()) {
         reaching.forget(turn);
       }
-      // What a group waits to ask of them is still asked, whatever became of the record.
-      turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()));
-      turn.alarm(now.waiting().isEmpty() ? Cell.NEVER : turn.tick());
+      // What a group or a contract waits to ask of them is still asked, whatever became of the record.
+      turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()).renewals(now.renewals()));
+      turn.alarm(now.waiting().isEmpty() && now.renewals().isEmpty() ? Cell.NEVER : turn.tick());
       return;
     } else if (message instanceof Messages.GroupHandOver group) {
       handOffs.ofGroup(turn, group);
@@ -124,8 +124,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     handOffs.ofGroups(turn);
     Deciding now = turn.head();
     if (now.scored().scores().all().solution().isEmpty()) {
-      reaching.limit(turn);
-      return; // a group spoke of somebody we have not met
+      // A group spoke of somebody we have not met, or the record was merged into another.
+      turn.alarm(Math.min(renewals.ofMerged(turn), reaching.limit(turn)));
+      return;
     }
     List<Scores.Solution> solutions = now.solutions();
     // Who may be reached again from now on is handed over first, if anything of the kind waits.

@@ -339,7 +339,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     return renewals(renewals.stream().filter(each -> !each.equals(asked)).toList());
   }
 
-  private Deciding renewals(List<Messages.RenewalHandOver> waiting) {
+  Deciding renewals(List<Messages.RenewalHandOver> waiting) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
         deals, touches, this.waiting, List.copyOf(waiting));
   }

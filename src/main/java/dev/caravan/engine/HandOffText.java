@@ -63,6 +63,9 @@ final class HandOffText {
   /** The renewal of a contract names the person; {@code asked} says of the contract what is known. */
   Decision.HandOff ofRenewal(Turn<Deciding, DecideStage.Never> turn, Decision.HandOff asked, Deciding.Track track) {
     Messages.Scored scored = turn.head().scored();
+    if (scored.scores().all().solution().isEmpty()) {
+      return at(asked, turn.tick()); // their record was merged into another
+    }
     Scores.Solution solution = Asked.about(turn.head(), asked.solution());
     List<String> lines = warnings(scored);
     lines.add(asked.text());
@@ -72,6 +75,12 @@ final class HandOffText {
     return new Decision.HandOff(asked.id(), turn.key(), turn.tick(), asked.because(), asked.of(), turn.key(), scored.email(),
         asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(), String.join("\n", lines),
         profile(scored));
+  }
+
+  /** The same hand-off, made at another moment. */
+  static Decision.HandOff at(Decision.HandOff of, long when) {
+    return new Decision.HandOff(of.id(), of.subject(), when, of.because(), of.of(), of.person(), of.email(), of.account(),
+        of.solution(), of.trigger(), of.action(), of.members(), of.text(), of.profile());
   }
 
   /** A word to the owner of an open opportunity, in place of a hand-off. */

@@ -141,9 +141,7 @@ final class HandOffs {
       if (!Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())) {
         still.add(waits);
       } else {
-        reaching.handOver(turn, new Decision.HandOff(asked.id(), asked.subject(), turn.tick(), asked.because(), asked.of(),
-            asked.person(), asked.email(), asked.account(), asked.solution(), asked.trigger(), asked.action(), asked.members(),
-            asked.text(), asked.profile()), Asked.ofGroup(now, asked, waits.accountOwner()));
+        reaching.handOver(turn, HandOffText.at(asked, turn.tick()), Asked.ofGroup(now, asked, waits.accountOwner()));
       }
     }
     turn.head(turn.head().waiting(List.copyOf(still)));

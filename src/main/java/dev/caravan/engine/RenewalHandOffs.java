@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Decision;
 import dev.caravan.routing.Routing;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.TreeMap;
  * is asked for once, so it waits for nothing but the touch guard.
  */
 final class RenewalHandOffs {
+  private final Funnel funnel;
   private final HandOffText text;
   private final Routing routing;
   private final Reaching reaching;
 
-  RenewalHandOffs(HandOffText text, Routing routing, Reaching reaching) {
+  RenewalHandOffs(Funnel funnel, HandOffText text, Routing routing, Reaching reaching) {
+    this.funnel = funnel;
     this.text = text;
     this.routing = routing;
     this.reaching = reaching;
@@ -26,6 +29,32 @@ final class RenewalHandOffs {
     for (Messages.RenewalHandOver waits : turn.head().renewals()) {
       changed = renewal(turn, waits, changed);
     }
+    return changed;
+  }
+
+  /**
+   * The same where the person's record was merged into another: nothing is known of them here but what the renewal says.
+   * Gives back when the one that is out ends by itself, {@link Cell#NEVER} for none.
+   */
+  long ofMerged(Turn<Deciding, DecideStage.Never> turn) {
+    Map<String, Deciding.Track> tracks = due(turn, turn.head().tracks());
+    long next = Cell.NEVER;
+    for (Map.Entry<String, Deciding.Track> each : tracks.entrySet()) {
+      long ends = Way.handOffEnds(funnel, turn.head(), each.getKey(), each.getValue());
+      if (ends <= turn.tick()) {
+        tracks = with(tracks, each.getKey(), each.getValue().round(turn.tick(), 0, "expired", ""));
+      } else {
+        next = Math.min(next, ends);
+      }
+    }
+    HandOffs.close(turn, tracks);
+    turn.head(turn.head().tracks(tracks));
+    return next;
+  }
+
+  private static Map<String, Deciding.Track> with(Map<String, Deciding.Track> tracks, String solution, Deciding.Track track) {
+    var changed = new TreeMap<>(tracks);
+    changed.put(solution, track);
     return changed;
   }
 
@@ -55,8 +84,7 @@ final class RenewalHandOffs {
     if (!track.handOff().isEmpty()) {
       return tracks;
     }
-    var changed = new TreeMap<>(tracks);
-    changed.put(asked.solution(), track.handedOver(open, turn.tick(), routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick())));
-    return changed;
+    return with(tracks, asked.solution(),
+        track.handedOver(open, turn.tick(), routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick())));
   }
 }

@@ -68,7 +68,36 @@ class DecideStageTest {
     assertThat(cell.alarm()).isEqualTo(now.tracks().get(CARE).toldAbove() + Routing.EXPIRES_AFTER);
   }
 
+  @Test
+  void a_renewal_that_waits_for_somebody_whose_record_is_merged_still_goes_out_and_ends() throws IOException {
+    Decision.HandOff renewal = handOff("hand-off/001A|customer-care/renewal/800A/2026-07-24", "renewal", "person");
+    var touches = new Deciding.Touches(new long[] {7, 8, 9, 10}, 0, 0, 0, true, 1);
+    var cell = new Scripted.Memory();
+    cell.write(Deciding.NEW.scored(scored(score(CARE))).touches(touches)
+        .renewal(new Messages.RenewalHandOver(renewal, "005A")), Map.of(), Cell.NEVER);
+
+    KeyRun.Yield merged = run(cell, 10, new Messages.MergedInto("rita"));
+    assertThat(merged.decisions()).noneMatch(Decision.HandOff.class::isInstance);
+
+    KeyRun.Yield later = run(cell, 20 * Times.DAY);
+    assertThat(later.poisoned()).isEmpty();
+    assertThat(later.decisions()).filteredOn(Decision.HandOff.class::isInstance).singleElement().satisfies(each -> {
+      assertThat(each.id()).isEqualTo(renewal.id());
+      assertThat(((Decision.HandOff) each).email()).isEqualTo("dana@h.example");
+    });
+    assertThat(later.messages()).extracting(Input::message).hasAtLeastOneElementOfType(Messages.HandOver.class);
+
+    assertThat(run(cell, 200 * Times.DAY).messages()).extracting(Input::message)
+        .containsExactly(new Messages.Closed(renewal.id(), "expired"));
+    assertThat(cell.alarm()).isEqualTo(Cell.NEVER);
+  }
+
   private static final String OF_GROUP = "hand-off/001A|customer-care/1";
+
+  private static Decision.HandOff handOff(String id, String trigger, String of) {
+    return new Decision.HandOff(id, "dana", 10, Because.of("", trigger, "", "", ""), of, "dana", "dana@h.example", "001A", CARE,
+        trigger, "Talk to them", List.of("dana@h.example"), "What is known.", Map.of());
+  }
 
   private static KeyRun.Yield run(String moved) throws IOException {
     return run(moved, Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("sales-ready", 5))));
