@@ -131,8 +131,9 @@ final class HandOffs {
       Deciding now = turn.head();
       Decision.HandOff asked = waits.handOff();
       Messages.GroupStands group = now.groups().get(asked.account() + "|" + asked.solution());
-      // Of somebody who left it a group says that it sleeps; its hand-off is not over by that.
-      boolean over = group != null && !group.handOff().equals(asked.id()) && !group.level().equals("dormant");
+      // Somebody who left it is told that nothing was asked yet; its hand-off is not over by that.
+      boolean over = group != null && group.asking() != Messages.GroupStands.Asking.NOT_YET
+          && !group.handOff().equals(asked.id());
       if (over) {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(asked.id(), "over"));
         continue;

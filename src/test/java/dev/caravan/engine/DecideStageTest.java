@@ -92,7 +92,29 @@ class DecideStageTest {
     assertThat(cell.alarm()).isEqualTo(Cell.NEVER);
   }
 
+  @Test
+  void a_groups_hand_off_that_waits_is_over_once_the_group_fell_silent() throws IOException {
+    KeyRun.Yield silent = run("", waitsForGroup(), dormant(Messages.GroupStands.Asking.CLOSED, "silent"));
+    assertThat(silent.decisions()).noneMatch(Decision.HandOff.class::isInstance);
+    assertThat(silent.messages()).extracting(Input::message).contains(new Messages.Closed(OF_GROUP, "over"));
+  }
+
+  @Test
+  void a_groups_hand_off_that_waits_goes_out_although_the_person_left_the_group() throws IOException {
+    KeyRun.Yield left = run("", waitsForGroup(), dormant(Messages.GroupStands.Asking.NOT_YET, ""));
+    assertThat(left.decisions()).filteredOn(Decision.HandOff.class::isInstance).extracting(Decision::id).containsExactly(OF_GROUP);
+  }
+
   private static final String OF_GROUP = "hand-off/001A|customer-care/1";
+
+  private static Deciding waitsForGroup() {
+    return Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("engaged", 5)))
+        .waits(new Messages.GroupHandOver(handOff(OF_GROUP, "group", "group"), "005A"));
+  }
+
+  private static Messages.GroupStands dormant(Messages.GroupStands.Asking asking, String ended) {
+    return new Messages.GroupStands("001A", CARE, "dormant", "", asking, ended.isEmpty() ? 0 : 9, 0, ended);
+  }
 
   private static Decision.HandOff handOff(String id, String trigger, String of) {
     return new Decision.HandOff(id, "dana", 10, Because.of("", trigger, "", "", ""), of, "dana", "dana@h.example", "001A", CARE,
