@@ -2,8 +2,11 @@ package dev.caravan;
 
 import static dev.caravan.Given.days;
 import static dev.caravan.Given.hours;
+import static dev.caravan.Given.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.engine.DeskView;
+import dev.caravan.host.Outcome;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.List;
@@ -23,8 +26,12 @@ class DeletedRecordsTest {
   }
 
   private static Fact deal(String stage, long at, String account, Given.Who... people) {
+    return deal("006A", stage, at, account, people);
+  }
+
+  private static Fact deal(String id, String stage, long at, String account, Given.Who... people) {
     boolean won = stage.equals("Closed Won");
-    return new Fact.Opportunity(head("opportunity-006A", "006A", at), account, CARE, "new", stage, won,
+    return new Fact.Opportunity(head("opportunity-" + id, id, at), account, CARE, "new", stage, won,
         won ? Times.text(Given.START + at) : "", 0, "USD", "005A",
         List.of(people).stream().map(who -> new Fact.ContactRole(who.email(), "")).toList());
   }
@@ -36,6 +43,24 @@ class DeletedRecordsTest {
     assertThat(market.after(days(1)).line(dana, CARE).list("held")).containsExactly("opportunity");
     market.adds(deal(Fact.Opportunity.DELETED, days(1) + hours(1), "001A"));
     assertThat(market.after(days(2)).handOff().solution()).isEqualTo(CARE);
+  }
+
+  @Test
+  void a_lost_opportunity_that_is_deleted_hides_no_open_one() {
+    market.adds(deal("006B", "Closed Lost", 0, "001A"));
+    market.adds(deal("006A", "Discovery", hours(1), "001A"));
+    market.adds(deal("006B", Fact.Opportunity.DELETED, hours(2), "001A"));
+    var dana = market.director("dana@halden.example").compares("Customer care", days(1)).takes(MORE, days(1));
+    assertThat(market.after(days(1)).line(dana, CARE).list("held")).containsExactly("opportunity");
+  }
+
+  @Test
+  void an_opportunity_that_is_lost_hides_no_other_open_one() {
+    market.adds(deal("006A", "Discovery", 0, "001A"));
+    market.adds(deal("006B", "Discovery", hours(1), "001A"));
+    market.adds(deal("006B", "Closed Lost", hours(2), "001A"));
+    var dana = market.director("dana@halden.example").compares("Customer care", days(1)).takes(MORE, days(1));
+    assertThat(market.after(days(1)).line(dana, CARE).list("held")).containsExactly("opportunity");
   }
 
   @Test

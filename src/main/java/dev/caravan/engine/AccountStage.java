@@ -37,8 +37,21 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
    * @param contracts by id
    * @param won when each solution was last won, in the order of knowing
    * @param wonBy the solution of each won opportunity, by its id
+   * @param open opportunities that are neither won nor lost, by id
    */
-  record Company(AccountView view, Map<String, Agreement> contracts, Map<String, Long> won, Map<String, String> wonBy) {}
+  record Company(AccountView view, Map<String, Agreement> contracts, Map<String, Long> won, Map<String, String> wonBy,
+      Map<String, Open> open) {
+    Company view(AccountView now) {
+      return new Company(now, contracts, won, wonBy, open);
+    }
+
+    Company contracts(Map<String, Agreement> now) {
+      return new Company(view, now, won, wonBy, open);
+    }
+  }
+
+  /** An open opportunity: its solution, and the user id of its owner. */
+  record Open(String solution, String owner) {}
 
   /** A person of the account, with all by which they belong to it. */
   record Belongs(Set<String> via) {}
@@ -75,7 +88,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   @Override
   public Company fresh(String key) {
-    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()), Map.of(), Map.of(), Map.of());
+    return new Company(new AccountView(key, Map.of(), Set.of(), Map.of()), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   @Override
@@ -99,9 +112,9 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         turn.put(departs.person(), new Belongs(via));
       }
     } else if (message instanceof Messages.AccountSaid said) {
-      tell(turn, new Company(enrichment.learn(company.view(), said.fact()), company.contracts(), company.won(), company.wonBy()));
+      tell(turn, company.view(enrichment.learn(company.view(), said.fact())));
     } else if (message instanceof Messages.DealSaid deal) {
-      tell(turn, with(company, deal, turn.tick()));
+      tell(turn, with(company, deal.fact(), turn.tick()));
     } else if (message instanceof Messages.ContractSaid said) {
       tell(turn, with(company, said.fact(), turn.tick()));
     } else {
@@ -132,37 +145,39 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         turn.send(Stages.SCORE, person, new Messages.HowInterested(turn.key(), contract.solution(), each.getKey()));
       }
     }
-    turn.head(new Company(company.view(), contracts, company.won(), company.wonBy()));
+    turn.head(company.contracts(contracts));
   }
 
-  private static Company with(Company company, Messages.DealSaid deal, long now) {
+  private static Company with(Company company, Fact.Opportunity deal, long now) {
     AccountView view = company.view();
     var won = new TreeMap<>(company.won());
-    var deals = new TreeMap<>(view.deals());
     var wonBy = new TreeMap<>(company.wonBy());
+    var open = new TreeMap<>(company.open());
     Set<String> customerOf = view.customerOf();
-    String id = deal.fact().head().subject();
-    String solution = deal.fact().solution();
-    if (deal.fact().isDeleted()) {
+    String id = deal.head().subject();
+    open.remove(id);
+    if (deal.isDeleted()) {
       String before = wonBy.remove(id);
-      if (before == null) {
-        deals.remove(solution);
-      } else if (!wonBy.containsValue(before)) {
+      if (before != null && !wonBy.containsValue(before)) {
         won.remove(before);
         customerOf = new TreeSet<>(customerOf);
         customerOf.remove(before);
       }
-    } else if (deal.fact().won()) {
-      won.put(solution, now);
-      wonBy.put(id, solution);
-      deals.remove(solution);
-    } else if (Deciding.isClosed(deal.fact())) {
-      deals.remove(solution);
-    } else {
-      deals.put(solution, deal.fact().owner());
+    } else if (deal.won()) {
+      won.put(deal.solution(), now);
+      wonBy.put(id, deal.solution());
+    } else if (!Deciding.isClosed(deal)) {
+      open.put(id, new Open(deal.solution(), deal.owner()));
     }
-    return new Company(new AccountView(view.id(), view.values(), customerOf, deals, view.contracts()),
-        company.contracts(), won, wonBy);
+    return new Company(new AccountView(view.id(), view.values(), customerOf, owners(open), view.contracts()),
+        company.contracts(), won, wonBy, open);
+  }
+
+  /** Who owns the open opportunity for each solution; of several the newest by id. */
+  private static Map<String, String> owners(Map<String, Open> open) {
+    var owners = new TreeMap<String, String>();
+    new TreeMap<>(open).forEach((id, deal) -> owners.put(deal.solution(), deal.owner()));
+    return owners;
   }
 
   private static Company with(Company company, Fact.Contract said, long now) {
@@ -177,8 +192,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     var ends = new TreeMap<String, Long>();
     contracts.values().forEach(each -> ends.merge(each.solution(), each.ends(), Math::max));
     AccountView view = company.view();
-    return new Company(new AccountView(view.id(), view.values(), view.customerOf(), view.deals(), ends), contracts,
-        company.won(), company.wonBy());
+    return company.contracts(contracts).view(new AccountView(view.id(), view.values(), view.customerOf(), view.deals(), ends));
   }
 
   /**
@@ -200,8 +214,8 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
         customerOf.add(solution);
       }
     });
-    return customerOf.equals(view.customerOf()) ? company : new Company(
-        new AccountView(view.id(), view.values(), customerOf, view.deals(), view.contracts()), company.contracts(), company.won(), company.wonBy());
+    return customerOf.equals(view.customerOf()) ? company
+        : company.view(new AccountView(view.id(), view.values(), customerOf, view.deals(), view.contracts()));
   }
 
   private static long lastTold(Company company, String solution) {
