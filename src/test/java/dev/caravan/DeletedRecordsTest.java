@@ -64,6 +64,17 @@ class DeletedRecordsTest {
   }
 
   @Test
+  void a_group_whose_opportunity_is_deleted_before_it_was_handed_over_is_handed_over() {
+    for (String name : List.of("ann", "bob", "cem")) {
+      market.director(name + "@halden.example").takes(MORE, days(1));
+    }
+    market.adds(deal("Discovery", days(1) + minutes(30), "001A"));
+    assertThat(market.after(days(2)).handOffs()).isEmpty();
+    market.adds(deal(Fact.Opportunity.DELETED, days(2), "001A"));
+    assertThat(market.after(days(2) + minutes(61)).handOff().id()).isEqualTo("hand-off/001A|customer-care/1");
+  }
+
+  @Test
   void who_has_no_part_in_an_opportunity_any_more_is_handed_over_and_the_others_are_not() {
     var dana = market.director("dana@elsewhere.example");
     var rita = market.director("rita@elsewhere.example");

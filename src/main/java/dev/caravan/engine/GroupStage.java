@@ -298,6 +298,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
       return;
     }
     turn.head(turn.head().sales(sales.withdrawn(turn.tick(), sales.open() ? handOffs.expires(turn.tick()) : 0)));
+    if (sales.closedAt() == 0 || handOffs.isNews(turn)) {
+      handOffs.schedule(turn, false);
+    }
     GroupHandOffs.tellMembers(turn);
     shown(turn, "the opportunity was deleted");
     turn.alarm(next(turn));
