@@ -75,6 +75,21 @@ class DeletedRecordsTest {
   }
 
   @Test
+  void the_renewal_of_an_account_expires_although_an_opportunity_came_and_was_deleted() {
+    market.opportunity(0, "001A", CARE, true, "005A").contract("001A", CARE, days(200));
+    market.adds(deal("Discovery", days(85), "001A"));
+    market.adds(deal(Fact.Opportunity.DELETED, days(90), "001A"));
+    assertThat(market.after(days(81)).handOff().of()).isEqualTo("account");
+    assertThat(stands(days(100))).containsExactly("answered");
+    assertThat(stands(days(150))).containsExactly("expired");
+  }
+
+  private List<String> stands(long moment) {
+    Outcome outcome = market.outcome(moment);
+    return Given.shipped().desk(outcome.states(), outcome.asOf()).handOffs().stream().map(DeskView.HandedOver::stands).toList();
+  }
+
+  @Test
   void who_has_no_part_in_an_opportunity_any_more_is_handed_over_and_the_others_are_not() {
     var dana = market.director("dana@elsewhere.example");
     var rita = market.director("rita@elsewhere.example");

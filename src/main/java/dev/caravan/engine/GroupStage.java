@@ -301,6 +301,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (sales.closedAt() == 0 || handOffs.isNews(turn)) {
       handOffs.schedule(turn, false);
     }
+    renewals.withdrawn(turn);
     GroupHandOffs.tellMembers(turn);
     shown(turn, "the opportunity was deleted");
     turn.alarm(next(turn));

@@ -85,9 +85,19 @@ final class Renewals {
         close(turn, each.getKey(), renewal, deal.won() ? "won" : "lost");
       } else {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(renewal.handOff(), AssignStage.OPPORTUNITY, ""));
-        turn.head(turn.head().renewal(each.getKey(), renewal.lasting()));
+        turn.head(turn.head().renewal(each.getKey(), renewal.until(0)));
       }
     }
+  }
+
+  /** The opportunity was deleted: what is open expires by itself again. */
+  void withdrawn(Turn<GroupState, Entry> turn) {
+    long until = routing.expires(TRIGGER, turn.tick());
+    turn.head().renewals().forEach((contract, renewal) -> {
+      if (!renewal.handOff().isEmpty()) {
+        turn.head(turn.head().renewal(contract, renewal.until(until)));
+      }
+    });
   }
 
   private void close(Turn<GroupState, Entry> turn, String contract, Renewal renewal, String how) {

@@ -41,9 +41,9 @@ public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who
     return new Renewal(ends, 0, AccountView.NONE, NOBODY, 0, id, until);
   }
 
-  /** Sales works on it: it does not expire by itself any more. */
-  public Renewal lasting() {
-    return new Renewal(ends, dueAt, account, who, tenths, handOff, 0);
+  /** Expires at another moment, if nobody acts on it; 0 for never, as long as sales works on it. */
+  public Renewal until(long end) {
+    return new Renewal(ends, dueAt, account, who, tenths, handOff, end);
   }
 
   /** A person's hand-off tells of it, or it is over. */
