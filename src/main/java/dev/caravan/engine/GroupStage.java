@@ -15,7 +15,6 @@ import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -268,8 +267,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     GroupState state = turn.head();
     GroupState.Sales sales = state.sales();
     String id = deal.head().subject();
-    boolean closed = deal.won()
-        || !deal.closedAt().isEmpty() && deal.stage().toLowerCase(Locale.ROOT).contains("closed");
+    boolean closed = Deciding.isClosed(deal);
     if (closed && sales.hasDeal() && !id.equals(sales.opportunity())) {
       return; // another one is still open
     }
