@@ -6,6 +6,7 @@ import static dev.caravan.Given.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,18 @@ class NobodyIsLostTest {
     Decision.HandOff again = market.after(days(75)).handOffs().get(1);
     assertThat(again.id()).isEqualTo("hand-off/001A|customer-care/2");
     assertThat(again.at()).as("closed on day 37 or 38").isBetween(Given.START + days(51), Given.START + days(54));
+  }
+
+  @Test
+  void who_qualifies_in_the_hour_before_a_group_is_handed_over_again_is_part_of_that() {
+    Given.Who ann = threeColleagues(4, 70).get(0);
+    market.director("dora@halden.example").takes(PAPER, days(42));
+    String closed = (String) market.after(days(45)).group("001A", CARE).rows("hand_offs").get(0).get("since");
+    long again = Times.parse(closed) - Given.START + days(14);
+    ann.compares("Customer care", again + minutes(55));
+    assertThat(market.after(again + minutes(56)).line(ann, CARE).list("held")).containsExactly("group");
+    assertThat(market.after(again + minutes(61)).handOffs()).extracting(Decision.HandOff::id)
+        .containsExactly(GROUP, "hand-off/001A|customer-care/2");
   }
 
   @Test

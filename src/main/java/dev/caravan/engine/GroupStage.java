@@ -113,9 +113,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
     }
     handOffs.withdraw(turn);
-    if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn)) {
-      handOffs.schedule(turn, false);
-    }
+    scheduleIfNews(turn);
     alerts.realert(turn, "");
     turn.alarm(next(turn));
   }
@@ -139,25 +137,28 @@ final class GroupStage implements Stage<GroupState, Entry> {
       turn.put(LINKS, links);
       shared(turn, links, act);
     }
-    boolean joined = before == null;
+    boolean news = seen.risen() || before == null && state.level() != Level.DORMANT;
     boolean scheduled = GroupHandOffs.isNew(turn, act.who().person()) && handOffs.schedule(turn, act.handRaise());
     if (act.handRaise() && turn.head().sales().due() > 0) {
-      handOffs.handOver(turn);
-      scheduled = false; // which told its members
+      handOffs.handOver(turn); // which tells its members
+    } else if (scheduled || news) {
+      GroupHandOffs.tellMembers(turn);
     }
     if (seen.risen() || before == null
         || !seen.member().member().who().persona().equals(before.member().who().persona())) {
       alerts.realert(turn, act.fact());
     }
-    if (seen.risen() || joined && state.level() != Level.DORMANT) {
-      GroupHandOffs.tellMembers(turn);
-      scheduled = false;
+    if (news) {
       shown(turn, seen.risen() ? rules.says(state.pattern()) : act.who().name() + " joined");
     }
-    if (scheduled) {
+    turn.alarm(next(turn));
+  }
+
+  /** Has the group handed over again once somebody or a role in it is new, and tells its members so. */
+  private void scheduleIfNews(Turn<GroupState, Entry> turn) {
+    if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn) && handOffs.schedule(turn, false)) {
       GroupHandOffs.tellMembers(turn);
     }
-    turn.alarm(next(turn));
   }
 
   /** Others may now turn out to have come by this act's link, when the act was known late. */
@@ -207,9 +208,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     turn.put("p:" + who.person(), rules.introduced(known, who));
     if (!looksLike(who, known.member().who())) {
-      if (handOffs.isNews(turn) && handOffs.schedule(turn, false)) {
-        GroupHandOffs.tellMembers(turn);
-      }
+      scheduleIfNews(turn);
       alerts.realert(turn, "");
       shown(turn, who.name() + " is better known");
       turn.alarm(next(turn));
