@@ -121,6 +121,7 @@ public final class Audit {
 
   private void group(Group group) {
     groups.put(group.key(), group);
+    handOffs.closed(group.handOff().closed(), group.handOff().closedAt());
     for (Group.Member member : group.members()) {
       groupsOf.computeIfAbsent(member.shown(), none -> new ArrayList<>(1)).add(group.key());
     }
@@ -130,7 +131,7 @@ public final class Audit {
     if (person.isQualified(words) || person.withSales() || groupsOf.containsKey(person.shown())) {
       people.add(person);
     }
-    if (person.held().contains("touch-guard") || person.held().contains("interest-fell")) {
+    if (person.held().containsKey("touch-guard") || person.held().containsKey("interest-fell")) {
       guarded.add(person.shown());
     }
   }

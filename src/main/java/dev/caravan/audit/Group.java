@@ -9,25 +9,51 @@ import java.util.List;
  * A line of {@code groups.ndjson}.
  *
  * @param alertedAt when an alert was last raised, epoch ms; 0 for never
- * @param dueAt when its next hand-off is made, epoch ms; 0 where the line does not say
+ * @param handOff how its hand-off stands, or the last one ended
  * @param sales what sales has made of it: engaged, opportunity, won, lost; {@code ""} for nothing
  */
-record Group(String key, String level, String sales, long alertedAt, long dueAt, List<Member> members) {
+record Group(String key, String level, String sales, long alertedAt, HandOff handOff, List<Member> members) {
   private static final long ENGAGED_WITHIN = Duration.ofDays(30).toMillis();
+  /** How late what was to happen by itself may be seen. */
+  private static final long HOUR = Duration.ofHours(1).toMillis();
 
   Group {
     members = List.copyOf(members);
   }
 
   /**
+   * What the line says of its hand-offs.
+   *
+   * @param dueAt when the next one is made, epoch ms; 0 where none is
+   * @param closed id of the last one where that is over, {@code ""} otherwise
+   * @param closedAt when it was closed, epoch ms; 0 where it was not
+   */
+  record HandOff(long dueAt, String closed, long closedAt) {
+    private static final HandOff NONE = new HandOff(0, "", 0);
+
+    private static HandOff of(JsonNode lines) {
+      HandOff of = NONE;
+      for (JsonNode each : lines) {
+        of = switch (Lines.text(each, "state")) {
+          case "scheduled" -> new HandOff(Lines.moment(each, "until"), of.closed(), of.closedAt());
+          case "closed" -> new HandOff(of.dueAt(), Lines.text(each, "id"), Lines.moment(each, "since"));
+          default -> of;
+        };
+      }
+      return of;
+    }
+  }
+
+  /**
    * A member.
    *
    * @param lastAt when they were last there, epoch ms; 0 where the line does not say
+   * @param byHand whether somebody put them in by hand: then they count however long ago that is
    */
-  record Member(String shown, long firstAt, long lastAt) {
+  record Member(String shown, long firstAt, long lastAt, boolean byHand) {
     /** Nobody is left out for want of a word: who may be engaged counts. */
     boolean mayBeEngaged(long now) {
-      return lastAt == 0 || lastAt > now - ENGAGED_WITHIN;
+      return byHand || lastAt == 0 || lastAt > now - ENGAGED_WITHIN;
     }
   }
 
@@ -38,10 +64,9 @@ record Group(String key, String level, String sales, long alertedAt, long dueAt,
     }
     var members = new ArrayList<Member>();
     line.path("members").forEach(member -> members.add(new Member(Lines.text(member, "person"),
-        Lines.moment(member, "first_at"), Lines.moment(member, member.path("activities").asLong() == 1 && !member.has("last_at")
-            ? "first_at" : "last_at"))));
+        Lines.moment(member, "first_at"), Lines.moment(member, "last_at"), member.path("by_hand").asBoolean())));
     return new Group(HandOffs.key(Lines.text(line, "account"), Lines.text(line, "solution")), Lines.text(line, "level"),
-        Lines.text(line, "sales"), alertedAt, Lines.moment(line, "hand_off_due"), members);
+        Lines.text(line, "sales"), alertedAt, HandOff.of(line.path("hand_offs")), members);
   }
 
   boolean isHandedOver() {
@@ -54,6 +79,6 @@ record Group(String key, String level, String sales, long alertedAt, long dueAt,
 
   /** Whether its hand-off still waits for the rest of the meeting. */
   boolean isScheduled(long now, Words words) {
-    return dueAt > 0 || alertedAt > 0 && now - alertedAt <= words.groupWaits();
+    return handOff.dueAt() > now - HOUR || alertedAt > 0 && now - alertedAt <= words.groupWaits();
   }
 }

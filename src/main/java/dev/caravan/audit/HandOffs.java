@@ -22,6 +22,7 @@ final class HandOffs {
   private final Map<String, Asked> asked = new HashMap<>();
   private final Map<String, Clock> clocks = new HashMap<>();
   private final Map<String, Became> became = new HashMap<>();
+  private final Map<String, Long> closings = new HashMap<>();
   private final Map<String, Set<String>> appended = new HashMap<>();
   private final Map<String, List<String>> ofGroups = new HashMap<>();
   private final Map<String, List<String>> renewals = new HashMap<>();
@@ -43,7 +44,7 @@ final class HandOffs {
   }
 
   /** What the desk says. */
-  private record Became(String stands, long askedAt, long answeredAt, long closedAt) {}
+  private record Became(String stands, long askedAt, long answeredAt) {}
 
   // What decisions tell
 
@@ -91,7 +92,14 @@ final class HandOffs {
 
   void desk(JsonNode line) {
     became.put(Lines.text(line, "id"), new Became(Lines.text(line, "stands"), Lines.moment(line, "asked_at"),
-        Lines.moment(line, "answered_at"), Lines.moment(line, "closed_at")));
+        Lines.moment(line, "answered_at")));
+  }
+
+  /** What a group says of its last hand-off: the desk does not tell when one was closed. */
+  void closed(String id, long at) {
+    if (!id.isEmpty()) {
+      closings.put(id, at);
+    }
   }
 
   // Who is covered
@@ -141,7 +149,7 @@ final class HandOffs {
     }
     boolean unanswered = UNANSWERED.contains(is.stands());
     if (!unanswered && !is.stands().equals("answered")) {
-      return closed(is, clock);
+      return closed(id, is, clock);
     }
     Standing.Lost undelivered = deliveries.trouble("assignment/" + id, id);
     if (undelivered != null) {
@@ -154,14 +162,13 @@ final class HandOffs {
     return new Standing.Open("is with sales");
   }
 
-  private static Standing closed(Became is, Clock clock) {
+  private Standing closed(String id, Became is, Clock clock) {
     if (is.stands().isEmpty() || is.stands().equals("over")) {
       return new Standing.Lost("closed-without-reason", "their hand-off was closed, and nothing says why");
     }
-    long at = is.closedAt() > 0 ? is.closedAt()
-        : is.stands().equals("expired") && clock.lastRing() > 0 ? clock.lastRing() + EXPIRES_AFTER
+    long atLatest = is.stands().equals("expired") && clock.lastRing() > 0 ? clock.lastRing() + EXPIRES_AFTER
         : Math.max(is.askedAt(), clock.lastRing());
-    return new Standing.Closed(is.stands(), at);
+    return new Standing.Closed(is.stands(), closings.getOrDefault(id, atLatest));
   }
 
   static String day(long moment) {

@@ -16,11 +16,6 @@ enum Hold {
   CUSTOMER("customer", "a renewal comes due, or they ask us"),
   GROUP("group", "the hand-off of their group is over"),
   OPPORTUNITY("opportunity", "the open opportunity is decided"),
-  OPEN_OPPORTUNITY("open-opportunity", "the open opportunity is decided"),
-  CAPACITY("capacity", "somebody has room"),
-  NO_REP("no-rep", "somebody is there"),
-  FLOOD("flood", "somebody lets it go, or the flood is over"),
-  RELEASE("release", "somebody lets it go"),
   INTEREST_FELL("interest-fell", "they come back to the points of an MQL");
 
   private static final Map<String, Hold> BY_CODE =

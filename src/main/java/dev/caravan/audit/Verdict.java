@@ -49,7 +49,7 @@ final class Verdict {
     var byPerson = new LinkedHashMap<String, List<Person>>();
     for (Person person : people) {
       byPerson.computeIfAbsent(person.shown(), none -> new ArrayList<>(2)).add(person);
-      if (person.held().contains("touch-guard") && isLimited(person)) {
+      if (person.held().containsKey("touch-guard") && isLimited(person)) {
         guarded.addAll(groupsFor(person));
       }
     }
@@ -180,22 +180,27 @@ final class Verdict {
   // Who is held
 
   private Standing.@Nullable Lost held(Person person, List<String> covering) {
-    for (String reason : person.held()) {
-      Optional<Hold> hold = Hold.of(reason);
+    for (Map.Entry<String, Long> each : person.held().entrySet()) {
+      Optional<Hold> hold = Hold.of(each.getKey());
       if (hold.isEmpty()) {
-        return new Standing.Lost("unlisted-reason", "is held as " + reason + ", which is no reason to wait");
+        return new Standing.Lost("unlisted-reason", "is held as " + each.getKey() + ", which is no reason to wait");
       }
       Standing.Lost lost = held(person, hold.get(), covering);
+      lost = lost == null ? until(hold.get(), each.getValue()) : lost;
       if (lost != null) {
         return lost;
       }
     }
-    if (person.heldUntil() > now + LOOKS_AGAIN_WITHIN) {
-      return new Standing.Lost("looks-too-late", "is held until " + HandOffs.day(person.heldUntil())
-          + "; expected a look within 30 days");
+    return null;
+  }
+
+  /** Whether a wait ends soon enough; the hand-off of a group may be open for longer than 30 days. */
+  private Standing.@Nullable Lost until(Hold hold, long until) {
+    if (until > now + LOOKS_AGAIN_WITHIN && hold != Hold.GROUP) {
+      return new Standing.Lost("looks-too-late", "is held until " + HandOffs.day(until) + "; expected a look within 30 days");
     }
-    return person.heldUntil() > 0 && person.heldUntil() < now - HOUR ? new Standing.Lost("never-looked", "was held until "
-        + HandOffs.day(person.heldUntil()) + ", and nobody has looked since") : null;
+    return until > 0 && until < now - HOUR
+        ? new Standing.Lost("never-looked", "was held until " + HandOffs.day(until) + ", and nobody has looked since") : null;
   }
 
   /** Whether what a reason says is so, as far as other lines tell. */
@@ -207,9 +212,9 @@ final class Verdict {
       case TOUCH_GUARD -> isLimited(person) ? null
           : untrue(hold, "is held by the touch guard, and is not at their limit of touches");
       case GROUP -> groupsFor(person).stream().anyMatch(this::isComing) ? null : groupIsOver(covering);
-      case OPPORTUNITY, OPEN_OPPORTUNITY -> opportunity(person, hold);
+      case OPPORTUNITY -> opportunity(person, hold);
       case INTEREST_FELL -> interestFell(person);
-      case NO_CONSENT, POOR_FIT, CUSTOMER, CAPACITY, NO_REP, FLOOD, RELEASE -> null;
+      case NO_CONSENT, POOR_FIT, CUSTOMER -> null;
     };
   }
 

@@ -93,7 +93,9 @@ final class GroupTold {
     shown.put("person", member.shownAs());
     shown.put("role", picture.role(member));
     shown.put("first_at", Times.text(member.firstAt()));
+    shown.put("last_at", member.lastAt() == 0 ? null : Times.text(member.lastAt()));
     shown.put("activities", (long) member.activities());
+    shown.put("by_hand", member.manual());
     return shown;
   }
 

@@ -255,14 +255,14 @@ class AuditTest {
   // holds
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-consent", "customer", "poor-fit", "capacity", "no-rep", "flood", "release", "interest-fell"})
+  @ValueSource(strings = {"no-consent", "customer", "poor-fit", "interest-fell"})
   void who_is_held_for_a_listed_reason_is_not_lost(String reason) {
     dana(reason);
     nobodyIsLost();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"waiting", "later", "with-sales"})
+  @ValueSource(strings = {"waiting", "later", "with-sales", "capacity", "no-rep", "flood", "release", "open-opportunity"})
   void who_is_held_for_an_unlisted_reason_is_lost(String reason) {
     dana(reason);
     isLost("unlisted-reason");
@@ -324,19 +324,25 @@ class AuditTest {
 
   @Test
   void a_next_look_more_than_30_days_away_is_none() {
-    files.qualified(10).dana("stage", "mql", "mql", true, "held", List.of("capacity"), "held_until", ago(-31));
+    files.waits("poor-fit", 31);
     isLost("looks-too-late");
   }
 
   @Test
   void a_next_look_within_30_days_is_one() {
-    files.qualified(10).dana("stage", "mql", "mql", true, "held", List.of("capacity"), "held_until", ago(-29));
+    files.waits("poor-fit", 29);
+    nobodyIsLost();
+  }
+
+  @Test
+  void a_groups_hand_off_may_be_open_for_more_than_30_days() {
+    files.waits("group", 45).group("hot", TOGETHER, "sales", "opportunity");
     nobodyIsLost();
   }
 
   @Test
   void a_look_that_was_due_and_never_came_is_none() {
-    files.qualified(10).dana("stage", "mql", "mql", true, "held", List.of("capacity"), "held_until", ago(1));
+    files.waits("poor-fit", -1);
     isLost("never-looked");
   }
 
@@ -389,8 +395,23 @@ class AuditTest {
 
   @Test
   void a_group_that_says_when_it_is_handed_over_waits_for_that() {
-    dana("group").group("hot", TOGETHER, "hand_off_due", ago(-1));
+    dana("group").group("hot", TOGETHER, "hand_offs", Written.stands("scheduled", -0.03));
     nobodyIsLost();
+  }
+
+  @Test
+  void a_group_that_was_to_be_handed_over_yesterday_and_was_not_is_lost() {
+    dana("group").group("hot", TOGETHER, "hand_offs", Written.stands("scheduled", 1));
+    isLost("group-never-handed-over");
+  }
+
+  @Test
+  void who_came_after_a_groups_hand_off_was_closed_is_told_by_when_the_group_says_it_was() {
+    files.dana().group("hot", Map.of(DANA, 25.0), "hand_offs", Written.stands("closed", 20)).ofGroup(60, "lost", "bob");
+    nobodyIsLost();
+    files = new Written(folder).dana().group("hot", Map.of(DANA, 18.0), "hand_offs", Written.stands("closed", 20))
+        .ofGroup(60, "lost", "bob");
+    isLost("group-not-handed-over-again");
   }
 
   @Test
@@ -410,6 +431,13 @@ class AuditTest {
     files.dana().line("groups", "account", "001A", "solution", "customer-care", "level", "hot", "members",
         List.of(Map.of("person", DANA, "first_at", ago(60), "last_at", ago(31))));
     nobodyIsLost();
+  }
+
+  @Test
+  void who_was_put_into_a_group_by_hand_is_engaged_however_long_ago() {
+    files.dana().line("groups", "account", "001A", "solution", "customer-care", "level", "hot", "members",
+        List.of(Map.of("person", DANA, "first_at", ago(60), "last_at", ago(31), "by_hand", true)));
+    isLost("group-never-handed-over");
   }
 
   @Test

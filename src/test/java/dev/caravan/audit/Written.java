@@ -51,8 +51,13 @@ final class Written {
     }
   }
 
+  /** Adds a line; it may say less than the product's, and nothing that the product does not say. */
   Written line(String file, Object... pairs) {
-    files.computeIfAbsent(file, none -> new ArrayList<>()).add(json(pairs));
+    String line = json(pairs);
+    if (Product.WRITES.contains(file)) {
+      Product.writes(file, line);
+    }
+    files.computeIfAbsent(file, none -> new ArrayList<>()).add(line);
     return this;
   }
 
@@ -85,6 +90,12 @@ final class Written {
   Written dana(Object... more) {
     return line("people", with(more, "person", "dana@halden.example", "account", "001A", "solution", "customer-care",
         "stage", "engaged", "mql", false, "posture", "evaluating", "held", List.of(), "parts", List.of()));
+  }
+
+  /** She qualified ten days ago, and waits for a reason until so many days from now. */
+  Written waits(String reason, double days) {
+    return qualified(10).dana("stage", "mql", "mql", true, "held", List.of(reason), "waits_for",
+        List.of(Map.of("reason", reason, "until", ago(-days), "event", "something happens")));
   }
 
   /** She qualified so many days ago, while evaluating. */
@@ -153,6 +164,16 @@ final class Written {
     return line("groups", with(more, "account", "001A", "solution", "customer-care", "level", level, "members",
         members.entrySet().stream().map(each -> Map.of("person", each.getKey(), "first_at", ago(each.getValue()), "activities",
             3)).toList(), "alerted_at", List.of(ago(40))));
+  }
+
+  /** How the group's hand-off stands: {@code scheduled} until a moment, or {@code closed} since then. */
+  static List<Map<String, Object>> stands(String state, double daysAgo) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("id", state.equals("closed") ? OF_GROUP : null);
+    line.put("state", state);
+    line.put("since", ago(state.equals("closed") ? daysAgo : daysAgo + 0.04));
+    line.put("until", state.equals("closed") ? null : ago(daysAgo));
+    return List.of(line);
   }
 
   // Deliveries
