@@ -93,11 +93,12 @@ final class HandOffs {
 
   /** Sales did something about the person: what they were handed over for does not expire before that is as long ago. */
   static Deciding acted(Deciding now, long when) {
-    if (now.tracks().values().stream().allMatch(track -> track.handOff().isEmpty())) {
-      return now;
+    String open = now.openHandOff();
+    if (open.isEmpty()) {
+      return now; // that of a group ends with the group's
     }
     var tracks = new TreeMap<>(now.tracks());
-    tracks.replaceAll((solution, track) -> track.handOff().isEmpty() ? track : track.acted(when));
+    tracks.replaceAll((solution, track) -> track.handOff().equals(open) ? track.acted(when) : track);
     return now.tracks(tracks);
   }
 
