@@ -63,12 +63,12 @@ final class RenewalHandOffs {
     Deciding now = turn.head();
     Decision.HandOff asked = waits.handOff();
     Deciding.Track track = tracks.getOrDefault(asked.solution(), Deciding.Track.NEW);
-    Decision.HandOff task = text.ofRenewal(turn, asked, track);
     String dealOwner = now.scored().account().deals().getOrDefault(asked.solution(), "");
     String open = track.handOff().isEmpty() ? now.openHandOff() : track.handOff();
     if (dealOwner.isEmpty() && open.isEmpty() && reaching.holds(now, turn.tick())) {
       return tracks;
     }
+    Decision.HandOff task = text.ofRenewal(turn, asked, track);
     turn.head(now.renewed(waits));
     if (!dealOwner.isEmpty()) {
       turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(task, dealOwner));
