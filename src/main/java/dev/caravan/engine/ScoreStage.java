@@ -281,10 +281,11 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     turn.head(known.scored(before, now, until));
     ring(turn);
     Profile profile = known.standing().profile();
+    Map<String, String> answers = model.answers(known.standing(), turn.tick());
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact,
-        place(profile), model.answers(known.standing(), turn.tick()), model.answeredAt(known.standing(), turn.tick())));
+        place(profile), answers, ScoringModel.answeredAt(known.standing(), answers)));
   }
 
   private static Messages.Place place(Profile profile) {

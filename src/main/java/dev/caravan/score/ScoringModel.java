@@ -190,15 +190,18 @@ public final class ScoringModel {
     return standing.answers().isEmpty() ? Map.of() : questions.answers(standing, now);
   }
 
-  /** When they answered what {@link #answers} shows, by question, epoch ms. */
-  public Map<String, Long> answeredAt(Standing standing, long now) {
-    if (standing.answers().isEmpty()) {
+  /**
+   * When they answered, by question, epoch ms.
+   *
+   * @param answers what {@link #answers} shows of them
+   */
+  public static Map<String, Long> answeredAt(Standing standing, Map<String, String> answers) {
+    if (answers.isEmpty()) {
       return Map.of();
     }
     var at = new java.util.TreeMap<String, Long>();
-    Map<String, String> holding = questions.answers(standing, now);
     standing.answers().forEach((name, answer) -> {
-      if (holding.containsKey(name)) {
+      if (answers.containsKey(name)) {
         at.put(name, answer.at());
       }
     });
