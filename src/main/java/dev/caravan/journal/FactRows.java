@@ -40,6 +40,15 @@ final class FactRows {
 
   /** What somebody did before becoming part of somebody else; with all who became part of them. */
   static List<Fact> earlier(Handle handle, String person) {
+    return of(handle, person, "");
+  }
+
+  /** What records said of somebody, and of all who became part of them. */
+  static List<Fact> records(Handle handle, String person) {
+    return of(handle, person, " AND type = 'person'");
+  }
+
+  private static List<Fact> of(Handle handle, String person, String which) {
     Set<String> all = new LinkedHashSet<>(List.of(person));
     Collection<String> found = all;
     while (!found.isEmpty()) {
@@ -51,7 +60,7 @@ final class FactRows {
       found = next;
     }
     List<Fact> facts = new ArrayList<>();
-    Rows.eachIn(handle, COLUMNS + "WHERE person <> '' AND person IN ({keys})", List.of(), all,
+    Rows.eachIn(handle, COLUMNS + "WHERE person <> '' AND person IN ({keys})" + which, List.of(), all,
         row -> facts.add(fact(row)));
     facts.sort(FrontDoor.CANONICAL);
     return facts;

@@ -126,7 +126,7 @@ final class JdbcAliases implements Aliases, People {
       String known = handle.createQuery("SELECT person FROM alias WHERE name = :name").bind("name", person)
           .mapTo(String.class).findOne().orElse(person);
       Map<String, String> values = new TreeMap<>();
-      for (Fact fact : FactRows.earlier(handle, known)) {
+      for (Fact fact : FactRows.records(handle, known)) {
         if (fact instanceof Fact.Person record && !record.isDeleted()) {
           record.values().forEach((name, value) -> {
             if (!value.isBlank()) {
