@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 
 /** {@link Journal} in the store. */
 final class JdbcJournal implements Journal {
@@ -52,7 +51,7 @@ final class JdbcJournal implements Journal {
       setAside(handle, arrival, now);
       moveCursor(handle, arrival, kept, repeated, now);
       if (arrival.upToDate()) {
-        isRead(handle, arrival.stream(), now);
+        markRead(handle, arrival.stream(), now);
       }
       return new Arrival.Receipt(kept, repeated, arrival.setAside().size());
     });
@@ -85,7 +84,7 @@ final class JdbcJournal implements Journal {
   private record Rhythm(long from, Gaps gaps) {}
 
   /** The stream is read: what failed before is over, and the interval since the last reading is remembered. */
-  private static void isRead(Handle handle, String stream, long now) {
+  private static void markRead(Handle handle, String stream, long now) {
     Rhythm rhythm = handle.createQuery("SELECT gap_from, gaps FROM stream WHERE name = :name").bind("name", stream)
         .map((row, context) -> new Rhythm(row.getLong(1), Gaps.parse(row.getString(2)))).one();
     if (Gaps.counts(rhythm.from(), now)) {
@@ -116,12 +115,10 @@ final class JdbcJournal implements Journal {
   @Override
   public void expectOnly(Collection<String> streams) {
     store.write(tx -> {
-      tx.handle().execute("UPDATE stream SET expected = 0, refused = 0"); // what was refused is tried again first
-      Set<String> others = new TreeSet<>(tx.handle().createQuery("SELECT name FROM stream WHERE failing_since > 0")
-          .mapTo(String.class).list());
-      others.removeAll(streams);
-      Rows.batch(tx.handle(), "UPDATE stream SET failing_since = 0 WHERE name = ?", others,
-          (statement, stream) -> statement.setString(1, stream));
+      // What was refused is tried again first; what is not expected any more does not fail.
+      tx.handle().createUpdate("UPDATE stream SET expected = 0, refused = 0,"
+          + " failing_since = CASE WHEN name IN (<streams>) THEN failing_since ELSE 0 END")
+          .bindList(EmptyHandling.NULL_KEYWORD, "streams", List.copyOf(streams)).execute();
       return Rows.batch(tx.handle(), "INSERT INTO stream (name, expected) VALUES (?, 1)"
           + " ON CONFLICT (name) DO UPDATE SET expected = 1", List.copyOf(streams),
           (statement, stream) -> statement.setString(1, stream));
