@@ -178,9 +178,9 @@ public final class FrontDoor {
 
   /** Notes that a person's records in a system are others than before. */
   private void moved(String key, String person) {
-    int colon = key.indexOf(':');
-    if (colon > 0 && !IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && !newPeople.containsKey(person)) {
-      moved.computeIfAbsent(key.substring(0, colon), system -> new LinkedHashSet<>()).add(person);
+    String of = IdentityKeys.system(key);
+    if (!of.isEmpty() && !newPeople.containsKey(person)) {
+      moved.computeIfAbsent(of, system -> new LinkedHashSet<>()).add(person);
     }
   }
 

@@ -99,15 +99,17 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     return colon >= 0 && colon + 1 >= VISITOR.length() && key.startsWith(VISITOR, colon + 1 - VISITOR.length());
   }
 
+  /** The system of a record's key, {@code ""} for an e-mail, a browser, or what names no system. */
+  static String system(String key) {
+    return isEmail(key) || isVisitor(key) ? "" : key.substring(0, Math.max(0, key.indexOf(':')));
+  }
+
   /**
    * The system whose ids tell two people apart, {@code ""} if the key does not: a person may have several leads and
    * browsers, but one contact in a system.
    */
   static String decisiveSystem(String key) {
-    if (isEmail(key) || isVisitor(key) || key.startsWith("salesforce:00Q")) {
-      return "";
-    }
-    return key.substring(0, Math.max(0, key.indexOf(':')));
+    return key.startsWith("salesforce:00Q") ? "" : system(key);
   }
 
   private static void add(List<String> records, String system, String id) {

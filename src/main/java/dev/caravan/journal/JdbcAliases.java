@@ -111,9 +111,10 @@ final class JdbcAliases implements Aliases, People {
       Rows.each(handle, "SELECT name FROM alias WHERE person = COALESCE((SELECT person FROM alias WHERE name = ?), ?)"
           + " AND gone = 0 ORDER BY seq, name", List.of(person, person), row -> {
             String key = row.getString(1);
-            int colon = key.indexOf(':');
-            if (!IdentityKeys.isEmail(key) && !IdentityKeys.isVisitor(key) && colon > 0) {
-              ids.putIfAbsent(system(key, colon), key.substring(colon + 1));
+            String system = IdentityKeys.system(key);
+            if (!system.isEmpty()) {
+              String id = key.substring(system.length() + 1);
+              ids.putIfAbsent(withObject(system, id), id);
             }
           });
       return ids;
@@ -139,13 +140,10 @@ final class JdbcAliases implements Aliases, People {
     });
   }
 
-  private static String system(String key, int colon) {
-    String system = key.substring(0, colon);
-    if (!system.equals("salesforce")) {
-      return system;
-    }
-    return key.startsWith("00Q", colon + 1) ? "salesforce.lead"
-        : key.startsWith("003", colon + 1) ? "salesforce.contact" : system;
+  /** A lead and a contact of one system are told apart. */
+  private static String withObject(String system, String id) {
+    return !system.equals("salesforce") ? system
+        : id.startsWith("00Q") ? "salesforce.lead" : id.startsWith("003") ? "salesforce.contact" : system;
   }
 
   @Override
