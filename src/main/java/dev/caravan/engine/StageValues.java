@@ -28,8 +28,8 @@ final class StageValues implements ToLongFunction<String> {
   @Override
   public long applyAsLong(String name) {
     return switch (name) {
-      case "interest" -> interest() * 100_000L;
-      case "mql" -> model.mqlTenths() * 100_000L;
+      case "interest" -> interest() * Scores.TENTH;
+      case "mql" -> model.mqlTenths() * Scores.TENTH;
       case "fit" -> now.scored().scores().fit();
       case "completeness" -> now.scored().scores().completeness() * 1_000_000L;
       case "posture" -> applyAsLong(solution.posture());

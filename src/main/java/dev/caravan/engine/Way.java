@@ -99,7 +99,7 @@ final class Way {
       }
     });
     return nurture.requalifies(NextSteps.situation(now, solution, Nurture.Sales.NOTHING), new Nurture.Since(track.endedBy(),
-        earned(solution) - track.earned(), tick - track.roundSince(), answered, solution.tenths() * 100_000L,
+        earned(solution) - track.earned(), tick - track.roundSince(), answered, solution.tenths() * Scores.TENTH,
         scored.scores().fit(), Condition.whole(scored.scores().completeness())));
   }
 

@@ -4,6 +4,7 @@ import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
+import dev.caravan.score.Scores;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Nurture {
         case "interest" -> interest;
         case "fit" -> fit;
         case "completeness" -> completeness;
-        case "earned" -> earned * 100_000L;
+        case "earned" -> earned * Scores.TENTH;
         case "days" -> Condition.whole(ms / Times.DAY);
         default -> name.startsWith(NurtureReader.ANSWERED) && name.endsWith(NurtureReader.SINCE)
             ? answered.contains(name.substring(NurtureReader.ANSWERED.length(), name.length() - NurtureReader.SINCE.length())) ? 1 : 0

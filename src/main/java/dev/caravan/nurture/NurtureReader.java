@@ -4,6 +4,7 @@ import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
+import dev.caravan.score.Scores;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -30,7 +31,6 @@ final class NurtureReader {
   /** Behind a question: answered since the hand-off came to nothing. */
   static final String SINCE = " since";
   private static final Set<String> SINCE_NUMBERS = Set.of("interest", "fit", "completeness", "earned", "days");
-  private static final long TENTHS = 100_000L;
   private static final Pattern TERMS = Pattern.compile("\\s+(?:and|or)\\s+");
 
   private final ConfigNode root;
@@ -68,7 +68,7 @@ final class NurtureReader {
   }
 
   private Nurture.Requalify requalify(ConfigNode node) {
-    return new Nurture.Requalify(node.get("points").points() / TENTHS, node.get("after").duration(),
+    return new Nurture.Requalify(node.get("points").points() / Scores.TENTH, node.get("after").duration(),
         node.find("when").flatMap(when -> condition(when, SINCE_NUMBERS, true)).orElse(null));
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.routing;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The rules of {@code config/routing.yaml}: ordered, the first whose target can take the hand-off wins. */
 public final class Routing {
   /** How long after those above were told a hand-off nobody acts on stays open, ms. */
-  public static final long EXPIRES_AFTER = 30L * 24 * 3_600_000;
-  private static final long EARLIER_OWNER_WITHIN = 180L * 24 * 3_600_000;
-  private static final long MINUTE = 60_000L;
+  public static final long EXPIRES_AFTER = 30 * Times.DAY;
+  private static final long EARLIER_OWNER_WITHIN = 180 * Times.DAY;
   private static final Rep NOBODY = new Rep("", "", "", false, "");
 
   /** What other rooms know by name, so that rules can be held against it. */
@@ -115,7 +115,7 @@ public final class Routing {
     for (long step : new long[] {clock.remind(), clock.reassign(), clock.escalate()}) {
       if (step > 0) {
         long due = after(null, rings, step - passed);
-        rings = Math.floorDiv(due + MINUTE - 1, MINUTE) * MINUTE; // as the desk rings, to the full minute
+        rings = Math.floorDiv(due + Times.MINUTE - 1, Times.MINUTE) * Times.MINUTE; // as the desk rings, to the full minute
         passed = step;
       }
     }

@@ -13,7 +13,6 @@ public final class Explanation {
 
   private static final Comparator<Scores.Part> HEAVIEST_FIRST =
       (a, b) -> Long.compare(Math.abs(b.tenths()), Math.abs(a.tenths()));
-  private static final long TENTH = 100_000L;
   private static final int BRIEF = 255;
 
   private Explanation() {}
@@ -189,8 +188,8 @@ public final class Explanation {
 
   /** Fit in millionths as people read it: whole, or with what decimals it has. */
   public static String fit(long millionths) {
-    long half = millionths < 0 ? -TENTH / 2 : TENTH / 2;
-    long tenths = (millionths + half) / TENTH;
+    long half = millionths < 0 ? -Scores.TENTH / 2 : Scores.TENTH / 2;
+    long tenths = (millionths + half) / Scores.TENTH;
     return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths(tenths);
   }
 

@@ -145,11 +145,11 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
 
   /** The next lower interest, in tenths, where something said may change: at a border, or right below it. */
   long below(long tenths) {
-    int band = band(borders, tenths * Scorer.TENTH);
+    int band = band(borders, tenths * Scores.TENTH);
     if (band == borders.length) {
       return Integer.MIN_VALUE;
     }
-    long border = borders[band] / Scorer.TENTH;
+    long border = borders[band] / Scores.TENTH;
     return border < tenths ? border : tenths - 1;
   }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scorer {
   /** A tenth of a point in millionths. */
-  static final long TENTH = 100_000L;
   private static final int REMEMBERED = 1 << 10;
 
   private final Rules rules;
@@ -42,8 +41,8 @@ final class Scorer {
 
   /** Half-up to a tenth, away from zero. */
   static long tenths(long millionths) {
-    long half = TENTH / 2;
-    return millionths >= 0 ? (millionths + half) / TENTH : -((-millionths + half) / TENTH);
+    long half = Scores.TENTH / 2;
+    return millionths >= 0 ? (millionths + half) / Scores.TENTH : -((-millionths + half) / Scores.TENTH);
   }
 
   /** Scores a person; {@code everything} asks for the sum over all solutions also where there is one at least. */
@@ -119,7 +118,7 @@ final class Scorer {
         tenths += part.tenths();
       }
     }
-    var values = new Ratings.Values(who.fit(), tenths * TENTH, who.completeness(), who.incomplete(),
+    var values = new Ratings.Values(who.fit(), tenths * Scores.TENTH, who.completeness(), who.incomplete(),
         !who.disqualified().isEmpty());
     return new Scores.Solution(name, tenths, parts, ratings.rating(values), ratings.cell(values), place.scenario(),
         place.posture(), place.step(), ratings.lacking(values), gathered.raisedAt(), gathered.raise());

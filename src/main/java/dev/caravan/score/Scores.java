@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What the room says of a person: numbers, letters, and the parts they consist of. */
 public final class Scores {
+  /** A tenth of a point, in the millionths that settings and tests of them count in. */
+  public static final long TENTH = 100_000L;
+
   private Scores() {}
 
   /**

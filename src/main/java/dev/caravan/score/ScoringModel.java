@@ -48,10 +48,10 @@ public final class ScoringModel {
     mql = scoring.get("mql").points();
     handRaiseFit = scoring.get("hand_raise_fit").points();
     pushStep = scoring.get("push_step").points();
-    beside = Beside.from(scoring, signals, scenarios, disqualifiers, questions, pushStep / Scorer.TENTH);
+    beside = Beside.from(scoring, signals, scenarios, disqualifiers, questions, pushStep / Scores.TENTH);
     intake = new Intake(signals, rules, questions, beside.stream().map(Beside::rules).toList());
     scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions);
-    steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scorer.TENTH);
+    steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scores.TENTH);
     lifts = rules.all().stream().filter(rule -> rule.answer().isEmpty())
         .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
         .sorted(Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
@@ -64,7 +64,7 @@ public final class ScoringModel {
 
   /** Interest that makes an MQL, in tenths of a point. */
   public long mqlTenths() {
-    return mql / Scorer.TENTH;
+    return mql / Scores.TENTH;
   }
 
   /** Fit from which a hand-raise makes an MQL at once, in millionths. */
@@ -74,7 +74,7 @@ public final class ScoringModel {
 
   /** By how much interest alone must move before it is pushed, in tenths. */
   public long pushStepTenths() {
-    return pushStep / Scorer.TENTH;
+    return pushStep / Scores.TENTH;
   }
 
   /** Why somebody may be disqualified. */

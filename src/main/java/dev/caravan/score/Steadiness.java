@@ -97,7 +97,7 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     long floor = Math.max(ratings.below(interest), highest - pushStep);
     double days = halvings(positive - rounding, floor - fixed + negative + rounding) * halfLife;
     if (negative > 0) {
-      long ceiling = Math.min(Math.min(ratings.ceiling(interest * Scorer.TENTH) / Scorer.TENTH, lowest + pushStep), leads);
+      long ceiling = Math.min(Math.min(ratings.ceiling(interest * Scores.TENTH) / Scores.TENTH, lowest + pushStep), leads);
       days = Math.min(days, halvings(negative - rounding, fixed + positive + rounding - ceiling) * halfLife);
     }
     long whole = (long) Math.min(days, FOR_EVER_DAYS);
