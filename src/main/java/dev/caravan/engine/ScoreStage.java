@@ -272,7 +272,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     List<Scores.Beside> beside = model.beside(known.standing(), turn.tick());
     List<long[]> before = turn.tick() == known.scored().tick() ? known.told() : told(known.told(), known.scored().tenths());
-    var now = new Known.Scored(turn.tick(), tenths(scores, beside));
+    var now = new Known.Scored(turn.tick(), Scores.interests(scores, beside));
     List<long[]> told = told(before, now.tenths());
     long until = model.steadyUntil(known.standing(), scores, turn.tick(), told.get(0));
     if (!beside.isEmpty()) {
@@ -294,17 +294,6 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       record = id.startsWith("003") ? "contact" : id.startsWith("00Q") && record.equals("none") ? "lead" : record;
     }
     return new Messages.Place(record, profile.value("country"), profile.value("state"));
-  }
-
-  /** The interest of the model that decides, then of the further ones. */
-  private static List<Long> tenths(Scores.Person scores, List<Scores.Beside> beside) {
-    if (beside.isEmpty()) {
-      return List.of(scores.lead().tenths());
-    }
-    var tenths = new ArrayList<Long>(1 + beside.size());
-    tenths.add(scores.lead().tenths());
-    beside.forEach(each -> tenths.add(each.scores().lead().tenths()));
-    return List.copyOf(tenths);
   }
 
   /** What the CRM may have been told last of each model, once it could be told these interests too. */

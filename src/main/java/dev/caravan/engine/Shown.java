@@ -41,7 +41,7 @@ final class Shown {
     var told = new Deciding.Told(scored.email(), scored.scores().fit(), scored.scores().completeness(), lead.rating(),
         lead.cell(), stage, scenario, lead.posture(), scored.persona(), solution, scored.scores().nextQuestion(),
         now.nurtured().programme(), track.overdue(), beside(scored));
-    List<Long> tenths = tenths(lead, scored);
+    List<Long> tenths = Scores.interests(scored.scores(), scored.beside());
     if (!moved(now.pushedTenths(), tenths) && told.equals(now.pushed())) {
       return;
     }
@@ -87,17 +87,6 @@ final class Shown {
       return new Deciding.ToldBeside(each.model(), each.scores().fit(), lead.rating(), lead.cell(),
           lead.solution().equals("all") ? "" : lead.solution());
     }).toList();
-  }
-
-  /** The interest of the model that decides, then of the further ones. */
-  private static List<Long> tenths(Scores.Solution lead, Messages.Scored scored) {
-    if (scored.beside().isEmpty()) {
-      return List.of(lead.tenths());
-    }
-    var tenths = new ArrayList<Long>();
-    tenths.add(lead.tenths());
-    scored.beside().forEach(each -> tenths.add(each.scores().lead().tenths()));
-    return tenths;
   }
 
   private boolean moved(List<Long> before, List<Long> now) {

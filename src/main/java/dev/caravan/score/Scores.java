@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the room says of a person: numbers, letters, and the parts they consist of. */
@@ -47,6 +48,17 @@ public final class Scores {
 
   /** What a further model says of a person; it is shown beside the model that decides, and decides nothing. */
   public record Beside(String model, String says, Person scores) {}
+
+  /** The interest in tenths of the model that decides, then of the further ones. */
+  public static List<Long> interests(Person scores, List<Beside> beside) {
+    if (beside.isEmpty()) {
+      return List.of(scores.lead().tenths());
+    }
+    var tenths = new ArrayList<Long>(1 + beside.size());
+    tenths.add(scores.lead().tenths());
+    beside.forEach(each -> tenths.add(each.scores().lead().tenths()));
+    return List.copyOf(tenths);
+  }
 
   /** A criterion's share in the fit; {@code known} tells an unknown value from a poor one. */
   public record FitPart(String criterion, String value, int worth, int weight, boolean known) {}
