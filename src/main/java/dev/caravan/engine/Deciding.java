@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decide keeps of a person.
@@ -260,6 +261,11 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     more.put(stands.account() + "|" + stands.solution(), stands);
     return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured,
         pushed, pushedTenths, deals, touches, waiting, renewals);
+  }
+
+  /** The group of the person's account for a solution; null where there is none. */
+  Messages.@Nullable GroupStands group(String solution) {
+    return groups.isEmpty() ? null : groups.get(scored.account().id() + "|" + solution);
   }
 
   Deciding deal(String id, Deal told) {

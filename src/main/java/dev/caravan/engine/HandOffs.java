@@ -192,7 +192,7 @@ final class HandOffs {
   private Deciding.Track withGroup(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track,
       boolean raised) {
     Deciding now = turn.head();
-    Messages.GroupStands group = java.util.Objects.requireNonNull(group(now, solution.solution()));
+    Messages.GroupStands group = java.util.Objects.requireNonNull(now.group(solution.solution()));
     if (group.isOpen() && (group.since() == turn.tick() || way.isWithSales(track))) {
       return track.handedOver(group.handOff(), turn.tick(), 0);
     }
@@ -202,10 +202,6 @@ final class HandOffs {
           new Messages.Appended(group.handOff(), what, appended(turn, group.handOff(), what, solution, true, track)));
     }
     return track.held(Hold.GROUP, group.next());
-  }
-
-  private static Messages.@Nullable GroupStands group(Deciding now, String solution) {
-    return now.groups().isEmpty() ? null : now.groups().get(now.scored().account().id() + "|" + solution);
   }
 
   /** Why a qualified person is not handed over now; null if they may be. */
@@ -225,7 +221,7 @@ final class HandOffs {
     if (!raised && (scored.account().deals().containsKey(solution.solution()) || Way.open(now, solution.solution()) != null)) {
       return Hold.OPPORTUNITY;
     }
-    Messages.GroupStands group = group(now, solution.solution());
+    Messages.GroupStands group = now.group(solution.solution());
     if (group != null && group.speaksForMembers()) {
       return Hold.GROUP;
     }

@@ -66,10 +66,7 @@ final class StageValues implements ToLongFunction<String> {
   }
 
   private boolean handedWithGroup() {
-    if (now.groups().isEmpty()) {
-      return false;
-    }
-    Messages.GroupStands group = now.groups().get(now.scored().account().id() + "|" + solution.solution());
+    Messages.GroupStands group = now.group(solution.solution());
     return group != null && !group.handOff().isEmpty();
   }
 

@@ -323,7 +323,7 @@ final class Way {
 
   /** How the hand-off of their group ended; {@code group} where they only left it. */
   private static String groupEnded(Deciding now, String solution) {
-    Messages.GroupStands group = now.groups().get(now.scored().account().id() + "|" + solution);
+    Messages.GroupStands group = now.group(solution);
     return group == null || group.ended().isEmpty() ? "group" : group.ended();
   }
 
