@@ -180,9 +180,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     /** It may be given away from now on, as it is told now; what was added to it while it waited stays. */
     Given released(Decision.HandOff now, Case facts, long when) {
       String added = handOff.text().startsWith(now.text()) ? handOff.text() : now.text();
-      var told = new Decision.HandOff(now.id(), now.subject(), now.at(), now.because(), now.of(), now.person(), now.email(),
-          now.account(), now.solution(), now.trigger(), now.action(), now.members(), added, now.profile());
-      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
+      return new Given(HandOffText.worded(now, now.action(), added), facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
           said, appended);
     }
 
@@ -193,10 +191,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
 
     /** It went to somebody; its text has been told, and is not kept. */
     Given given(Routing.Choice to, long when, long next) {
-      var slim = new Decision.HandOff(handOff.id(), handOff.subject(), handOff.at(), handOff.because(), handOff.of(),
-          handOff.person(), handOff.email(), handOff.account(), handOff.solution(), handOff.trigger(), handOff.action(),
-          handOff.members(), "", handOff.profile());
-      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
+      return new Given(HandOffText.worded(handOff, handOff.action(), ""), about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
           answeredAt, answer, "", List.of(to.owner()), to.looked(), 0, said, appended);
     }
 
@@ -231,9 +226,8 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     Given and(String solution, String text) {
       var all = new ArrayList<>(appended);
       all.add(solution);
-      Decision.HandOff more = text.isEmpty() ? handOff : new Decision.HandOff(handOff.id(), handOff.subject(), handOff.at(),
-          handOff.because(), handOff.of(), handOff.person(), handOff.email(), handOff.account(), handOff.solution(),
-          handOff.trigger(), handOff.action(), handOff.members(), handOff.text() + "\n\n" + text, handOff.profile());
+      Decision.HandOff more = text.isEmpty() ? handOff
+          : HandOffText.worded(handOff, handOff.action(), handOff.text() + "\n\n" + text);
       return new Given(more, about, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt, answer, over, had,
           looked, place, said, all);
     }

@@ -77,6 +77,12 @@ final class HandOffText {
         profile(scored));
   }
 
+  /** The same hand-off, with other words. */
+  static Decision.HandOff worded(Decision.HandOff of, String action, String text) {
+    return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(), of.account(),
+        of.solution(), of.trigger(), action, of.members(), text, of.profile());
+  }
+
   /** The same hand-off, made at another moment. */
   static Decision.HandOff at(Decision.HandOff of, long when) {
     return new Decision.HandOff(of.id(), of.subject(), when, of.because(), of.of(), of.person(), of.email(), of.account(),

@@ -30,7 +30,7 @@ final class Joined {
     }
     var lines = new ArrayList<String>(List.of(group.text()));
     parts.forEach(own -> lines.add(sentence(own)));
-    return with(group, group.action(), String.join("\n", lines));
+    return HandOffText.worded(group, group.action(), String.join("\n", lines));
   }
 
   /** {@code Dana Reyes's own request of 3 March is part of this; Lee Ray has it, and has not acted on it.} */
@@ -56,12 +56,7 @@ final class Joined {
     return Optional.of(new Decision.Notice("joined/" + of.id(), of.subject(), at,
         Because.of("the group of the account was handed over, and this is part of it", "group", "config/groups.yaml",
             version, ""),
-        with(of, "Part of the group's hand-off now: " + of.action(), ""), "joined", group.handOff().id(), group.owner(),
+        HandOffText.worded(of, "Part of the group's hand-off now: " + of.action(), ""), "joined", group.handOff().id(), group.owner(),
         group.ownerName(), group.rings()));
-  }
-
-  private static Decision.HandOff with(Decision.HandOff of, String action, String text) {
-    return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(),
-        of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
   }
 }
