@@ -82,7 +82,7 @@ final class GroupTold {
     }).toList());
     line.put("engagement", picture.engagement());
     line.put("waits_for", HandOffLines.waits(state));
-    line.put("hand_offs", HandOffLines.of(state, state.account() + "|" + state.solution()));
+    line.put("hand_offs", HandOffLines.of(state));
     line.put("sales", state.sales().phase().isEmpty() ? null : state.sales().phase());
     line.put("opportunity", state.sales().opportunity().isEmpty() ? null : state.sales().opportunity());
     return line;

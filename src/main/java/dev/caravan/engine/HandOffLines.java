@@ -55,7 +55,7 @@ final class HandOffLines {
   }
 
   /** The hand-off of a group: scheduled, open, or how the last one ended. */
-  static List<Map<String, Object>> of(GroupState state, String key) {
+  static List<Map<String, Object>> of(GroupState state) {
     GroupState.Sales sales = state.sales();
     var lines = new ArrayList<Map<String, Object>>();
     if (sales.open()) {
@@ -63,7 +63,7 @@ final class HandOffLines {
     } else if (sales.due() > 0) {
       lines.add(line(null, "scheduled", sales.askedAt(), sales.due(), null));
     } else if (sales.closedAt() > 0) {
-      lines.add(line(sales.round() == 0 ? null : "hand-off/" + key + "/" + sales.round(), "closed", sales.closedAt(), 0,
+      lines.add(line(sales.round() == 0 ? null : "hand-off/" + state.account() + "|" + state.solution() + "/" + sales.round(), "closed", sales.closedAt(), 0,
           sales.closing().how()));
     }
     return lines;

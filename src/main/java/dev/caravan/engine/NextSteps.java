@@ -64,7 +64,7 @@ final class NextSteps {
         leave(turn, now, (exhausted(before) ? "everything of " + before.programme() + " was sent; " : "") + "moves to "
             + programme.name());
         if (reaching.holds(turn.head(), turn.tick())) {
-          none(turn, Reaching.HELD, "");
+          none(turn, Hold.TOUCH_GUARD.code(), "");
         } else {
           enrol(turn, programme, at);
         }

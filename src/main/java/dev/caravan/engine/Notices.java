@@ -38,7 +38,7 @@ final class Notices {
         of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
     turn.decide(new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
         Because.of("nobody acted within " + words(after), "response", PLACE, version, ""), task, what, of.id(),
-        owner, ownerName, given.rung() == Desk.Rung.ESCALATED ? 0 : given.rings()));
+        owner, ownerName, given.rings()));
   }
 
   /** Moves the hand-off's own task, and its lead. */

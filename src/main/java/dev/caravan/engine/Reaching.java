@@ -14,8 +14,6 @@ import java.util.List;
  * and lets it go. Who is at their limit is put on a list that campaigns exclude.
  */
 final class Reaching {
-  /** Why something waits until the person may be reached again. */
-  static final String HELD = Hold.TOUCH_GUARD.code();
   private static final long REPLY_WITHIN = Times.DAY;
   private static final long MAIL_WITHIN = Times.DAY;
 

@@ -141,11 +141,11 @@ final class Shown {
 
   /** Why a hand-off waits: their own, or one of a group that names them. */
   static List<String> held(Deciding deciding, String solution, Deciding.Track track) {
-    if (!deciding.isWaiting(solution) || track.held().contains(Reaching.HELD)) {
+    if (!deciding.isWaiting(solution) || track.isHeld(Hold.TOUCH_GUARD)) {
       return track.held();
     }
     var held = new ArrayList<>(track.held());
-    held.add(Reaching.HELD);
+    held.add(Hold.TOUCH_GUARD.code());
     return held;
   }
 

@@ -257,13 +257,9 @@ final class Way {
 
   /** Ends the round of a hand-off nobody acted on, where the stage has no limit of its own that does. */
   private void expire(StageValues at) {
-    if (expires(at.now, at.solution.solution(), at.track) <= at.tick) {
+    if (expires(funnel, at.now, at.solution.solution(), at.track) <= at.tick) {
       at.track = at.track.round(at.tick, earned(at.solution), "expired", told(at, "nobody acted on it"));
     }
-  }
-
-  private long expires(Deciding now, String solution, Deciding.Track track) {
-    return expires(funnel, now, solution, track);
   }
 
   /** When the person's own hand-off for a solution ends, if nobody acts on it; {@link Cell#NEVER} if sales has begun. */
@@ -380,7 +376,7 @@ final class Way {
       long runsOut = runsOut(now, track, funnel.stage(track.stage()).limit());
       next = runsOut > tick ? runsOut : next;
     }
-    long expires = expires(now, solution, track);
+    long expires = expires(funnel, now, solution, track);
     next = expires > tick ? Math.min(next, expires) : next;
     next = track.heldUntil() > tick ? Math.min(next, track.heldUntil()) : next;
     if (!track.ready() && track.roundSince() > 0) {

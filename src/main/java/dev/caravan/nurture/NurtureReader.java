@@ -69,7 +69,7 @@ final class NurtureReader {
 
   private Nurture.Requalify requalify(ConfigNode node) {
     return new Nurture.Requalify(node.get("points").points() / Scores.TENTH, node.get("after").duration(),
-        node.find("when").flatMap(when -> condition(when, SINCE_NUMBERS, true)).orElse(null));
+        node.find("when").flatMap(when -> condition(when, SINCE_NUMBERS)).orElse(null));
   }
 
   private Map<Fact.ActivityKind, Response> responses() {
@@ -231,11 +231,12 @@ final class NurtureReader {
   }
 
   private Optional<Condition> condition(ConfigNode when) {
-    return condition(when, Set.of(), false);
+    return condition(when, Set.of());
   }
 
-  /** A condition; {@code since} allows questions answered since something. */
-  private Optional<Condition> condition(ConfigNode when, Set<String> numbers, boolean since) {
+  /** A condition; where it may ask for numbers, it may ask for answers given since then, too. */
+  private Optional<Condition> condition(ConfigNode when, Set<String> numbers) {
+    boolean since = !numbers.isEmpty();
     var known = new TreeSet<>(flags);
     for (String term : TERMS.split(when.text().strip())) {
       String flag = term.startsWith("not ") ? term.substring(4).strip() : term;
