@@ -27,7 +27,8 @@ final class Trail {
     /** Whether it says that the opportunity was decided, or the hand-off closed. */
     boolean isDecided() {
       return why.contains("opportunity was won") || why.contains("opportunity was lost")
-          || why.startsWith("sales gave the hand-off back") || why.startsWith("the hand-off of their group is over");
+          || why.startsWith("sales gave the hand-off back") || why.startsWith("the hand-off of their group is over")
+          || why.startsWith("they left the group");
     }
   }
 

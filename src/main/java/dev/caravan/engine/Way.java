@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Way {
   private static final long ASKED_US_WITHIN = 30 * Times.DAY;
+  /** How a round ends that was part of a group's hand-off, where the person is no member any more. */
+  private static final String LEFT = "group";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final ScoringModel model;
@@ -292,9 +294,11 @@ final class Way {
       String how = groupEnded(at.now, at.solution.solution());
       Funnel.Limit limit = standing(at).limit();
       if (limit != null && limit.fromHandOff() && !limit.to().isEmpty()) {
-        change(turn, at, funnel.stage(limit.to()), new Reason("the hand-off of their group is over: " + how.replace('-', ' '), ""));
+        change(turn, at, funnel.stage(limit.to()), new Reason(how.equals(LEFT) ? "they left the group they were handed over with"
+            : "the hand-off of their group is over: " + how.replace('-', ' '), ""));
       }
-      at.track = at.track.round(at.tick, earned(at.solution), how, told(at, "its group's hand-off is over"));
+      at.track = at.track.round(at.tick, earned(at.solution), how, told(at, how.equals(LEFT) ? "they left the group"
+          : "its group's hand-off is over"));
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
@@ -320,7 +324,7 @@ final class Way {
   /** How the hand-off of their group ended; {@code group} where they only left it. */
   private static String groupEnded(Deciding now, String solution) {
     Messages.GroupStands group = now.group(solution);
-    return group == null || group.ended().isEmpty() ? "group" : group.ended();
+    return group == null || group.ended().isEmpty() ? LEFT : group.ended();
   }
 
   private static String told(StageValues at, String outcome) {

@@ -112,6 +112,13 @@ class AuditTest {
     isLost("never-handed-over");
   }
 
+  @Test
+  void who_left_the_group_they_were_handed_over_with_begins_anew() {
+    files.stage("mql", 20, "interest >= mql", 3).stage("recycled", 10, "they left the group they were handed over with", 4)
+        .dana("stage", "recycled", "mql", true);
+    nobodyIsLost();
+  }
+
   // a hand-off of their own
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,25 @@ class DecideStageTest {
     assertThat(left.decisions()).filteredOn(Decision.HandOff.class::isInstance).extracting(Decision::id).containsExactly(OF_GROUP);
   }
 
+  @Test
+  void who_left_the_group_they_were_handed_over_with_is_recycled_and_it_is_said_why() throws IOException {
+    KeyRun.Yield left = run("", withGroup(), dormant(Messages.GroupStands.Asking.NOT_YET, ""));
+    assertThat(recycled(left)).isEqualTo("they left the group they were handed over with");
+    KeyRun.Yield over = run("", withGroup(), dormant(Messages.GroupStands.Asking.CLOSED, "not-ready"));
+    assertThat(recycled(over)).isEqualTo("the hand-off of their group is over: not ready");
+  }
+
+  private static Deciding withGroup() {
+    Deciding.Track track = Deciding.Track.NEW.at("mql", 5).qualified().handedOver(OF_GROUP, 5, 0);
+    var account = new AccountView("001A", Map.of(), Set.of(), Map.of());
+    return Deciding.NEW.scored(scored(score(CARE), account)).tracks(Map.of(CARE, track));
+  }
+
+  private static String recycled(KeyRun.Yield yield) {
+    return yield.decisions().stream().filter(Decision.Stage.class::isInstance).map(Decision.Stage.class::cast)
+        .filter(stage -> stage.to().equals("recycled")).map(stage -> stage.because().text()).findFirst().orElse("");
+  }
+
   private static final String OF_GROUP = "hand-off/001A|customer-care/1";
 
   private static Deciding waitsForGroup() {
@@ -129,7 +149,7 @@ class DecideStageTest {
   private static KeyRun.Yield run(String moved, Deciding stands, Message... more) throws IOException {
     var cell = new Scripted.Memory();
     cell.write(stands, Map.of(), Cell.NEVER);
-    var messages = new ArrayList<Message>(List.of(scored(score(CARE))));
+    var messages = new ArrayList<Message>(List.of(scored(score(CARE), stands.scored().account())));
     messages.addAll(List.of(more));
     return run(moved, cell, 10, messages.toArray(Message[]::new));
   }
@@ -157,8 +177,12 @@ class DecideStageTest {
   }
 
   private static Messages.Scored scored(Scores.Solution care) {
+    return scored(care, AccountView.NONE);
+  }
+
+  private static Messages.Scored scored(Scores.Solution care, AccountView account) {
     var scores = new Scores.Person(0, List.of(), 0, true, "", true, List.of(), score("all"), List.of(care));
-    return new Messages.Scored("dana@h.example", "Dana", "", "", "", AccountView.NONE, "none", false, false, false, scores,
+    return new Messages.Scored("dana@h.example", "Dana", "", "", "", account, "none", false, false, false, scores,
         List.of(), 0, "", Messages.Place.UNKNOWN, Map.of(), Map.of());
   }
 
