@@ -137,7 +137,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    * @param looked what routing looked at, in order
    * @param place its number in the line of {@code pool}, 0 while it waits in none
    * @param said what sales last said of it: accepted, working or rejected; {@code ""} for nothing
-   * @param appended solutions that were appended to it
+   * @param appended what was appended to it: solutions, and requests of members of a group ({@code asked/…})
    */
   record Given(Decision.HandOff handOff, Case about, String owner, String ownerName, String target, String pool, long askedAt,
       long at, Rung rung, long rings, long answeredAt, String answer, String over, List<String> had,
@@ -222,10 +222,15 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
           place, said, appended);
     }
 
-    /** A further solution is part of it; {@code text} is added to what its rep will be told, {@code ""} for nothing. */
-    Given and(String solution, String text) {
+    /**
+     * With something more that it covers.
+     *
+     * @param what a solution, or the request of a member of a group
+     * @param text is added to what its rep will be told, {@code ""} where that is told by a notice
+     */
+    Given and(String what, String text) {
       var all = new ArrayList<>(appended);
-      all.add(solution);
+      all.add(what);
       Decision.HandOff more = text.isEmpty() ? handOff
           : HandOffText.worded(handOff, handOff.action(), handOff.text() + "\n\n" + text);
       return new Given(more, about, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt, answer, over, had,

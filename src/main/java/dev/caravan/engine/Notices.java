@@ -41,7 +41,7 @@ final class Notices {
         owner, ownerName, given.rings()));
   }
 
-  /** Moves the hand-off's own task, and its lead. */
+  /** Tells the new owner; the hand-off's own task and its lead are moved to them. */
   void reassignment(Turn<Desk, Drawer> turn, Given before, Given now, Routing.Choice to, long after) {
     Decision.HandOff of = now.handOff();
     turn.decide(new Decision.Notice("reassignment/" + of.id(), of.subject(), turn.tick(),
@@ -49,7 +49,7 @@ final class Notices {
             to.place(), version, ""), of, "reassignment", of.id(), to.owner(), to.ownerName(), now.rings()));
   }
 
-  /** Whoever has a hand-off hears of the further solution it covers now; where nobody has it yet, they will. */
+  /** Whoever has a hand-off is told what it covers now too; where nobody has it yet, its text tells. */
   void appended(Turn<Desk, Drawer> turn, Messages.Appended more) {
     Given given = Drawers.given(turn, more.handOff());
     Decision.HandOff task = more.task();
