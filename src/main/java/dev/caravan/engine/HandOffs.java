@@ -158,7 +158,7 @@ final class HandOffs {
       return unqualified(turn, solution, track);
     }
     Deciding now = turn.head();
-    boolean raised = way.raised(now, solution, track, turn.tick());
+    boolean raised = way.qualifiesByHandRaise(now, solution, track, turn.tick());
     Hold hold = hold(turn, solution, track, raised);
     if (hold == Hold.OPPORTUNITY && !track.isHeld(hold)) {
       String owner = now.scored().account().deals().getOrDefault(solution.solution(), "");
@@ -178,11 +178,11 @@ final class HandOffs {
 
   /** Who asked us and does not fit is listed until the request is as old as requests count; anybody else waits for nothing. */
   private Deciding.Track unqualified(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
-    if (!way.asks(solution, track, turn.tick())) {
+    if (!way.raisedHandInRound(solution, track, turn.tick())) {
       return track.free();
     }
     boolean disqualified = !turn.head().scored().scores().disqualified().isEmpty();
-    return track.held(disqualified ? Hold.DISQUALIFIED : Hold.POOR_FIT, Way.askedUntil(solution));
+    return track.held(disqualified ? Hold.DISQUALIFIED : Hold.POOR_FIT, Way.handRaiseCountsUntil(solution));
   }
 
   /**
@@ -211,7 +211,7 @@ final class HandOffs {
     if (!scored.scores().disqualified().isEmpty()) {
       return Hold.DISQUALIFIED;
     }
-    if (scored.emailOut() && scored.phoneOut() && !Way.asked(solution, turn.tick())) {
+    if (scored.emailOut() && scored.phoneOut() && !Way.raisedHandLately(solution, turn.tick())) {
       return Hold.NO_CONSENT;
     }
     if (scored.account().isCustomerOf(solution.solution()) && !raised

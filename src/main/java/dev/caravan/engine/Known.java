@@ -22,7 +22,7 @@ import java.util.Map;
  */
 record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
     Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
-    List<Waiting> waiting, long steady, List<Response> responses, Scored scored) {
+    List<Waiting> waiting, long steady, List<Response> responses, LastScore scored) {
 
   /**
    * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
@@ -48,8 +48,8 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
    *
    * @param tenths a number for each model
    */
-  record Scored(long tick, List<Long> tenths) {
-    static final Scored NEVER = new Scored(0, List.of());
+  record LastScore(long tick, List<Long> tenths) {
+    static final LastScore NEVER = new LastScore(0, List.of());
   }
 
   /** What a domain said of the person's account. */
@@ -57,7 +57,7 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
 
   static Known fresh(String merged) {
     return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-        List.of(), List.of(), Cell.NEVER, List.of(), Scored.NEVER);
+        List.of(), List.of(), Cell.NEVER, List.of(), LastScore.NEVER);
   }
 
   Known standing(Standing changed) {
@@ -90,7 +90,7 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
         scored);
   }
 
-  Known scored(List<long[]> toldBefore, Scored now, long until) {
+  Known scored(List<long[]> toldBefore, LastScore now, long until) {
     return new Known(standing, heard, looks, match, consent, acts, merged, alike, toldBefore, waiting, until,
         responses, now);
   }

@@ -272,7 +272,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     Scores.Person scores = model.scoreBySolution(known.standing(), turn.tick());
     List<Scores.Beside> beside = model.beside(known.standing(), turn.tick());
     List<long[]> before = turn.tick() == known.scored().tick() ? known.told() : told(known.told(), known.scored().tenths());
-    var now = new Known.Scored(turn.tick(), Scores.interests(scores, beside));
+    var now = new Known.LastScore(turn.tick(), Scores.interests(scores, beside));
     List<long[]> told = told(before, now.tenths());
     long until = model.steadyUntil(known.standing(), scores, turn.tick(), told.get(0));
     if (!beside.isEmpty()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * decision that says why.
  */
 final class Way {
-  private static final long ASKED_US_WITHIN = 30 * Times.DAY;
+  private static final long HAND_RAISE_COUNTS_FOR = 30 * Times.DAY;
   /** How a round ends that was part of a group's hand-off, where the person is no member any more. */
   private static final String LEFT = "group";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -48,25 +48,25 @@ final class Way {
   // What follows from what
 
   /** Whether the person asked us within the last 30 days. */
-  static boolean asked(Scores.Solution solution, long tick) {
-    return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - ASKED_US_WITHIN;
+  static boolean raisedHandLately(Scores.Solution solution, long tick) {
+    return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - HAND_RAISE_COUNTS_FOR;
   }
 
   /** Whether they asked us in this round, and fit well enough for that alone to qualify them. */
-  boolean raised(Deciding now, Scores.Solution solution, Deciding.Track track, long tick) {
+  boolean qualifiesByHandRaise(Deciding now, Scores.Solution solution, Deciding.Track track, long tick) {
     Messages.Scored scored = now.scored();
-    return asks(solution, track, tick) && (scored.scores().fit() >= model.handRaiseFit()
+    return raisedHandInRound(solution, track, tick) && (scored.scores().fit() >= model.handRaiseFit()
         || !scored.email().isEmpty() && isFitUnknown(scored.scores()));
   }
 
   /** Whether they asked us in this round, lately enough, however well they fit. */
-  boolean asks(Scores.Solution solution, Deciding.Track track, long tick) {
-    return asked(solution, tick) && solution.handRaisedAt() > track.roundSince();
+  boolean raisedHandInRound(Scores.Solution solution, Deciding.Track track, long tick) {
+    return raisedHandLately(solution, tick) && solution.handRaisedAt() > track.roundSince();
   }
 
   /** Until when a request counts, epoch ms. */
-  static long askedUntil(Scores.Solution solution) {
-    return solution.handRaisedAt() + ASKED_US_WITHIN;
+  static long handRaiseCountsUntil(Scores.Solution solution) {
+    return solution.handRaisedAt() + HAND_RAISE_COUNTS_FOR;
   }
 
   /** Whether it is what we do not know, and not what we know, that keeps the fit below what a request asks for. */
@@ -87,7 +87,7 @@ final class Way {
   }
 
   private boolean qualifies(Deciding now, Scores.Solution solution, Deciding.Track track, long tick) {
-    if (raised(now, solution, track, tick)) {
+    if (qualifiesByHandRaise(now, solution, track, tick)) {
       return true;
     }
     if (solution.tenths() < model.mqlTenths() || track.roundSince() == 0) {
