@@ -23,20 +23,20 @@ public final class Audit {
   private static final Set<String> MANY = Set.of("score", "touch-limit");
 
   private final Sources sources;
-  private final Words words;
+  private final AuditSettings settings;
   private final long now;
   private final HandOffs handOffs = new HandOffs();
   private final Deliveries deliveries = new Deliveries();
-  private final Map<String, Trail> subjects = new HashMap<>();
+  private final Map<String, PersonHistory> subjects = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
   private final Map<String, List<String>> groupsOf = new HashMap<>();
   private final List<Person> people = new ArrayList<>();
   /** Of whom it matters when they were at their limit of touches. */
   private final Set<String> guarded = new HashSet<>();
 
-  private Audit(Sources sources, Words words, long now) {
+  private Audit(Sources sources, AuditSettings settings, long now) {
     this.sources = sources;
-    this.words = words;
+    this.settings = settings;
     this.now = now;
   }
 
@@ -47,8 +47,8 @@ public final class Audit {
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException with the place of what is no such line
    */
-  public static ToldToNobody of(Sources sources, Words words, long asOf) throws IOException {
-    return new Audit(sources, words, asOf).check();
+  public static ToldToNobody of(Sources sources, AuditSettings settings, long asOf) throws IOException {
+    return new Audit(sources, settings, asOf).check();
   }
 
   private ToldToNobody check() throws IOException {
@@ -63,10 +63,10 @@ public final class Audit {
       Lines.each(sources.records().get(), (line, number) -> deliveries.record(line));
     }
     Lines.each(sources.groups(), (line, number) -> group(Group.of(line)));
-    Lines.each(sources.people(), (line, number) -> person(Person.of(line, number, words)));
+    Lines.each(sources.people(), (line, number) -> person(Person.of(line, number, settings)));
     // These are most of all decisions; they are read once it is known of whom one matters.
     Lines.each(sources.decisions(), text -> isWanted(text, true), (line, number) -> told(line));
-    return new Verdict(words, now, handOffs, deliveries, trails(), groups, groupsOf, people).findings();
+    return new Verdict(settings, now, handOffs, deliveries, histories(), groups, groupsOf, people).findings();
   }
 
   private static boolean isWanted(String text, boolean many) {
@@ -80,19 +80,19 @@ public final class Audit {
       case "hand-off" -> {
         HandOffs.Asked asked = handOffs.asked(line);
         if (!asked.isGroup()) {
-          trail(asked.subject(), line).handedOver(asked.id());
+          history(asked.subject(), line).handedOver(asked.id());
         }
       }
       case "assignment" -> handOffs.assigned(line);
       case "notice" -> {
         handOffs.noticed(line);
         if (Lines.text(line, "what").equals("opportunity")) {
-          trail(subject, line).note(line);
+          history(subject, line).note(line);
         }
       }
       case "stage" -> {
-        if (words.isQualified(Lines.text(line, "to")) || words.isQualified(Lines.text(line, "from"))) {
-          trail(subject, line).stage(line, words);
+        if (settings.isQualified(Lines.text(line, "to")) || settings.isQualified(Lines.text(line, "from"))) {
+          history(subject, line).stage(line, settings);
         }
       }
       default -> { }
@@ -103,20 +103,20 @@ public final class Audit {
     String subject = Lines.text(line, "subject");
     if (Lines.text(line, "kind").equals("touch-limit")) {
       if (guarded.contains(Lines.text(line, "email")) || guarded.contains(subject)) {
-        trail(subject, line).limit(line);
+        history(subject, line).limit(line);
       }
       return;
     }
-    Trail trail = subjects.get(subject);
-    if (trail != null) {
-      trail.score(line);
+    PersonHistory history = subjects.get(subject);
+    if (history != null) {
+      history.score(line);
     }
   }
 
-  private Trail trail(String subject, JsonNode line) {
-    Trail trail = subjects.computeIfAbsent(subject, none -> new Trail());
-    trail.known(line);
-    return trail;
+  private PersonHistory history(String subject, JsonNode line) {
+    PersonHistory history = subjects.computeIfAbsent(subject, none -> new PersonHistory());
+    history.known(line);
+    return history;
   }
 
   private void group(Group group) {
@@ -128,7 +128,7 @@ public final class Audit {
   }
 
   private void person(Person person) {
-    if (person.isQualified(words) || person.withSales() || groupsOf.containsKey(person.shown())) {
+    if (person.isQualified(settings) || person.withSales() || groupsOf.containsKey(person.shown())) {
       people.add(person);
     }
     if (person.held().containsKey("touch-guard") || person.held().containsKey("interest-fell")) {
@@ -137,19 +137,19 @@ public final class Audit {
   }
 
   /** What is known of people by how the files show them: their address, else their id. */
-  private Map<String, Trail> trails() {
-    var trails = new HashMap<String, Trail>();
+  private Map<String, PersonHistory> histories() {
+    var histories = new HashMap<String, PersonHistory>();
     Set<String> wanted = new HashSet<>();
     people.forEach(person -> wanted.add(person.shown()));
-    subjects.forEach((subject, trail) -> {
-      String shown = trail.email().isEmpty() ? subject : trail.email();
+    subjects.forEach((subject, history) -> {
+      String shown = history.email().isEmpty() ? subject : history.email();
       if (wanted.contains(shown)) {
-        trails.merge(shown, trail, (a, b) -> {
+        histories.merge(shown, history, (a, b) -> {
           a.add(b);
           return a;
         });
       }
     });
-    return trails;
+    return histories;
   }
 }

@@ -78,7 +78,7 @@ record Group(String key, String level, String sales, long alertedAt, HandOff han
   }
 
   /** Whether its hand-off still waits for the rest of the meeting. */
-  boolean isScheduled(long now, Words words) {
-    return handOff.dueAt() > now - HOUR || alertedAt > 0 && now - alertedAt <= words.groupWaits();
+  boolean isScheduled(long now, AuditSettings settings) {
+    return handOff.dueAt() > now - HOUR || alertedAt > 0 && now - alertedAt <= settings.groupWaits();
   }
 }

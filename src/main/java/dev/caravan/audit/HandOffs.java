@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every hand-off that was decided, what its clock told, and what the desk says became of it. */
+/** Every hand-off that was decided, what its clock told, and what the desk says of it. */
 final class HandOffs {
   private static final long EXPIRES_AFTER = Duration.ofDays(30).toMillis();
   private static final long WAITS_AT_MOST = Duration.ofDays(30).toMillis();
@@ -21,7 +21,7 @@ final class HandOffs {
 
   private final Map<String, Asked> asked = new HashMap<>();
   private final Map<String, Clock> clocks = new HashMap<>();
-  private final Map<String, Became> became = new HashMap<>();
+  private final Map<String, DeskStatus> statuses = new HashMap<>();
   private final Map<String, Long> closings = new HashMap<>();
   private final Map<String, Set<String>> appended = new HashMap<>();
   private final Map<String, List<String>> ofGroups = new HashMap<>();
@@ -44,7 +44,7 @@ final class HandOffs {
   }
 
   /** What the desk says. */
-  private record Became(String stands, long askedAt, long answeredAt) {}
+  private record DeskStatus(String stands, long askedAt, long answeredAt) {}
 
   // What decisions tell
 
@@ -91,7 +91,7 @@ final class HandOffs {
   // What the desk says
 
   void desk(JsonNode line) {
-    became.put(Lines.text(line, "id"), new Became(Lines.text(line, "stands"), Lines.moment(line, "asked_at"),
+    statuses.put(Lines.text(line, "id"), new DeskStatus(Lines.text(line, "stands"), Lines.moment(line, "asked_at"),
         Lines.moment(line, "answered_at")));
   }
 
@@ -135,7 +135,7 @@ final class HandOffs {
   }
 
   private Standing standing(String id, Deliveries deliveries, long now, int hops) {
-    Became is = became.get(id);
+    DeskStatus is = statuses.get(id);
     if (is == null) {
       return new Standing.Lost("not-at-the-desk", "their hand-off was decided, and the desk does not know it");
     }
@@ -162,7 +162,7 @@ final class HandOffs {
     return new Standing.Open("is with sales");
   }
 
-  private Standing closed(String id, Became is, Clock clock) {
+  private Standing closed(String id, DeskStatus is, Clock clock) {
     if (is.stands().isEmpty() || is.stands().equals("over")) {
       return new Standing.Lost("closed-without-reason", "their hand-off was closed, and nothing says why");
     }

@@ -21,13 +21,13 @@ record Person(long number, String shown, String account, String solution, String
     held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
   }
 
-  static Person of(JsonNode line, long number, Words words) {
+  static Person of(JsonNode line, long number, AuditSettings settings) {
     var held = new LinkedHashMap<String, Long>();
     line.path("held").forEach(each -> held.put(each.asText(), 0L));
     line.path("waits_for").forEach(each -> held.put(Lines.text(each, "reason"), Lines.moment(each, "until")));
     boolean asked = false;
     for (JsonNode part : line.path("parts")) {
-      asked |= part.path("count").asLong() > 0 && words.asks().contains(Lines.text(part, "rule"));
+      asked |= part.path("count").asLong() > 0 && settings.asks().contains(Lines.text(part, "rule"));
     }
     return new Person(number, Lines.text(line, "person"), Lines.text(line, "account"), Lines.text(line, "solution"),
         Lines.text(line, "stage"), line.path("mql").asBoolean(), asked, Lines.text(line, "posture"),
@@ -40,7 +40,7 @@ record Person(long number, String shown, String account, String solution, String
     return solution.equals(ALL);
   }
 
-  boolean isQualified(Words words) {
-    return mql || asked || words.isQualified(stage);
+  boolean isQualified(AuditSettings settings) {
+    return mql || asked || settings.isQualified(stage);
   }
 }

@@ -17,13 +17,13 @@ final class Verdict {
   private static final long LOOKS_AGAIN_WITHIN = Duration.ofDays(30).toMillis();
   private static final long HANDED_OVER_AGAIN_AFTER = Duration.ofDays(14).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
-  private static final Trail NOTHING = new Trail();
+  private static final PersonHistory NOTHING = new PersonHistory();
 
-  private final Words words;
+  private final AuditSettings settings;
   private final long now;
   private final HandOffs handOffs;
   private final Deliveries deliveries;
-  private final Map<String, Trail> trails;
+  private final Map<String, PersonHistory> histories;
   private final Map<String, Group> groups;
   private final Map<String, List<String>> groupsOf;
   private final List<Person> people;
@@ -33,13 +33,13 @@ final class Verdict {
   private final Set<String> guarded = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  Verdict(Words words, long now, HandOffs handOffs, Deliveries deliveries, Map<String, Trail> trails,
+  Verdict(AuditSettings settings, long now, HandOffs handOffs, Deliveries deliveries, Map<String, PersonHistory> histories,
       Map<String, Group> groups, Map<String, List<String>> groupsOf, List<Person> people) {
-    this.words = words;
+    this.settings = settings;
     this.now = now;
     this.handOffs = handOffs;
     this.deliveries = deliveries;
-    this.trails = trails;
+    this.histories = histories;
     this.groups = groups;
     this.groupsOf = groupsOf;
     this.people = people;
@@ -73,8 +73,8 @@ final class Verdict {
     return standings.computeIfAbsent(handOff, id -> handOffs.standing(id, deliveries, now));
   }
 
-  private Trail trail(Person person) {
-    return trails.getOrDefault(person.shown(), NOTHING);
+  private PersonHistory history(Person person) {
+    return histories.getOrDefault(person.shown(), NOTHING);
   }
 
   // Hand-offs that cover somebody
@@ -87,13 +87,13 @@ final class Verdict {
   /** Ids of the hand-offs about a person and a solution: their own, those of groups they are in, and of the contract. */
   private List<String> covering(Person person) {
     var covering = new ArrayList<String>();
-    for (String id : trail(person).handOffs()) {
+    for (String id : history(person).handOffs()) {
       if (handOffs.isAbout(id, person.solution())) {
         covering.add(id);
       }
     }
     groupsFor(person).forEach(key -> covering.addAll(handOffs.ofGroup(key)));
-    if (words.customerStages().contains(person.stage())) {
+    if (settings.customerStages().contains(person.stage())) {
       covering.addAll(handOffs.ofRenewal(HandOffs.key(person.account(), person.solution())));
     }
     return covering;
@@ -116,7 +116,7 @@ final class Verdict {
   // People
 
   private void judge(Person person) {
-    if (!person.isAll() && person.isQualified(words)) {
+    if (!person.isAll() && person.isQualified(settings)) {
       Standing.Lost lost = lost(person);
       if (lost != null) {
         found(person, person.solution(), lost);
@@ -159,13 +159,13 @@ final class Verdict {
 
   /** Whether sales acts on them for this, or has said the last word, as their last change of stage tells. */
   private boolean isWithSalesOtherwise(Person person) {
-    Trail.Change last = trail(person).stage(person.solution());
+    PersonHistory.Change last = history(person).stage(person.solution());
     return last != null && last.to().equals(person.stage()) && (last.isWithSales() || last.isDecided());
   }
 
   /** Whether a hand-off that was closed with a reason came after they last qualified. */
   private boolean isClosed(Person person, List<String> covering) {
-    Trail.Qualified last = trail(person).qualified(person.solution());
+    PersonHistory.Qualified last = history(person).qualified(person.solution());
     for (String id : covering) {
       HandOffs.Asked asked = handOffs.get(id);
       boolean group = asked.isGroup();
@@ -223,14 +223,14 @@ final class Verdict {
   }
 
   private boolean isLimited(Person person) {
-    Trail trail = trail(person);
-    return !trail.hasLimits() || trail.wasLimited(now);
+    PersonHistory history = history(person);
+    return !history.hasLimits() || history.wasLimited(now);
   }
 
   /** Whether a group's hand-off is made soon, or waits for the person it names. */
   private boolean isComing(String key) {
     Group group = groups.get(key);
-    return group != null && (group.isScheduled(now, words) || group.hasDeal() || guarded.contains(key));
+    return group != null && (group.isScheduled(now, settings) || group.hasDeal() || guarded.contains(key));
   }
 
   private Standing.Lost groupIsOver(List<String> covering) {
@@ -245,7 +245,7 @@ final class Verdict {
 
   /** Its owner was told, or has them in it, or their group has it. */
   private Standing.@Nullable Lost opportunity(Person person, Hold hold) {
-    String note = trail(person).note(person.solution());
+    String note = history(person).note(person.solution());
     if (note != null) {
       return deliveries.trouble("notice/" + note, note);
     }
@@ -255,9 +255,9 @@ final class Verdict {
 
   /** Only who explored when they qualified may be let go again: what held the others did not ask for interest. */
   private Standing.@Nullable Lost interestFell(Person person) {
-    Trail trail = trail(person);
-    Trail.Qualified last = trail.qualified(person.solution());
-    if (last == null || last.posture().isEmpty() || last.posture().equals("exploring") || !trail.wasLimited(last.at())) {
+    PersonHistory history = history(person);
+    PersonHistory.Qualified last = history.qualified(person.solution());
+    if (last == null || last.posture().isEmpty() || last.posture().equals("exploring") || !history.wasLimited(last.at())) {
       return null;
     }
     return new Standing.Lost("let-go-by-touch-guard", "qualified while at their limit of touches, and was let go when"
@@ -268,9 +268,9 @@ final class Verdict {
 
   private void withSales(Person person) {
     List<String> ofGroups = groupsOf.getOrDefault(person.shown(), List.of());
-    List<String> all = new ArrayList<>(trail(person).handOffs());
+    List<String> all = new ArrayList<>(history(person).handOffs());
     ofGroups.forEach(key -> all.addAll(handOffs.ofGroup(key)));
-    if (isAlive(all) || trail(person).isWithSales() || ofGroups.stream().anyMatch(guarded::contains)) {
+    if (isAlive(all) || history(person).isWithSales() || ofGroups.stream().anyMatch(guarded::contains)) {
       return;
     }
     Standing.Lost lost = lost(all);
@@ -326,8 +326,8 @@ final class Verdict {
   private boolean isOneOfOurs(List<Person> lines, String key) {
     for (Person person : lines) {
       boolean about = key.endsWith("|" + person.solution());
-      if (person.disqualified() || about && (words.customerStages().contains(person.stage()) || isAlive(covering(person))
-          || person.isQualified(words))) {
+      if (person.disqualified() || about && (settings.customerStages().contains(person.stage()) || isAlive(covering(person))
+          || person.isQualified(settings))) {
         return true;
       }
     }

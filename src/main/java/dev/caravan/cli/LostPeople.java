@@ -4,7 +4,7 @@ import dev.caravan.audit.Audit;
 import dev.caravan.audit.Finding;
 import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
-import dev.caravan.audit.Words;
+import dev.caravan.audit.AuditSettings;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
@@ -22,10 +22,10 @@ public final class LostPeople {
 
   /** Looks through files that were written under these settings. */
   public static ToldToNobody in(Sources files, Configuration configuration, Engine engine, long asOf) throws IOException {
-    return Audit.of(files, words(configuration, engine), asOf);
+    return Audit.of(files, settings(configuration, engine), asOf);
   }
 
-  private static Words words(Configuration configuration, Engine engine) {
+  private static AuditSettings settings(Configuration configuration, Engine engine) {
     var mql = new HashSet<String>();
     var sales = new HashSet<String>();
     for (FunnelView.Path path : engine.funnel().paths()) {
@@ -50,7 +50,7 @@ public final class LostPeople {
         customers.addAll(path.get("stages").texts());
       }
     }
-    return new Words(mql, sales, customers, asks, configuration.file("groups").root().get("hand_over_after").duration());
+    return new AuditSettings(mql, sales, customers, asks, configuration.file("groups").root().get("hand_over_after").duration());
   }
 
   /**

@@ -180,7 +180,8 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     /** It may be given away from now on, as it is told now; what was added to it while it waited stays. */
     Given released(Decision.HandOff now, Case facts, long when) {
       String added = handOff.text().startsWith(now.text()) ? handOff.text() : now.text();
-      return new Given(HandOffText.worded(now, now.action(), added), facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
+      Decision.HandOff told = HandOffText.worded(now, now.action(), added);
+      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
           said, appended);
     }
 
@@ -191,7 +192,8 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
 
     /** It went to somebody; its text has been told, and is not kept. */
     Given given(Routing.Choice to, long when, long next) {
-      return new Given(HandOffText.worded(handOff, handOff.action(), ""), about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
+      Decision.HandOff slim = HandOffText.worded(handOff, handOff.action(), "");
+      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
           answeredAt, answer, "", List.of(to.owner()), to.looked(), 0, said, appended);
     }
 

@@ -90,7 +90,7 @@ class AuditTest {
 
   @Test
   void the_one_hand_off_of_a_contract_covers_everybody_of_the_account() {
-    files = new Written(folder, new Words(Set.of("mql"), Set.of("renewal"), Set.of("renewal"), Set.of(), 0));
+    files = new Written(folder, new AuditSettings(Set.of("mql"), Set.of("renewal"), Set.of("renewal"), Set.of(), 0));
     files.stage("renewal", 20, "renewal due", 1).dana("stage", "renewal").line("decisions", "id", "hand-off/p9/1", "kind",
         "hand-off", "subject", "p9", "at", ago(20), "of", "person", "person", "p9", "email", "bob@halden.example", "account",
         "001A", "solution", "customer-care", "trigger", "renewal", "members", List.of("bob@halden.example"))
@@ -114,7 +114,7 @@ class AuditTest {
 
   @Test
   void who_left_the_group_they_were_handed_over_with_begins_anew() {
-    files.stage("mql", 20, "interest >= mql", 3).stage("recycled", 10, "they left the group they were handed over with", 4)
+    files.stage("mql", 20, "interest >= mql", 3).stage("mql", "recycled", 10, "they left the group they were handed over with", 4)
         .dana("stage", "recycled", "mql", true);
     nobodyIsLost();
   }

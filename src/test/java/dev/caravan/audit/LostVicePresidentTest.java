@@ -19,7 +19,7 @@ class LostVicePresidentTest {
 
   @Test
   void the_vice_president_and_the_three_who_are_still_interested_are_named() throws IOException {
-    ToldToNobody lost = Audit.of(Sources.in(FOLDER), Written.WORDS, DAY_150);
+    ToldToNobody lost = Audit.of(Sources.in(FOLDER), Written.SETTINGS, DAY_150);
 
     assertThat(lost.line()).isEqualTo("qualified and told to nobody: 4");
     assertThat(lost.findings()).extracting(Finding::person).containsExactly("ann@halden.example", "bob@halden.example",

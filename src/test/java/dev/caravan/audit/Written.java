@@ -16,22 +16,22 @@ import java.util.Set;
 /** Small result files, written by hand: what a test does not say is as it is for somebody who just looks around. */
 final class Written {
   static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-  static final Words WORDS = new Words(Set.of("mql"), Set.of("sal", "opportunity", "renewal"), Set.of("customer"),
-      Set.of("quote-request"), Duration.ofHours(1).toMillis());
+  static final AuditSettings SETTINGS = new AuditSettings(Set.of("mql"),
+      Set.of("sal", "opportunity", "renewal"), Set.of("customer"), Set.of("quote-request"), Duration.ofHours(1).toMillis());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
   private final Map<String, List<String>> files = new LinkedHashMap<>();
 
-  private final Words words;
+  private final AuditSettings settings;
 
   Written(Path folder) {
-    this(folder, WORDS);
+    this(folder, SETTINGS);
   }
 
-  Written(Path folder, Words words) {
+  Written(Path folder, AuditSettings settings) {
     this.folder = folder;
-    this.words = words;
+    this.settings = settings;
     List.of("people", "groups", "hand-offs", "decisions").forEach(name -> files.put(name, new ArrayList<>()));
   }
 
@@ -45,7 +45,7 @@ final class Written {
       for (var file : files.entrySet()) {
         Files.write(folder.resolve(file.getKey() + ".ndjson"), file.getValue());
       }
-      return Audit.of(Sources.in(folder), words, NOW.toEpochMilli());
+      return Audit.of(Sources.in(folder), settings, NOW.toEpochMilli());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,9 +104,13 @@ final class Written {
   }
 
   Written stage(String to, double daysAgo, String why, int number) {
+    return stage("engaged", to, daysAgo, why, number);
+  }
+
+  Written stage(String from, String to, double daysAgo, String why, int number) {
     return line("decisions", "id", "stage/p1/customer-care/" + number + "/" + to, "kind", "stage", "subject", "p1", "at",
-        ago(daysAgo), "because", Map.of("text", why), "email", "dana@halden.example", "solution", "customer-care", "from",
-        "engaged", "to", to);
+        ago(daysAgo), "because", Map.of("text", why), "email", "dana@halden.example", "solution", "customer-care", "from", from,
+        "to", to);
   }
 
   Written score(double daysAgo, String posture) {

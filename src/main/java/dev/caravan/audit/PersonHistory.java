@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What decisions tell of one person, as far as it may matter here. */
-final class Trail {
+final class PersonHistory {
   private String email = "";
   private long emailAt = Long.MIN_VALUE;
   private final Map<String, Change> stages = new HashMap<>();
@@ -58,7 +58,7 @@ final class Trail {
     handOffs.add(id);
   }
 
-  void stage(JsonNode line, Words words) {
+  void stage(JsonNode line, AuditSettings settings) {
     String[] id = Lines.text(line, "id").split("/");
     int number = id.length < 3 ? 0 : number(id[id.length - 2]);
     String solution = Lines.text(line, "solution");
@@ -66,7 +66,7 @@ final class Trail {
     long at = Lines.moment(line, "at");
     stages.merge(solution, new Change(number, to, at, Lines.text(line.path("because"), "text")),
         (a, b) -> a.number() > b.number() ? a : b);
-    if (words.mqlStages().contains(to)) {
+    if (settings.mqlStages().contains(to)) {
       qualified.merge(solution, new Qualified(number, at, ""), (a, b) -> a.number() > b.number() ? a : b);
     }
   }
@@ -134,7 +134,7 @@ final class Trail {
   }
 
   /** Two records of one person: what either tells. */
-  void add(Trail other) {
+  void add(PersonHistory other) {
     other.stages.forEach((solution, change) -> stages.merge(solution, change, (a, b) -> a.at() > b.at() ? a : b));
     other.qualified.forEach((solution, was) -> qualified.merge(solution, was, (a, b) -> a.at() > b.at() ? a : b));
     handOffs.addAll(other.handOffs);

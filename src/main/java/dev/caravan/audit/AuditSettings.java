@@ -11,9 +11,9 @@ import java.util.Set;
  * @param asks rules of scoring by which somebody asks us to get in touch
  * @param groupWaits how long a group's hand-off waits for the rest of the meeting, ms
  */
-public record Words(Set<String> mqlStages, Set<String> salesStages, Set<String> customerStages,
+public record AuditSettings(Set<String> mqlStages, Set<String> salesStages, Set<String> customerStages,
     Set<String> asks, long groupWaits) {
-  public Words {
+  public AuditSettings {
     mqlStages = Set.copyOf(mqlStages);
     salesStages = Set.copyOf(salesStages);
     customerStages = Set.copyOf(customerStages);
