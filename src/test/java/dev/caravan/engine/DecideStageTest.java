@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,9 @@ class DecideStageTest {
     var cell = new Scripted.Memory();
     cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("mql", 5).qualified())), Map.of(), Cell.NEVER);
     run(cell, 10, scored(qualified));
-    Deciding now = (Deciding) cell.head();
+    Deciding now = (Deciding) Objects.requireNonNull(cell.head());
     assertThat(now.openHandOff()).isEqualTo("hand-off/dana/1");
-    assertThat(cell.alarm()).isEqualTo(now.tracks().get(CARE).toldAbove() + Routing.EXPIRES_AFTER);
+    assertThat(cell.alarm()).isEqualTo(Objects.requireNonNull(now.tracks().get(CARE)).toldAbove() + Routing.EXPIRES_AFTER);
   }
 
   @Test
