@@ -69,17 +69,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (message instanceof Messages.UserSaid said) {
       user(turn, said.fact());
     } else if (message instanceof Messages.HandOver asked) {
-      Given before = Drawers.given(turn, asked.handOff().id());
-      Given given = before == null ? Given.asked(asked.handOff(), asked.about(), turn.tick())
-          : before.released(asked.handOff(), asked.about(), turn.tick());
-      if (asked.held()) {
-        Drawers.keep(turn, given); // until the person may be reached: it comes again then
-      } else if (asked.handOff().of().equals("group")) {
-        // It is given away when the tick is over: by then its members have told what of theirs is part of it.
-        Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
-      } else {
-        assign(turn, given, owners.choose(turn, given, Set.of(), true));
-      }
+      handOver(turn, asked);
     } else if (message instanceof Messages.JoinsGroup joins) {
       joins(turn, joins);
     } else if (message instanceof Messages.Appended more) {
@@ -115,6 +105,23 @@ final class AssignStage implements Stage<Desk, Drawer> {
       });
     }
     ring(turn);
+  }
+
+  private void handOver(Turn<Desk, Drawer> turn, Messages.HandOver asked) {
+    Given before = Drawers.given(turn, asked.handOff().id());
+    if (before != null && !before.isOpen()) {
+      return; // it ended while it was held
+    }
+    Given given = before == null ? Given.asked(asked.handOff(), asked.about(), turn.tick())
+        : before.released(asked.handOff(), asked.about(), turn.tick());
+    if (asked.held()) {
+      Drawers.keep(turn, given); // until the person may be reached: it comes again then
+    } else if (asked.handOff().of().equals("group")) {
+      // It is given away when the tick is over: by then its members have told what of theirs is part of it.
+      Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
+    } else {
+      assign(turn, given, owners.choose(turn, given, Set.of(), true));
+    }
   }
 
   private void rings(Turn<Desk, Drawer> turn, String handOff, long at) {
