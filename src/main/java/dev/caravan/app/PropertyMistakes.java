@@ -25,7 +25,8 @@ final class PropertyMistakes {
 
   private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\{\\{env:[\\w.-]+:?}}");
   private static final Pattern NAMES_A_SECRET = Pattern.compile("(?i)(^|[.-])(password|secret|token|api-?key)$");
-  private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("//[^/\\s]*@|[?&;](user|password)=[^&;\\s]*", Pattern.CASE_INSENSITIVE);
+  /** A user or a password in the address of a system or database, value included. */
+  static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("//[^/\\s]*@|[?&;](user|password)=[^&;\\s]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOOPBACK = Pattern.compile("https?://(localhost|127(\\.\\d{1,3}){3}|\\[::1])([:/].*)?");
 
   private final ApplicationProperties properties;

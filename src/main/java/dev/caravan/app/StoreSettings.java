@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Which store {@code application.properties} names: the file in the data directory, or a PostgreSQL database.
@@ -25,7 +24,6 @@ record StoreSettings(String url, String user, String password, Duration lease) {
   private static final String PASSWORD = "caravan.store.password";
   private static final String LEASE = "caravan.delivery.lease";
   private static final String POSTGRES = "jdbc:postgresql:";
-  private static final Pattern SECRET_IN_URL = Pattern.compile("[?&;](user|password)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads them.
@@ -68,10 +66,10 @@ record StoreSettings(String url, String user, String password, Duration lease) {
     String store = properties.get(STORE);
     boolean postgres = store.startsWith(POSTGRES);
     if (!postgres && !store.equals("sqlite")) {
-      mistakes.put(STORE, "\"" + SECRET_IN_URL.matcher(store).replaceAll("…")
+      mistakes.put(STORE, "\"" + PropertyMistakes.LOGIN_IN_ADDRESS.matcher(store).replaceAll("…")
           + "\"; expected sqlite, or jdbc:postgresql://HOST/DATABASE");
     }
-    if (postgres && SECRET_IN_URL.matcher(store).find()) {
+    if (postgres && PropertyMistakes.LOGIN_IN_ADDRESS.matcher(store).find()) {
       mistakes.put(STORE, "the address holds a user or a password; give them as " + USER + " and " + PASSWORD);
     }
     if (postgres && properties.get(USER).isEmpty() && properties.filled(USER).missing().isEmpty()) {

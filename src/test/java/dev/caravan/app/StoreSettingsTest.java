@@ -56,6 +56,8 @@ class StoreSettingsTest {
   void what_cannot_be_used_is_told_with_what_was_expected() {
     assertThatThrownBy(() -> read(Map.of(), "caravan.store = mysql://u:p@db/caravan")).isInstanceOf(CannotStart.class)
         .hasMessageContaining("expected sqlite, or jdbc:postgresql://HOST/DATABASE").hasMessageNotContaining("u:p");
+    assertThatThrownBy(() -> read(Map.of(), "caravan.store = mysql://db/caravan?password=s3cret&ssl=true"))
+        .hasMessageContaining("\"mysql://db/caravan…&ssl=true\"; expected sqlite").hasMessageNotContaining("s3cret");
     assertThatThrownBy(() -> read(Map.of(), "caravan.store = jdbc:postgresql://db/caravan"))
         .hasMessageContaining("caravan.store.user: not given");
     assertThatThrownBy(() -> read(Map.of(), "caravan.store = jdbc:postgresql://db/caravan", "caravan.store.user = c",
