@@ -80,10 +80,9 @@ final class OneRun {
   }
 
   private RunReport report(Runs.Run run, long since, long before, Supplier<Map<String, Long>> apiCalls) {
-    List<String> wrong = wrong();
-    note(run, since, wrong);
+    note(run, since, wrong());
     return RunReport.of(caravan.host().engine(), caravan.host().states(), caravan.journal().position(),
-        caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), wrong);
+        caravan.journal(), caravan.outbox(), since, kept() - before, apiCalls.get(), wrong());
   }
 
   /** What is blocked, and what else went wrong. */

@@ -7,6 +7,7 @@ import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,20 @@ class FullDiskTest {
       // Who left a programme before it could be noted that they were put on it was never put on it.
       assertThat(goesOn(place)).allSatisfy(difference -> assertThat(difference)
           .startsWith("missing: CampaignMember ").endsWith("Status=\"Left\""));
+    }
+  }
+
+  @Test
+  void what_keeps_a_run_from_being_written_down_stands_in_its_report() throws Exception {
+    try (var place = RunPlace.withoutPauses(folder.resolve("list-of-runs"), facts); Caravan caravan = place.open()) {
+      caravan.start(false);
+      // A note that does not fit into the pages there are.
+      caravan.troubles().note("a route", "long ".repeat(100_000));
+
+      var run = new OneRun(caravan, place.clock, step -> limit(caravan.store(), 1));
+
+      assertThat(run.deliver(Map::of).troubles()).hasSize(2).anySatisfy(trouble -> assertThat(trouble)
+          .startsWith("the list of runs: ").contains("the disk is full"));
     }
   }
 
