@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Calls the routes that deliver, in the order of {@link Urgency}: after every batch it begins again with the most urgent,
@@ -15,7 +16,7 @@ import java.util.function.ToIntFunction;
 public final class Deliveries {
   private final Supplier<List<String>> routes;
   private final ToIntFunction<String> call;
-  private final Supplier<Long> troubles;
+  private final ToLongFunction<String> troubles;
   /** Routes that failed since something was last left to do; the others go on. */
   private final Set<String> failed = new HashSet<>();
 
@@ -24,9 +25,9 @@ public final class Deliveries {
    *
    * @param routes ids of the routes there are now, in any order
    * @param call lets a route deliver one batch; gives back how many items it took
-   * @param troubles how many troubles routes have told of so far
+   * @param troubles how many troubles a route has told of so far
    */
-  Deliveries(Supplier<List<String>> routes, ToIntFunction<String> call, Supplier<Long> troubles) {
+  Deliveries(Supplier<List<String>> routes, ToIntFunction<String> call, ToLongFunction<String> troubles) {
     this.routes = routes;
     this.call = call;
     this.troubles = troubles;
@@ -38,9 +39,9 @@ public final class Deliveries {
       if (failed.contains(route)) {
         continue;
       }
-      long before = troubles.get();
+      long before = troubles.applyAsLong(route);
       int taken = call.applyAsInt(route);
-      if (troubles.get() > before) {
+      if (troubles.applyAsLong(route) > before) {
         failed.add(route);
       }
       if (taken > 0) {

@@ -5,6 +5,7 @@ import dev.caravan.journal.Unread;
 import dev.caravan.model.Masked;
 import dev.caravan.store.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Troubles {
   /** Where it happened, by what happened: one refused login is one trouble, however many routes meet it. */
   private final Map<String, Set<String>> told = new LinkedHashMap<>();
   private final Journal journal;
-  private long count;
+  private final Map<String, Long> counts = new HashMap<>();
 
   Troubles(Journal journal) {
     this.journal = journal;
@@ -46,7 +47,7 @@ public final class Troubles {
     try {
       journal.notRead(unread.streams(), said, unread.kind());
       if (unread.kind() == Unread.Kind.STOPS) {
-        countOne();
+        countOne(where(exchange));
       }
     } catch (Store.Trouble e) {
       note(where(exchange), String.valueOf(e.getMessage()));
@@ -62,13 +63,13 @@ public final class Troubles {
     return null;
   }
 
-  private synchronized void countOne() {
-    count++;
+  private synchronized void countOne(String where) {
+    counts.merge(where, 1L, Long::sum);
   }
 
   synchronized void note(String where, String words) {
     String what = Masked.text(words);
-    count++;
+    countOne(where);
     if (told.size() < KEPT && !told.containsKey(what)) {
       LOG.warn("{}: {}", where, what);
       told.put(what, new TreeSet<>());
@@ -80,7 +81,12 @@ public final class Troubles {
 
   /** How many there were that a run cannot go on with. */
   synchronized long count() {
-    return count;
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many of them a route told of. */
+  synchronized long count(String route) {
+    return counts.getOrDefault(route, 0L);
   }
 
   /** The different ones, oldest first. */

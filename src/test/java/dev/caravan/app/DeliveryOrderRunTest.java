@@ -2,11 +2,14 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Urgency;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Request;
+import dev.caravan.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -103,11 +106,29 @@ class DeliveryOrderRunTest {
         due.put("deliver-crm-hand-off", 1);
       }
       return 200;
-    }, () -> troubles[0]);
+    }, route -> route.endsWith("consent") ? troubles[0] : 0);
 
     assertThat(deliveries.all(() -> true)).isEqualTo(1_000);
     assertThat(called).containsExactly("failed", "deliver-crm-hand-off", "deliver-crm-score", "deliver-crm-hand-off",
         "deliver-crm-score", "deliver-crm-score");
+  }
+
+  @Test
+  void what_fails_elsewhere_meanwhile_puts_off_no_delivery() {
+    var called = new ArrayList<String>();
+    try (Store store = Store.sqlite(folder.resolve("caravan.db"))) {
+      var troubles = new Troubles(Journal.open(store, InstantSource.system()));
+      var deliveries = new Deliveries(() -> List.of("deliver-crm-score"), route -> {
+        called.add(route);
+        if (called.size() == 1) {
+          troubles.note("poll-crm", "the page could not be kept");
+        }
+        return called.size() > 2 ? 0 : 200;
+      }, troubles::count);
+
+      assertThat(deliveries.all(() -> true)).isEqualTo(400);
+      assertThat(troubles.count()).isOne();
+    }
   }
 
   @Test
@@ -122,7 +143,7 @@ class DeliveryOrderRunTest {
       camel.getRegistry().bind("deliveries", new Deliveries(() -> List.of("deliver-crm-score"), name -> {
         done.add(due.isEmpty() ? "nothing due" : "deliver");
         return due.isEmpty() ? 0 : due.remove(0).length();
-      }, () -> 0L));
+      }, name -> 0));
       camel.addRoutes(new RouteBuilder() {
         @Override
         public void configure() {
