@@ -88,10 +88,15 @@ final class CallFailed extends RuntimeException implements Unread {
 
   /** A login that came to nothing; {@code status} is 0 where no whole reply came. */
   static CallFailed login(String loginUrl, int status, String words) {
+    return login(loginUrl, status, words, null);
+  }
+
+  private static CallFailed login(String loginUrl, int status, String words, @Nullable Throwable cause) {
     boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;
-    return new CallFailed(refused ? Problem.CONFIG : status == 429 ? Problem.LIMIT : Problem.REMOTE, "Salesforce login at "
-        + loginUrl + (refused ? " refused: " : " failed: ") + words + (status == 0 ? "" : " (status " + status + ")") + "; "
-        + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)), null, true, List.of());
+    Problem problem = refused ? Problem.CONFIG : status == 429 ? Problem.LIMIT : Problem.REMOTE;
+    return new CallFailed(problem, "Salesforce login at " + loginUrl + (refused ? " refused: " : " failed: ") + words
+        + (status == 0 ? "" : " (status " + status + ")") + "; " + (refused ? CHECK_LOGIN : advice(problem)), cause, true,
+        List.of());
   }
 
   /** Reads what camel-salesforce threw; {@code loginUrl} is named when the login was refused. */
@@ -108,12 +113,9 @@ final class CallFailed extends RuntimeException implements Unread {
     int status = said == null ? 0 : said.getStatusCode();
     List<RestError> errors = said == null ? List.of() : said.getErrors();
     if (all.toLowerCase(Locale.ROOT).contains("login error")) {
-      boolean refused = status >= 400 && status < 500;
       String words = errors.isEmpty() ? rootWords(thrown)
           : errors.stream().map(RestError::getMessage).collect(Collectors.joining("; "));
-      return new CallFailed(refused ? Problem.CONFIG : Problem.REMOTE, "Salesforce login at " + loginUrl
-          + (refused ? " refused: " : " failed: ") + words + "; " + (refused ? CHECK_LOGIN : advice(Problem.REMOTE)),
-          thrown, true, List.of());
+      return login(loginUrl, status, words, thrown);
     }
     if (errors.isEmpty()) {
       // An odd success status here means that the reply could not be read (too large, or cut off).

@@ -87,21 +87,19 @@ record RowResult(String id, String code, String words, List<String> fields) {
     return OF_RECORD.contains(code) || !fields.isEmpty() && WHOSE.containsAll(fields);
   }
 
-  /** What a person is to do. */
+  /** What a person is to do about a refusal that is parked: lost records are followed, and settings stop their stream. */
   String remedy() {
     String what = switch (code) {
       case "STRING_TOO_LONG", "NUMBER_OUTSIDE_VALID_RANGE" -> "make room in the field, or correct the value";
       case "REQUIRED_FIELD_MISSING" -> "fill the field, or let it be empty";
       case "INVALID_EMAIL_ADDRESS" -> "correct the address in Eloqua";
       case "DUPLICATES_DETECTED", "DUPLICATE_VALUE" -> "merge the records";
-      case "ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID" -> "bring the record back, or merge it with the right one";
+      case "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID" -> "name an owner or campaign that exists";
       case "FIELD_CUSTOM_VALIDATION_EXCEPTION", "FIELD_INTEGRITY_EXCEPTION" -> "correct the record as the rule asks";
       case "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST" -> "add the value to the picklist";
       case "INACTIVE_OWNER_OR_USER" -> "give it to an active user";
-      case "CANNOT_UPDATE_CONVERTED_LEAD" -> "let Caravan's user see the contact";
       case "CAMPAIGN_MISSING" -> "create it with the member statuses Enrolled and Left";
-      default -> code.startsWith("INSUFFICIENT_ACCESS")
-          ? "let Caravan's user edit it (connectors/salesforce/README.md)" : "correct it in Salesforce";
+      default -> "correct it in Salesforce";
     };
     return what + ", then requeue";
   }
