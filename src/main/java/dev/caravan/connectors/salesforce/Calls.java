@@ -68,9 +68,18 @@ final class Calls {
   record Page(List<JsonNode> rows, String next) {}
 
   /** The reply to one query of a composite call: a page, or what Salesforce said against it. */
-  record Answer(Page page, String refusal, int status) {
+  record Answer(Page page, int status, String code, String words) {
     boolean refused() {
-      return !refusal.isEmpty();
+      return status >= 300;
+    }
+
+    /** Salesforce's own words, behind its code. */
+    String refusal() {
+      return code + ": " + words;
+    }
+
+    CallFailed failure(String what) {
+      return CallFailed.reply(what, status, code, words, null);
     }
   }
 
@@ -168,8 +177,8 @@ final class Calls {
     var answers = new ArrayList<Answer>();
     for (Reply reply : composite("a composite query", soql.stream().map(query -> "/" + how + "?q="
         + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20")).toList())) {
-      answers.add(reply.status() < 300 ? new Answer(page(reply.body()), "", reply.status())
-          : new Answer(new Page(List.of(), ""), reply.code() + ": " + reply.words(), reply.status()));
+      answers.add(reply.status() < 300 ? new Answer(page(reply.body()), reply.status(), "", "")
+          : new Answer(new Page(List.of(), ""), reply.status(), reply.code(), reply.words()));
     }
     return answers;
   }
@@ -227,8 +236,7 @@ final class Calls {
     var rows = new ArrayList<List<JsonNode>>();
     for (Answer answer : answers) {
       if (answer.refused()) {
-        throw CallFailed.reply("a look-up", answer.status(), answer.refusal().replaceFirst(":.*", ""),
-            answer.refusal().replaceFirst("^[^:]*: ", ""), null);
+        throw answer.failure("a look-up");
       }
       rows.add(rest(answer.page()));
     }

@@ -92,6 +92,21 @@ class SalesforceGateTest {
   }
 
   @Test
+  void a_limit_told_in_several_lines_is_a_limit() {
+    try (var org = org()) {
+      String limit = "{\"body\":[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"Limit exceeded:\\nERROR at Row:1\"}],"
+          + "\"httpStatusCode\":403,\"referenceId\":\"q%d\"}";
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("FROM+Lead".replace("+", "%20")), 1,
+          answer(200, "{\"compositeResponse\":[" + limit.formatted(0) + "," + limit.formatted(1) + "]}"));
+      assertThat(org.deliver(TestOrg.assignment("h1", "new@halden.example", "new@halden.example", TestOrg.REP)))
+          .isInstanceOfSatisfying(Delivery.TryLater.class, later -> {
+            assertThat(later.problem()).isEqualTo(Problem.LIMIT);
+            assertThat(later.why()).contains("a look-up: REQUEST_LIMIT_EXCEEDED: Limit exceeded:\nERROR at Row:1 (status 403)");
+          });
+    }
+  }
+
+  @Test
   void a_look_up_of_users_that_says_nothing_gives_no_hand_off_to_the_fallback_queue() {
     try (var org = org()) {
       org.poll();
