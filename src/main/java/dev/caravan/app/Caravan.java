@@ -125,7 +125,7 @@ final class Caravan implements AutoCloseable {
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
         plan.clock(), settings::get);
     salesforce = SalesforceConnector.install(camel,
-        SalesforceSettings.from(name -> Optional.of(settings.get(name))),
+        SalesforceSettings.from(settings::get),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);

@@ -14,12 +14,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -309,8 +309,7 @@ class ApplicationPropertiesTest {
     Map<String, String> needed = Map.of("caravan.salesforce.login-url", "https://x", "caravan.salesforce.client-id", "i",
         "caravan.salesforce.client-secret", "s");
     ApplicationProperties defaults = ApplicationProperties.given(new Properties(), Map.of());
-    assertThat(SalesforceSettings.from(key -> Optional.of(needed.getOrDefault(key, defaults.get(key)))))
-        .isEqualTo(SalesforceSettings.from(key -> Optional.ofNullable(needed.get(key))));
+    assertThat(SalesforceSettings.from(key -> needed.getOrDefault(key, defaults.get(key))).deadline()).isEqualTo(Duration.ofMinutes(2));
     assertThat(StoreSettings.from(defaults).lease()).isEqualTo(dev.caravan.outbox.Outbox.Worker.LEASE);
   }
 }

@@ -2,8 +2,7 @@ package dev.caravan.connectors.salesforce;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How to reach a Salesforce org, and the few choices about writing to it. Values that are not set are {@code ""}.
@@ -64,26 +63,19 @@ public record SalesforceSettings(String loginUrl, String clientId, String client
   /**
    * Reads {@code caravan.salesforce.*}.
    *
-   * @param property value of a property by its full name
+   * @param property value of a property by its full name, its default where none is given; {@code ""} for nothing
    * @throws IllegalArgumentException naming the property, what was expected, and what to do
    */
-  public static SalesforceSettings from(Function<String, Optional<String>> property) {
-    return new SalesforceSettings(get(property, "login-url", ""), get(property, "client-id", ""),
-        get(property, "client-secret", ""),
-        choice(Authentication.class, "authentication", get(property, "authentication", "client-credentials")),
-        get(property, "keystore", ""), get(property, "keystore-password", ""), get(property, "user", ""),
-        get(property, "api-version", "66.0"),
-        choice(Create.class, "create", get(property, "create", "hand-off")),
-        get(property, "fallback-queue", "Caravan_Unrouted"), get(property, "fallback-user", ""),
-        seconds(property, "overlap-seconds", "60"), seconds(property, "deadline-seconds", "120"));
+  public static SalesforceSettings from(UnaryOperator<String> property) {
+    UnaryOperator<String> get = name -> property.apply(PREFIX + name).strip();
+    return new SalesforceSettings(get.apply("login-url"), get.apply("client-id"), get.apply("client-secret"),
+        choice(Authentication.class, "authentication", get.apply("authentication")), get.apply("keystore"),
+        get.apply("keystore-password"), get.apply("user"), get.apply("api-version"),
+        choice(Create.class, "create", get.apply("create")), get.apply("fallback-queue"), get.apply("fallback-user"),
+        seconds("overlap-seconds", get.apply("overlap-seconds")), seconds("deadline-seconds", get.apply("deadline-seconds")));
   }
 
-  private static String get(Function<String, Optional<String>> property, String name, String otherwise) {
-    return property.apply(PREFIX + name).map(String::strip).filter(text -> !text.isEmpty()).orElse(otherwise);
-  }
-
-  private static Duration seconds(Function<String, Optional<String>> property, String name, String otherwise) {
-    String text = get(property, name, otherwise);
+  private static Duration seconds(String name, String text) {
     try {
       return Duration.ofSeconds(Long.parseLong(text));
     } catch (NumberFormatException e) {

@@ -3,10 +3,11 @@ package dev.caravan.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.config.PropertyKey;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SalesforceSettingsTest {
@@ -16,7 +17,7 @@ class SalesforceSettingsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       properties.put("caravan.salesforce." + pairs[i], pairs[i + 1]);
     }
-    return SalesforceSettings.from(name -> Optional.ofNullable(properties.get(name)));
+    return SalesforceSettings.from(name -> properties.getOrDefault(name, PropertyKey.all().get(name).byDefault()));
   }
 
   @Test
@@ -36,5 +37,13 @@ class SalesforceSettingsTest {
     assertThatThrownBy(() -> from("client-secret", "")).hasMessageContaining("caravan.salesforce.client-secret");
     assertThatThrownBy(() -> from("authentication", "jwt")).hasMessageContaining("caravan.salesforce.keystore");
     assertThatThrownBy(() -> from("overlap-seconds", "a minute")).hasMessageContaining("whole seconds");
+    assertThatThrownBy(() -> from("deadline-seconds", "0")).hasMessageContaining("1 or more");
+  }
+
+  @Test
+  void a_deadline_of_no_seconds_is_a_mistake_before_the_start() {
+    PropertyKey.Form deadline = PropertyKey.all().get("caravan.salesforce.deadline-seconds").form();
+    assertThat(List.of("1", "120", "999999")).allMatch(deadline::fits);
+    assertThat(List.of("0", "000", "1000000", "-1", "a minute")).noneMatch(deadline::fits);
   }
 }
