@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -79,6 +80,9 @@ final class SignCommand implements Callable<Integer> {
     Path target = folder.resolve(which + ".yaml");
     Path part = folder.resolve("." + which + ".yaml.part");
     Files.writeString(part, text, StandardCharsets.UTF_8);
+    if (Files.getFileAttributeView(target, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+    }
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     var missing = new TreeSet<>(List.of(Role.values()));
     missing.remove(as);

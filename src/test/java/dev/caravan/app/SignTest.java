@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that nobody agreed to do not go live. */
 class SignTest {
@@ -45,6 +48,17 @@ class SignTest {
 
     assertThat(run().err()).doesNotContain("signed");
     assertThat(Files.readString(config.resolve("scoring.yaml"))).contains("mql: 90", "# yaml-language-server");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-rw-r--", "rw-r-----"})
+  void who_may_read_and_write_a_file_stays_as_it_was(String rights) throws IOException {
+    Path scoring = config.resolve("scoring.yaml");
+    Files.setPosixFilePermissions(scoring, PosixFilePermissions.fromString(rights));
+
+    assertThat(Shell.run("sign", "--as", "sales", "--name", "lee", "--config", config, "scoring.yaml").code()).isZero();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scoring))).isEqualTo(rights);
   }
 
   @Test
