@@ -85,7 +85,7 @@ record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean int
 
   /** {@code 1 fact}, {@code 12,345 facts}. */
   static String count(long n, String one) {
-    return String.format(java.util.Locale.ROOT, "%,d %s", n, n == 1 ? one : one.endsWith("y")
+    return String.format(java.util.Locale.ROOT, "%,d %s", n, n == 1 ? one : one.matches(".*[^aeiou]y")
         ? one.substring(0, one.length() - 1) + "ies" : one.equals("person") ? "people" : one + "s");
   }
 
