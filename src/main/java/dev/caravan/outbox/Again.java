@@ -38,6 +38,10 @@ final class Again {
     lines.putAll(Line.byId(tx, ids));
     Line.in(tx.handle(), "target = ? AND state IN ('held', 'parked') AND about IN ({keys})" + tx.locked(), List.of(target), who,
         lines);
+    // A group's hand-off is about the group, and waits for the record of the person it names.
+    Line.where(tx.handle(), "target = ? AND state = 'held' AND kind = 'assignment' ORDER BY id" + tx.locked(), List.of(target))
+        .stream().filter(line -> who.contains(String.valueOf(Payloads.read(line.payload).get("person"))))
+        .forEach(line -> lines.put(line.id, line));
     for (String person : who) {
       // One line a programme; } comes right behind |.
       Line.where(tx.handle(), "id >= ? AND id < ? ORDER BY id" + tx.locked(), List.of(target + ":programme:" + person + "|",

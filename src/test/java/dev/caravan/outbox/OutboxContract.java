@@ -169,6 +169,18 @@ abstract class OutboxContract {
   }
 
   @Test
+  void a_groups_hand_off_that_is_held_for_want_of_a_record_goes_when_the_person_it_names_has_one() {
+    var handOff = new Decision.HandOff("hand-off-g1", "001A|payments", clock.millis(), WHY, "group", DANA, DANA, "001A",
+        "payments", "mql", "call", List.of(DANA), "because", Map.of());
+    put(new Decision.Assignment("g1", "001A|payments", clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0));
+    Item item = outbox.take("salesforce", ALL, 10).get(0);
+    outbox.settle(Map.of(item.id(), new Delivery.Held("no record")));
+    assertThat(outbox.again("salesforce", List.of("somebody else"))).isZero();
+    assertThat(outbox.again("salesforce", List.of(DANA))).isOne();
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::id).containsExactly(item.id());
+  }
+
+  @Test
   void what_was_decided_later_about_a_hand_off_waits_for_what_is_tried_again() {
     put(assignment("h1"));
     assertThat(outbox.take("salesforce", ALL, 10)).hasSize(1);
