@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Parked lines by whom they are about and why, with what waits behind them. */
@@ -47,9 +49,13 @@ final class ParkedCases {
     var parked = new ArrayList<Line>();
     cases.values().forEach(parked::addAll);
     Map<String, Line> due = WriteOrder.inLineBehind(handle, parked);
+    Map<String, List<Line>> byAbout = due.values().stream().collect(Collectors.groupingBy(line -> line.about));
+    Map<String, List<Line>> byHandOff = due.values().stream().collect(Collectors.groupingBy(line -> line.handOff));
     var byBefore = new HashMap<String, List<Line>>();
     for (Line before : parked) {
-      byBefore.put(before.id, due.values().stream().filter(line -> WriteOrder.waitsFor(line, before)).toList());
+      byBefore.put(before.id, Stream.concat(byAbout.getOrDefault(before.about, List.of()).stream(),
+              before.handOff.isEmpty() ? Stream.empty() : byHandOff.getOrDefault(before.handOff, List.of()).stream())
+          .filter(line -> WriteOrder.waitsFor(line, before)).toList());
     }
     return byBefore;
   }
