@@ -57,8 +57,8 @@ final class Batch {
     return known == null ? Who.of(people, person, email) : known;
   }
 
-  /** Says who a person is, as long as this batch is written. */
-  void is(String person, Who records) {
+  /** Takes note of who a person is, as long as this batch is written. */
+  void noteRecords(String person, Who records) {
     who.put(person, records);
   }
 
@@ -67,8 +67,8 @@ final class Batch {
     return accounts.getOrDefault(id, id);
   }
 
-  /** Says what took the place of an account, {@code ""} for nothing. */
-  void accountIs(String id, String now) {
+  /** Takes note of what took the place of an account, {@code ""} for nothing. */
+  void noteAccount(String id, String now) {
     accounts.put(id, now);
   }
 

@@ -74,7 +74,8 @@ final class Fitting implements OrgFit {
       if (BESIDE.contains(field)) {
         fit.put(field, entry.getValue());
       } else if (keeps(object.get(), way, field)) {
-        kept |= put(fit, object.get(), field, entry.getValue());
+        put(fit, object.get(), field, entry.getValue());
+        kept = true;
       } else {
         lost = true;
       }
@@ -101,16 +102,14 @@ final class Fitting implements OrgFit {
     return writable;
   }
 
-  /** Puts a value as the field takes it; gives back whether there was one to put. */
-  private boolean put(Map<String, Object> fit, ObjectSchema object, String name, Object value) {
+  /** Puts a value as the field takes it, if it takes any of it. */
+  private void put(Map<String, Object> fit, ObjectSchema object, String name, Object value) {
     FieldSchema field = object.field(name).orElseThrow();
     if (!(value instanceof String text) || !mapped.isMapped(object.name(), name)) {
       fit.put(name, value);
-      return true;
+      return;
     }
-    Optional<String> fitted = fitted(object.name(), field, text);
-    fitted.ifPresent(each -> fit.put(name, each));
-    return true;
+    fitted(object.name(), field, text).ifPresent(each -> fit.put(name, each));
   }
 
   private Optional<String> fitted(String object, FieldSchema field, String text) {

@@ -67,8 +67,8 @@ public final class SalesforceDeliveries {
   }
 
   /**
-   * Writes the items of one take, in the order of their kinds' urgency; gives back what became of each. Before each call
-   * that changes something it is made sure that they are still ours.
+   * Writes the items of one take; gives back what became of each. Before each call that changes something it is made sure
+   * that they are still ours.
    */
   public Outbox.Results deliver(List<Item> items) {
     String claim = items.isEmpty() ? "" : items.get(0).claim();

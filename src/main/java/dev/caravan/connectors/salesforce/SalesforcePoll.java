@@ -129,7 +129,7 @@ public final class SalesforcePoll {
         Reading reading = all.next();
         String missing = facts.missing(reading.stream);
         if (!missing.isEmpty()) {
-          schemas.isMissing();
+          schemas.lookAgainSoon();
           all.remove();
           refuse(reading, missing);
         }
@@ -147,7 +147,7 @@ public final class SalesforcePoll {
       for (int i = 0; i < some.size(); i++) {
         Reading reading = waiting.remove();
         if (answers.get(i).refused()) {
-          schemas.isMissing();
+          schemas.lookAgainSoon();
           refuse(reading, answers.get(i).refusal());
         } else {
           take(reading, answers.get(i).page(), PEEK);

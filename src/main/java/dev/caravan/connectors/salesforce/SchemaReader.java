@@ -52,7 +52,7 @@ final class SchemaReader {
   }
 
   /** Something a stream cannot do without is not there; it is looked for again soon. */
-  synchronized void isMissing() {
+  synchronized void lookAgainSoon() {
     missing = true;
   }
 

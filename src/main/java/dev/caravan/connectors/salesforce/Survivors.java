@@ -47,7 +47,7 @@ final class Survivors {
     for (int from = 0; from < all.size(); from += PART) {
       look(all.subList(from, Math.min(all.size(), from + PART)), found);
     }
-    found.forEach(batch::is);
+    found.forEach(batch::noteRecords);
     return found.entrySet().stream().filter(each -> !each.getValue().nobody()).map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -211,7 +211,7 @@ final class Survivors {
         last = Objects.requireNonNull(next.get(last));
       }
       if (!last.equals(id)) {
-        batch.accountIs(id, last);
+        batch.noteAccount(id, last);
       }
     }
   }
