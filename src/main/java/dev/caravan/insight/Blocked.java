@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Why records do not get through, one line for each system or stream: since when, how much waits, what the system said,
@@ -17,8 +20,14 @@ import java.util.TreeSet;
  */
 public sealed interface Blocked {
 
-  /** What it is about; the same as long as it is the same trouble. */
-  String key();
+  /** {@code unreachable}, {@code stopped} or {@code refused}. */
+  String kind();
+
+  /** The system, or the streams, by name. */
+  Set<String> about();
+
+  /** The same of some of those it is about. */
+  Blocked only(Set<String> some);
 
   /** For people, in one line. */
   String sentence();
@@ -36,6 +45,13 @@ public sealed interface Blocked {
 
     Line with(Outbox.Waiting more) {
       return new Line(items + more.items(), items == 0 ? more.since() : Math.min(since, more.since()));
+    }
+
+    /** What waits for each system, by its name; nothing of a system for which nothing waits. */
+    public static SortedMap<String, Line> byTarget(List<Outbox.Waiting> waiting) {
+      var lines = new TreeMap<String, Line>();
+      waiting.forEach(each -> lines.merge(each.stream().target(), NONE.with(each), (line, more) -> line.with(each)));
+      return lines;
     }
 
     /** For people. */
@@ -58,8 +74,18 @@ public sealed interface Blocked {
   record Unreachable(String system, long since, int unread, boolean delivers, boolean holdsStart, Line line, String said)
       implements Blocked {
     @Override
-    public String key() {
-      return "unreachable " + system;
+    public String kind() {
+      return "unreachable";
+    }
+
+    @Override
+    public Set<String> about() {
+      return Set.of(system);
+    }
+
+    @Override
+    public Blocked only(Set<String> some) {
+      return this;
     }
 
     @Override
@@ -81,8 +107,18 @@ public sealed interface Blocked {
   /** A stream of deliveries that stands still until somebody mends the set-up. */
   record Stopped(Outbox.Stream stream, long since, Line line, String said) implements Blocked {
     @Override
-    public String key() {
-      return "stopped " + stream.name();
+    public String kind() {
+      return "stopped";
+    }
+
+    @Override
+    public Set<String> about() {
+      return Set.of(stream.name());
+    }
+
+    @Override
+    public Blocked only(Set<String> some) {
+      return this;
     }
 
     @Override
@@ -98,40 +134,55 @@ public sealed interface Blocked {
     }
   }
 
-  /** Streams that a system does not let us read. */
-  record Refused(String system, long since, List<String> streams, String said) implements Blocked {
+  /**
+   * Streams that a system does not let us read.
+   *
+   * @param since when each could not be read for the first time, epoch ms, by stream
+   */
+  record Refused(String system, Map<String, Long> since, String said) implements Blocked {
     public Refused {
-      streams = List.copyOf(streams);
+      since = Map.copyOf(since);
     }
 
     @Override
-    public String key() {
-      return "refused " + String.join(" ", streams);
+    public String kind() {
+      return "refused";
+    }
+
+    @Override
+    public Set<String> about() {
+      return since.keySet();
+    }
+
+    @Override
+    public Blocked only(Set<String> some) {
+      var left = new TreeMap<>(since);
+      left.keySet().retainAll(some);
+      return new Refused(system, left, said);
     }
 
     @Override
     public String sentence() {
-      String what = streams.size() == 1 ? streams.get(0) : streams.size() + " streams of " + capital(system);
-      return what + " cannot be read since " + Times.text(since) + ": " + ended(said)
-          + " Mend it; the next poll reads on where the last one ended";
+      return what() + " cannot be read since " + Times.text(since.values().stream().mapToLong(Long::longValue).min().orElse(0))
+          + ": " + ended(said) + " Mend it; the next poll reads on where the last one ended";
     }
 
     @Override
     public String over() {
-      return (streams.size() == 1 ? streams.get(0) : streams.size() + " streams of " + capital(system))
-          + " can be read again";
+      return what() + " can be read again";
+    }
+
+    private String what() {
+      return since.size() == 1 ? since.keySet().iterator().next() : since.size() + " streams of " + capital(system);
     }
   }
 
   /** All that is blocked now: systems first, then streams, by name. */
   static List<Blocked> of(Journal journal, Outbox outbox) {
     Map<String, Line> byStream = new TreeMap<>();
-    Map<String, Line> bySystem = new TreeMap<>();
-    for (Outbox.Waiting waiting : outbox.waiting()) {
-      byStream.merge(waiting.stream().name(), Line.NONE.with(waiting), (one, other) -> one);
-      bySystem.put(waiting.stream().target(),
-          bySystem.getOrDefault(waiting.stream().target(), Line.NONE).with(waiting));
-    }
+    List<Outbox.Waiting> waiting = outbox.waiting();
+    Map<String, Line> bySystem = Line.byTarget(waiting);
+    waiting.forEach(each -> byStream.put(each.stream().name(), Line.NONE.with(each)));
     List<Outbox.Outage> outages = outbox.outages().stream()
         .filter(outage -> byStream.containsKey(outage.stream().name())).toList();
     List<Reading> failing = journal.readings().stream().filter(Reading::isFailing).toList();
@@ -173,8 +224,7 @@ public sealed interface Blocked {
     failing.stream().filter(reading -> !reading.trouble().passes()).forEach(reading -> byWords
         .computeIfAbsent(reading.system() + " " + reading.trouble().said(), none -> new ArrayList<>()).add(reading));
     return byWords.values().stream().map(some -> (Blocked) new Refused(some.get(0).system(),
-        some.stream().mapToLong(reading -> reading.trouble().since()).min().orElse(0),
-        some.stream().map(Reading::stream).toList(), Said.safe(some.get(0).trouble().said()))).toList();
+        some.stream().collect(Collectors.toMap(Reading::stream, reading -> reading.trouble().since())), Said.safe(some.get(0).trouble().said()))).toList();
   }
 
   private static String capital(String name) {

@@ -76,11 +76,10 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
   }
 
   private static Map<String, Delivered> delivered(Outbox outbox, long since) {
-    var oldest = new TreeMap<String, Long>();
-    outbox.waiting().forEach(waiting -> oldest.merge(waiting.stream().target(), waiting.since(), Math::min));
+    Map<String, Blocked.Line> waiting = Blocked.Line.byTarget(outbox.waiting());
     var delivered = new TreeMap<String, Delivered>();
     outbox.report(since).forEach((target, tally) -> delivered.put(target,
-        new Delivered(tally, tally.waiting() == 0 ? 0 : oldest.getOrDefault(target, 0L))));
+        new Delivered(tally, tally.waiting() == 0 ? 0 : waiting.getOrDefault(target, Blocked.Line.NONE).since())));
     return delivered;
   }
 

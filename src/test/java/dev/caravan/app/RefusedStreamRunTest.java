@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.Journal;
+import dev.caravan.journal.Unread;
+import dev.caravan.model.Decision;
+import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
 import dev.caravan.sandbox.http.Request;
+import dev.caravan.store.Store;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +88,34 @@ class RefusedStreamRunTest {
       assertThat(lastRun(place).get("targets").has("eloqua") && lastRun(place).get("targets").get("eloqua").get("input").asLong() > 0)
           .as("nothing was decided").isFalse();
     }
+  }
+
+  @Test
+  void the_service_tells_of_each_refused_stream_once_and_once_when_it_can_be_read_again() throws Exception {
+    try (Store store = Store.sqlite(folder.resolve("streams.db"))) {
+      InstantSource clock = RunPlace.END;
+      Journal journal = Journal.open(store, clock);
+      journal.expectOnly(List.of("salesforce/contact", "salesforce/contract", "salesforce/lead"));
+      Outbox outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))), new SplittableRandom(1));
+      var watch = new Watch(journal, outbox, new Troubles(journal));
+      String said = "INVALID_TYPE: not supported";
+
+      journal.notRead(List.of("salesforce/contract"), said, Unread.Kind.REFUSED);
+      assertThat(watch.look()).singleElement().asString().startsWith("salesforce/contract cannot be read since");
+      journal.notRead(List.of("salesforce/contact", "salesforce/lead"), said, Unread.Kind.REFUSED);
+      assertThat(watch.look()).singleElement().asString().startsWith("2 streams of Salesforce cannot be read since");
+      assertThat(watch.look()).isEmpty();
+
+      read(journal, "salesforce/contact");
+      assertThat(watch.look()).containsExactly("salesforce/contact can be read again");
+      read(journal, "salesforce/contract");
+      read(journal, "salesforce/lead");
+      assertThat(watch.look()).containsExactly("2 streams of Salesforce can be read again");
+    }
+  }
+
+  private static void read(Journal journal, String stream) {
+    journal.keep(new Arrival(stream, List.of(), List.of(), "", true));
   }
 
   private static List<String> troubles(Shell.Said said) {
