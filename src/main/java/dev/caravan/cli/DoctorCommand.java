@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,8 +118,8 @@ final class DoctorCommand implements Callable<Integer> {
       house.journal().findings().all().forEach(each -> findings.add(new Finding(false, "mapping", each.said())));
       List<Runs.Summary> runs = house.journal().runs().latest(1);
       runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
-          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + ago(run.started())
-          + (run.note().isEmpty() ? "" : ": " + run.note()))));
+          + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + " ("
+          + Age.of(house.now() - run.started()) + " ago)" + (run.note().isEmpty() ? "" : ": " + run.note()))));
       int parked = house.outbox().entries(List.of(Outbox.State.PARKED), 1_000).size();
       findings.add(new Finding(parked == 0, "parked", parked == 0 ? "nothing" : (parked == 1_000 ? "at least " : "")
           + Terminal.count(parked, "record") + "; see \"caravan parked\""));
@@ -166,19 +165,11 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<Finding> waiting(List<Outbox.Waiting> waiting, long now) {
-    var lines = new TreeMap<String, Outbox.Waiting>();
     var findings = new ArrayList<Finding>();
-    waiting.forEach(each -> lines.merge(each.stream().target(), each, (one, other) -> new Outbox.Waiting(one.stream(),
-        one.items() + other.items(), Math.min(one.since(), other.since()))));
-    lines.forEach((target, line) -> findings.add(new Finding(now - line.since() <= LONG_IN_LINE, "waiting",
+    Blocked.Line.byTarget(waiting).forEach((target, line) -> findings.add(new Finding(now - line.since() <= LONG_IN_LINE, "waiting",
         Terminal.count(line.items(), "record") + " for " + target + " not delivered yet, the oldest in line since "
             + Times.text(line.since()) + " (" + Age.of(now - line.since()) + ")")));
     return findings;
-  }
-
-  private String ago(long then) {
-    long days = (terminal.clock().millis() - then) / Times.DAY;
-    return days < 1 ? "" : " (" + Terminal.count(days, "day") + " ago)";
   }
 
   private static Map<String, Object> line(Finding finding) {

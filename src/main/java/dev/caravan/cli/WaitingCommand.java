@@ -66,7 +66,7 @@ abstract class WaitingCommand implements Callable<Integer> {
           ? house.outbox().parked(last).stream().map(each -> ParkedRow.of(each, house.journal().people())).toList() : List.of();
       var listed = parked ? rows.stream().map(ParkedRow::json).toList() : entries.stream().map(WaitingCommand::line).toList();
       if (json.asked) {
-        terminal.json(json(listed, stops, waiting, inputs));
+        terminal.json(json(listed, blocked, stops, waiting, inputs));
       } else {
         tell(blocked, waiting, inputs);
         if (listed.isEmpty()) {
@@ -84,10 +84,11 @@ abstract class WaitingCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> json(List<Map<String, Object>> listed, List<Outbox.Stop> stops, List<Outbox.Waiting> waiting,
-      List<Journal.ParkedInput> inputs) {
+  private Map<String, Object> json(List<Map<String, Object>> listed, List<Blocked> blocked, List<Outbox.Stop> stops,
+      List<Outbox.Waiting> waiting, List<Journal.ParkedInput> inputs) {
     var json = new LinkedHashMap<String, Object>();
     json.put(state.code(), listed);
+    json.put("blocked", blocked.stream().map(WaitingCommand::line).toList());
     json.put("stopped", stops.stream().map(WaitingCommand::line).toList());
     if (state == Outbox.State.HELD) {
       json.put("waiting", waiting.stream().map(WaitingCommand::line).toList());
@@ -149,6 +150,14 @@ abstract class WaitingCommand implements Callable<Integer> {
     line.put("stream", waiting.stream().name());
     line.put("items", waiting.items());
     line.put("since", Times.text(waiting.since()));
+    return line;
+  }
+
+  private static Map<String, Object> line(Blocked blocked) {
+    var line = new LinkedHashMap<String, Object>();
+    line.put("kind", blocked.kind());
+    line.put("about", blocked.about().stream().sorted().toList());
+    line.put("says", blocked.sentence());
     return line;
   }
 

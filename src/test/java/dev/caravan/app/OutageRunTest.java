@@ -69,8 +69,16 @@ class OutageRunTest {
           .stream().mapToLong(name -> salesforce.get(name).asLong()).sum());
       assertThat(place.type("held").code()).isEqualTo(1);
       assertThat(place.type("held").out()).contains("Not delivered yet: ", "Salesforce takes no records since");
+      for (String listed : List.of("held", "parked")) {
+        JsonNode blocked = JSON.readTree(place.type(listed, "--json").out()).path("blocked");
+        assertThat(blocked).as(listed).hasSize(1);
+        assertThat(blocked.get(0).path("kind").asText()).isEqualTo("unreachable");
+        assertThat(blocked.get(0).path("about").get(0).asText()).isEqualTo("salesforce");
+        assertThat(blocked.get(0).path("says").asText()).startsWith("Salesforce takes no records since");
+      }
       Shell.Said doctor = place.type("doctor");
       assertThat(doctor.code()).isEqualTo(1);
+      assertThat(doctor.out()).containsPattern("last run +#1 sync, failed, started \\S+ \\(\\d+ (second|minute)s? ago\\)");
       assertThat(doctor.out()).contains("!!  blocked   Salesforce takes no records since", "all have been read to their end",
           "records for salesforce not delivered yet");
 
