@@ -20,6 +20,9 @@ import java.util.function.Function;
  * diagnostics and a missing root, on which every reader returns its stand-in silently.
  */
 public final class ConfigFile {
+  /** The code of a file that does not exist. */
+  static final String MISSING = "missing-file";
+
   private static final long LARGEST = 1_000_000;
 
   private final String name;
@@ -77,7 +80,7 @@ public final class ConfigFile {
   /** A file that is known to be needed and is not there. */
   static ConfigFile absent(String shown, String place, String why) {
     Document document = new Document(shown, place, "");
-    document.reject("", document.origin(1, 1), "missing-file", why);
+    document.reject("", document.origin(1, 1), MISSING, why);
     return nothing(document, place);
   }
 
@@ -173,7 +176,8 @@ public final class ConfigFile {
     return new ConfigFile(name, "", root, Fingerprint.ofText(""));
   }
 
-  private static String read(Path file, Document report) {
+  /** The text of a file, or {@code ""} and why it cannot be had. */
+  static String read(Path file, Document report) {
     try {
       long size = Files.size(file);
       if (size > LARGEST) {
@@ -183,7 +187,7 @@ public final class ConfigFile {
       }
       return decode(Files.readAllBytes(file), report);
     } catch (NoSuchFileException e) {
-      report.reject("", report.origin(1, 1), "missing-file", "the file does not exist");
+      report.reject("", report.origin(1, 1), MISSING, "the file does not exist");
     } catch (AccessDeniedException e) {
       report.reject("", report.origin(1, 1), "unreadable-file", "the file may not be read; give its reader permission");
     } catch (IOException e) {

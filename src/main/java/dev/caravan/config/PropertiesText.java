@@ -1,11 +1,5 @@
 package dev.caravan.config;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,23 +38,18 @@ public final class PropertiesText {
   /** Reads a file. One that is not there or cannot be read has no properties; the second kind has a diagnostic. */
   public static PropertiesText load(Path file) {
     String shown = file.toString();
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    Document unread = new Document(shown, shown, "");
+    String text = ConfigFile.read(file, unread);
+    List<Diagnostic> found = unread.diagnostics();
+    if (found.isEmpty()) {
       return of(shown, text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (NoSuchFileException e) {
-      return new PropertiesText(shown, "", false, true);
-    } catch (CharacterCodingException e) {
-      return refused(shown, "not-utf-8", "the file is not UTF-8; save it as UTF-8");
-    } catch (IOException e) {
-      return refused(shown, "unreadable-file", "the file cannot be read; check its permissions");
     }
-  }
-
-  private static PropertiesText refused(String shown, String code, String message) {
-    var unread = new PropertiesText(shown, "", true, false);
-    unread.diagnostics.add(new Diagnostic(shown, 1, 1, code, message));
-    return unread;
+    if (found.stream().anyMatch(why -> why.code().equals(ConfigFile.MISSING))) {
+      return new PropertiesText(shown, "", false, true);
+    }
+    var refused = new PropertiesText(shown, "", true, false);
+    refused.diagnostics.addAll(found);
+    return refused;
   }
 
   /**
