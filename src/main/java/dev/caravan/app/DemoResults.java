@@ -12,9 +12,9 @@ import dev.caravan.engine.Engine;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class DemoResults {
    * @throws IOException if a file cannot be written or read
    */
   ToldToNobody check() throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     Engine engine = caravan.host().engine();
     Engine.States states = caravan.host().states();
     long asOf = caravan.journal().position();

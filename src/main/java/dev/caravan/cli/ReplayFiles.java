@@ -11,7 +11,6 @@ import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.store.OwnerOnly;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,12 +41,7 @@ final class ReplayFiles {
   private final Map<String, Long> decisions = new TreeMap<>();
 
   /** A line and what it is sorted by. */
-  private record Row(String first, String second, String text) {}
-
-  /** Writes one of the files. */
-  private interface Writing {
-    void to(BufferedWriter file) throws IOException;
-  }
+  private record Row(String first, String second, Map<String, ?> line) {}
 
   ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside,
       Configuration configuration, Engine engine) {
@@ -73,10 +67,9 @@ final class ReplayFiles {
       Path decisions = part(folder, "decisions.ndjson", parts, this::decisions);
       var written = new Sources(people, groups, handOffs, decisions, Optional.empty(), Optional.empty());
       ToldToNobody lost = LostPeople.in(written, configuration, engine, replayed.asOf());
-      part(folder, "report.json", parts, file -> {
-        file.write(Json.pretty(report(lost)));
-        file.write('\n');
-      });
+      Path report = part(folder, "report.json", parts);
+      OwnerOnly.file(report);
+      Files.writeString(report, Json.pretty(report(lost)) + "\n", StandardCharsets.UTF_8);
       for (var part : parts.entrySet()) {
         Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -88,13 +81,15 @@ final class ReplayFiles {
     }
   }
 
-  private static Path part(Path folder, String name, Map<Path, Path> parts, Writing content) throws IOException {
+  private static Path part(Path folder, String name, Map<Path, Path> parts, ResultLines.Content lines) throws IOException {
+    Path part = part(folder, name, parts);
+    ResultLines.write(part, lines);
+    return part;
+  }
+
+  private static Path part(Path folder, String name, Map<Path, Path> parts) {
     Path part = folder.resolve(name + ".part");
     parts.put(part, folder.resolve(name));
-    OwnerOnly.file(part);
-    try (BufferedWriter file = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-      content.to(file);
-    }
     return part;
   }
 
@@ -107,7 +102,7 @@ final class ReplayFiles {
     }
   }
 
-  private void people(BufferedWriter file) throws IOException {
+  private void people(ResultLines.Sink file) throws IOException {
     var rows = new ArrayList<Row>();
     for (Map<String, Object> line : replayed.people()) {
       String person = String.valueOf(line.get("person"));
@@ -115,44 +110,41 @@ final class ReplayFiles {
       people.add(person);
       ratings.computeIfAbsent(solution, none -> new TreeMap<>())
           .merge(String.valueOf(line.get("rating")), 1L, Long::sum);
-      rows.add(new Row(person, solution, Json.line(line)));
+      rows.add(new Row(person, solution, line));
     }
     rows.sort(ORDER);
     lines(file, rows);
   }
 
-  private void groups(BufferedWriter file) throws IOException {
+  private void groups(ResultLines.Sink file) throws IOException {
     var rows = new ArrayList<Row>();
     for (Map<String, Object> line : replayed.groups()) {
       groups.merge(String.valueOf(line.get("level")), 1L, Long::sum);
-      rows.add(new Row(String.valueOf(line.get("account")), String.valueOf(line.get("solution")), Json.line(line)));
+      rows.add(new Row(String.valueOf(line.get("account")), String.valueOf(line.get("solution")), line));
     }
     rows.sort(ORDER);
     lines(file, rows);
   }
 
-  private void handOffs(BufferedWriter file) throws IOException {
+  private void handOffs(ResultLines.Sink file) throws IOException {
     for (DeskView.HandedOver handOff : replayed.desk().handOffs()) {
-      file.write(Json.line(ResultLines.of(handOff)));
-      file.write('\n');
+      file.line(ResultLines.of(handOff));
     }
   }
 
-  private void decisions(BufferedWriter file) throws IOException {
+  private void decisions(ResultLines.Sink file) throws IOException {
     var sorted = new ArrayList<>(replayed.decisions());
     // Those of one id, a score pushed again, stay in the order in which they were made.
     sorted.sort(Comparator.comparing(Decision::id));
     for (Decision decision : sorted) {
       decisions.merge(decision.kind().code(), 1L, Long::sum);
-      file.write(Json.line(ResultLines.of(decision)));
-      file.write('\n');
+      file.line(ResultLines.of(decision));
     }
   }
 
-  private static void lines(BufferedWriter file, List<Row> rows) throws IOException {
+  private static void lines(ResultLines.Sink file, List<Row> rows) throws IOException {
     for (Row row : rows) {
-      file.write(row.text());
-      file.write('\n');
+      file.line(row.line());
     }
   }
 

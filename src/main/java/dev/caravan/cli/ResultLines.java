@@ -5,6 +5,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.store.OwnerOnly;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,9 @@ public final class ResultLines {
     void line(Map<String, ?> line) throws IOException;
   }
 
-  /** Writes a file of such lines. */
+  /** Writes a file of such lines, for its owner alone: they hold data of people. */
   public static void write(Path file, Content content) throws IOException {
+    OwnerOnly.file(file);
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       content.to(line -> {
         out.write(Json.line(line));
