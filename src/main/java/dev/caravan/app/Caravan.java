@@ -11,7 +11,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
@@ -228,7 +228,7 @@ final class Caravan implements AutoCloseable {
   /** Whether a system could not be read when it was last tried; streams it refuses are no reason to wait. */
   boolean isFailing() {
     return journal.readings().stream()
-        .anyMatch(reading -> reading.isFailing() && reading.trouble().kind() != Unread.Kind.REFUSED);
+        .anyMatch(reading -> reading.isFailing() && reading.trouble().kind() != UnreadStreams.Kind.REFUSED);
   }
 
   /** Moves time on to now, as the service does every minute, and carries what is due by it through the rooms. */

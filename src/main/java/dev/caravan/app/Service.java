@@ -111,7 +111,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       caravan.start(false);
       if (!options.once()) {
         running("Caravan is delivering from " + where(settings, options.data()));
-        var watch = new Watch(caravan);
+        var watch = new BlockedNotifier(caravan);
         untilStopped(caravan, this::say, DELIVERS_EVERY_SECONDS, goOn -> {
           caravan.deliver(goOn);
           watch.look().forEach(this::say);
@@ -154,7 +154,7 @@ final class Service implements Starters.Command<Starters.RunOptions> {
    * @param last what is done when the routes are at rest, before the process ends
    */
   static boolean keepUp(Caravan caravan, SettingsWatch settings, Consumer<String> say, Last last) throws Exception {
-    var watch = new Watch(caravan);
+    var watch = new BlockedNotifier(caravan);
     return untilStopped(caravan, say, LOOKS_EVERY_SECONDS, goOn -> {
       watch.look().forEach(say);
       if (!caravan.isInCharge()) {

@@ -1,7 +1,7 @@
 package dev.caravan.app;
 
 import dev.caravan.journal.Journal;
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Masked;
 import dev.caravan.store.Store;
 import java.util.ArrayList;
@@ -39,14 +39,14 @@ public final class Troubles {
   public void told(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String said = cause == null ? "failed for a reason unknown" : said(cause);
-    Unread unread = unread(cause);
+    UnreadStreams unread = unread(cause);
     if (unread == null) {
       note(where(exchange), said);
       return;
     }
     try {
       journal.notRead(unread.streams(), said, unread.kind());
-      if (unread.kind() == Unread.Kind.STOPS) {
+      if (unread.kind() == UnreadStreams.Kind.STOPS) {
         countOne(where(exchange));
       }
     } catch (Store.Trouble e) {
@@ -54,9 +54,9 @@ public final class Troubles {
     }
   }
 
-  private static @Nullable Unread unread(@Nullable Throwable cause) {
+  private static @Nullable UnreadStreams unread(@Nullable Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (each instanceof Unread unread && !unread.streams().isEmpty()) {
+      if (each instanceof UnreadStreams unread && !unread.streams().isEmpty()) {
         return unread;
       }
     }

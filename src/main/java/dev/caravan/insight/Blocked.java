@@ -192,14 +192,15 @@ public sealed interface Blocked {
     List<Blocked> found = new ArrayList<>();
     List<String> awaited = journal.position() == Long.MIN_VALUE ? journal.awaited() : List.of();
     for (String system : systems) {
-      found.add(unreachable(system, awaited.stream().anyMatch(stream -> stream.startsWith(system + "/")), outages.stream().filter(outage -> outage.stream().target().equals(system)).toList(),
+      found.add(unreachable(system, awaited.stream().anyMatch(stream -> stream.startsWith(system + "/")),
+          outages.stream().filter(outage -> outage.stream().target().equals(system)).toList(),
           failing.stream().filter(reading -> reading.trouble().passes() && reading.system().equals(system)).toList(),
           bySystem.getOrDefault(system, Line.NONE)));
     }
     found.addAll(refused(failing));
     for (Outbox.Stop stop : outbox.stopped()) {
       found.add(new Stopped(stop.stream(), stop.since(), byStream.getOrDefault(stop.stream().name(), Line.NONE),
-          Said.safe(stop.reason())));
+          SystemWords.safe(stop.reason())));
     }
     return List.copyOf(found);
   }
@@ -216,7 +217,7 @@ public sealed interface Blocked {
       since = Math.min(since, outage.since());
     }
     return new Unreachable(system, since, unread.size(), !outages.isEmpty(), holdsStart, line,
-        Said.safe(said));
+        SystemWords.safe(said));
   }
 
   private static List<Blocked> refused(List<Reading> failing) {
@@ -224,7 +225,8 @@ public sealed interface Blocked {
     failing.stream().filter(reading -> !reading.trouble().passes()).forEach(reading -> byWords
         .computeIfAbsent(reading.system() + " " + reading.trouble().said(), none -> new ArrayList<>()).add(reading));
     return byWords.values().stream().map(some -> (Blocked) new Refused(some.get(0).system(),
-        some.stream().collect(Collectors.toMap(Reading::stream, reading -> reading.trouble().since())), Said.safe(some.get(0).trouble().said()))).toList();
+        some.stream().collect(Collectors.toMap(Reading::stream, reading -> reading.trouble().since())),
+        SystemWords.safe(some.get(0).trouble().said()))).toList();
   }
 
   private static String capital(String name) {

@@ -126,7 +126,7 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
-  public void notRead(Collection<String> streams, String why, Unread.Kind kind) {
+  public void notRead(Collection<String> streams, String why, UnreadStreams.Kind kind) {
     store.write(tx -> Rows.batch(tx.handle(), "INSERT INTO stream (name, failing_since, failed_at, passes, refused, said)"
         + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET failing_since = CASE WHEN stream.failing_since = 0"
         + " THEN excluded.failing_since ELSE stream.failing_since END, failed_at = excluded.failed_at,"
@@ -136,8 +136,8 @@ final class JdbcJournal implements Journal {
           statement.setString(1, stream);
           statement.setLong(2, now);
           statement.setLong(3, now);
-          statement.setInt(4, kind == Unread.Kind.PASSES ? 1 : 0);
-          statement.setInt(5, kind == Unread.Kind.REFUSED ? 1 : 0);
+          statement.setInt(4, kind == UnreadStreams.Kind.PASSES ? 1 : 0);
+          statement.setInt(5, kind == UnreadStreams.Kind.REFUSED ? 1 : 0);
           statement.setString(6, why);
         }));
   }
@@ -154,8 +154,8 @@ final class JdbcJournal implements Journal {
     });
   }
 
-  private static Unread.Kind kind(boolean passes, boolean refused) {
-    return passes ? Unread.Kind.PASSES : refused ? Unread.Kind.REFUSED : Unread.Kind.STOPS;
+  private static UnreadStreams.Kind kind(boolean passes, boolean refused) {
+    return passes ? UnreadStreams.Kind.PASSES : refused ? UnreadStreams.Kind.REFUSED : UnreadStreams.Kind.STOPS;
   }
 
   @Override

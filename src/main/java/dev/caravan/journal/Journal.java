@@ -79,7 +79,7 @@ public interface Journal {
    * @param why what the system said, without personal data
    * @param kind what kind of trouble it is
    */
-  void notRead(Collection<String> streams, String why, Unread.Kind kind);
+  void notRead(Collection<String> streams, String why, UnreadStreams.Kind kind);
 
   /** How the expected streams are read, and others that could not be, by name. */
   List<Reading> readings();
@@ -89,7 +89,7 @@ public interface Journal {
 
   /**
    * Streams whose history the first work waits for: expected, never read to their end, and not refused by their system
-   * ({@link Unread.Kind#REFUSED}).
+   * ({@link UnreadStreams.Kind#REFUSED}).
    */
   List<String> awaited();
 

@@ -23,13 +23,13 @@ public record Reading(String stream, long readAt, long usualGap, Trouble trouble
    * @param kind what kind of trouble it was
    * @param said what the system said
    */
-  public record Trouble(long since, long at, Unread.Kind kind, String said) {
+  public record Trouble(long since, long at, UnreadStreams.Kind kind, String said) {
     /** Nothing ever failed. */
-    public static final Trouble NONE = new Trouble(0, 0, Unread.Kind.STOPS, "");
+    public static final Trouble NONE = new Trouble(0, 0, UnreadStreams.Kind.STOPS, "");
 
     /** Whether it passes by itself, as an outage does. */
     public boolean passes() {
-      return kind == Unread.Kind.PASSES;
+      return kind == UnreadStreams.Kind.PASSES;
     }
   }
 

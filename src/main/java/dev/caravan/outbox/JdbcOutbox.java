@@ -359,19 +359,19 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public int again(String target, Set<Decision.Kind> kinds, Collection<String> people) {
-    return people.isEmpty() ? 0 : store.write(tx -> new Again(tx, clock.millis()).again(target, kinds, people));
+    return people.isEmpty() ? 0 : store.write(tx -> new Redelivery(tx, clock.millis()).again(target, kinds, people));
   }
 
   @Override
   public int again(Tx tx, String target, Collection<String> people) {
     return people.isEmpty() ? 0
-        : new Again(tx, clock.millis()).again(target, java.util.EnumSet.allOf(Decision.Kind.class), people);
+        : new Redelivery(tx, clock.millis()).again(target, java.util.EnumSet.allOf(Decision.Kind.class), people);
   }
 
   @Override
   public void ended(Tx tx, Collection<String> people) {
     if (!people.isEmpty()) {
-      new Again(tx, clock.millis()).ended(targets, people);
+      new Redelivery(tx, clock.millis()).ended(targets, people);
     }
   }
 

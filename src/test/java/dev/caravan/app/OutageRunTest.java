@@ -134,7 +134,7 @@ class OutageRunTest {
   void a_stopped_stream_is_told_in_one_line_and_goes_on_when_it_is_resumed_beside_a_house_that_stays_open() throws Exception {
     try (var place = new RunPlace(folder.resolve("stopped"), facts); Caravan caravan = place.open()) {
       AtomicBoolean wrong = fail(place.salesforce.server(), A_TASK, NO_FIELD);
-      var watch = new Watch(caravan);
+      var watch = new BlockedNotifier(caravan);
 
       Shell.Said said = place.runOnce(caravan);
 
@@ -163,7 +163,7 @@ class OutageRunTest {
   void a_house_that_stays_open_says_once_that_a_system_is_away_and_once_that_it_is_back() throws Exception {
     try (var place = new RunPlace(folder.resolve("watched"), facts); Caravan caravan = place.open()) {
       AtomicBoolean down = fail(place.salesforce.server(), A_WRITE_TO_SALESFORCE, DOWN);
-      var watch = new Watch(caravan);
+      var watch = new BlockedNotifier(caravan);
       assertThat(watch.look()).isEmpty();
       place.runOnce(caravan);
       assertThat(watch.look()).singleElement().asString().startsWith("Salesforce takes no records since");

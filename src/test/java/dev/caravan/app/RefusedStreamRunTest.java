@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.http.Fault;
@@ -97,12 +97,12 @@ class RefusedStreamRunTest {
       Journal journal = Journal.open(store, clock);
       journal.expectOnly(List.of("salesforce/contact", "salesforce/contract", "salesforce/lead"));
       Outbox outbox = Outbox.open(store, clock, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))), new SplittableRandom(1));
-      var watch = new Watch(journal, outbox, new Troubles(journal));
+      var watch = new BlockedNotifier(journal, outbox, new Troubles(journal));
       String said = "INVALID_TYPE: not supported";
 
-      journal.notRead(List.of("salesforce/contract"), said, Unread.Kind.REFUSED);
+      journal.notRead(List.of("salesforce/contract"), said, UnreadStreams.Kind.REFUSED);
       assertThat(watch.look()).singleElement().asString().startsWith("salesforce/contract cannot be read since");
-      journal.notRead(List.of("salesforce/contact", "salesforce/lead"), said, Unread.Kind.REFUSED);
+      journal.notRead(List.of("salesforce/contact", "salesforce/lead"), said, UnreadStreams.Kind.REFUSED);
       assertThat(watch.look()).singleElement().asString().startsWith("2 streams of Salesforce cannot be read since");
       assertThat(watch.look()).isEmpty();
 

@@ -3,7 +3,7 @@ package dev.caravan.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.journal.Journal;
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
@@ -28,7 +28,7 @@ class BlockedTest {
       Outbox outbox = Outbox.open(store, CLOCK, List.of(new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE))),
           new SplittableRandom(1));
       journal.notRead(List.of("eloqua/contact"), "no access;\n  ask ada@halden-health.example or +46 8 123 45 67",
-          Unread.Kind.REFUSED);
+          UnreadStreams.Kind.REFUSED);
 
       assertThat(Blocked.of(journal, outbox)).singleElement().extracting(Blocked::sentence).asString()
           .startsWith("eloqua/contact cannot be read since 2026-03-10T12:00:00Z: no access; ask … or …");

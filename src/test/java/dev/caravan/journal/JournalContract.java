@@ -194,10 +194,10 @@ abstract class JournalContract {
   void the_first_work_waits_for_what_may_still_be_read_and_not_for_what_its_system_refuses() {
     journal.expectOnly(List.of(STREAM, "salesforce/contract", "salesforce/lead"));
     journal.keep(new Arrival(STREAM, List.of(), List.of(), "1", true));
-    journal.notRead(List.of("salesforce/contract"), "INVALID_TYPE", Unread.Kind.REFUSED);
-    journal.notRead(List.of("salesforce/lead"), "503", Unread.Kind.PASSES);
+    journal.notRead(List.of("salesforce/contract"), "INVALID_TYPE", UnreadStreams.Kind.REFUSED);
+    journal.notRead(List.of("salesforce/lead"), "503", UnreadStreams.Kind.PASSES);
     assertThat(journal.awaited()).containsExactly("salesforce/lead");
-    journal.notRead(List.of("salesforce/lead"), "login refused", Unread.Kind.STOPS);
+    journal.notRead(List.of("salesforce/lead"), "login refused", UnreadStreams.Kind.STOPS);
     assertThat(journal.awaited()).containsExactly("salesforce/lead");
     journal.keep(new Arrival("salesforce/lead", List.of(), List.of(), "1", true));
     assertThat(journal.awaited()).isEmpty();
@@ -226,11 +226,11 @@ abstract class JournalContract {
     assertThat(journal.readings()).containsExactly(new Reading(STREAM, 0, 0, Reading.Trouble.NONE));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.NEVER_READ);
     long first = clock.millis();
-    journal.notRead(List.of(STREAM), "503", Unread.Kind.PASSES);
+    journal.notRead(List.of(STREAM), "503", UnreadStreams.Kind.PASSES);
     clock.turn(Duration.ofMinutes(1));
-    journal.notRead(List.of(STREAM), "502", Unread.Kind.PASSES);
+    journal.notRead(List.of(STREAM), "502", UnreadStreams.Kind.PASSES);
     assertThat(journal.readings()).containsExactly(
-        new Reading(STREAM, 0, 0, new Reading.Trouble(first, clock.millis(), Unread.Kind.PASSES, "502")));
+        new Reading(STREAM, 0, 0, new Reading.Trouble(first, clock.millis(), UnreadStreams.Kind.PASSES, "502")));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.FAILING);
     long failed = clock.millis();
     clock.turn(Duration.ofMinutes(1));
@@ -238,7 +238,7 @@ abstract class JournalContract {
     assertThat(journal.readings().get(0).isFailing()).as("a page is not all of it").isTrue();
     journal.keep(new Arrival(STREAM, List.of(), List.of(), "2", true));
     assertThat(journal.readings()).containsExactly(
-        new Reading(STREAM, clock.millis(), 0, new Reading.Trouble(0, failed, Unread.Kind.PASSES, "502")));
+        new Reading(STREAM, clock.millis(), 0, new Reading.Trouble(0, failed, UnreadStreams.Kind.PASSES, "502")));
     assertThat(journal.readings().get(0).at(clock.millis())).isEqualTo(Reading.State.READ);
   }
 
@@ -271,7 +271,7 @@ abstract class JournalContract {
   @Test
   void a_stream_that_is_announced_no_more_is_not_missed() {
     journal.expectOnly(List.of(STREAM, "salesforce/contract"));
-    journal.notRead(List.of("salesforce/contract", "salesforce/unheard-of"), "no such object", Unread.Kind.REFUSED);
+    journal.notRead(List.of("salesforce/contract", "salesforce/unheard-of"), "no such object", UnreadStreams.Kind.REFUSED);
     assertThat(journal.readings()).extracting(Reading::stream)
         .containsExactlyInAnyOrder(STREAM, "salesforce/contract", "salesforce/unheard-of");
     journal.expectOnly(List.of(STREAM));

@@ -1,6 +1,6 @@
 package dev.caravan.connectors.eloqua;
 
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Masked;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message says where, what, and what to do; it holds Eloqua's own words but no row's values.
  */
-public class EloquaException extends Exception implements Unread {
+public class EloquaException extends Exception implements UnreadStreams {
   private static final long serialVersionUID = 1L;
 
   private final int status;

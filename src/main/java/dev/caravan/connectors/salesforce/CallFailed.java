@@ -1,6 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
-import dev.caravan.journal.Unread;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Masked;
 import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.jspecify.annotations.Nullable;
 
 /** A whole call to Salesforce failed: nothing is known about single records, so nothing is parked for it. */
-final class CallFailed extends RuntimeException implements Unread {
+final class CallFailed extends RuntimeException implements UnreadStreams {
   private static final long serialVersionUID = 1L;
   private static final Set<String> LIMITS = Set.of("REQUEST_LIMIT_EXCEEDED", "EXCEEDED_ID_LIMIT", "TOO_MANY_REQUESTS");
   private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE",

@@ -61,7 +61,7 @@ public final class SalesforceConnector {
     var mapped = new MappedFields(mapping);
     var findings = new OrgFindings("salesforce", journal.findings());
     var schemas = new SchemaReader(calls, mapped, findings, clock);
-    calls.fitTo(new Fitting(schemas, mapped, findings));
+    calls.fitTo(new SchemaFit(schemas, mapped, findings));
     var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
     var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
     var org = new Org(calls, settings, () -> ownUser(component));

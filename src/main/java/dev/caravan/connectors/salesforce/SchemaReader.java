@@ -46,7 +46,7 @@ final class SchemaReader {
       schema = read();
       readAt = now;
       missing = false;
-      findings.renew(mapped.findings(schema), about -> Fitting.holds(schema, about));
+      findings.renew(mapped.findings(schema), about -> SchemaFit.holds(schema, about));
     }
     return schema;
   }

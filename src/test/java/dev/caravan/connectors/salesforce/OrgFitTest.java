@@ -56,7 +56,7 @@ class OrgFitTest {
       org.standIn.show("Contact.AccountId", false);
       org.standIn.show("Buying_Group_Member__c.Caravan_Role__c", false);
       assertThat(refused(org)).isInstanceOfSatisfying(CallFailed.class, failure -> {
-        assertThat(failure.kind()).isEqualTo(dev.caravan.journal.Unread.Kind.REFUSED);
+        assertThat(failure.kind()).isEqualTo(dev.caravan.journal.UnreadStreams.Kind.REFUSED);
         assertThat(failure.streams()).containsExactlyInAnyOrder("salesforce/contact", "salesforce/member");
         assertThat(failure.why()).contains("AccountId", "Caravan_Role__c");
       });

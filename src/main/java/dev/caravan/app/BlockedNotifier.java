@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Says once that a system or stream is blocked, and once that it is no longer. */
-final class Watch {
+final class BlockedNotifier {
   private final Journal journal;
   private final Outbox outbox;
   private final Troubles troubles;
@@ -21,11 +21,11 @@ final class Watch {
   /** What is wrong with one system or stream; others may share the sentence. */
   private record Trouble(String kind, String name) {}
 
-  Watch(Caravan caravan) {
+  BlockedNotifier(Caravan caravan) {
     this(caravan.journal(), caravan.outbox(), caravan.troubles());
   }
 
-  Watch(Journal journal, Outbox outbox, Troubles troubles) {
+  BlockedNotifier(Journal journal, Outbox outbox, Troubles troubles) {
     this.journal = journal;
     this.outbox = outbox;
     this.troubles = troubles;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Lines of people whose records at a target are others than before. */
-final class Again {
+final class Redelivery {
   /** States that are one line a person. */
   private static final List<Decision.Kind> ONE_EACH =
       List.of(Decision.Kind.SCORE, Decision.Kind.CONSENT, Decision.Kind.TOUCH, Decision.Kind.TOUCH_LIMIT);
@@ -24,7 +24,7 @@ final class Again {
   private final Tx tx;
   private final long now;
 
-  Again(Tx tx, long now) {
+  Redelivery(Tx tx, long now) {
     this.tx = tx;
     this.now = now;
   }

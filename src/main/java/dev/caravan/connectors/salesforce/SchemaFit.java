@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@link OrgFit} by what describe says: fields that are not there, not writable, too short, or picklists that lack a value. */
-final class Fitting implements OrgFit {
+final class SchemaFit implements OrgFit {
   private static final Pattern LOOK_UP = Pattern.compile("SELECT ([^()]+?) FROM (\\w+)(.*)", Pattern.DOTALL);
   private static final Pattern VALUE = Pattern.compile("value (\\w+)\\.(\\w+)=(.*)", Pattern.DOTALL);
   private static final Pattern LENGTH = Pattern.compile("length (\\w+)\\.(\\w+) (\\d+)");
@@ -26,7 +26,7 @@ final class Fitting implements OrgFit {
   private final MappedFields mapped;
   private final OrgFindings findings;
 
-  Fitting(SchemaReader schemas, MappedFields mapped, OrgFindings findings) {
+  SchemaFit(SchemaReader schemas, MappedFields mapped, OrgFindings findings) {
     this.schemas = schemas;
     this.mapped = mapped;
     this.findings = findings;

@@ -3,10 +3,10 @@ package dev.caravan.insight;
 import dev.caravan.model.Masked;
 
 /** What a system said, as it may stand in a report. */
-final class Said {
+final class SystemWords {
   private static final int LONGEST = 600;
 
-  private Said() {}
+  private SystemWords() {}
 
   /** One line of a length people read, without addresses and numbers the system may have quoted. */
   static String safe(String said) {

@@ -3,7 +3,7 @@ package dev.caravan.journal;
 import java.util.List;
 
 /** An exception that knows for which streams nothing could be read. */
-public interface Unread {
+public interface UnreadStreams {
 
   /** What kind of trouble it is. */
   enum Kind {
