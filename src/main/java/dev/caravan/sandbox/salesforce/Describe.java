@@ -45,7 +45,8 @@ final class Describe {
     boolean custom = type.name.endsWith("__c");
     String label = type.name.replace("__c", "").replace('_', ' ');
     ObjectNode head = Json.object().put("name", type.name).put("label", label).put("labelPlural", label + "s");
-    head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", org.access.writes(type)).put("updateable", org.access.writes(type));
+    boolean writable = org.access.writes(type);
+    head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", writable).put("updateable", writable);
     head.put("deletable", true).put("queryable", true).put("retrieveable", true).put("undeletable", false);
     ObjectNode urls = head.putObject("urls");
     urls.put("sobject", base + "/sobjects/" + type.name);
