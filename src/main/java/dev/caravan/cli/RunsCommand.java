@@ -44,6 +44,7 @@ final class RunsCommand implements Callable<Integer> {
         terminal.say("Nothing has run in " + data.folder + " yet.");
       } else {
         runs.forEach(this::tell);
+        house.journal().findings().all().forEach(each -> terminal.say((each.isNote() ? "Note: " : "Finding: ") + each.said()));
       }
     }
     return Cli.FINE;

@@ -31,10 +31,12 @@ import java.util.stream.Collectors;
  * @param apiCalls calls made, by system
  * @param troubles what went wrong and what is blocked, in sentences
  * @param findings what in the systems is not as the mappings want it, in sentences
+ * @param notes what is good to know of the systems, in sentences
  */
 public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
     Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
-    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles, List<String> findings) {
+    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles, List<String> findings,
+    List<String> notes) {
   private static final int SHOWN = 8;
 
   /**
@@ -72,7 +74,11 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
     return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
         delivered(outbox, since), apiCalls, troubles,
-        journal.findings().all().stream().map(Findings.Finding::said).toList());
+        said(journal.findings().all(), false), said(journal.findings().all(), true));
+  }
+
+  private static List<String> said(List<Findings.Finding> findings, boolean notes) {
+    return findings.stream().filter(each -> each.isNote() == notes).map(Findings.Finding::said).toList();
   }
 
   private static Map<String, Delivered> delivered(Outbox outbox, long since) {
@@ -130,6 +136,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     text.append("API calls: ");
     apiCalls.forEach((system, count) -> text.append(system).append(' ').append(count).append("  "));
     text.append('\n');
+    notes.forEach(note -> text.append("Note: ").append(note).append('\n'));
     findings.forEach(finding -> text.append("Finding: ").append(finding).append('\n'));
     troubles.forEach(trouble -> text.append("Trouble: ").append(trouble).append('\n'));
     return text.toString();
@@ -167,6 +174,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     json.put("api_calls", apiCalls);
     json.put("troubles", troubles);
     json.put("findings", findings);
+    json.put("notes", notes);
     return json;
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What in a system is not as the mapping wants it, and is left out or stood in for until somebody mends it. */
 public interface Findings {
+  /** What begins with this is good to know, and needs nobody. */
+  String NOTE = "note ";
 
   /**
    * One finding.
@@ -14,7 +16,12 @@ public interface Findings {
    * @param said where, what, and what to do; without personal data
    * @param since epoch ms
    */
-  record Finding(String source, String about, String said, long since) {}
+  record Finding(String source, String about, String said, long since) {
+    /** Whether it is only good to know. */
+    public boolean isNote() {
+      return about.startsWith(NOTE);
+    }
+  }
 
   /** Keeps a finding; one that is kept already gets the new words and keeps its time. */
   void found(String source, String about, String said);

@@ -33,6 +33,7 @@ public class EloquaComponent extends DefaultComponent {
       .followRedirects(HttpClient.Redirect.NEVER)
       .build();
   private @Nullable ScheduledExecutorService ownScheduler;
+  private volatile @Nullable SiteFit fit;
 
   public EloquaComponent() {}
 
@@ -64,6 +65,16 @@ public class EloquaComponent extends DefaultComponent {
     List<Object> login = List.of(c.getLoginUrl(), c.getAuthenticationType(), c.getSiteName(), c.getUserName(),
         c.getPassword(), c.getClientId(), c.getClientSecret(), c.getRefreshToken());
     return connections.computeIfAbsent(login, key -> new EloquaHttp(client, new EloquaSession(client, c), c));
+  }
+
+  /** From now on contact fields are read and written as the site has them. */
+  void fitTo(SiteFit site) {
+    fit = site;
+  }
+
+  /** How contacts are fitted to the site; null where nobody said what its fields are for. */
+  @Nullable SiteFit fit() {
+    return fit;
   }
 
   /** Times the pauses of an endpoint. */

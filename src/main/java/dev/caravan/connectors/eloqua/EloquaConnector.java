@@ -1,5 +1,6 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class EloquaConnector {
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
     var component = new EloquaComponent(context);
+    component.fitTo(new SiteFit(mapping, new SystemFindings(SOURCE, journal.findings())));
     EloquaConfiguration settings = component.getConfiguration();
     settings.setClock(clock);
     UnaryOperator<String> setting = name -> property.apply(PREFIX + name);

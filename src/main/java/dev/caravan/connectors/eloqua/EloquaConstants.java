@@ -45,5 +45,8 @@ public final class EloquaConstants {
    */
   public static final String MAY_GO_ON = "CamelEloquaMayGoOn";
 
+  /** Property of an exchange, not a header: a set of contact fields without which its rows make no sense. */
+  public static final String NEEDED = "CamelEloquaNeeded";
+
   private EloquaConstants() {}
 }

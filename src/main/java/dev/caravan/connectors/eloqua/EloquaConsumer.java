@@ -55,8 +55,12 @@ final class EloquaConsumer extends ScheduledPollConsumer {
 
   /** The fields asked for that the site has: one that is missing must not stop all others. */
   private List<String> fields(String collection) throws EloquaException, InterruptedException {
+    List<String> wanted = names(settings.getFields());
+    SiteFit fit = endpoint.fit();
+    if (fit != null && collection.equals("contacts")) {
+      return fit.readable(endpoint, wanted);
+    }
     if (known == null) {
-      List<String> wanted = names(settings.getFields());
       Set<String> there = wanted.isEmpty() ? Set.of() : endpoint.bulk().fieldNames(collection);
       List<String> missing = wanted.stream().filter(name -> !there.contains(name)).toList();
       if (!missing.isEmpty()) {
@@ -124,10 +128,14 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     int messages() throws Exception;
   }
 
-  private static int only(String key, Reading reading) throws Exception {
+  private int only(String key, Reading reading) throws Exception {
     try {
       return reading.messages();
     } catch (EloquaException e) {
+      SiteFit fit = endpoint.fit();
+      if (fit != null && isRefusal(e) && key.equals("contacts")) {
+        fit.refused();
+      }
       throw naming(e, List.of(key));
     }
   }

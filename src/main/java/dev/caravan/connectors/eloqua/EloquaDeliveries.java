@@ -32,8 +32,11 @@ public final class EloquaDeliveries {
   /** Why the next content of a person is not told. */
   public static final String NO_FIELD = "mapping.yaml names no field for next_content";
 
+  /** The word of {@code write} without which a touch says nothing. */
+  static final String NEXT_CONTENT = "next_content";
+
   /** Words of {@code write} that a touch fills, and where it has them. */
-  private static final Map<String, String> TOUCH_WORDS = Map.of("next_content", "content", "next_content_asks", "asks");
+  private static final Map<String, String> TOUCH_WORDS = Map.of(NEXT_CONTENT, "content", "next_content_asks", "asks");
   private static final String ITEMS = "CaravanEloquaItems";
   private static final String HANDLED = "CaravanHandled";
   /** By person the item that was put off or refused in this exchange: whoever could not leave a list enters none. */
@@ -68,6 +71,11 @@ public final class EloquaDeliveries {
     this.target = target;
   }
 
+  /** Whether a word of {@code write} is told with a touch rather than with a score. */
+  static boolean isOfTouch(String word) {
+    return TOUCH_WORDS.containsKey(word);
+  }
+
   /** Takes scores and leaves one row of contact fields each. */
   public void takeScores(Exchange exchange) {
     List<Item> items = withContact(exchange, outbox.take(target, Urgency.SCORE.kinds(), BATCH));
@@ -88,6 +96,7 @@ public final class EloquaDeliveries {
       items = List.of();
     }
     exchange.setProperty(ITEMS, items);
+    exchange.setProperty(EloquaConstants.NEEDED, Set.of(mapping.write().getOrDefault(NEXT_CONTENT, "")));
     keep(exchange, items);
     exchange.getMessage().setBody(items.stream().map(this::touchRow).toList());
   }
@@ -149,6 +158,7 @@ public final class EloquaDeliveries {
     List<Item> items = withoutFollowers(exchange, change);
     exchange.setProperty(ITEMS, items);
     keep(exchange, items);
+    exchange.setProperty(EloquaConstants.NEEDED, Set.copyOf(mapping.consent().values()));
     exchange.getMessage().setHeader(EloquaConstants.OPERATION, change.operation());
     exchange.getMessage().setHeader(EloquaConstants.LIST, change.list());
     exchange.getMessage().setBody(items.stream().map(item -> item.kind() == Decision.Kind.CONSENT

@@ -19,6 +19,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Read activities, contacts, accounts and campaigns from Oracle Eloqua, and write contact fields and shared lists.
@@ -90,6 +91,10 @@ public class EloquaEndpoint extends ScheduledPollEndpoint implements EndpointSer
 
   EloquaHttp http() {
     return ((EloquaComponent) getComponent()).connection(configuration);
+  }
+
+  @Nullable SiteFit fit() {
+    return ((EloquaComponent) getComponent()).fit();
   }
 
   Pause pause() {

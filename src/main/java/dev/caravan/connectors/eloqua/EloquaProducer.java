@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -76,10 +77,28 @@ final class EloquaProducer extends DefaultProducer {
       throws EloquaException, InterruptedException, InvalidPayloadException {
     Bulk bulk = endpoint.bulk()
         .asking(exchange.getProperty(EloquaConstants.MAY_GO_ON, (BooleanSupplier) () -> true, BooleanSupplier.class));
-    EloquaSyncResult result = work.run(bulk, rows(exchange, work.identifier()), settings.getMaxBytesPerUpload());
+    List<Map<String, String>> rows = rows(exchange, work.identifier());
+    SiteFit fit = endpoint.fit();
+    if (fit != null) {
+      rows = fit.rows(endpoint, rows, work.identifier(), needed(exchange));
+    }
+    EloquaSyncResult result;
+    try {
+      result = work.run(bulk, rows, settings.getMaxBytesPerUpload());
+    } catch (EloquaRefusedException e) {
+      if (fit != null) {
+        fit.refused();
+      }
+      throw e;
+    }
     LOG.debug("{}: {} rows, {} rejected, {} without contact", operation, result.rows(), result.rejects().size(),
         result.unmatched().size());
     return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Set<String> needed(Exchange exchange) {
+    return exchange.getProperty(EloquaConstants.NEEDED, Set.of(), Set.class);
   }
 
   /** Rows are maps; a text alone is a row with just the identifier. */

@@ -125,6 +125,23 @@ final class Calls {
     return rest(query(fit.lookUp(soql)));
   }
 
+  /** The version of the API that is called. */
+  String version() {
+    return apiVersion;
+  }
+
+  /** The versions of the API there are, oldest first. */
+  List<String> versions() {
+    String what = "the list of API versions";
+    JsonNode reply = json(what, send(what, "salesforce:raw?format=JSON&rawMethod=GET&rawPath=/services/data/", "", Map.of()));
+    if (!reply.isArray() || reply.isEmpty()) {
+      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": the reply lists none, so it says nothing; tried again", null);
+    }
+    var versions = new ArrayList<String>();
+    reply.forEach(each -> versions.add(each.path("version").asText()));
+    return versions;
+  }
+
   /** What describe says of objects, by name; one that is not there, or not shown, is left out. */
   Map<String, JsonNode> describe(List<String> objects) {
     var described = new LinkedHashMap<String, JsonNode>();
@@ -270,8 +287,8 @@ final class Calls {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()
             + " records sent and another number of results came back; tried again", null);
       }
-      for (Object one : list) {
-        RowResult result = result((SaveSObjectResult) one);
+      for (int i = 0; i < part.size(); i++) {
+        RowResult result = fit.judged(part.get(i), result((SaveSObjectResult) list.get(i)));
         fit.refused(result);
         results.add(result);
       }

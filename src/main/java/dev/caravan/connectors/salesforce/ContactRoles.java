@@ -1,6 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.People;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Problem;
@@ -24,7 +25,7 @@ final class ContactRoles {
   private final Calls calls;
   private final SalesforceMapping mapping;
   private final People people;
-  private final OrgFindings findings;
+  private final SystemFindings findings;
 
   /** A role to be: of which opportunity and contact, and for which item. */
   private record Wanted(Item item, String opportunity, String contact, String role) {
@@ -33,7 +34,7 @@ final class ContactRoles {
     }
   }
 
-  ContactRoles(Calls calls, SalesforceMapping mapping, People people, OrgFindings findings) {
+  ContactRoles(Calls calls, SalesforceMapping mapping, People people, SystemFindings findings) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;

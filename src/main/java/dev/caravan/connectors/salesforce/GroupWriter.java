@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
@@ -27,7 +28,7 @@ final class GroupWriter implements Writer {
   private final MemberRows memberRows;
   private final ContactRoles roles;
 
-  GroupWriter(Calls calls, SalesforceMapping mapping, People people, OrgFindings findings) {
+  GroupWriter(Calls calls, SalesforceMapping mapping, People people, SystemFindings findings) {
     this.calls = calls;
     this.mapping = mapping;
     this.memberRows = new MemberRows(calls, mapping, people);

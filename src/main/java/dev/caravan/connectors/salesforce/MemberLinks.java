@@ -1,6 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.SystemFindings;
 import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class MemberLinks {
 
   private final Calls calls;
   private final SalesforceMapping mapping;
-  private final OrgFindings findings;
+  private final SystemFindings findings;
   private final Consumer<Set<String>> untied;
 
   /**
@@ -32,7 +33,7 @@ final class MemberLinks {
    *
    * @param untied told of people whose members could not be tied: their groups are to be written once more
    */
-  MemberLinks(Calls calls, SalesforceMapping mapping, OrgFindings findings, Consumer<Set<String>> untied) {
+  MemberLinks(Calls calls, SalesforceMapping mapping, SystemFindings findings, Consumer<Set<String>> untied) {
     this.calls = calls;
     this.mapping = mapping;
     this.findings = findings;

@@ -21,6 +21,11 @@ interface OrgFit {
     }
 
     @Override
+    public RowResult judged(Map<String, Object> row, RowResult result) {
+      return result;
+    }
+
+    @Override
     public void refused(RowResult result) {}
   };
 
@@ -37,6 +42,9 @@ interface OrgFit {
    * @throws CallFailed as above
    */
   String lookUp(String soql);
+
+  /** What Salesforce said of a record, as a mistake in the settings where no record of its kind can be right. */
+  RowResult judged(Map<String, Object> row, RowResult result);
 
   /** Told of what Salesforce refused all the same. */
   void refused(RowResult result);

@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.TextFit;
 import java.util.List;
 import java.util.Map;
 

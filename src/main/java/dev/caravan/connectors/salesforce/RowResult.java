@@ -32,8 +32,20 @@ record RowResult(String id, String code, String words, List<String> fields) {
   /** Named by a reference that leads nowhere, these are no records that people merge or delete. */
   private static final Set<String> NOT_LOST = Set.of("OwnerId", "CampaignId");
 
+  /** A new record needs a field that nothing fills. */
+  private static final String UNFILLED = "REQUIRED_FIELD_UNFILLED";
+
   RowResult {
     fields = List.copyOf(fields);
+  }
+
+  /** The same where no record could have had what is missing. */
+  RowResult unfilled() {
+    return new RowResult(id, UNFILLED, words, fields);
+  }
+
+  boolean lacksFields() {
+    return code.equals("REQUIRED_FIELD_MISSING");
   }
 
   /** What Salesforce would say of a record that a query did not find any more. */
@@ -69,7 +81,8 @@ record RowResult(String id, String code, String words, List<String> fields) {
 
   /** A field or permission that lacks for every record: nothing is wrong with this one. */
   boolean isSetting() {
-    return code.startsWith("INVALID_FIELD") || code.startsWith("INSUFFICIENT_ACCESS") || code.equals("INVALID_TYPE");
+    return code.startsWith("INVALID_FIELD") || code.startsWith("INSUFFICIENT_ACCESS") || code.equals("INVALID_TYPE")
+        || code.equals(UNFILLED);
   }
 
   /** A rule or trigger of the org that may refuse every record. */

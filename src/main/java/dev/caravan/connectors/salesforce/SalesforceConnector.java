@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
@@ -59,9 +60,10 @@ public final class SalesforceConnector {
     camel.addComponent("salesforce", component);
     var calls = new Calls(camel.createProducerTemplate(), component, settings);
     var mapped = new MappedFields(mapping);
-    var findings = new OrgFindings("salesforce", journal.findings());
-    var schemas = new SchemaReader(calls, mapped, findings, clock);
-    calls.fitTo(new SchemaFit(schemas, mapped, findings));
+    var findings = new SystemFindings("salesforce", journal.findings());
+    var checks = new OrgChecks(mapping);
+    var schemas = new SchemaReader(calls, mapped, checks, findings, clock);
+    calls.fitTo(new SchemaFit(schemas, mapped, checks, findings));
     var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
     var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
     var org = new Org(calls, settings, () -> ownUser(component));

@@ -1,5 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.SystemFindings;
+import dev.caravan.connectors.TextFit;
 import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,11 +26,13 @@ final class SchemaFit implements OrgFit {
 
   private final SchemaReader schemas;
   private final MappedFields mapped;
-  private final OrgFindings findings;
+  private final OrgChecks checks;
+  private final SystemFindings findings;
 
-  SchemaFit(SchemaReader schemas, MappedFields mapped, OrgFindings findings) {
+  SchemaFit(SchemaReader schemas, MappedFields mapped, OrgChecks checks, SystemFindings findings) {
     this.schemas = schemas;
     this.mapped = mapped;
+    this.checks = checks;
     this.findings = findings;
   }
 
@@ -54,7 +58,7 @@ final class SchemaFit implements OrgFit {
   }
 
   private Map<String, Object> row(OrgSchema schema, Way way, Map<String, Object> row) {
-    String type = row.get("attributes") instanceof Map<?, ?> attributes ? String.valueOf(attributes.get("type")) : "";
+    String type = type(row);
     if (schema.lacksObject(type)) {
       throw stop("Salesforce has no object " + type + ", or hides it from Caravan's user" + CHECK);
     }
@@ -86,6 +90,10 @@ final class SchemaFit implements OrgFit {
           + ", or does not let Caravan's user write them" + CHECK.replace("make it", "make them").replace("edit it", "edit them"));
     }
     return fit;
+  }
+
+  private static String type(Map<String, Object> row) {
+    return row.get("attributes") instanceof Map<?, ?> attributes ? String.valueOf(attributes.get("type")) : "";
   }
 
   private boolean keeps(ObjectSchema object, Way way, String name) {
@@ -162,6 +170,12 @@ final class SchemaFit implements OrgFit {
       }
     }
     return "SELECT " + (fields.isEmpty() ? "Id" : String.join(", ", fields)) + " FROM " + object + query.group(3);
+  }
+
+  @Override
+  public RowResult judged(Map<String, Object> row, RowResult result) {
+    return result.lacksFields() && checks.unfilled(schemas.current(), type(row)).stream().anyMatch(result.fields()::contains)
+        ? result.unfilled() : result;
   }
 
   @Override

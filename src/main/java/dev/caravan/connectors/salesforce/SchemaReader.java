@@ -1,15 +1,19 @@
 package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.SystemFindings;
+import dev.caravan.journal.Findings;
 import dev.caravan.outbox.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Learns what the org shows before anything is read or written, and again every day; every ten minutes while something
@@ -21,15 +25,17 @@ final class SchemaReader {
 
   private final Calls calls;
   private final MappedFields mapped;
-  private final OrgFindings findings;
+  private final OrgChecks checks;
+  private final SystemFindings findings;
   private final InstantSource clock;
   private OrgSchema schema = OrgSchema.UNKNOWN;
   private Instant readAt = Instant.MIN;
   private boolean missing;
 
-  SchemaReader(Calls calls, MappedFields mapped, OrgFindings findings, InstantSource clock) {
+  SchemaReader(Calls calls, MappedFields mapped, OrgChecks checks, SystemFindings findings, InstantSource clock) {
     this.calls = calls;
     this.mapped = mapped;
+    this.checks = checks;
     this.findings = findings;
     this.clock = clock;
   }
@@ -43,10 +49,14 @@ final class SchemaReader {
     Instant now = clock.instant();
     Duration fresh = missing ? FRESH_WHILE_MISSING : FRESH;
     if (readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(fresh)) || now.isBefore(readAt)) {
+      checkVersion();
       schema = read();
+      var found = new LinkedHashMap<>(mapped.findings(schema));
+      found.putAll(checks.findings(schema));
+      duplicateRules().ifPresent(rules -> found.put(Findings.NOTE + "duplicate-rules", rules));
       readAt = now;
       missing = false;
-      findings.renew(mapped.findings(schema), about -> SchemaFit.holds(schema, about));
+      findings.renew(found, about -> SchemaFit.holds(schema, about));
     }
     return schema;
   }
@@ -59,6 +69,37 @@ final class SchemaReader {
   /** What is known may be out of date: it is asked anew before the next call. */
   synchronized void forget() {
     readAt = Instant.MIN;
+  }
+
+  /** An org knows the versions of some years; of another one every call says only that it is not there. */
+  private void checkVersion() {
+    List<String> versions;
+    try {
+      versions = calls.versions();
+    } catch (CallFailed failure) {
+      if (failure.problem() != Problem.CONFIG) {
+        throw failure;
+      }
+      return; // who may not ask for versions may still use one
+    }
+    if (!versions.isEmpty() && !versions.contains(calls.version())) {
+      throw CallFailed.loginForbidden("Salesforce has no API version " + calls.version() + " (caravan.salesforce.api-version),"
+          + " but " + versions.get(0) + " to " + versions.get(versions.size() - 1) + "; name one of these");
+    }
+  }
+
+  private Optional<String> duplicateRules() {
+    try {
+      List<String> rules = calls.query("SELECT DeveloperName FROM DuplicateRule WHERE IsActive = true AND SobjectType = 'Lead'"
+          + " ORDER BY DeveloperName").rows().stream().map(row -> row.path("DeveloperName").asText()).toList();
+      return rules.isEmpty() ? Optional.empty() : Optional.of("Salesforce has active duplicate rules for leads: "
+          + String.join(", ", rules) + "; a new lead they only warn of is saved, one they block is parked");
+    } catch (CallFailed failure) {
+      if (failure.problem() != Problem.CONFIG) {
+        throw failure;
+      }
+      return Optional.empty(); // not every user may see the rules; what they block is told when they do
+    }
   }
 
   private OrgSchema read() {

@@ -183,6 +183,16 @@ public final class EloquaStandIn implements AutoCloseable {
     bulk.nextSyncFails(statusCode);
   }
 
+  /** Shows a contact field ({@code C_Industry1}) to callers, or hides it as if it had never been made. */
+  public void show(String field, boolean shown) {
+    tenant.fields.show(field, shown);
+  }
+
+  /** Lets callers write a contact field, or not. */
+  public void permit(String field, boolean writable) {
+    tenant.fields.permit(field, writable);
+  }
+
   /** Changes callers made so far, earlier lives of the process included; what was so already is none. */
   public long writes() {
     return tenant.writes();

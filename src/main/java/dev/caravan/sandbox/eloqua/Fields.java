@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,11 @@ final class Fields {
       return "{{Contact.Field(" + internalName + ")}}";
     }
 
+    /** The same for a user who may not write it. */
+    Field locked() {
+      return new Field(id, name, internalName, type, restType, true, at);
+    }
+
     /** Whether a value may be stored; the empty one always may. */
     boolean takes(String value) {
       if (value.isEmpty()) {
@@ -98,6 +105,8 @@ final class Fields {
 
   private final Map<String, Field> byName = new ConcurrentHashMap<>();
   private final Map<Long, Field> byId = new ConcurrentSkipListMap<>();
+  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+  private final Set<String> locked = ConcurrentHashMap.newKeySet();
   private long nextId = FIRST_CUSTOM_ID;
 
   Fields() {
@@ -126,15 +135,39 @@ final class Fields {
   }
 
   @Nullable Field named(String internalName) {
-    return byName.get(internalName.toLowerCase(Locale.ROOT));
+    return asSeen(byName.get(internalName.toLowerCase(Locale.ROOT)));
   }
 
   @Nullable Field withId(long id) {
-    return byId.get(id);
+    return asSeen(byId.get(id));
   }
 
   Collection<Field> all() {
-    return byId.values();
+    return byId.values().stream().map(this::asSeen).filter(Objects::nonNull).toList();
+  }
+
+  /** Hides a field, as if it had never been made, or shows it. */
+  void show(String internalName, boolean shown) {
+    change(hidden, internalName, !shown);
+  }
+
+  /** Lets a field be written, or not. */
+  void permit(String internalName, boolean writable) {
+    change(locked, internalName, !writable);
+  }
+
+  private static void change(Set<String> set, String internalName, boolean in) {
+    String key = internalName.toLowerCase(Locale.ROOT);
+    if (in) {
+      set.add(key);
+    } else {
+      set.remove(key);
+    }
+  }
+
+  private @Nullable Field asSeen(@Nullable Field field) {
+    String key = field == null ? "" : field.internalName().toLowerCase(Locale.ROOT);
+    return field == null || hidden.contains(key) ? null : locked.contains(key) ? field.locked() : field;
   }
 
   /** The internal name a new field of this display name gets. */

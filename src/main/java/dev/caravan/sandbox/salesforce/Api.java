@@ -65,6 +65,10 @@ final class Api {
     if (calls.get() >= allowance) {
       return Answer.of(Refusal.of(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")).reply();
     }
+    String version = request.group(0).substring(1).replaceFirst("\\.0$", "");
+    if (VERSIONS.stream().noneMatch(known -> known.toString().equals(version))) {
+      return Answer.of(Refusal.notFound()).reply();
+    }
     long used = calls.incrementAndGet();
     Answer answer;
     try {

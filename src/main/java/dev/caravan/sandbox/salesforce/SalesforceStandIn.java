@@ -47,12 +47,12 @@ public final class SalesforceStandIn implements AutoCloseable {
   private final int unreadable;
 
   private SalesforceStandIn(
-      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape shape) {
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, List<Shape> shapes) {
     log = writeLogFile == null ? WriteLog.inMemory() : WriteLog.at(writeLogFile);
     Schema schema = Schema.shipped();
-    shape.prepare(schema);
+    shapes.forEach(shape -> shape.prepare(schema));
     org = new Org(schema, clock, log);
-    shape.limit(schema, org.access);
+    shapes.forEach(shape -> shape.limit(schema, org.access));
     shipped = new Shipped(org);
     var drafts = new Drafts(org, shipped);
     var loader = new FactLoader(drafts);
@@ -84,18 +84,13 @@ public final class SalesforceStandIn implements AutoCloseable {
    * @param writeLogFile where writes are remembered; null forgets them at the end
    * @param clock when writes happen and tokens expire
    * @param port 0 for any free one
+   * @param shapes how the org differs from one that was set up for Caravan, all at once
    * @throws java.io.UncheckedIOException if a file cannot be read or the port is taken
    * @throws IllegalStateException if the log does not fit the facts
    */
   public static SalesforceStandIn open(
-      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
-    return open(factFile, writeLogFile, clock, port, Shape.READY);
-  }
-
-  /** The same for an org that was not set up as Caravan wants it. */
-  public static SalesforceStandIn open(
-      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape shape) {
-    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port, shape);
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape... shapes) {
+    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port, List.of(shapes));
     standIn.server.start();
     return standIn;
   }
@@ -289,6 +284,7 @@ public final class SalesforceStandIn implements AutoCloseable {
   /** Switches the duplicate rule of leads or contacts. Shipped: off. */
   public void duplicateRule(String type, Duplicates behaviour) {
     rules.duplicates(org.schema.type(type).name, behaviour);
+    shipped.duplicateRule(org.schema.type(type).name, behaviour != Duplicates.OFF);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.caravan.sandbox.salesforce;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How an org differs from one that was set up for Caravan; each is met in practice. */
 public enum Shape {
@@ -16,7 +18,11 @@ public enum Shape {
   /** Custom text fields are short. */
   SHORT_FIELDS,
   /** None of Caravan's fields and objects. */
-  EMPTY;
+  EMPTY,
+  /** Leads need a field that Caravan knows nothing of. */
+  REQUIRED_FIELDS,
+  /** Consumers are person accounts: an account and a contact in one. */
+  PERSON_ACCOUNTS;
 
   private static final int SHORT = 24;
   private static final int LONG = 300;
@@ -39,12 +45,24 @@ public enum Shape {
         type.replace(type.need(field(name)).listing(values));
       });
     }
+    if (this == REQUIRED_FIELDS) {
+      add(schema.type("Lead"), "Region__c", Field.Kind.STRING, 40, Set.of("required"), null);
+    }
+    if (this == PERSON_ACCOUNTS) {
+      for (String name : List.of("Account", "Contact")) {
+        add(schema.type(name), "IsPersonAccount", Field.Kind.BOOLEAN, 0, Set.of("readonly"), "false");
+      }
+    }
     if (this == SHORT_FIELDS) {
       for (ObjectType type : schema.types()) {
         type.fields().stream().filter(Field::custom).filter(Shape::mayBeShort).toList().forEach(field ->
             type.replace(field.sized(field.kind() == Field.Kind.TEXTAREA ? LONG : SHORT)));
       }
     }
+  }
+
+  private static void add(ObjectType type, String name, Field.Kind kind, int size, Set<String> marks, @Nullable String initial) {
+    type.add(new Field(type.size(), name, kind, size, marks, List.of(), null, null, List.of(), initial));
   }
 
   /** Keys and ids have the length the README asks for, or nothing could be written at all. */
@@ -62,7 +80,7 @@ public enum Shape {
         READ_ONLY.forEach(name -> access.write(name, false));
       }
       case EMPTY -> access.showCustom(false);
-      case READY, STRICT_PICKLISTS, SHORT_FIELDS -> { }
+      case READY, STRICT_PICKLISTS, SHORT_FIELDS, REQUIRED_FIELDS, PERSON_ACCOUNTS -> { }
     }
   }
 

@@ -14,6 +14,8 @@ final class Shipped {
       "turnback-not-ready", "turnback-wrong-answers", "turnback-unreachable", "turnback-no-budget",
       "turnback-competitor", "turnback-other");
 
+  private static final Map<String, String> DUPLICATE_RULES = Map.of("Contact", Ids.make("0Bm", 'S', 1), "Lead", Ids.make("0Bm", 'S', 2));
+
   private final Org org;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   /** The user facts are stamped with, and who acts at a screen. */
@@ -33,6 +35,7 @@ final class Shipped {
     webLeads = queue("Web_Leads", "Web Leads");
     put("Organization", Map.of("Name", "The stand-in's company", "DefaultCurrencyIsoCode", "USD"));
     put("AssignmentRule", Map.of("Name", "Web leads first", "SobjectType", "Lead", "Active", true));
+    DUPLICATE_RULES.forEach((type, id) -> duplicateRule(type, false));
     long order = 1;
     for (String status : List.of(
         "Open - Not Contacted", "Working - Contacted", "Closed - Converted", "Closed - Not Converted")) {
@@ -44,6 +47,14 @@ final class Shipped {
           "Name", "caravan-" + programme, "Type", "Nurture", "Status", "In Progress", "IsActive", true,
           "OwnerId", administrator));
       statuses(campaign, List.of("Sent", "Responded", "Enrolled", "Left"));
+    }
+  }
+
+  /** Says whether the duplicate rule of an object is active; objects without one are passed over. */
+  void duplicateRule(String type, boolean active) {
+    String id = DUPLICATE_RULES.get(type);
+    if (id != null) {
+      put("DuplicateRule", id, Map.of("DeveloperName", type + "s_DR", "MasterLabel", type + "s", "SobjectType", type, "IsActive", active));
     }
   }
 

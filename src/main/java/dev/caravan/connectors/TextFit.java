@@ -1,4 +1,4 @@
-package dev.caravan.connectors.salesforce;
+package dev.caravan.connectors;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  * Makes a text as short as its field. The parts of a score are folded first, the smallest before the others, into one line
  * that keeps their sum: what is shown still adds up. What is still too long is cut at a word.
  */
-final class TextFit {
+public final class TextFit {
   /** A part of a score: its points, then what it is for. */
   private static final Pattern PART = Pattern.compile("\\s*([+-]\\d+\\.\\d) {2}.*");
 
   private TextFit() {}
 
-  static String fitted(String text, int length) {
+  /** The text, in {@code length} characters at most. */
+  public static String fitted(String text, int length) {
     return text.length() <= length ? text : cut(folded(text, length), length);
   }
 

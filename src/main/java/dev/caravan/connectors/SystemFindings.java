@@ -1,4 +1,4 @@
-package dev.caravan.connectors.salesforce;
+package dev.caravan.connectors;
 
 import dev.caravan.journal.Findings;
 import dev.caravan.model.Masked;
@@ -10,21 +10,25 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells each finding about the org once in the log, and keeps it for reports until it is over. */
-final class OrgFindings {
-  private static final Logger LOG = LoggerFactory.getLogger(OrgFindings.class);
+/** Tells each finding about a system once in the log, and keeps it for reports until it is over. */
+public final class SystemFindings {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemFindings.class);
 
   private final String source;
   private final Findings kept;
   private final Map<String, String> told = new HashMap<>();
 
-  OrgFindings(String source, Findings kept) {
+  /**
+   * @param source the system, {@code salesforce}
+   * @param kept where findings are kept
+   */
+  public SystemFindings(String source, Findings kept) {
     this.source = source;
     this.kept = kept;
   }
 
   /** A finding; said again it is nothing new. */
-  synchronized void tell(String about, String words) {
+  public synchronized void tell(String about, String words) {
     String said = Masked.text(words);
     if (said.equals(told.put(about, said))) {
       return;
@@ -34,12 +38,12 @@ final class OrgFindings {
   }
 
   /**
-   * The org was looked at anew.
+   * The system was looked at anew.
    *
    * @param now what it lacks
    * @param stillSo of findings made on the way, whether they hold
    */
-  synchronized void renew(Map<String, String> now, Predicate<String> stillSo) {
+  public synchronized void renew(Map<String, String> now, Predicate<String> stillSo) {
     List<String> over = new ArrayList<>();
     for (Findings.Finding each : kept.all()) {
       if (each.source().equals(source) && !now.containsKey(each.about()) && !stillSo.test(each.about())) {

@@ -1,4 +1,4 @@
-package dev.caravan.connectors.salesforce;
+package dev.caravan.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
