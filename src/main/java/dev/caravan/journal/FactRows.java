@@ -26,6 +26,14 @@ final class FactRows {
     return facts;
   }
 
+  /** Those that wait to be carried through with all history. */
+  static List<Fact> late(Handle handle) {
+    List<Fact> facts = new ArrayList<>();
+    Rows.each(handle, "SELECT f.source, f.id, f.type, f.subject, f.happened, f.recorded, '', f.body FROM fact f"
+        + " JOIN late ON late.source = f.source AND late.id = f.id", List.of(), row -> facts.add(fact(row)));
+    return facts;
+  }
+
   /** The tick with which about {@code atMost} facts after a tick are full, {@link Long#MIN_VALUE} if there are none. */
   static long border(Handle handle, long after, int atMost) {
     long[] border = {Long.MIN_VALUE};

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
 
@@ -46,7 +48,12 @@ final class JdbcJournal implements Journal {
       long closed = Math.max(progress.worked(), progress.handed());
       boolean backfill = closed == Long.MIN_VALUE;
       long known = Math.max(knowing.millis(), closed + 1);
-      int kept = new Keeper(handle).keep(arrival.facts(), fact -> backfill ? fact.head().recorded() : known);
+      boolean first = !backfill && LateFacts.isFirstRead(handle, arrival.stream());
+      Predicate<Fact> late = fact -> first && fact.head().recorded() <= closed;
+      List<Fact> fresh = new Keeper(handle).keep(arrival.facts(),
+          fact -> backfill || late.test(fact) ? fact.head().recorded() : known);
+      LateFacts.note(handle, arrival.stream(), fresh.stream().filter(late).toList());
+      int kept = fresh.size();
       int repeated = arrival.facts().size() - kept;
       setAside(handle, arrival, now);
       moveCursor(handle, arrival, kept, repeated, now);
@@ -206,8 +213,44 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
+  public Optional<Late> admitLate() {
+    List<Fact> facts = store.read(LateFacts::complete);
+    return facts.isEmpty() ? Optional.empty() : lateTick().map(tick -> {
+      Admission admission = admit(facts);
+      // Who turns out to be somebody else does so now: what they did since stands under who they were.
+      return new Late(new Admission(admission.facts(), admission.ambiguous(), admission.stamps().mergingBefore(tick.head())),
+          tick.head().recorded());
+    });
+  }
+
+  /** A tick of its own right behind what has been worked off; none while other facts wait. */
+  private Optional<Fact.Tick> lateTick() {
+    return store.write(tx -> {
+      Progress progress = progress(tx.handle());
+      if (FactRows.border(tx.handle(), progress.worked(), 1) != Long.MIN_VALUE) {
+        return Optional.<Fact.Tick>empty();
+      }
+      long at = Math.max(progress.worked(), progress.handed()) + 1;
+      var tick = new Fact.Tick(new Fact.Head(FrontDoor.SOURCE, "late-history-" + at, "time", at, at, ""));
+      new Keeper(tx.handle()).keep(List.of(tick), fact -> at);
+      tx.handle().createUpdate("UPDATE progress SET handed = :at WHERE one = 1").bind("at", at).execute();
+      return Optional.of(tick);
+    });
+  }
+
+  @Override
+  public void takenIn(Tx tx) {
+    LateFacts.forget(tx.handle());
+  }
+
+  @Override
   public Iterable<Fact> all(long from) {
-    return () -> new Pages(store, from);
+    return () -> new Pages(store, from, false);
+  }
+
+  @Override
+  public Iterable<Fact> allWithLate() {
+    return () -> new Pages(store, Long.MIN_VALUE, true);
   }
 
   /** Reads on, some thousand facts at a time, so that no long transaction keeps the store from tidying up. */
@@ -215,14 +258,16 @@ final class JdbcJournal implements Journal {
     private static final int PAGE = 5_000;
     private final Store store;
     private final Map<List<String>, List<FrontDoor.Merged>> merges;
+    private final Set<List<String>> late;
     private long after;
     private Iterator<Fact> page = List.<Fact>of().iterator();
     private boolean end;
 
-    Pages(Store store, long from) {
+    Pages(Store store, long from, boolean withLate) {
       this.store = store;
       this.after = from == Long.MIN_VALUE ? from : from - 1;
       this.merges = store.read(handle -> merges(handle, from));
+      this.late = withLate ? Set.of() : store.read(LateFacts::ids);
     }
 
     private static Map<List<String>, List<FrontDoor.Merged>> merges(Handle handle, long from) {
@@ -253,6 +298,9 @@ final class JdbcJournal implements Journal {
       List<Fact> facts = new ArrayList<>();
       for (Fact fact : FactRows.between(handle, after, border)) {
         var here = List.of(fact.head().source(), fact.head().id());
+        if (late.contains(here)) {
+          continue;
+        }
         for (FrontDoor.Merged merged : merges.getOrDefault(here, List.of())) {
           facts.addAll(FrontDoor.follow(
               FrontDoor.mergeFact(merged.loser(), merged.winner(), fact.head().recorded()),

@@ -57,7 +57,8 @@ public interface Journal {
    * contract, lead status) whose content equals the newest one kept of the same record is repeated too: an echo of our
    * own write, or a touch that changed nothing. Facts get their {@code recorded} time here: their own
    * {@code recordedtime} or {@code time} while nothing has been given out for work yet (the back-fill), else the
-   * clock's, always later than {@link #position} and than every tick {@link #next} gave out.
+   * clock's, always later than {@link #position} and than every tick {@link #next} gave out. The history of a stream that is
+   * first read after that, such as one its system had refused, keeps its own times too, and waits for {@link #admitLate}.
    */
   Arrival.Receipt keep(Arrival arrival);
 
@@ -109,6 +110,26 @@ public interface Journal {
 
   /** Keeps the people of an admission, in the transaction that settles what was made of its facts. */
   void settleStamps(Tx tx, Admission admission);
+
+  /**
+   * History that was read late.
+   *
+   * @param admission who it is about; people it shows to be one are so from {@code until} on
+   * @param until a tick right behind what has been worked off, up to which all history is to be carried through
+   */
+  record Late(Admission admission, long until) {}
+
+  /**
+   * Tells who the history that was read late is about; empty while there is none, its stream is not at its end, or facts wait
+   * to be worked off.
+   */
+  Optional<Late> admitLate();
+
+  /** The history that was read late has been carried through, in the transaction that settles what came of it. */
+  void takenIn(Tx tx);
+
+  /** {@link #all} with the history that was read late among it, in its place. */
+  Iterable<Fact> allWithLate();
 
   /**
    * All facts in canonical order from {@code recorded >= from} on, stamped as they were worked off, with the merges

@@ -34,9 +34,9 @@ final class Keeper {
    * Inserts what is new.
    *
    * @param recorded when each becomes known
-   * @return how many were kept
+   * @return those that were kept
    */
-  int keep(List<Fact> facts, ToLongFunction<Fact> recorded) {
+  List<Fact> keep(List<Fact> facts, ToLongFunction<Fact> recorded) {
     List<Row> rows = new ArrayList<>(facts.size());
     for (Fact fact : facts) {
       rows.add(row(fact));
@@ -72,11 +72,13 @@ final class Keeper {
           statement.setString(7, row.data());
         });
     remember(fresh, kept);
-    int sum = 0;
-    for (int one : kept) {
-      sum += one;
+    List<Fact> inserted = new ArrayList<>(fresh.size());
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] > 0) {
+        inserted.add(fresh.get(i).fact());
+      }
     }
-    return sum;
+    return inserted;
   }
 
   private Map<Record, Content> newest(List<Row> rows) {

@@ -18,12 +18,24 @@ final class Stamps {
   final Map<String, Set<String>> moved;
 
   Stamps(FrontDoor door, List<Stamp> stamps) {
+    this(stamps, door.newPeople(), door.newAliases(), door.merges(), door.gone(), door.moved());
+  }
+
+  private Stamps(List<Stamp> stamps, Map<String, Long> people, Map<String, String> aliases, List<FrontDoor.Merged> merges,
+      Map<String, Boolean> gone, Map<String, Set<String>> moved) {
     this.stamps = List.copyOf(stamps);
-    this.people = door.newPeople();
-    this.aliases = door.newAliases();
-    this.merges = List.copyOf(door.merges());
-    this.gone = door.gone();
-    this.moved = door.moved();
+    this.people = people;
+    this.aliases = aliases;
+    this.merges = List.copyOf(merges);
+    this.gone = gone;
+    this.moved = moved;
+  }
+
+  /** The same where people are found to be one right before another fact. */
+  Stamps mergingBefore(Fact.Head fact) {
+    var there = new java.util.ArrayList<FrontDoor.Merged>();
+    merges.forEach(merged -> there.add(new FrontDoor.Merged(merged.loser(), merged.winner(), fact, there.size())));
+    return new Stamps(stamps, people, aliases, there, gone, moved);
   }
 
   /** The stamps of facts that stand in the journal: not of merges, not of facts that follow again. */

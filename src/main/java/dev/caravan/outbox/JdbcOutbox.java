@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /** {@link Outbox} in the store. */
 final class JdbcOutbox implements Outbox {
+  /** What is put right without telling anybody anything. */
+  private static final Set<Decision.Kind> SILENT = Set.of(Decision.Kind.SCORE, Decision.Kind.GROUP,
+      Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH_LIMIT);
   private static final int TRIES = 10;
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
@@ -76,6 +79,15 @@ final class JdbcOutbox implements Outbox {
 
   @Override
   public Restatement restatement() {
+    return restatement(false);
+  }
+
+  @Override
+  public Restatement silentRestatement() {
+    return restatement(true);
+  }
+
+  private Restatement restatement(boolean silent) {
     delivering();
     var anew = new Anew();
     return new Restatement() {
@@ -90,8 +102,12 @@ final class JdbcOutbox implements Outbox {
         Map<String, String> told = new HashMap<>();
         Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
         anew.changes(made, told, gone, at, version, some -> {
-          putting.put(tx, some, clock.millis());
-          kept.accept(some);
+          List<Decision> shown = silent ? some.stream().filter(decision -> SILENT.contains(decision.kind())).toList() : some;
+          putting.put(tx, shown, clock.millis());
+          kept.accept(shown);
+          if (silent) {
+            Putting.trace(tx.handle(), some);
+          }
         });
       }
     };

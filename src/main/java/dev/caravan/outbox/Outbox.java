@@ -231,6 +231,12 @@ public interface Outbox {
   /** The same for a history too long to hold all that was ever decided in it. */
   Restatement restatement();
 
+  /**
+   * The same where the past has only now become known: scores, groups and places on lists are put right. What happened once, what a
+   * programme sends next and what people agree to count as told, and nobody hears of them.
+   */
+  Restatement silentRestatement();
+
   /** Takes in what is decided anew, in its order; of each state it holds the newest only. */
   interface Restatement {
     void add(Collection<Decision> decisions);

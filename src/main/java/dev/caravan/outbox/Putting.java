@@ -102,7 +102,8 @@ final class Putting {
     throw new IllegalStateException("no such state: " + line.state);
   }
 
-  private static void trace(Handle handle, Collection<Decision> decisions) {
+  /** Keeps that decisions were made, and why. */
+  static void trace(Handle handle, Collection<Decision> decisions) {
     Rows.batch(handle, "INSERT INTO decision (id, kind, subject, decided, because, fields) VALUES (?, ?, ?, ?, ?, ?)"
         + " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject,"
         + " decided = excluded.decided, because = excluded.because, fields = excluded.fields", decisions,

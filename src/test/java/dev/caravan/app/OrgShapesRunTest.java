@@ -23,7 +23,7 @@ class OrgShapesRunTest {
   @BeforeAll
   static void what_an_org_that_was_set_up_gets() throws Exception {
     facts = DemoData.tinyMarket(folder.resolve("facts.ndjson"));
-    try (var place = RunPlace.inAnOrg(Shape.READY, folder.resolve("ready"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("ready"), facts, Shape.READY)) {
       Shell.Said said = place.runOnce();
       assertThat(findings(said)).isEmpty();
       assertThat(blocked(said)).isEmpty();
@@ -35,7 +35,7 @@ class OrgShapesRunTest {
 
   @Test
   void an_org_with_one_currency_gets_everything_and_its_amounts_are_in_that_currency() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.SINGLE_CURRENCY, folder.resolve("single-currency"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("single-currency"), facts, Shape.SINGLE_CURRENCY)) {
       Shell.Said said = place.runOnce();
 
       assertThat(blocked(said)).isEmpty();
@@ -52,7 +52,7 @@ class OrgShapesRunTest {
 
   @Test
   void where_permissions_lack_what_can_be_delivered_is_and_the_rest_is_named_once() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.NO_PERMISSIONS, folder.resolve("no-permissions"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("no-permissions"), facts, Shape.NO_PERMISSIONS)) {
       Shell.Said said = place.runOnce();
 
       assertThat(blocked(said)).anySatisfy(line -> assertThat(line).contains("salesforce/contract cannot be read since"));
@@ -79,7 +79,7 @@ class OrgShapesRunTest {
 
   @Test
   void a_picklist_that_lacks_values_leaves_them_out_and_parks_nothing() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.STRICT_PICKLISTS, folder.resolve("strict-picklists"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("strict-picklists"), facts, Shape.STRICT_PICKLISTS)) {
       Shell.Said said = place.runOnce();
 
       assertThat(blocked(said)).isEmpty();
@@ -97,7 +97,7 @@ class OrgShapesRunTest {
 
   @Test
   void short_fields_get_shortened_texts_and_nothing_is_parked() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.SHORT_FIELDS, folder.resolve("short-fields"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("short-fields"), facts, Shape.SHORT_FIELDS)) {
       Shell.Said said = place.runOnce();
 
       assertThat(blocked(said)).isEmpty();
@@ -115,7 +115,7 @@ class OrgShapesRunTest {
 
   @Test
   void an_org_without_caravans_fields_gets_what_needs_none_and_eloqua_gets_everything() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.EMPTY, folder.resolve("empty"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("empty"), facts, Shape.EMPTY)) {
       Shell.Said said = place.runOnce();
 
       assertThat(said.code()).isEqualTo(1);
@@ -134,8 +134,99 @@ class OrgShapesRunTest {
   }
 
   @Test
+  void a_field_that_new_leads_need_is_told_before_and_stops_only_what_needs_new_leads() throws Exception {
+    try (var place = RunPlace.inAnOrg(folder.resolve("required"), facts, Shape.REQUIRED_FIELDS)) {
+      Shell.Said said = place.runOnce();
+
+      assertThat(findings(said)).singleElement().asString().contains("no new Lead without Region__c", "mapping.yaml");
+      assertThat(blocked(said)).singleElement().asString().contains("salesforce/assignment stands still", "Region__c");
+      JsonNode targets = targets(place);
+      assertThat(targets.get("salesforce").get("parked").asLong()).isZero();
+      assertThat(targets.get("salesforce").get("sent").asLong()).isPositive();
+      assertThat(targets.get("eloqua")).isEqualTo(ready.get("eloqua"));
+    }
+  }
+
+  @Test
+  void an_org_with_person_accounts_gets_everything_and_is_told_of_them() throws Exception {
+    try (var place = RunPlace.inAnOrg(folder.resolve("person-accounts"), facts, Shape.PERSON_ACCOUNTS)) {
+      Shell.Said said = place.runOnce();
+
+      assertThat(blocked(said)).isEmpty();
+      assertThat(findings(said)).singleElement().asString().contains("IsPersonAccount = false");
+      assertThat(targets(place)).isEqualTo(ready);
+    }
+  }
+
+  @Test
+  void several_differences_at_once_cost_no_more_than_each() throws Exception {
+    try (var place = RunPlace.inAnOrg(folder.resolve("several"), facts, Shape.SINGLE_CURRENCY, Shape.NO_PERMISSIONS,
+        Shape.STRICT_PICKLISTS, Shape.SHORT_FIELDS, Shape.PERSON_ACCOUNTS)) {
+      place.eloqua.show("C_Industry1", false);
+      place.eloqua.permit("C_Caravan_Posture1", false);
+      Shell.Said said = place.runOnce();
+
+      assertThat(blocked(said)).doesNotHaveDuplicates().allSatisfy(line -> assertThat(line)
+          .containsAnyOf("salesforce/contract cannot be read", "salesforce/consent stands still"));
+      assertThat(findings(said)).doesNotHaveDuplicates()
+          .anySatisfy(line -> assertThat(line).contains("CurrencyIsoCode"))
+          .anySatisfy(line -> assertThat(line).contains("IsPersonAccount"))
+          .anySatisfy(line -> assertThat(line).contains("read: opportunity: ", "amount (Amount)"))
+          .anySatisfy(line -> assertThat(line).contains("The picklist Task.Priority"))
+          .anySatisfy(line -> assertThat(line).contains("read: Eloqua shows no", "industry (C_Industry1)"))
+          .anySatisfy(line -> assertThat(line).contains("write: Eloqua has no", "posture (C_Caravan_Posture1)"));
+      JsonNode targets = targets(place);
+      assertThat(targets.get("salesforce").get("parked").asLong()).isZero();
+      assertThat(targets.get("eloqua")).isEqualTo(ready.get("eloqua"));
+      assertThat(place.salesforce.records("Task")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void an_eloqua_that_lacks_fields_is_written_what_it_has_and_each_lack_is_named_once() throws Exception {
+    try (var place = RunPlace.inAnOrg(folder.resolve("eloqua"), facts)) {
+      place.eloqua.show("C_Industry1", false);
+      place.eloqua.show("C_Caravan_Stage1", false);
+      place.eloqua.show("C_Consent_Sms1", false);
+      place.eloqua.show("C_Caravan_Next_Content1", false);
+      Shell.Said said = place.runOnce();
+
+      assertThat(findings(said)).hasSize(2).doesNotHaveDuplicates()
+          .anySatisfy(line -> assertThat(line).contains("connectors/eloqua/mapping.yaml", "read: ", "industry (C_Industry1)",
+              "consent.sms (C_Consent_Sms1)"))
+          .anySatisfy(line -> assertThat(line).contains("write: ", "stage (C_Caravan_Stage1)").doesNotContain("next_content"));
+      assertThat(blocked(said)).singleElement().asString().contains("eloqua/touch stands still", "C_Caravan_Next_Content1");
+      JsonNode targets = targets(place);
+      assertThat(targets.get("eloqua").get("parked").asLong()).isZero();
+      assertThat(targets.get("eloqua").get("sent").asLong()).isPositive();
+      assertThat(targets.get("salesforce").get("parked").asLong()).isZero();
+      assertThat(said.err().lines().filter(line -> line.contains("C_Industry1"))).as("one line in the log").hasSizeLessThan(2);
+      assertThat(place.type("doctor").out()).contains("!!  mapping   ", "C_Industry1");
+      assertThat(place.type("runs").out().lines().filter(line -> line.contains("C_Industry1"))).hasSize(1);
+
+      place.eloqua.show("C_Industry1", true);
+      place.eloqua.show("C_Caravan_Stage1", true);
+      place.eloqua.show("C_Consent_Sms1", true);
+      place.eloqua.show("C_Caravan_Next_Content1", true);
+      Shell.Said after = place.runOnce();
+      assertThat(findings(after)).isEmpty();
+      assertThat(blocked(after)).isEmpty();
+      assertThat(targets(place).get("eloqua").get("waiting").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void a_version_of_the_api_the_org_does_not_have_is_said_once_by_its_property() throws Exception {
+    try (var place = RunPlace.inAnOrg(folder.resolve("version"), facts)) {
+      Shell.Said said = place.runOnce("caravan.salesforce.api-version", "30.0");
+      assertThat(said.code()).isNotZero();
+      assertThat(said.out().lines().filter(line -> line.contains("caravan.salesforce.api-version"))).hasSize(1);
+    }
+  }
+
+  @Test
   void what_is_made_afterwards_is_read_and_written_by_the_next_run() throws Exception {
-    try (var place = RunPlace.inAnOrg(Shape.READY, folder.resolve("mended"), facts)) {
+    try (var place = RunPlace.inAnOrg(folder.resolve("mended"), facts, Shape.READY)) {
       place.salesforce.show("Lead.Caravan_Rating__c", false);
       place.salesforce.show("Task.Caravan_Key__c", false);
       Shell.Said before = place.runOnce();

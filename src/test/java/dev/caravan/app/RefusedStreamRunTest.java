@@ -8,6 +8,7 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
@@ -15,9 +16,13 @@ import dev.caravan.sandbox.http.Request;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,70 @@ class RefusedStreamRunTest {
       assertThat(targets.get("eloqua").get("sent").asLong()).isPositive();
       assertThat(targets.get("salesforce").get("sent").asLong()).isPositive();
     }
+  }
+
+  @Test
+  void history_that_is_read_late_counts_where_it_happened_and_tells_nobody_of_it() throws Exception {
+    try (var undisturbed = RunPlace.withoutPauses(folder.resolve("undisturbed"), facts);
+        var place = RunPlace.withoutPauses(folder.resolve("late"), facts)) {
+      assertThat(undisturbed.runOnce().code()).isZero();
+      var refuses = new AtomicBoolean(true);
+      place.eloqua.server().add(new Fault(request -> refuses.get() && request.path().endsWith("/activities/exports")
+          && request.text().contains("FormSubmit"), Integer.MAX_VALUE, new Fault.Effect.Instead(Reply.text(403, "text/plain", "no permission"))));
+      place.runOnce();
+      long position;
+      try (Caravan caravan = place.open()) {
+        position = caravan.journal().position();
+        assertThat(caravan.journal().counts().getOrDefault("eloqua/activity.form-submit", 0L)).isZero();
+      }
+      assertThat(interests(place)).isNotEqualTo(interests(undisturbed));
+      int tasks = place.salesforce.records("Task").size();
+      assertThat(tasks).isLessThan(undisturbed.salesforce.records("Task").size());
+
+      refuses.set(false);
+      Shell.Said mended = place.runOnce();
+
+      assertThat(troubles(mended)).isEmpty();
+      var merged = new ArrayList<String>();
+      try (Caravan caravan = place.open()) {
+        var forms = new ArrayList<Fact>();
+        caravan.journal().all(Long.MIN_VALUE).forEach(fact -> {
+          if (fact.type().equals("activity.form-submit")) {
+            forms.add(fact);
+          }
+        });
+        assertThat(forms).isNotEmpty().allSatisfy(fact -> {
+          assertThat(fact.head().recorded()).isEqualTo(fact.head().time()).isLessThanOrEqualTo(position);
+          assertThat(fact.head().person()).isNotEmpty();
+        });
+        merged.addAll(caravan.store().read(handle -> handle.createQuery("SELECT merged_into FROM person WHERE merged_fact LIKE"
+            + " 'late-history-%'").mapTo(String.class).list()));
+      }
+      assertThat(place.salesforce.records("Task")).as("no hand-off of today for what happened then").hasSize(tasks);
+      assertThat(place.salesforce.records("CampaignMember").stream().filter(member -> "Responded".equals(member.get("Status"))))
+          .as("and no response").isEmpty();
+      Map<String, Object> expected = new TreeMap<>(interests(undisturbed));
+      expected.keySet().retainAll(interests(place).keySet()); // who was not handed over got no record
+      expected.keySet().removeAll(merged); // whose browser turned out to be theirs only now
+      assertThat(interests(place)).as("scores as if it had been there in time").containsAllEntriesOf(expected);
+      assertThat(expected).hasSizeGreaterThan(10);
+      Shell.Said again = place.runOnce();
+      assertThat(lastRun(place).get("targets").get("salesforce").get("sent").asLong()).as(again.out()).isZero();
+      assertThat(place.salesforce.records("Task")).hasSize(tasks);
+    }
+  }
+
+  /** What the CRM shows of people's interest, by their e-mail. */
+  private static Map<String, Object> interests(RunPlace place) {
+    var interests = new TreeMap<String, Object>();
+    for (String type : List.of("Lead", "Contact")) {
+      place.salesforce.records(type).forEach(person -> {
+        if (person.get("Email") != null && person.get("Caravan_Interest__c") != null) {
+          interests.put(String.valueOf(person.get("Email")), person.get("Caravan_Interest__c"));
+        }
+      });
+    }
+    return interests;
   }
 
   @Test

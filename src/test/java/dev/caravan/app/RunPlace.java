@@ -41,22 +41,22 @@ final class RunPlace implements AutoCloseable {
   private final Path home;
 
   RunPlace(Path folder, Path facts) throws IOException {
-    this(folder, facts, Home.SHIPPED, false, Shape.READY);
+    this(folder, facts, Home.SHIPPED, false);
   }
 
   /** A place whose Salesforce is not as Caravan wants it. */
-  static RunPlace inAnOrg(Shape shape, Path folder, Path facts) throws IOException {
-    return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false, shape);
+  static RunPlace inAnOrg(Path folder, Path facts, Shape... shapes) throws IOException {
+    return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false, shapes);
   }
 
   /** A place where what failed is tried again at once. */
   static RunPlace withoutPauses(Path folder, Path facts) throws IOException {
-    return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false, Shape.READY);
+    return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false);
   }
 
   /** A place where what waited {@link #later} also becomes known later, so that clocks ring. */
   static RunPlace whereTimePasses(Path folder, Path facts) throws IOException {
-    return new RunPlace(folder, facts, Home.SHIPPED, true, Shape.READY);
+    return new RunPlace(folder, facts, Home.SHIPPED, true);
   }
 
   /** A place as {@link #runOnce} leaves it that was over the small market, and over nothing before. */
@@ -66,7 +66,7 @@ final class RunPlace implements AutoCloseable {
       Files.createDirectories(copy.getParent());
       Files.copy(file, copy);
     }
-    var place = new RunPlace(folder, folder.resolve(AfterARun.FACTS), Home.SHIPPED, false, Shape.READY);
+    var place = new RunPlace(folder, folder.resolve(AfterARun.FACTS), Home.SHIPPED, false);
     place.ms.set(AfterARun.ENDED);
     return place;
   }
@@ -106,12 +106,12 @@ final class RunPlace implements AutoCloseable {
     }
   }
 
-  private RunPlace(Path folder, Path facts, Path home, boolean timePasses, Shape shape) throws IOException {
+  private RunPlace(Path folder, Path facts, Path home, boolean timePasses, Shape... shapes) throws IOException {
     this.home = home;
     knowing = timePasses ? clock : END;
     Files.createDirectories(folder);
     eloqua = EloquaStandIn.open(facts, folder.resolve(DemoData.ELOQUA), clock, 0);
-    salesforce = SalesforceStandIn.open(facts, folder.resolve(DemoData.SALESFORCE), clock, 0, shape);
+    salesforce = SalesforceStandIn.open(facts, folder.resolve(DemoData.SALESFORCE), clock, 0, shapes);
     data = folder.resolve("data");
     config = Files.createDirectories(folder.resolve("config"));
     try (Stream<Path> shipped = Files.list(Path.of("config"))) {

@@ -207,6 +207,92 @@ abstract class JournalContract {
   }
 
   @Test
+  void history_that_is_first_read_after_work_has_begun_keeps_its_own_times_and_waits_for_its_end() {
+    journal.expectOnly(List.of(STREAM, "salesforce/contract"));
+    journal.keep(new Arrival(STREAM, List.of(view("1", "dana@h.example", "7", "", "2026-03-02T10:15:00Z"),
+        view("2", "dana@h.example", "7", "", "2026-05-02T10:15:00Z")), List.of(), "a", true));
+    journal.notRead(List.of("salesforce/contract"), "refused", UnreadStreams.Kind.REFUSED);
+    workOff();
+
+    Fact old = view("3", "dana@h.example", "7", "", "2026-04-01T00:00:00Z");
+    Fact older = view("4", "eve@h.example", "8", "", "2026-02-01T00:00:00Z");
+    Fact today = view("5", "dana@h.example", "7", "", "2026-06-01T11:00:00Z");
+    journal.keep(new Arrival("salesforce/contract", List.of(old), List.of(), "1", false));
+    assertThat(journal.next(10)).isEmpty();
+    assertThat(journal.admitLate()).as("more is to come").isEmpty();
+    journal.keep(new Arrival("salesforce/contract", List.of(old, older, today), List.of(), "2", true));
+    assertThat(ids(journal.next(10))).as("what happened since is worked off as ever").containsExactly("5");
+    assertThat(ids(journal.all(Long.MIN_VALUE))).as("not before it is taken in").containsExactly("1", "2", "5");
+
+    assertThat(journal.admitLate()).as("other facts come first").isEmpty();
+    workOff();
+    long position = journal.position();
+    Journal.Late late = journal.admitLate().orElseThrow();
+    Journal.Admission admission = late.admission();
+    assertThat(late.until()).isEqualTo(position + 1);
+    assertThat(ids(admission.facts())).containsExactly("4", "3");
+    assertThat(admission.facts()).allSatisfy(fact -> assertThat(fact.head().recorded()).isEqualTo(fact.head().time()));
+    assertThat(admission.facts().get(1).head().person()).isEqualTo("dana@h.example");
+    store.write(tx -> {
+      journal.settleStamps(tx, admission);
+      return null;
+    });
+    String tick = "late-history-" + late.until();
+    assertThat(ids(journal.allWithLate())).containsExactly("4", "1", "3", "2", "5", tick);
+    store.write(tx -> {
+      journal.takenIn(tx);
+      return null;
+    });
+    assertThat(ids(journal.all(Long.MIN_VALUE))).containsExactly("4", "1", "3", "2", "5", tick);
+    assertThat(journal.admitLate()).isEmpty();
+    assertThat(keep("b", List.of(view("6", "dana@h.example", "7", "", "2026-06-01T11:30:00Z"))).kept()).isEqualTo(1);
+    assertThat(journal.next(10)).last().satisfies(fact -> assertThat(fact.head().recorded()).isGreaterThan(late.until()));
+  }
+
+  @Test
+  void two_people_whom_late_history_shows_to_be_one_are_so_from_now_on() {
+    journal.expectOnly(List.of(STREAM, "eloqua/contact"));
+    journal.keep(new Arrival(STREAM, List.of(view("1", "dana@h.example", "", "", "2026-03-02T10:15:00Z"),
+        view("2", "", "7", "", "2026-05-02T10:15:00Z")), List.of(), "a", true));
+    journal.notRead(List.of("eloqua/contact"), "refused", UnreadStreams.Kind.REFUSED);
+    workOff();
+
+    Fact record = contact("7", "dana@h.example", "2026-03-01T00:00:00Z", "title", "Director");
+    journal.keep(new Arrival("eloqua/contact", List.of(record), List.of(), "1", true));
+    Journal.Late late = journal.admitLate().orElseThrow();
+    store.write(tx -> {
+      journal.settleStamps(tx, late.admission());
+      journal.takenIn(tx);
+      return null;
+    });
+
+    var all = new ArrayList<Fact>();
+    journal.all(Long.MIN_VALUE).forEach(all::add);
+    assertThat(ids(all)).containsExactly(record.head().id(), "1", "2", "merge-eloqua:7", "2", "late-history-" + late.until());
+    assertThat(all.get(0).head().recorded()).isEqualTo(record.head().time());
+    assertThat(all.get(0).head().person()).isEqualTo("dana@h.example");
+    assertThat(all.get(4).head().person()).as("what they did follows again").isEqualTo("dana@h.example");
+    assertThat(all.get(4).head().recorded()).isEqualTo(late.until());
+    assertThat(journal.people().find("eloqua:7")).contains("dana@h.example");
+  }
+
+  private static List<String> ids(Iterable<Fact> facts) {
+    var ids = new ArrayList<String>();
+    facts.forEach(fact -> ids.add(fact.head().id().replace("PageView-", "")));
+    return ids;
+  }
+
+  private void workOff() {
+    List<Fact> facts = journal.next(1_000);
+    Journal.Admission admission = journal.admit(facts);
+    store.write(tx -> {
+      journal.advance(tx, journal.position(), facts.get(facts.size() - 1).head().recorded());
+      journal.settleStamps(tx, admission);
+      return null;
+    });
+  }
+
+  @Test
   void a_finding_is_kept_once_with_its_first_moment_until_it_is_mended() {
     long first = clock.millis();
     journal.findings().found("salesforce", "read opportunity", "two fields lack");

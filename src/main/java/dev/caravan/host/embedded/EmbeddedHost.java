@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine over one store: takes the next facts from the journal, and settles what the rooms made of them.
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  * one transaction; before it nothing is written, so a batch that is dropped anywhere is simply taken again.
  */
 public final class EmbeddedHost {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
+
   private final Engine engine;
   private final Store store;
   private final Journal journal;
@@ -89,6 +93,9 @@ public final class EmbeddedHost {
       return bench.begin(List.of(), from, from, null);
     }
     List<Fact> facts = journal.next(batch);
+    if (facts.isEmpty() && from != Long.MIN_VALUE) {
+      takeInLate(from);
+    }
     if (facts.isEmpty()) {
       return bench.begin(List.of(), from, from, null);
     }
@@ -148,13 +155,36 @@ public final class EmbeddedHost {
       });
       return new Activated(0, Map.of(), Map.of());
     }
+    return anew(position, position, journal.all(Long.MIN_VALUE), outbox.restatement(), also);
+  }
+
+  /**
+   * History of a stream that was first read late is carried through in its place, together with all other. Scores, groups and
+   * places in programmes are put right; nobody is handed over or told of the past as if it were today.
+   */
+  private void takeInLate(long position) {
+    journal.admitLate().ifPresent(late -> {
+      Journal.Admission admission = late.admission();
+      store.write(tx -> {
+        journal.settleStamps(tx, admission);
+        outbox.ended(tx, admission.losers());
+        admission.moved().forEach((system, people) -> outbox.again(tx, system, people));
+        return null;
+      });
+      Activated came = anew(position, late.until(), journal.allWithLate(), outbox.silentRestatement(), journal::takenIn);
+      LOG.info("{} facts of streams that could not be read before were taken in; all history was decided anew, {} differences"
+          + " wait to be delivered", admission.facts().size(),
+          came.differences().values().stream().mapToLong(Long::longValue).sum());
+    });
+  }
+
+  private Activated anew(long position, long until, Iterable<Fact> history, Outbox.Restatement anew, Consumer<Tx> also) {
     var replay = new Replay(engine);
-    Outbox.Restatement anew = outbox.restatement();
-    long facts = replay.carry(journal.all(Long.MIN_VALUE), position, anew::add);
+    long facts = replay.carry(history, until, anew::add);
     var sizes = new TreeMap<String, Long>();
     var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
     store.write(tx -> {
-      if (!journal.advance(tx, position, position)) {
+      if (!journal.advance(tx, position, until)) {
         throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
       }
       states.clear(tx);
@@ -163,13 +193,13 @@ public final class EmbeddedHost {
         some.forEach(change -> sizes.merge(change.stage(), size(change), Long::sum));
       });
       journal.park(tx, parked(replay.poisoned()));
-      anew.settle(tx, position, engine.version(),
+      anew.settle(tx, until, engine.version(),
           some -> some.forEach(decision -> differences.merge(decision.kind(), 1L, Long::sum)));
       also.accept(tx);
       return null;
     });
     bench.forget();
-    reached = position;
+    reached = until;
     return new Activated(facts, differences, sizes);
   }
 
