@@ -3,7 +3,6 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
-import dev.caravan.connectors.eloqua.EloquaFacts;
 import dev.caravan.connectors.salesforce.SalesforceConnector;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.connectors.salesforce.SalesforceSettings;
@@ -130,9 +129,12 @@ final class Caravan implements AutoCloseable {
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
+  }
+
+  /** Nothing is worked off before all that routes read was read once. */
+  private void expect() {
     if (!deliverOnly) {
-      journal.expectOnly(Stream.concat(EloquaFacts.streams("eloqua").stream(), salesforce.poll().streams().stream())
-          .toList());
+      journal.expectOnly(Stream.concat(EloquaConnector.streams(camel).stream(), salesforce.poll().streams().stream()).toList());
     }
   }
 
@@ -169,6 +171,7 @@ final class Caravan implements AutoCloseable {
     camel.setAutoStartup(false);
     routes.start(camel);
     camel.start();
+    expect();
     for (Route route : camel.getRoutes()) {
       if (deliverOnly ? isDelivery(route) : scheduled || !isScheduled(route.getRouteId())) {
         camel.getRouteController().startRoute(route.getRouteId());
@@ -317,7 +320,12 @@ final class Caravan implements AutoCloseable {
   }
 
   RouteFolder.Change reloadRoutes() throws Exception {
-    return routes.reload(camel);
+    List<String> before = EloquaConnector.streams(camel);
+    RouteFolder.Change change = routes.reload(camel);
+    if (!Set.copyOf(before).equals(Set.copyOf(EloquaConnector.streams(camel)))) {
+      expect();
+    }
+    return change;
   }
 
   /** Stops the routes for good; what they brought can still be looked at. */

@@ -199,8 +199,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
     settings.setProperty("caravan.salesforce.overlap-seconds", "0");
-    // The market is complete when it starts: nothing turns up late, and what a run sees must not hang on its length.
-    settings.setProperty("caravan.eloqua.lag", "0");
     return settings;
   }
 

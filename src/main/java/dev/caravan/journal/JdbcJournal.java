@@ -346,6 +346,22 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
+  public long kept(String source, String idPrefix, long from, long to) {
+    // What happened is known later: the index of knowing keeps the search to the last hours.
+    return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM fact WHERE recorded >= :from AND source = :source"
+        + " AND happened >= :from AND happened < :to AND id >= :first AND id < :last").bind("source", source)
+        .bind("from", from).bind("to", to).bind("first", idPrefix)
+        .bind("last", idPrefix.substring(0, idPrefix.length() - 1) + (char) (idPrefix.charAt(idPrefix.length() - 1) + 1)).mapTo(Long.class).one());
+  }
+
+  @Override
+  public Optional<Moments> moments(String id, long second) {
+    return store.read(handle -> handle.createQuery("SELECT happened, recorded FROM fact WHERE recorded >= :from"
+        + " AND recorded < :to AND id = :id ORDER BY recorded LIMIT 1").bind("from", second).bind("to", second + 1_000)
+        .bind("id", id).map((row, context) -> new Moments(row.getLong(1), row.getLong(2))).findOne());
+  }
+
+  @Override
   public List<Arrival.SetAside> setAside(int atMost) {
     return store.read(handle -> handle
         .createQuery("SELECT place, line, reason FROM set_aside ORDER BY id DESC LIMIT :n").bind("n", atMost)

@@ -152,6 +152,15 @@ public interface Journal {
   /** Facts kept so far by stream. */
   Map<String, Long> counts();
 
+  /** How many kept facts of a source, whose ids begin so, happened in {@code [from, to)}, epoch ms. */
+  long kept(String source, String idPrefix, long from, long to);
+
+  /** When a fact happened and when it became known, epoch ms. */
+  record Moments(long happened, long recorded) {}
+
+  /** The moments of a fact that became known within the second that begins at {@code second} (epoch ms). */
+  Optional<Moments> moments(String id, long second);
+
   /** The rows set aside last, newest first. */
   List<Arrival.SetAside> setAside(int atMost);
 

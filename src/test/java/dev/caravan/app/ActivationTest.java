@@ -177,7 +177,7 @@ class ActivationTest {
 
   private Caravan open(Path config) throws IOException {
     return Caravan.open(new Caravan.Plan(place.data, Path.of("."), Configuration.load(config),
-        Demo.settings(place.eloqua, place.salesforce), place.clock, RunPlace.END));
+        RunPlace.quick(place.eloqua, place.salesforce), place.clock, RunPlace.END));
   }
 
   private static Set<String> due(Caravan caravan) {

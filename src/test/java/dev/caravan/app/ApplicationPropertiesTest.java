@@ -152,8 +152,7 @@ class ApplicationPropertiesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      caravan.eloqua.overlap           | 2 hours      | expected a duration such as `2h`
-      caravan.eloqua.lag               | -1h          | expected a duration
+      caravan.eloqua.sync-poll-delay   | -1h          | expected a duration such as `2h`
       caravan.eloqua.sync-poll-delay   | soon         | expected a duration
       caravan.eloqua.since             | 2024-01-31   | expected a time such as `2024-01-31T00:00:00Z`
       caravan.eloqua.since             | 2024-02-30T00:00:00Z | expected a time

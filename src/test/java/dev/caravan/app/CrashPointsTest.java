@@ -242,7 +242,7 @@ class CrashPointsTest {
     try (var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
         var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
         var caravan = Caravan.open(new Caravan.Plan(data.folder(), home, CONFIGURATION,
-            Demo.settings(eloqua, salesforce), clock, Demo.atTheEnd(data.facts())))) {
+            RunPlace.quick(eloqua, salesforce), clock, Demo.atTheEnd(data.facts())))) {
       Consumer<LoopbackServer> arm = server -> server.add(new Fault(when, Integer.MAX_VALUE, effect));
       arm.accept(eloqua.server());
       arm.accept(salesforce.server());

@@ -13,7 +13,7 @@ final class PostgresConfig {
   private PostgresConfig() {}
 
   static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, String url) {
-    Properties settings = Demo.settings(eloqua, salesforce);
+    Properties settings = RunPlace.quick(eloqua, salesforce);
     settings.setProperty("caravan.store", url);
     settings.setProperty("caravan.store.user", "postgres");
     settings.setProperty("caravan.delivery.lease", "3000");

@@ -25,6 +25,8 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "activitytype":
         case "activityType": target.getConfiguration().setActivityType(property(camelContext, java.lang.String.class, value)); return true;
+        case "askfirst":
+        case "askFirst": target.setAskFirst(property(camelContext, boolean.class, value)); return true;
         case "authenticationtype":
         case "authenticationType": target.getConfiguration().setAuthenticationType(property(camelContext, dev.caravan.connectors.eloqua.EloquaConfiguration.Authentication.class, value)); return true;
         case "backofferrorthreshold":
@@ -53,6 +55,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "importRule": target.getConfiguration().setImportRule(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "kept": target.setKept(property(camelContext, dev.caravan.connectors.eloqua.EloquaKept.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "list": target.getConfiguration().setList(property(camelContext, java.lang.String.class, value)); return true;
@@ -72,6 +75,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollRetries": target.getConfiguration().setPollRetries(property(camelContext, int.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "quiet": target.setQuiet(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "refreshtoken":
         case "refreshToken": target.getConfiguration().setRefreshToken(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
@@ -94,6 +98,10 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "sweepback":
+        case "sweepBack": target.setSweepBack(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sweepevery":
+        case "sweepEvery": target.setSweepEvery(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "syncpolldelay":
         case "syncPollDelay": target.getConfiguration().setSyncPollDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "syncscheduler":
@@ -123,6 +131,8 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "activitytype":
         case "activityType": return java.lang.String.class;
+        case "askfirst":
+        case "askFirst": return boolean.class;
         case "authenticationtype":
         case "authenticationType": return dev.caravan.connectors.eloqua.EloquaConfiguration.Authentication.class;
         case "backofferrorthreshold":
@@ -151,6 +161,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "importRule": return java.lang.String.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "kept": return dev.caravan.connectors.eloqua.EloquaKept.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "list": return java.lang.String.class;
@@ -170,6 +181,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollRetries": return int.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "quiet": return long.class;
         case "refreshtoken":
         case "refreshToken": return java.lang.String.class;
         case "repeatcount":
@@ -192,6 +204,10 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startScheduler": return boolean.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "sweepback":
+        case "sweepBack": return long.class;
+        case "sweepevery":
+        case "sweepEvery": return long.class;
         case "syncpolldelay":
         case "syncPollDelay": return long.class;
         case "syncscheduler":
@@ -222,6 +238,8 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "activitytype":
         case "activityType": return target.getConfiguration().getActivityType();
+        case "askfirst":
+        case "askFirst": return target.isAskFirst();
         case "authenticationtype":
         case "authenticationType": return target.getConfiguration().getAuthenticationType();
         case "backofferrorthreshold":
@@ -250,6 +268,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "importRule": return target.getConfiguration().getImportRule();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "kept": return target.getKept();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "list": return target.getConfiguration().getList();
@@ -269,6 +288,7 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "pollRetries": return target.getConfiguration().getPollRetries();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "quiet": return target.getQuiet();
         case "refreshtoken":
         case "refreshToken": return target.getConfiguration().getRefreshToken();
         case "repeatcount":
@@ -291,6 +311,10 @@ public class EloquaEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "startScheduler": return target.isStartScheduler();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
+        case "sweepback":
+        case "sweepBack": return target.getSweepBack();
+        case "sweepevery":
+        case "sweepEvery": return target.getSweepEvery();
         case "syncpolldelay":
         case "syncPollDelay": return target.getConfiguration().getSyncPollDelay();
         case "syncscheduler":

@@ -23,8 +23,9 @@ public class EloquaEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(56);
         props.add("activityType");
+        props.add("askFirst");
         props.add("authenticationType");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -41,6 +42,7 @@ public class EloquaEndpointUriFactory extends org.apache.camel.support.component
         props.add("identifierField");
         props.add("importRule");
         props.add("initialDelay");
+        props.add("kept");
         props.add("lazyStartProducer");
         props.add("list");
         props.add("loginUrl");
@@ -53,6 +55,7 @@ public class EloquaEndpointUriFactory extends org.apache.camel.support.component
         props.add("password");
         props.add("pollRetries");
         props.add("pollStrategy");
+        props.add("quiet");
         props.add("refreshToken");
         props.add("repeatCount");
         props.add("requestTimeout");
@@ -65,6 +68,8 @@ public class EloquaEndpointUriFactory extends org.apache.camel.support.component
         props.add("siteName");
         props.add("startScheduler");
         props.add("stateRepository");
+        props.add("sweepBack");
+        props.add("sweepEvery");
         props.add("syncPollDelay");
         props.add("syncScheduler");
         props.add("syncTimeout");

@@ -79,14 +79,14 @@ public class EloquaConfiguration implements Cloneable {
           + "holds too many rows.")
   private int windowHours = 0;
 
-  @UriParam(label = "consumer", defaultValue = "2h", javaType = "java.time.Duration",
+  @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration",
       description = "How far before the position to read again, for rows that Eloqua records late. Rows are "
           + "repeated: recognise them by their ActivityId.")
-  private long overlap = 2 * 60 * 60 * 1000L;
+  private long overlap;
 
-  @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration",
+  @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration",
       description = "How far behind the clock a window ends.")
-  private long upperBoundLag = 60 * 60 * 1000L;
+  private long upperBoundLag = 60_000L;
 
   @UriParam(label = "consumer", defaultValue = "10000",
       description = "Rows a message, 1 to 50000.")
@@ -115,9 +115,9 @@ public class EloquaConfiguration implements Cloneable {
           + "Eloqua since 26B, ignored before.")
   private String importRule = "";
 
-  @UriParam(label = "advanced", defaultValue = "1s", javaType = "java.time.Duration",
-      description = "First pause before asking whether a sync is done; doubled each time.")
-  private long syncPollDelay = 1000L;
+  @UriParam(label = "advanced", defaultValue = "500ms", javaType = "java.time.Duration",
+      description = "First pause before asking whether a sync is done; later ones last a third of what it took so far.")
+  private long syncPollDelay = 500L;
 
   @UriParam(label = "advanced", defaultValue = "1m", javaType = "java.time.Duration",
       description = "Longest pause before asking whether a sync is done.")

@@ -1,14 +1,17 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.connectors.ConsentGate;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 
 /**
  * Puts Eloqua into a Camel context: the component with the login from the settings, and the beans the routes name
@@ -36,7 +39,8 @@ public final class EloquaConnector {
     var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
     var registry = context.getRegistry();
     registry.bind("eloquaFacts", new EloquaFacts(SOURCE, mapping));
-    registry.bind("eloquaDeliveries", new EloquaDeliveries(outbox, journal.people(), mapping, SOURCE));
+    var gate = ConsentGate.of(context);
+    registry.bind("eloquaDeliveries", new EloquaDeliveries(outbox, journal.people(), mapping, gate, SOURCE));
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
     var component = new EloquaComponent(context);
@@ -56,7 +60,14 @@ public final class EloquaConnector {
     settings.setFields(mapping.contactFields());
     settings.setSyncPollDelay(context.getTypeConverter().convertTo(java.time.Duration.class,
         setting.apply("sync-poll-delay")).toMillis());
+    gate.ask(new EloquaConsents(() -> component.connection(settings), journal.people(), SOURCE));
     context.addComponent("eloqua", component);
+  }
+
+  /** The streams the routes of a context read; announce them to the journal. */
+  public static List<String> streams(CamelContext context) {
+    return context.getRoutes().stream().map(Route::getEndpoint).filter(EloquaEndpoint.class::isInstance)
+        .flatMap(endpoint -> ((EloquaEndpoint) endpoint).streams(SOURCE).stream()).distinct().toList();
   }
 
   private static EloquaConfiguration.Authentication authentication(String name) {
@@ -68,15 +79,13 @@ public final class EloquaConnector {
     }
   }
 
-  /** Settings that suit a stand-in on this machine: no waiting. */
+  /** Where a stand-in is, and who may call it: all else is as shipped. */
   public static Properties forStandIn(String loginUrl, String site, String user, String password) {
     var settings = new Properties();
     settings.setProperty("caravan.eloqua.login-url", loginUrl);
     settings.setProperty("caravan.eloqua.site", site);
     settings.setProperty("caravan.eloqua.user", user);
     settings.setProperty("caravan.eloqua.password", password);
-    settings.setProperty("caravan.eloqua.sync-poll-delay", "5");
-    settings.setProperty("caravan.eloqua.lag", "0");
     return settings;
   }
 }

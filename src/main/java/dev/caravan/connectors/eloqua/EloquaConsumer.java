@@ -2,6 +2,7 @@ package dev.caravan.connectors.eloqua;
 
 import dev.caravan.connectors.eloqua.internal.ActivityType;
 import dev.caravan.connectors.eloqua.internal.Campaigns;
+import dev.caravan.connectors.eloqua.internal.Changes;
 import dev.caravan.connectors.eloqua.internal.Export;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,16 +31,33 @@ import org.slf4j.LoggerFactory;
  */
 final class EloquaConsumer extends ScheduledPollConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(EloquaConsumer.class);
+  /** By how much a schedule may be off. */
+  private static final Duration CRON_IS_LATE = Duration.ofSeconds(5);
   private static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
 
   private final EloquaEndpoint endpoint;
   private final EloquaConfiguration settings;
+  /** When types that brought nothing were asked last; forgotten when polling begins anew. */
+  private final Map<ActivityType, Instant> quietSince = new EnumMap<>(ActivityType.class);
   private @Nullable List<String> known;
+  private long rows;
 
   EloquaConsumer(EloquaEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.settings = endpoint.getConfiguration();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    quietSince.clear();
+    super.doStart();
+  }
+
+  @Override
+  protected void doResume() throws Exception {
+    quietSince.clear();
+    super.doResume();
   }
 
   @Override
@@ -82,8 +101,11 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     List<ActivityType> types = endpoint.activityTypes();
     List<String> unread = new ArrayList<>();
     for (ActivityType type : types) {
+      if (rests(type)) {
+        continue;
+      }
       try {
-        messages += pollStream(key(type), type.label(), Export.of(type));
+        messages += pollActivities(type);
       } catch (InterruptedException e) {
         throw e;
       } catch (EloquaCredentialsException e) {
@@ -108,12 +130,68 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     return messages;
   }
 
+  /** A type that brought nothing the last time, and was asked not long ago. */
+  private boolean rests(ActivityType type) {
+    Instant asked = quietSince.get(type);
+    return asked != null && settings.getClock().instant().plus(CRON_IS_LATE).isBefore(asked.plusMillis(endpoint.getQuiet()));
+  }
+
+  private int pollActivities(ActivityType type) throws Exception {
+    Instant asked = settings.getClock().instant();
+    long before = rows;
+    Export export = Export.of(type);
+    boolean begun = !state(key(type)).isEmpty();
+    int messages = pollStream(key(type), type.label(), export);
+    if (begun) {
+      messages += sweep(type, export);
+    }
+    if (rows == before) {
+      quietSince.put(type, asked);
+    } else {
+      quietSince.remove(type);
+    }
+    return messages;
+  }
+
+  /** Looks for late rows if that is due; it never looks further than was read, nor before what was to be read at all. */
+  private int sweep(ActivityType type, Export export) throws Exception {
+    EloquaKept kept = endpoint.getKept();
+    if (endpoint.getSweepEvery() == 0 || kept == null) {
+      return 0;
+    }
+    String key = key(type);
+    Instant to = instant(key, state(key));
+    String swept = state(key + EloquaFacts.LATE);
+    if (!swept.isEmpty() && to.isBefore(instant(key, swept).plusMillis(endpoint.getSweepEvery()))) {
+      return 0;
+    }
+    Instant from = to.minusMillis(endpoint.getSweepBack());
+    if (!settings.getSince().isEmpty() && from.isBefore(Instant.parse(settings.getSince()))) {
+      from = Instant.parse(settings.getSince());
+    }
+    var sent = new int[1];
+    if (from.isBefore(to)) {
+      new EloquaSweep(key, export, endpoint.bulk(), kept, settings.getPageSize()).over(from, to, (page, number, start, end) -> {
+        send(new Page(key + EloquaFacts.LATE, type.label(), page, number, start, end, "", false));
+        sent[0]++;
+      });
+    }
+    send(new Page(key + EloquaFacts.LATE, type.label(), List.of(), 1, from, to, to.toString(), false));
+    return sent[0] + 1;
+  }
+
+  private String state(String key) {
+    StateRepository<String, String> repository = settings.getStateRepository();
+    String state = repository == null ? null : repository.getState(key);
+    return state == null ? "" : state;
+  }
+
   private static boolean isRefusal(Exception failure) {
     return failure instanceof EloquaRefusedException;
   }
 
   private static String key(ActivityType type) {
-    return "activities/" + type.label();
+    return EloquaFacts.ACTIVITIES + type.label();
   }
 
   /** A failure that says which streams could not be read for it. */
@@ -141,9 +219,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
   }
 
   private int pollStream(String key, String activityType, Export export) throws Exception {
-    StateRepository<String, String> repository = settings.getStateRepository();
-    String state = repository == null ? null : repository.getState(key);
-    String kept = state == null ? "" : state;
+    String kept = state(key);
     boolean begun = !kept.isEmpty();
     Instant position = begun ? instant(key, kept)
         : settings.getSince().isEmpty() ? BEGINNING : Instant.parse(settings.getSince());
@@ -151,6 +227,11 @@ final class EloquaConsumer extends ScheduledPollConsumer {
         .truncatedTo(ChronoUnit.SECONDS);
     if (!position.isBefore(end)) {
       send(Page.empty(key, activityType, position, end));
+      return 1;
+    }
+    if (begun && endpoint.isAskFirst() && endpoint.getOperation() == EloquaOperation.contacts
+        && Changes.ofContacts(endpoint.http(), position.minusMillis(settings.getOverlap())) == 0) {
+      send(new Page(key, activityType, List.of(), 1, position, end, end.toString(), true));
       return 1;
     }
     Instant from = begun ? position.minusMillis(settings.getOverlap()) : position;
@@ -214,6 +295,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
     try {
       var message = exchange.getIn();
       message.setBody(page.rows());
+      rows += page.rows().size();
       message.setHeader(EloquaConstants.OPERATION, endpoint.getOperation());
       if (!page.activityType().isEmpty()) {
         message.setHeader(EloquaConstants.ACTIVITY_TYPE, page.activityType());

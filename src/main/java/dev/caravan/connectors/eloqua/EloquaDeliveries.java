@@ -1,5 +1,6 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.connectors.ConsentGate;
 import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
@@ -59,15 +60,17 @@ public final class EloquaDeliveries {
   private final Outbox outbox;
   private final People people;
   private final EloquaMapping mapping;
+  private final ConsentGate gate;
   private final String target;
 
   /**
    * @param target under which name this Eloqua is connected: {@code eloqua}; also the name of its ids
    */
-  public EloquaDeliveries(Outbox outbox, People people, EloquaMapping mapping, String target) {
+  public EloquaDeliveries(Outbox outbox, People people, EloquaMapping mapping, ConsentGate gate, String target) {
     this.outbox = outbox;
     this.people = people;
     this.mapping = mapping;
+    this.gate = gate;
     this.target = target;
   }
 
@@ -167,17 +170,23 @@ public final class EloquaDeliveries {
 
   /**
    * The items to write: who was not taken off one programme's list does not come onto another's before that is done, and whose
-   * contact was found to be gone a moment ago waits.
+   * contact was found to be gone a moment ago waits. Who has opted out since it was decided is kept back, and nobody is
+   * put on a list as long as consent cannot be looked up.
    */
   private List<Item> withoutFollowers(Exchange exchange, ListChange change) {
     var items = new ArrayList<Item>();
     var behind = new LinkedHashMap<String, Delivery>();
+    ConsentGate.Look consents = gate.look(change.items().stream().filter(EloquaDeliveries::enrols).map(Item::key).toList());
     for (Item item : change.items()) {
       Item before = stuck(exchange).get(item.key());
-      if (before != null && item.kind() == Decision.Kind.ENROLMENT && enters(item)) {
+      if (before != null && enrols(item)) {
         behind.put(item.id(), new Delivery.Behind(before.id()));
       } else if (contact(item).isEmpty()) {
         behind.put(item.id(), new Delivery.Held(NO_CONTACT));
+      } else if (enrols(item) && consents.out().contains(item.key())) {
+        behind.put(item.id(), new Delivery.Held(ConsentGate.UNSUBSCRIBED));
+      } else if (enrols(item) && !consents.isWhole()) {
+        behind.put(item.id(), Delivery.TryLater.notReached(Problem.REMOTE, "consent is not known: " + consents.notRead()));
       } else {
         items.add(item);
       }
@@ -304,6 +313,11 @@ public final class EloquaDeliveries {
 
   private String contact(Item item) {
     return people.ids(item.key()).getOrDefault(target, "");
+  }
+
+  /** Whether the person is put into a programme, which mails them. */
+  private static boolean enrols(Item item) {
+    return item.kind() == Decision.Kind.ENROLMENT && enters(item);
   }
 
   private static boolean enters(Item item) {

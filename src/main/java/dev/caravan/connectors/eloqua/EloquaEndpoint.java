@@ -37,6 +37,29 @@ public class EloquaEndpoint extends ScheduledPollEndpoint implements EndpointSer
   @UriParam
   private EloquaConfiguration configuration;
 
+  @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration",
+      description = "An activity type whose last poll brought nothing is asked again only after this long, whatever the "
+          + "schedule says; 0 asks it at every poll.")
+  private long quiet;
+
+  @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration",
+      description = "How often to look for activities that Eloqua recorded late, 0 for never. Such a sweep asks how many "
+          + "rows there are, and reads them only where other ones than that were kept.")
+  private long sweepEvery;
+
+  @UriParam(label = "consumer", defaultValue = "2h", javaType = "java.time.Duration",
+      description = "How far back a sweep looks.")
+  private long sweepBack = 2 * 60 * 60 * 1000L;
+
+  @UriParam(label = "consumer",
+      description = "Tells how many rows of a window were kept; sweeps need it.")
+  private @Nullable EloquaKept kept;
+
+  @UriParam(label = "consumer",
+      description = "Whether to ask over REST if any contact changed before contacts are exported: an idle poll then "
+          + "costs no export.")
+  private boolean askFirst;
+
   public EloquaEndpoint(String uri, EloquaComponent component, EloquaConfiguration configuration) {
     super(uri, component);
     this.configuration = configuration;
@@ -82,11 +105,25 @@ public class EloquaEndpoint extends ScheduledPollEndpoint implements EndpointSer
     if (operation == EloquaOperation.activities) {
       activityTypes();
     }
+    if (sweepEvery > 0 && (operation != EloquaOperation.activities || kept == null)) {
+      throw new IllegalArgumentException("eloqua:" + operation + ": sweepEvery is set; expected it at activities only, and"
+          + " beside it kept, which tells how many rows were kept");
+    }
   }
 
   /** The activity types to read, in the order given. */
   List<ActivityType> activityTypes() {
     return ActivityType.parse(configuration.getActivityType());
+  }
+
+  /** The streams it reads, as the journal knows them. */
+  List<String> streams(String source) {
+    return switch (operation) {
+      case activities -> activityTypes().stream()
+          .map(type -> EloquaFacts.stream(source, EloquaFacts.ACTIVITIES + type.label())).toList();
+      case contacts, campaigns -> List.of(EloquaFacts.stream(source, operation.name()));
+      case accounts, importContacts, addToList, removeFromList, unsubscribe, subscribe -> List.of();
+    };
   }
 
   EloquaHttp http() {
@@ -126,6 +163,46 @@ public class EloquaEndpoint extends ScheduledPollEndpoint implements EndpointSer
 
   public void setOperation(EloquaOperation operation) {
     this.operation = operation;
+  }
+
+  public long getQuiet() {
+    return quiet;
+  }
+
+  public void setQuiet(long quiet) {
+    this.quiet = quiet;
+  }
+
+  public long getSweepEvery() {
+    return sweepEvery;
+  }
+
+  public void setSweepEvery(long sweepEvery) {
+    this.sweepEvery = sweepEvery;
+  }
+
+  public long getSweepBack() {
+    return sweepBack;
+  }
+
+  public void setSweepBack(long sweepBack) {
+    this.sweepBack = sweepBack;
+  }
+
+  public @Nullable EloquaKept getKept() {
+    return kept;
+  }
+
+  public void setKept(@Nullable EloquaKept kept) {
+    this.kept = kept;
+  }
+
+  public boolean isAskFirst() {
+    return askFirst;
+  }
+
+  public void setAskFirst(boolean askFirst) {
+    this.askFirst = askFirst;
   }
 
   public EloquaConfiguration getConfiguration() {

@@ -27,6 +27,11 @@ public final class EloquaFacts {
     Fact fact(Map<String, String> row) throws Unreadable;
   }
 
+  /** What the position keys of activities begin with. */
+  static final String ACTIVITIES = "activities/";
+  /** What the position keys of sweeps end with. */
+  static final String LATE = "/late";
+
   private final String source;
   private final ActivityFacts activities;
   private final RecordFacts records;
@@ -40,21 +45,16 @@ public final class EloquaFacts {
     this.records = new RecordFacts(source, mapping);
   }
 
-  /** The streams the shipped routes read; announce them to the journal. */
-  public static List<String> streams(String source) {
-    var streams = new ArrayList<String>();
-    for (String kind : ActivityFacts.KINDS.values()) {
-      streams.add(source + "/activity." + kind);
-    }
-    streams.add(source + "/contact");
-    streams.add(source + "/campaign");
-    return List.copyOf(streams);
-  }
-
-  /** The stream behind a position key: {@code activities/PageView} is {@code eloqua/activity.page-view}. */
+  /**
+   * The stream behind a position key: {@code activities/PageView} is {@code eloqua/activity.page-view}. What sweeps found
+   * late is a stream of its own.
+   */
   static String stream(String source, String positionKey) {
-    if (positionKey.startsWith("activities/")) {
-      String type = positionKey.substring("activities/".length());
+    if (positionKey.endsWith(LATE)) {
+      return stream(source, positionKey.substring(0, positionKey.length() - LATE.length())) + LATE;
+    }
+    if (positionKey.startsWith(ACTIVITIES)) {
+      String type = positionKey.substring(ACTIVITIES.length());
       String kind = ActivityFacts.KINDS.get(type);
       if (kind == null) {
         throw new IllegalArgumentException("no stream for activity type " + type);

@@ -24,6 +24,11 @@ record Activity(
     Web web,
     String rawData) {
 
+  /** Somebody unsubscribed by the link in a mail. */
+  static Activity unsubscribe(long id, long at, long contact, String email) {
+    return new Activity(ActivityType.UNSUBSCRIBE, id, at, at, contact, email, Asset.NONE, "", "", Mail.NONE, Web.NONE, "");
+  }
+
   record Asset(String type, String id, String name) {
     static final Asset NONE = new Asset("", "", "");
   }

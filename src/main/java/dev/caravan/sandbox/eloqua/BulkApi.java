@@ -7,14 +7,17 @@ import dev.caravan.sandbox.http.Reply;
 import dev.caravan.sandbox.http.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Definitions, data and syncs of Bulk 2.0. */
@@ -32,7 +35,11 @@ final class BulkApi {
   private final Map<Long, Sync> syncs = new ConcurrentHashMap<>();
   private final AtomicLong nextDefinition;
   private final AtomicLong nextSync;
+  private final LongAdder exportsRun = new LongAdder();
+  private final Map<Definition.Kind, LongAdder> rowsRead = new ConcurrentHashMap<>();
   private volatile int pollsUntilDone = 1;
+  private volatile Duration shortest = Duration.ZERO;
+  private volatile Duration longest = Duration.ZERO;
   private volatile @Nullable String failure;
 
   /**
@@ -51,6 +58,19 @@ final class BulkApi {
 
   void pollsUntilDone(int polls) {
     pollsUntilDone = polls;
+  }
+
+  void syncsTake(Duration shortest, Duration longest) {
+    this.shortest = shortest;
+    this.longest = longest;
+  }
+
+  long exportsRun() {
+    return exportsRun.sum();
+  }
+
+  long rowsRead(Definition.Kind kind) {
+    return rowsRead.getOrDefault(kind, new LongAdder()).sum();
   }
 
   void nextSyncFails(String statusCode) {
@@ -171,12 +191,16 @@ final class BulkApi {
 
   private Sync start(Definition definition) {
     Instant now = tenant.clock.instant();
-    var sync = new Sync(nextSync.getAndIncrement(), definition, now);
+    long id = nextSync.getAndIncrement();
+    long extra = longest.toMillis() - shortest.toMillis();
+    long takes = shortest.toMillis() + (extra <= 0 ? 0 : new SplittableRandom(id).nextLong(extra + 1));
+    var sync = new Sync(id, definition, now, now.plusMillis(takes));
     String code = failure;
     failure = null;
     if (code != null) {
       sync.log("error", code, "The sync failed because of a temporary error.", 0);
     } else if (definition.kind.exports()) {
+      exportsRun.increment();
       Rows rows = exports.run(definition, sync.id);
       sync.rows = rows;
       sync.log("information", "ELQ-00102", "Successfully exported members to csv file.", rows.size());
@@ -210,22 +234,30 @@ final class BulkApi {
     Sync sync = found(request);
     synchronized (sync) {
       sync.polls++;
-      return Json.reply(200, sync.echo(sync.polls <= pollsUntilDone ? "active" : sync.status.text(), user));
+      return Json.reply(200, sync.echo(runs(sync) ? "active" : sync.status.text(), user));
     }
+  }
+
+  private boolean runs(Sync sync) {
+    return sync.polls <= pollsUntilDone || tenant.clock.instant().isBefore(sync.doneAt);
   }
 
   private Sync done(Request request) {
     Sync sync = found(request);
     synchronized (sync) {
-      if (sync.polls <= pollsUntilDone) {
+      if (runs(sync)) {
         throw Refused.text(409, "There was a conflict.");
       }
     }
     return sync;
   }
 
+  /** Nothing is written into a log before there is something to tell. */
   Reply logs(Request request) {
-    return Metadata.page(request, found(request).logs);
+    Sync sync = found(request);
+    synchronized (sync) {
+      return Metadata.page(request, runs(sync) ? List.of() : sync.logs);
+    }
   }
 
   Reply rejects(Request request) {
@@ -248,6 +280,7 @@ final class BulkApi {
     int offset = Metadata.number(request, "offset", 0, 0, Integer.MAX_VALUE);
     int end = (int) Math.min(rows.size(), (long) offset + limit);
     int count = Math.max(0, end - offset);
+    rowsRead.computeIfAbsent(sync.definition.kind, kind -> new LongAdder()).add(count);
     var bytes = new ByteArrayOutputStream(Math.max(256, count * 256));
     try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
       json.writeStartObject();

@@ -20,6 +20,9 @@ sealed interface Change {
 
   record Subscribed(long contact, boolean now) implements Change {}
 
+  /** A person used the link in a mail: they are unsubscribed, and an activity tells so. */
+  record LinkUsed(long contact, long activity) implements Change {}
+
   record GroupSubscribed(long group, long contact, boolean now) implements Change {}
 
   record ListMade(long list, String name) implements Change {}
@@ -75,6 +78,8 @@ sealed interface Change {
       array.add("contact-merged").add(c.loser()).add(c.winner());
     } else if (change instanceof Subscribed c) {
       array.add("subscribed").add(c.contact()).add(c.now());
+    } else if (change instanceof LinkUsed c) {
+      array.add("unsubscribe-link").add(c.contact()).add(c.activity());
     } else if (change instanceof GroupSubscribed c) {
       array.add("group").add(c.group()).add(c.contact()).add(c.now());
     } else if (change instanceof ListMade c) {
@@ -101,6 +106,7 @@ sealed interface Change {
       case "contact-gone" -> new ContactGone(first);
       case "contact-merged" -> new ContactMerged(first, array.path(2).asLong());
       case "subscribed" -> new Subscribed(first, array.path(2).asBoolean());
+      case "unsubscribe-link" -> new LinkUsed(first, array.path(2).asLong());
       case "group" -> new GroupSubscribed(first, array.path(2).asLong(), array.path(3).asBoolean());
       case "list" -> new ListMade(first, array.path(2).asText());
       case "list-renamed" -> new ListRenamed(first, array.path(2).asText());

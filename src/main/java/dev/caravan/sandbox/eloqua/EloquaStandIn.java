@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * An Eloqua tenant on loopback: login host, Bulk 2.0 and REST 1.0/2.0 under one address.
  *
  * <p>It holds what a fact file says and what callers wrote; with a write log it remembers the latter over a kill of the
- * process. An import takes effect when its sync is created; only the telling of its status takes polls. Definitions,
+ * process. An import takes effect when its sync is created, and an export shows what there was then; only the telling of
+ * a sync's end takes time ({@link #syncsTake}). Definitions,
  * syncs and tokens are not kept over a restart: their uris then answer 404 and are never given out again.
  */
 public final class EloquaStandIn implements AutoCloseable {
@@ -113,6 +114,7 @@ public final class EloquaStandIn implements AutoCloseable {
     server.route("DELETE", REST + "/data/contact/(\\d{1,18})", guarded(contacts::delete));
     get(REST2 + "/data/contact/(\\d{1,18})/membership", contacts::membership);
     get(REST + "/data/contacts", contacts::list);
+    server.route("POST", REST2 + "/data/contacts", guarded(contacts::byIds));
     get(REST + "/data/contacts/list/(\\d{1,18})", contacts::ofList);
     get(REST + "/data/activities/contact/(\\d{1,18})", new RestActivities(tenant)::ofContact);
     var assets = new RestAssets(tenant);
@@ -176,6 +178,45 @@ public final class EloquaStandIn implements AutoCloseable {
   /** How many looks at a sync tell {@code active} before it is done; one until told otherwise. */
   public void pollsUntilDone(int polls) {
     bulk.pollsUntilDone(polls);
+  }
+
+  /** How long syncs take by the tenant's clock, each its own time in between; nothing until told otherwise. */
+  public void syncsTake(Duration shortest, Duration longest) {
+    bulk.syncsTake(shortest, longest);
+  }
+
+  /**
+   * From now on, activities of a type can be read only so long after they happened.
+   *
+   * @param activityType by Eloqua's name, such as {@code Bounceback}
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public void recordsLate(String activityType, Duration by) {
+    ActivityType type = ActivityType.ofBulkName(activityType);
+    if (type == null) {
+      throw new IllegalArgumentException("Eloqua stand-in has no activity type " + activityType);
+    }
+    tenant.activities.late(type, by);
+  }
+
+  /** How many exports were run so far. */
+  public long exports() {
+    return bulk.exportsRun();
+  }
+
+  /** How many rows of activities callers have read so far; a row read twice counts twice. */
+  public long activityRowsRead() {
+    return bulk.rowsRead(Definition.Kind.ACTIVITY_EXPORT);
+  }
+
+  /** How many rows of contacts callers have read so far; a row read twice counts twice. */
+  public long contactRowsRead() {
+    return bulk.rowsRead(Definition.Kind.CONTACT_EXPORT);
+  }
+
+  /** Unsubscribes a contact by the link in a mail, as the person would: the activity can be read from now on. */
+  public void unsubscribe(long contact) {
+    tenant.unsubscribe(contact);
   }
 
   /** Makes the next sync end in {@code error} with this status code, such as {@code ELQ-00146}, nothing applied. */

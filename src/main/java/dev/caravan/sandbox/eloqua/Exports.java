@@ -152,7 +152,7 @@ final class Exports {
     int[] found = new int[Math.max(0, to - from)];
     int size = 0;
     for (int i = from; i < to; i++) {
-      boolean known = all[i].recordedAt() <= now;
+      boolean known = tenant.activities.shows(all[i], now);
       if (known && (!more || filter == null || filter.test(new ActivitySubject(tenant, all[i], definition.utc)))) {
         found[size++] = i;
       }

@@ -43,7 +43,7 @@ final class Metadata {
     if (given == null) {
       return otherwise;
     }
-    if (!given.matches("\\d{1,9}") || Integer.parseInt(given) < least || Integer.parseInt(given) > most) {
+    if (!given.matches("\\d{1,10}") || Long.parseLong(given) < least || Long.parseLong(given) > most) {
       throw Refused.parameter(name, given, "IntegerRequirement");
     }
     return Integer.parseInt(given);

@@ -31,7 +31,7 @@ final class RestActivities {
     ArrayNode found = Json.array();
     Activity[] all = tenant.activities.of(type);
     for (int i = tenant.activities.from(type, to + 1) - 1; i >= 0 && all[i].at() >= from; i--) {
-      if (tenant.doer(all[i]) == contact.id() && all[i].recordedAt() <= now && found.size() < count) {
+      if (tenant.doer(all[i]) == contact.id() && tenant.activities.shows(all[i], now) && found.size() < count) {
         found.add(element(all[i], contact.id()));
       }
     }

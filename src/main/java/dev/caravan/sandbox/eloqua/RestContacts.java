@@ -7,6 +7,7 @@ import dev.caravan.sandbox.http.Reply;
 import dev.caravan.sandbox.http.Request;
 import java.time.DateTimeException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RestContacts {
   /** REST property names of the fields that have one, in the order they are written. */
   private static final Map<String, String> PROPERTIES = properties();
+
+  private static final int MOST_IDS = 200;
 
   private final Tenant tenant;
 
@@ -163,9 +166,30 @@ final class RestContacts {
       }
     }
     long since = Metadata.number(request, "lastUpdatedAt", 0, 0, Integer.MAX_VALUE) * 1000L;
-    List<Contact> recent = all.stream().filter(contact -> contact.updatedAt() >= since)
+    long now = tenant.clock.millis();
+    List<Contact> recent = all.stream().filter(contact -> contact.updatedAt() >= since
+        && (since == 0 || contact.updatedAt() <= now))
         .sorted(order(request.query().getOrDefault("orderBy", "id"))).toList();
     return RestPage.found(request, recent, this::value, this::element);
+  }
+
+  /** Contacts by their ids, asked for by a POST that says it is a search. */
+  Reply byIds(Request request) {
+    if (!request.header("X-HTTP-Method-Override").orElse("").equalsIgnoreCase("SEARCH")) {
+      throw Refused.notFound();
+    }
+    JsonNode ids = Json.get(Json.body(request), "ids");
+    if (ids == null || !ids.isArray() || ids.size() > MOST_IDS) {
+      throw Refused.invalid("Contact", "ids", ids == null ? "" : ids.size() + " ids", "ContentRequirement");
+    }
+    var asked = new HashSet<Long>();
+    for (JsonNode id : ids) {
+      if (!id.asText().matches("\\d{1,18}") || !asked.add(id.asLong())) {
+        throw Refused.invalid("Contact", "ids", id.asText(), "NoDuplicatesRequirement");
+      }
+    }
+    return RestPage.found(request, tenant.contacts().stream().filter(contact -> asked.contains(contact.id())).toList(),
+        this::value, this::element);
   }
 
   private Comparator<Contact> order(String orderBy) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a definition. Its work is done when it is created; its status is told over the polls that follow. */
+/** One run of a definition. Its work is done when it is created; its status is told as if it took its time. */
 final class Sync {
   /** How a sync ended. */
   enum Status {
@@ -29,8 +29,11 @@ final class Sync {
   Status status = Status.SUCCESS;
   @Nullable Rows rows;
   int polls;
+  /** Before this moment it is told as active, however often it is looked at. */
+  final Instant doneAt;
 
-  Sync(long id, Definition definition, Instant createdAt) {
+  Sync(long id, Definition definition, Instant createdAt, Instant doneAt) {
+    this.doneAt = doneAt;
     this.id = id;
     this.definition = definition;
     this.createdAt = createdAt;
@@ -68,7 +71,7 @@ final class Sync {
       echo.put("syncStartedAt", time);
     }
     if (!state.equals("pending") && !state.equals("active")) {
-      echo.put("syncEndedAt", time);
+      echo.put("syncEndedAt", Times.meta(doneAt.truncatedTo(ChronoUnit.MILLIS)));
     }
     return echo.put("status", state).put("createdAt", time).put("createdBy", user).put("uri", uri());
   }

@@ -180,6 +180,15 @@ final class Tenant {
       contacts.put(c.contact(), before.subscribed(c.now()));
       return true;
     }
+    if (change instanceof Change.LinkUsed c) {
+      Contact before = contacts.get(c.contact());
+      if (before == null) {
+        return false;
+      }
+      contacts.put(c.contact(), before.subscribed(false));
+      activities.add(Activity.unsubscribe(c.activity(), at, c.contact(), before.email()));
+      return true;
+    }
     if (change instanceof Change.GroupSubscribed c) {
       Boolean before = groups.computeIfAbsent(c.group(), id -> new TreeMap<>()).put(c.contact(), c.now());
       return before == null || before != c.now();
@@ -278,6 +287,14 @@ final class Tenant {
     change(hand -> {
       need(id);
       return hand.apply(new Change.ContactGone(id));
+    });
+  }
+
+  /** A contact unsubscribes by the link in a mail, as people do. */
+  void unsubscribe(long id) {
+    change(hand -> {
+      need(id);
+      return hand.apply(new Change.LinkUsed(id, activities.free(ActivityType.UNSUBSCRIBE)));
     });
   }
 

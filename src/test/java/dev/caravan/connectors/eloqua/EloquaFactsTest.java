@@ -94,9 +94,8 @@ class EloquaFactsTest {
   }
 
   @Test
-  void each_activity_type_is_a_stream_of_its_own_and_all_are_announced() {
-    assertThat(EloquaFacts.streams("eloqua")).hasSize(12)
-        .contains("eloqua/activity.email-click", "eloqua/activity.page-view", "eloqua/contact", "eloqua/campaign");
+  void each_activity_type_is_a_stream_of_its_own_and_so_is_what_came_late_of_it() {
+    assertThat(EloquaFacts.stream("eloqua", "activities/PageView/late")).isEqualTo("eloqua/activity.page-view/late");
     assertThat(EloquaFacts.stream("eloqua", "activities/EmailClickthrough")).isEqualTo("eloqua/activity.email-click");
     assertThat(EloquaFacts.stream("west", "contacts")).isEqualTo("west/contact");
   }

@@ -26,14 +26,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** The shipped routes with the shipped Kamelets between an Eloqua on loopback and the doors on SQLite. */
 class EloquaRoutesTest {
@@ -69,8 +71,7 @@ class EloquaRoutesTest {
     camel = new DefaultCamelContext();
     var settings = EloquaConnector.forStandIn(
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
-    settings.setProperty("caravan.poll.schedule", "* * * * * ?");
-    settings.setProperty("caravan.poll.campaign-schedule", "* * * * * ?");
+    settings.setProperty("caravan.eloqua.sync-poll-delay", "1");
     camel.getPropertiesComponent().setInitialProperties(settings);
     EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock,
         key -> settings.getProperty(key, PropertyKey.all().get(key).byDefault()));
@@ -120,6 +121,14 @@ class EloquaRoutesTest {
     camel.close();
     eloqua.close();
     store.close();
+  }
+
+  /** Asks every poll at once, as the house does at its start. */
+  private void askAll() throws Exception {
+    var quartz = camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+    for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals("poll"))) {
+      quartz.triggerJob(quartz.getTrigger(key).getJobKey());
+    }
   }
 
   private void put(Decision... decisions) {
@@ -188,20 +197,22 @@ class EloquaRoutesTest {
   }
 
   @Test
+  @Timeout(120)
   void one_poll_keeps_everything_that_is_due_with_its_cursors() throws Exception {
-    var done = new NotifyBuilder(camel).fromRoute("poll-eloqua-activity").whenCompleted(10)
-        .and().fromRoute("poll-eloqua-contact").whenCompleted(1)
-        .and().fromRoute("poll-eloqua-campaign").whenCompleted(1)
-        .create();
-    EloquaFacts.streams("eloqua").forEach(journal::expect);
-    route("poll-eloqua-activity");
-    route("poll-eloqua-contact");
-    route("poll-eloqua-campaign");
+    for (String kind : List.of("activity", "form", "unsubscribe", "event", "bounceback", "contact", "campaign")) {
+      route("poll-eloqua-" + kind);
+    }
+    EloquaConnector.streams(camel).forEach(journal::expect);
+    askAll();
 
-    assertThat(done.matches(20, TimeUnit.SECONDS)).isTrue();
+    while (!journal.awaited().isEmpty()) {
+      Thread.onSpinWait();
+    }
     assertThat(journal.counts()).containsEntry("eloqua/activity.page-view", 2L).containsEntry("eloqua/contact", 3L);
-    assertThat(journal.cursor("eloqua/activity.page-view")).contains("2026-03-31T18:00:00Z");
-    assertThat(journal.cursor("eloqua/contact")).contains("2026-03-31T18:00:00Z");
+    assertThat(journal.cursor("eloqua/activity.page-view")).contains("2026-03-31T17:59:00Z");
+    assertThat(journal.cursor("eloqua/activity.form-submit")).contains("2026-03-31T17:59:40Z");
+    assertThat(journal.cursor("eloqua/activity.bounceback")).contains("2026-03-31T17:00:00Z");
+    assertThat(journal.cursor("eloqua/contact")).contains("2026-03-31T17:59:40Z");
     assertThat(journal.behind(0)).isEmpty();
   }
 
@@ -361,6 +372,37 @@ class EloquaRoutesTest {
     assertThat(placeOf(ANN, "no-such-programme").reason())
         .contains("there is no shared list \"caravan-no-such-programme\"");
     assertThat(outbox.stopped()).extracting(stop -> stop.stream().kind()).containsExactly(Decision.Kind.ENROLMENT);
+  }
+
+  @Test
+  void who_opts_out_after_it_was_decided_comes_onto_no_list() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(enters(ANN, "keep-warm"), enters(BEN, "keep-warm"));
+    eloqua.unsubscribe(1);
+
+    assertThat(deliver("deliver-eloqua-programme")).isEqualTo(2);
+
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(BEN);
+    assertThat(placeOf(ANN, "keep-warm").state()).isEqualTo(State.HELD);
+    assertThat(placeOf(ANN, "keep-warm").reason()).isEqualTo("unsubscribed");
+  }
+
+  @Test
+  void nobody_comes_onto_a_list_while_their_consent_cannot_be_looked_up() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(enters(ANN, "keep-warm"));
+    eloqua.server().add(new Fault(request -> request.path().endsWith("/data/contacts"), 1,
+        new Fault.Effect.Instead(Reply.text(503, "text/plain", "There was a timeout processing the request."))));
+    deliver("deliver-eloqua-programme");
+    assertThat(eloqua.members().getOrDefault("caravan-keep-warm", List.of())).isEmpty();
+    assertThat(placeOf(ANN, "keep-warm").state()).isEqualTo(State.DUE);
+    assertThat(placeOf(ANN, "keep-warm").reason()).contains("consent is not known").contains("503");
+
+    clock.turn(LONGEST_WAIT);
+    deliver("deliver-eloqua-programme");
+    assertSent(placeOf(ANN, "keep-warm"), "1");
   }
 
   @Test

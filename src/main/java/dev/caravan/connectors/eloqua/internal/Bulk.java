@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Bulk {
   private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
   private static final int METADATA_PAGE = 1000;
+  /** The line of a log that tells how many rows were exported. */
+  private static final String EXPORTED = "ELQ-00102";
 
   /** Errors of a sync that Eloqua itself calls temporary. */
   private static final Set<String> TEMPORARY = Set.of("ELQ-00107", "ELQ-00109", "ELQ-00133", "ELQ-00141", "ELQ-00143",
@@ -94,7 +96,7 @@ public final class Bulk {
         }
         default -> throw failed(uri, definition, status);
       }
-      delay = Math.min(Math.max(1, delay * 2), settings.getMaxSyncPollDelay());
+      delay = Math.min(Math.max(Math.max(1, settings.getSyncPollDelay()), waited / 3), settings.getMaxSyncPollDelay());
     }
   }
 
@@ -111,6 +113,16 @@ public final class Bulk {
     String message = "Eloqua sync " + uri + " of " + definition + ": ended as \"" + status + "\": "
         + EloquaHttp.shortened(String.join("; ", said));
     return temporary ? new EloquaUnavailableException(message, 0, null) : new EloquaRefusedException(message, 0);
+  }
+
+  /** How many rows an export holds, by its log: no row is read for it. */
+  long count(Sync sync) throws EloquaException, InterruptedException {
+    for (JsonNode line : logs(sync)) {
+      if (line.path("statusCode").asText().equals(EXPORTED)) {
+        return line.path("count").asLong();
+      }
+    }
+    return rows(sync, 0, 1).total();
   }
 
   List<JsonNode> logs(Sync sync) throws EloquaException, InterruptedException {

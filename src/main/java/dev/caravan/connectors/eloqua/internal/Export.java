@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * What to export: a collection with its fields, and the statement its windows of time rest on.
@@ -72,25 +73,52 @@ public record Export(String collection, Map<String, String> fields, String time,
     String definition = bulk.define("/" + collection + "/exports", definition(from, to));
     try {
       Bulk.Sync sync = bulk.run(definition);
-      long offset = 0;
-      int number = 0;
-      boolean more;
-      do {
-        Rows rows = bulk.rows(sync, offset, pageSize);
-        if (number == 0 && rows.total() >= tooMany && from.plusSeconds(1).isBefore(to)) {
-          return false;
-        }
-        offset += rows.items().size();
-        more = rows.more();
-        if (!more && offset != rows.total()) {
-          throw new EloquaUnavailableException("Eloqua export of " + collection + ": " + offset + " rows came and "
-              + rows.total() + " were announced; the window is read again", 200, null);
-        }
-        reader.page(rows.items(), ++number, !more);
-      } while (more);
+      Rows first = bulk.rows(sync, 0, pageSize);
+      if (first.total() >= tooMany && from.plusSeconds(1).isBefore(to)) {
+        return false;
+      }
+      pages(bulk, sync, first, pageSize, reader);
       return true;
     } finally {
       bulk.drop(definition);
+    }
+  }
+
+  /**
+   * Exports a window [from, to) and counts its rows; reads them only where the count asks for it.
+   *
+   * @return the count
+   */
+  public long readIf(Bulk bulk, Instant from, Instant to, int pageSize, LongPredicate wanted, Reader reader)
+      throws Exception {
+    String definition = bulk.define("/" + collection + "/exports", definition(from, to));
+    try {
+      Bulk.Sync sync = bulk.run(definition);
+      long count = bulk.count(sync);
+      if (wanted.test(count)) {
+        pages(bulk, sync, bulk.rows(sync, 0, pageSize), pageSize, reader);
+      }
+      return count;
+    } finally {
+      bulk.drop(definition);
+    }
+  }
+
+  private void pages(Bulk bulk, Bulk.Sync sync, Rows first, int pageSize, Reader reader) throws Exception {
+    Rows rows = first;
+    long offset = 0;
+    for (int number = 1; ; number++) {
+      offset += rows.items().size();
+      boolean more = rows.more();
+      if (!more && offset != rows.total()) {
+        throw new EloquaUnavailableException("Eloqua export of " + collection + ": " + offset + " rows came and "
+            + rows.total() + " were announced; the window is read again", 200, null);
+      }
+      reader.page(rows.items(), number, !more);
+      if (!more) {
+        return;
+      }
+      rows = bulk.rows(sync, offset, pageSize);
     }
   }
 
