@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.ConsentGate;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
@@ -69,6 +70,8 @@ public final class SalesforceConnector {
     var org = new Org(calls, settings, () -> ownUser(component));
     var members = new MemberLinks(calls, mapping, findings,
         people -> outbox.again(SalesforceDeliveries.TARGET, Set.of(Decision.Kind.GROUP), people));
+    var gate = ConsentGate.of(camel);
+    gate.ask(new SalesforceConsents(calls, mapping, journal.people()));
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
         new AssignmentWriter(calls, mapping, journal.people(), settings, org, members,
@@ -76,7 +79,8 @@ public final class SalesforceConnector {
         new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
         new ResponseWriter(calls, journal.people(), journal::campaign),
-        new GroupWriter(calls, mapping, journal.people(), findings)), new Survivors(calls, journal.people()), members, journal.people());
+        new GroupWriter(calls, mapping, journal.people(), findings)), new Survivors(calls, journal.people()), members,
+        journal.people(), gate);
     camel.getRegistry().bind("salesforceFacts", facts);
     camel.getRegistry().bind("salesforcePoll", poll);
     camel.getRegistry().bind("salesforceDeliveries", deliveries);

@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.connectors.ConsentGate;
 import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
@@ -7,6 +8,7 @@ import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.outbox.Problem;
 import dev.caravan.outbox.Urgency;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +44,16 @@ public final class SalesforceDeliveries {
   private final Survivors survivors;
   private final MemberLinks members;
   private final People people;
+  private final ConsentGate gate;
 
-  SalesforceDeliveries(Outbox outbox, List<Writer> writers, Survivors survivors, MemberLinks members, People people) {
+  SalesforceDeliveries(Outbox outbox, List<Writer> writers, Survivors survivors, MemberLinks members, People people,
+      ConsentGate gate) {
     this.outbox = outbox;
     this.writers = List.copyOf(writers);
     this.survivors = survivors;
     this.members = members;
     this.people = people;
+    this.gate = gate;
   }
 
   /**
@@ -78,13 +83,60 @@ public final class SalesforceDeliveries {
       if (some.isEmpty()) {
         continue;
       }
-      results.putAll(write(writer, new Batch(some, () -> claim.isEmpty() || outbox.renew(claim)), LOOKS));
+      List<Item> free = consented(some, results);
+      if (!free.isEmpty()) {
+        results.putAll(write(writer, new Batch(free, () -> claim.isEmpty() || outbox.renew(claim)), LOOKS));
+      }
     }
     if (results.size() != items.size()) {
       throw new IllegalArgumentException("items of a kind that Salesforce does not get: "
           + items.stream().map(Item::kind).distinct().toList());
     }
     return new Outbox.Results(claim, results);
+  }
+
+  /**
+   * Looks consent up again. Who has opted out of e-mail since it was decided is put into no programme; a task for them
+   * says so first. What became of the items that are kept back goes into {@code results}.
+   */
+  private List<Item> consented(List<Item> items, Map<String, Delivery> results) {
+    ConsentGate.Look consents = gate.look(items.stream().filter(item -> enrols(item) || isTask(item))
+        .map(SalesforceDeliveries::person).distinct().toList());
+    var free = new ArrayList<Item>();
+    for (Item item : items) {
+      boolean out = consents.out().contains(person(item));
+      if (enrols(item) && out) {
+        results.put(item.id(), new Delivery.Held(ConsentGate.UNSUBSCRIBED));
+      } else if (enrols(item) && !consents.isWhole()) {
+        results.put(item.id(), Delivery.TryLater.notReached(Problem.REMOTE, "consent is not known: " + consents.notRead()));
+      } else {
+        free.add(out && isTask(item) ? warned(item) : item);
+      }
+    }
+    return free;
+  }
+
+  private static boolean enrols(Item item) {
+    return item.kind() == Decision.Kind.ENROLMENT && (!item.payload().containsKey("in") || Payload.yes(item.payload(), "in"));
+  }
+
+  private static boolean isTask(Item item) {
+    return item.kind() == Decision.Kind.ASSIGNMENT || item.kind() == Decision.Kind.HAND_OFF;
+  }
+
+  private static String person(Item item) {
+    String named = Payload.text(item.payload(), "person");
+    return named.isEmpty() ? item.key() : named;
+  }
+
+  private static Item warned(Item item) {
+    String text = Payload.text(item.payload(), "text");
+    if (text.startsWith("Do not e-mail")) {
+      return item;
+    }
+    var payload = new LinkedHashMap<>(item.payload());
+    payload.put("text", ConsentGate.DO_NOT_MAIL + (text.isEmpty() ? "" : "\n" + text));
+    return new Item(item.id(), item.target(), item.kind(), item.key(), payload, item.attempts(), item.uncertain(), item.claim());
   }
 
   /** Writes a batch; what was for records that are there no more once again, for those that took their place. */

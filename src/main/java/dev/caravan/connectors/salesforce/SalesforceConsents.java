@@ -1,0 +1,73 @@
+package dev.caravan.connectors.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.ConsentGate;
+import dev.caravan.journal.People;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What leads and contacts in Salesforce say of people's e-mail consent as of now. */
+final class SalesforceConsents implements ConsentGate.Source {
+  private static final int PART = 200;
+
+  private final Calls calls;
+  private final SalesforceMapping mapping;
+  private final People people;
+
+  SalesforceConsents(Calls calls, SalesforceMapping mapping, People people) {
+    this.calls = calls;
+    this.mapping = mapping;
+    this.people = people;
+  }
+
+  @Override
+  public Set<String> optedOut(Collection<String> persons) throws ConsentGate.NotRead {
+    SalesforceMapping.Target field = mapping.writes("consent").get("email");
+    if (field == null) {
+      return Set.of();
+    }
+    var known = new LinkedHashMap<String, Who>();
+    persons.forEach(person -> {
+      Who who = Who.of(people, person, "");
+      if (!who.nobody()) {
+        known.put(person, who);
+      }
+    });
+    var out = new HashSet<String>();
+    List<String> ids = List.copyOf(known.keySet());
+    try {
+      for (int from = 0; from < ids.size(); from += PART) {
+        part(ids.subList(from, Math.min(ids.size(), from + PART)), known, field.field(), out);
+      }
+    } catch (CallFailed e) {
+      throw new ConsentGate.NotRead(e.why(), e);
+    }
+    return out;
+  }
+
+  private void part(List<String> persons, Map<String, Who> known, String field, Set<String> out) {
+    var queries = new ArrayList<String>();
+    List<Who> all = persons.stream().map(known::get).toList();
+    for (Map.Entry<String, List<String>> object : Map.of("Lead", Org.distinct(all.stream().map(Who::lead)),
+        "Contact", Org.distinct(all.stream().map(Who::contact))).entrySet()) {
+      if (!object.getValue().isEmpty()) {
+        queries.add("SELECT Id FROM " + object.getKey() + " WHERE " + field + " = TRUE AND Id IN " + Soql.in(object.getValue()));
+      }
+    }
+    for (List<JsonNode> rows : calls.askAll(queries)) {
+      for (JsonNode row : rows) {
+        String id = row.path("Id").asText();
+        persons.stream().filter(person -> is(known.get(person), id)).forEach(out::add);
+      }
+    }
+  }
+
+  private static boolean is(@org.jspecify.annotations.Nullable Who who, String id) {
+    return who != null && (Org.same(who.lead(), id) || Org.same(who.contact(), id));
+  }
+}
