@@ -39,6 +39,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What the commands are given. */
@@ -75,6 +76,11 @@ final class Cabinet implements Starters {
   @Override
   public Optional<Command<RunOptions>> service() {
     return Optional.of(new Service(home, clock, knowing, out, err));
+  }
+
+  @Override
+  public Fresh freshness(FreshnessOptions options, Consumer<String> say) throws IOException {
+    return new FreshnessTrial(home, options, say).measure();
   }
 
   /** A replay and the engine it went through. */

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile. routing: --hand-offs to --reps, with"
             + " rules, limits, absences and response clocks. year: a year of a generated market"
             + " seen whole: everybody's next step month by month, with what nurture promises checked; exit code 1 if a promise"
-            + " was not kept."})
+            + " was not kept. freshness: from a form to the task, by the real routes in real time, with stand-ins whose syncs take"
+            + " 5 to 30 s."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -94,13 +95,21 @@ final class BenchCommand implements Callable<Integer> {
       description = "routing: how many reps share them (default: ${DEFAULT-VALUE}).")
   int reps = 50;
 
+  @Option(names = "--minutes", paramLabel = "N", defaultValue = "10",
+      description = "freshness: how long forms are sent, in real time (default: ${DEFAULT-VALUE}).")
+  int minutes = 10;
+
+  @Option(names = "--forms", paramLabel = "N", defaultValue = "40",
+      description = "freshness: how many are sent (default: ${DEFAULT-VALUE}).")
+  int forms = 40;
+
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsJson json = new Options.AsJson();
   @Mixin Options.Help help = new Options.Help();
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year }
+  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year, freshness }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -138,6 +147,9 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.routing::equals)) {
       new RoutingBench(terminal).run(configuration, handOffs, reps, json.asked);
     }
+    if (asked.removeIf(What.freshness::equals)) {
+      FreshnessBench.run(terminal, new Starters.FreshnessOptions(minutes, forms, 5, 30, config.folder), json.asked);
+    }
     if (asked.removeIf(What.groups::equals)) {
       groups(configuration);
     }
@@ -159,7 +171,7 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching, groups, rescore, routing, year -> throw new IllegalStateException(each + " is measured apart");
+          case matching, groups, rescore, routing, year, freshness -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());

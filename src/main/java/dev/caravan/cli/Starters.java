@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What the commands cannot do themselves; handed over by whoever builds the program. */
@@ -270,6 +271,34 @@ public interface Starters {
 
   /** The same, with so many times the usual reading; what was planted is told in {@code truth.json} beside the file. */
   long market(Path facts, int people, long seed, double noise) throws IOException;
+
+  /**
+   * How a measurement of freshness is made: real routes, real time, stand-ins whose syncs take a while.
+   *
+   * @param minutes how long forms are sent; the measurement lasts a few minutes longer
+   * @param forms how many are sent, spread evenly
+   * @param shortest seconds a sync takes at least
+   * @param longest seconds a sync takes at most
+   */
+  record FreshnessOptions(int minutes, int forms, int shortest, int longest, Path config) {}
+
+  /**
+   * What it came to.
+   *
+   * @param forms sent
+   * @param tasks accepted by the CRM for them
+   * @param p50 from form to task, ms
+   * @param p95 from form to task, ms
+   * @param rowsRead of activities
+   * @param rowsNew of these
+   * @param exports run by polls while nothing happened, sweeps left out
+   * @param sweeps run meanwhile
+   * @param seconds that was counted over
+   */
+  record Fresh(int forms, int tasks, long p50, long p95, long rowsRead, long rowsNew, long exports, long sweeps, long seconds) {}
+
+  /** Measures how long it takes from a form to a task; takes as long as it says. */
+  Fresh freshness(FreshnessOptions options, Consumer<String> say) throws IOException;
 
   /** Further checks of {@code validate}. */
   default List<Check> checks() {

@@ -302,6 +302,14 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public void passages(String target, long since, Consumer<Passage> each) {
+    for (Line line : store.read(handle -> Line.where(handle, "target = ? AND kind = ? AND sent_at >= ? AND put_at > 0 ORDER BY id",
+        List.of(target, Decision.Kind.ASSIGNMENT.code(), Math.max(1, since))))) {
+      each.accept(line.passage());
+    }
+  }
+
+  @Override
   public Map<String, Long> inHand() {
     return store.read(handle -> {
       Map<String, Long> found = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.caravan.outbox;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox.State;
 import dev.caravan.store.Rows;
 import dev.caravan.store.Tx;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
       + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at,"
-      + " hand_off, of_record, remedy, since";
+      + " hand_off, of_record, remedy, since, put_at";
 
   final String id;
   final String target;
@@ -49,6 +50,8 @@ final class Line {
   String remedy = "";
   /** In line since; a further try does not change it. */
   long since;
+  /** When it was first put in line. */
+  long putAt;
 
   Line(String id, String target, Decision.Kind kind) {
     this.id = id;
@@ -83,6 +86,7 @@ final class Line {
     ofRecord = row.getInt(22) != 0;
     remedy = row.getString(23);
     since = row.getLong(24);
+    putAt = row.getLong(25);
   }
 
   static Decision.Kind kind(String code) {
@@ -108,6 +112,12 @@ final class Line {
 
   Outbox.Entry entry() {
     return new Outbox.Entry(id, target, kind, about, state, attempts, dueAt, problem, reason, remoteId);
+  }
+
+  Outbox.Passage passage() {
+    Map<String, Object> fields = Payloads.read(payload);
+    String fact = fields.get("because") instanceof Map<?, ?> because && because.get("fact") instanceof String id ? id : "";
+    return new Outbox.Passage(fact, Times.parse(String.valueOf(fields.get("at"))), putAt, sentAt);
   }
 
   Item item(int triesBefore) {
@@ -142,7 +152,7 @@ final class Line {
   }
 
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(23) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(24) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
@@ -176,6 +186,7 @@ final class Line {
           statement.setInt(++at, line.ofRecord ? 1 : 0);
           statement.setString(++at, line.remedy);
           statement.setLong(++at, line.since);
+          statement.setLong(++at, line.putAt);
         });
   }
 }

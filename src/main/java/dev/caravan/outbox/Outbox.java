@@ -340,6 +340,19 @@ public interface Outbox {
   /** Each item of a kind, by id. */
   void entries(Decision.Kind kind, Consumer<Entry> each);
 
+  /**
+   * The way of a hand-off that the outside accepted.
+   *
+   * @param fact id of the fact that set it off, {@code ""} when time did
+   * @param at the second in which that became known, epoch ms, as all of these
+   * @param decided when it was put in line, by the clock
+   * @param accepted when the outside had taken it
+   */
+  record Passage(String fact, long at, long decided, long accepted) {}
+
+  /** Hand-offs a target accepted since a moment (epoch ms), by item. */
+  void passages(String target, long since, Consumer<Passage> each);
+
   /** How many items are in flight at which worker, by its name. */
   Map<String, Long> inHand();
 

@@ -51,6 +51,7 @@ final class Putting {
         line.payloadHash = Payloads.hash(payload);
         line.seq = ++seq;
         line.due(now);
+        line.putAt = now;
         there.put(line.id, line);
       } else if (showsState(decision.kind())) {
         seq = replace(line, payload, now, seq);
