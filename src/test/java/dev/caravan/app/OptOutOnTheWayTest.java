@@ -1,6 +1,7 @@
 package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.ConsentGate;
@@ -14,12 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody opts out in Eloqua between a decision and its delivery to either system. */
+/** Somebody opts out in one system between a decision and its delivery to both. */
 @Timeout(180)
 class OptOutOnTheWayTest {
   private static final String DANA = "dana.reyes@halden-health.example";
@@ -36,40 +37,55 @@ class OptOutOnTheWayTest {
             "{\"ids\":{\"salesforce\":\"" + LEAD + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"company\":\"Halden\"}")));
   }
 
-  @Test
-  void no_list_and_no_campaign_is_written_and_the_crm_says_it_within_two_minutes() throws Exception {
+  /** What happens to an enrolment between its decision and its delivery. */
+  private interface OnTheWay {
+    void happens(EloquaStandIn eloqua, SalesforceStandIn salesforce);
+  }
+
+  private void enrolledMeanwhile(OnTheWay way, OnTheWay then) throws Exception {
     Path facts = facts();
     try (var eloqua = EloquaStandIn.open(facts, null, clock, 0);
-        var salesforce = SalesforceStandIn.open(facts, null, clock, 0)) {
-      Properties settings = RunPlace.quick(eloqua, salesforce);
-      try (var caravan = Caravan.open(new Caravan.Plan(folder.resolve("data"), Path.of("."),
-          Configuration.load(Path.of("config")), settings, clock))) {
-        caravan.start(false);
-        caravan.pollOnce(clock);
-        caravan.process();
-        caravan.deliver();
-        String dana = caravan.journal().people().find(DANA).orElseThrow();
-        caravan.store().write(tx -> {
-          caravan.outbox().put(tx, List.of(new Decision.Enrolment("in-1", dana, clock.millis(),
-              Because.of("of interest", "keep-warm", "config/nurture.yaml:1", "3f9c", "f1"), DANA, "keep-warm")));
-          return null;
-        });
-        eloqua.unsubscribe(1986113);
+        var salesforce = SalesforceStandIn.open(facts, null, clock, 0);
+        var caravan = Caravan.open(new Caravan.Plan(folder.resolve("data"), Path.of("."),
+            Configuration.load(Path.of("config")), RunPlace.quick(eloqua, salesforce), clock))) {
+      caravan.start(false);
+      round(caravan);
+      String dana = caravan.journal().people().find(DANA).orElseThrow();
+      caravan.store().write(tx -> {
+        caravan.outbox().put(tx, List.of(new Decision.Enrolment("in-1", dana, clock.millis(),
+            Because.of("of interest", "keep-warm", "config/nurture.yaml:1", "3f9c", "f1"), DANA, "keep-warm")));
+        return null;
+      });
+      way.happens(eloqua, salesforce);
 
-        caravan.deliver();
+      caravan.deliver();
 
-        assertThat(eloqua.members().getOrDefault("caravan-keep-warm", List.of())).isEmpty();
-        assertThat(caravan.outbox().entries(List.of(Outbox.State.HELD), 10)).extracting(Outbox.Entry::id, Outbox.Entry::reason)
-            .contains(org.assertj.core.api.Assertions.tuple("eloqua:programme:" + dana + "|keep-warm", ConsentGate.UNSUBSCRIBED),
-                org.assertj.core.api.Assertions.tuple("salesforce:programme:" + dana + "|keep-warm", ConsentGate.UNSUBSCRIBED));
-
-        // As late as the route for unsubscribes may ask, and one delivery.
-        clock.turn(Duration.ofSeconds(90));
-        caravan.pollOnce(clock);
-        caravan.process();
-        caravan.deliver();
-        assertThat(salesforce.snapshot()).contains("HasOptedOutOfEmail=true");
-      }
+      assertThat(eloqua.members().getOrDefault("caravan-keep-warm", List.of())).isEmpty();
+      assertThat(caravan.outbox().entries(List.of(Outbox.State.HELD), 10)).extracting(Outbox.Entry::id, Outbox.Entry::reason)
+          .contains(tuple("eloqua:programme:" + dana + "|keep-warm", ConsentGate.UNSUBSCRIBED),
+              tuple("salesforce:programme:" + dana + "|keep-warm", ConsentGate.UNSUBSCRIBED));
+      // As late as the route for unsubscribes may ask, and one delivery.
+      clock.turn(Duration.ofSeconds(90));
+      round(caravan);
+      then.happens(eloqua, salesforce);
     }
+  }
+
+  private void round(Caravan caravan) throws Exception {
+    caravan.pollOnce(clock);
+    caravan.process();
+    caravan.deliver();
+  }
+
+  @Test
+  void who_opts_out_in_eloqua_comes_onto_no_list_and_into_no_campaign_and_the_crm_says_so_within_two_minutes() throws Exception {
+    enrolledMeanwhile((eloqua, salesforce) -> eloqua.unsubscribe(1986113),
+        (eloqua, salesforce) -> assertThat(salesforce.snapshot()).contains("HasOptedOutOfEmail=true"));
+  }
+
+  @Test
+  void who_opts_out_in_salesforce_comes_onto_no_list_in_eloqua_either() throws Exception {
+    enrolledMeanwhile((eloqua, salesforce) -> salesforce.update("Lead", LEAD, Map.of("HasOptedOutOfEmail", true)),
+        (eloqua, salesforce) -> assertThat(eloqua.snapshot()).contains("contact " + DANA + " unsubscribed"));
   }
 }

@@ -68,6 +68,21 @@ abstract class JournalContract {
   }
 
   @Test
+  void facts_of_a_window_are_counted_by_the_beginning_of_their_ids() {
+    keep("a", List.of(view("1", "", "7", "", "2026-03-02T10:15:00Z"), view("2", "", "7", "", "2026-03-02T10:20:00Z"),
+        view("3", "", "7", "", "2026-03-02T10:25:00Z")));
+    String id = journal.next(10).get(0).head().id();
+    String prefix = id.substring(0, id.length() - 1);
+    long from = java.time.Instant.parse("2026-03-02T10:15:00Z").toEpochMilli();
+
+    assertThat(journal.kept("eloqua", prefix, from, from + 600_000)).isEqualTo(2);
+    assertThat(journal.kept("eloqua", prefix, from, from + 600_001)).isEqualTo(3);
+    assertThat(journal.kept("elsewhere", prefix, from, from + 600_001)).isZero();
+    assertThat(journal.moments(id, from)).contains(new Journal.Moments(from, from));
+    assertThat(journal.moments(id, from - 1_000)).isEmpty();
+  }
+
+  @Test
   void a_campaign_is_the_one_of_the_crm_that_its_source_said_last() {
     assertThat(journal.campaign("eloqua", "54")).isEmpty();
     keep("a", List.of(campaign("54", "54", "2026-03-01T08:00:00Z"), campaign("5", "701A", "2026-03-01T08:00:00Z"),

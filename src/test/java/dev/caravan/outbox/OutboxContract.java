@@ -76,6 +76,25 @@ abstract class OutboxContract {
   }
 
   @Test
+  void a_hand_off_tells_when_it_was_put_in_line_and_when_it_was_taken_however_often_it_was_tried() {
+    put(assignment("h1"));
+    clock.turn(Duration.ofSeconds(2));
+    Item item = outbox.take("salesforce", ALL, 1).get(0);
+    outbox.settle(Map.of(item.id(), new Delivery.TryLater(Problem.REMOTE, "a lock")));
+    clock.turn(Duration.ofMinutes(10));
+    outbox.settle(Map.of(outbox.take("salesforce", ALL, 1).get(0).id(), new Delivery.Sent("00T1")));
+    put(assignment("h2"));
+
+    var passages = new ArrayList<Outbox.Passage>();
+    outbox.passages("salesforce", 0, passages::add);
+
+    long begin = clock.millis() - 602_000;
+    assertThat(passages).containsExactly(new Outbox.Passage("f1", begin, begin, clock.millis()));
+    outbox.passages("salesforce", clock.millis() + 1, passages::add);
+    assertThat(passages).hasSize(1);
+  }
+
+  @Test
   void items_of_a_kind_and_decisions_of_some_kinds_are_told_by_id() {
     put(score(60), assignment("h2"), enrolment(true), assignment("h1"));
     var items = new ArrayList<String>();

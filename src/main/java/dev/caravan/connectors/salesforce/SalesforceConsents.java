@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What leads and contacts in Salesforce say of people's e-mail consent as of now. */
@@ -52,17 +53,22 @@ final class SalesforceConsents implements ConsentGate.Source {
 
   private void part(List<String> persons, Map<String, Who> known, String field, Set<String> out) {
     var queries = new ArrayList<String>();
-    List<Who> all = persons.stream().map(known::get).toList();
-    for (Map.Entry<String, List<String>> object : Map.of("Lead", Org.distinct(all.stream().map(Who::lead)),
-        "Contact", Org.distinct(all.stream().map(Who::contact))).entrySet()) {
+    List<Who> all = persons.stream().flatMap(person -> Optional.ofNullable(known.get(person)).stream()).toList();
+    var objects = new LinkedHashMap<String, List<String>>();
+    objects.put("Lead", Org.distinct(all.stream().map(Who::lead)));
+    objects.put("Contact", Org.distinct(all.stream().map(Who::contact)));
+    for (Map.Entry<String, List<String>> object : objects.entrySet()) {
       if (!object.getValue().isEmpty()) {
-        queries.add("SELECT Id FROM " + object.getKey() + " WHERE " + field + " = TRUE AND Id IN " + Soql.in(object.getValue()));
+        // Selected and not asked for: an org that does not show the field answers all the same.
+        queries.add("SELECT Id, " + field + " FROM " + object.getKey() + " WHERE Id IN " + Soql.in(object.getValue()));
       }
     }
     for (List<JsonNode> rows : calls.askAll(queries)) {
       for (JsonNode row : rows) {
         String id = row.path("Id").asText();
-        persons.stream().filter(person -> is(known.get(person), id)).forEach(out::add);
+        if (row.path(field).asBoolean()) {
+          persons.stream().filter(person -> is(known.get(person), id)).forEach(out::add);
+        }
       }
     }
   }
