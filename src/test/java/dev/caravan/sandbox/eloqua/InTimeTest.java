@@ -49,7 +49,7 @@ class InTimeTest extends StandInFixture {
     eloqua.unsubscribe(7);
     reopen();
     assertThat(eloqua.snapshot()).contains("contact dana@halden.example unsubscribed");
-    assertThat(caller.export("activities", Caller.exportOf(Caller.fields("Contact", "Activity.Contact.Id"),
+    assertThat(caller.export("/activities/exports", Caller.exportOf(Caller.fields("Contact", "Activity.Contact.Id"),
         "'{{Activity.Type}}' = 'Unsubscribe'", true))).singleElement()
         .satisfies(row -> assertThat(row.path("Contact").asText()).isEqualTo("7"));
   }
