@@ -17,7 +17,8 @@ final class HandOffs {
   /** The end may be counted by the hours of another zone, or from the asking: a weekend more. */
   private static final long LEEWAY = Duration.ofDays(3).toMillis();
   private static final Set<String> UNANSWERED = Set.of("open", "reminded", "reassigned", "escalated");
-  private static final String JOINED = "joined ";
+  /** Before the id of the one it is part of. */
+  private static final List<String> PART_OF = List.of("joined ", "merged into ");
 
   private final Map<String, Asked> asked = new HashMap<>();
   private final Map<String, Clock> clocks = new HashMap<>();
@@ -139,8 +140,10 @@ final class HandOffs {
     if (is == null) {
       return new Standing.Lost("not-at-the-desk", "their hand-off was decided, and the desk does not know it");
     }
-    if (is.stands().startsWith(JOINED) && hops < 8) {
-      return standing(is.stands().substring(JOINED.length()), deliveries, now, hops + 1);
+    for (String words : PART_OF) {
+      if (is.stands().startsWith(words) && hops < 8) {
+        return standing(is.stands().substring(words.length()), deliveries, now, hops + 1);
+      }
     }
     Clock clock = clocks.getOrDefault(id, Clock.NONE);
     if (is.stands().equals("waiting")) {

@@ -72,6 +72,12 @@ final class AssignStage implements Stage<Desk, Drawer> {
       handOver(turn, asked);
     } else if (message instanceof Messages.JoinsGroup joins) {
       joins(turn, joins);
+    } else if (message instanceof Messages.GoesOn goesOn) {
+      goesOn(turn, goesOn);
+    } else if (message instanceof Messages.JoinsOther joins) {
+      joinsOther(turn, joins.handOff(), joins.other());
+    } else if (message instanceof Messages.JoinsNext joins) {
+      joinsNext(turn, joins);
     } else if (message instanceof Messages.Appended more) {
       notices.appended(turn, more);
     } else if (message instanceof Messages.TellDealOwner tell) {
@@ -185,7 +191,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
     }
     Drawers.keep(turn, given);
     Drawers.remember(turn, handOff.subject(), handOff.id());
-    List<Given> parts = Drawers.joined(turn, handOff.id());
+    var parts = new ArrayList<>(Drawers.joined(turn, handOff.id()));
+    parts.addAll(Drawers.joined(turn, handOff.subject()));
     turn.decide(new Decision.Assignment("assignment/" + handOff.id(), handOff.subject(), turn.tick(),
         Because.of(choice.ownerName() + " " + choice.why(), choice.rule(), choice.place(), version, handOff.because().fact()),
         Joined.told(handOff, parts), choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
@@ -212,6 +219,52 @@ final class AssignStage implements Stage<Desk, Drawer> {
     } else if (group.isOpen()) {
       Joined.notice(own, group, turn.tick(), version).ifPresent(turn::decide);
     }
+    thereIsRoom(turn);
+  }
+
+  /** Its person is known by another id from now on; who has it, and how long they take, stays. */
+  private static void goesOn(Turn<Desk, Drawer> turn, Messages.GoesOn goesOn) {
+    Given given = Drawers.given(turn, goesOn.handOff());
+    if (given != null) {
+      turn.put(goesOn.handOff(), Drawer.of(given.of(goesOn.person())));
+      if (!given.waits()) {
+        Drawers.remember(turn, goesOn.person(), goesOn.handOff());
+      }
+    }
+  }
+
+  /** One of two open hand-offs of one person is over, and told with the other; its task goes to whoever has that. */
+  private void joinsOther(Turn<Desk, Drawer> turn, String handOff, String into) {
+    Given own = Drawers.given(turn, handOff);
+    Given other = Drawers.given(turn, into);
+    if (own == null || !own.isOpen() || other == null || !other.isOpen()) {
+      return;
+    }
+    over(turn, own, Joined.merged(into));
+    if (other.waits()) {
+      Drawers.joins(turn, into, handOff);
+      assign(turn, other, owners.choose(turn, other, Set.of(), true)); // who had the one may take both
+    } else if (own.waits()) {
+      notices.appended(turn, Joined.more(own, into));
+    } else {
+      Joined.notice(own, other, turn.tick(), version).ifPresent(turn::decide);
+    }
+    thereIsRoom(turn);
+  }
+
+  /** What decide kept of the person does not go on, so nobody would end their hand-off: it is part of the other one's next. */
+  private void joinsNext(Turn<Desk, Drawer> turn, Messages.JoinsNext joins) {
+    Given own = Drawers.given(turn, joins.handOff());
+    if (own == null || !own.isOpen()) {
+      return;
+    }
+    Given theirs = Drawers.last(turn, joins.person(), joins.handOff());
+    if (theirs != null && theirs.isOpen()) {
+      joinsOther(turn, joins.handOff(), theirs.handOff().id());
+      return;
+    }
+    over(turn, own, "merged");
+    Drawers.joins(turn, joins.person(), joins.handOff());
     thereIsRoom(turn);
   }
 

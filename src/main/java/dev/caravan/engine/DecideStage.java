@@ -16,19 +16,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What came within a tick is first taken in, then decided on as a whole when the tick's alarm rings: a person who
  * reaches 100 points in the very tick their group becomes active is handed over with the group, not beside it.
+ *
+ * <p>The stage stands several times in a row, see {@link MergeStage}. A key whose person is kept at a later level passes on
+ * what comes for them.
  */
 final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   /** This stage keeps nothing under names. */
   record Never() {}
 
+  /** How often it stands there: so many people of one e-mail, less one, can turn out to be each other in any order. */
+  static final int LEVELS = 4;
+
+  private final int level;
   private final Way way;
   private final HandOffs handOffs;
   private final RenewalHandOffs renewals;
   private final NextSteps nextSteps;
   private final Shown shown;
   private final Reaching reaching;
+  private final OnePerson onePerson;
 
-  DecideStage(ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
+  DecideStage(int level, ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
+    this.level = level;
     this.reaching = new Reaching(routing.touches(), version);
     this.way = new Way(model, funnel, nurture, version);
     this.shown = new Shown(model, funnel, version);
@@ -36,11 +45,17 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     this.handOffs = new HandOffs(model, way, text, routing, reaching);
     this.renewals = new RenewalHandOffs(funnel, text, routing, reaching);
     this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version);
+    this.onePerson = new OnePerson(new OneTrack(funnel, version), nurture, reaching);
   }
 
   @Override
   public String name() {
-    return "decide";
+    return name(level);
+  }
+
+  /** {@code decide, decide-2} and so on. */
+  static String name(int level) {
+    return level == 0 ? "decide" : "decide-" + (level + 1);
   }
 
   @Override
@@ -60,6 +75,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
 
   @Override
   public void take(Turn<Deciding, Never> turn, Message message) {
+    if (turn.head().home().isElsewhere()) {
+      passOn(turn, message);
+      return;
+    }
     Deciding now = NextSteps.touchAlone(turn);
     if (message instanceof Messages.Scored scored) {
       turn.head(now.scored(scored));
@@ -83,18 +102,18 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
         HandOffs.opened(turn, now, told.solution());
       }
       turn.head(same ? now : now.deal(id, told));
-    } else if (message instanceof Messages.MergedInto) {
-      nextSteps.leave(turn, now, "merged with another record of the same person");
-      if (!now.openHandOff().isEmpty()) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(now.openHandOff(), "merged"));
-      }
-      if (now.touches().limited()) {
-        reaching.forget(turn);
-      }
-      // What a group or a contract waits to ask of them is still asked, whatever became of the record.
-      turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()).renewals(now.renewals()));
-      turn.alarm(now.waiting().isEmpty() && now.renewals().isEmpty() ? Cell.NEVER : turn.tick());
+    } else if (message instanceof Messages.GoesOnAs other) {
+      goesOn(turn, other);
       return;
+    } else if (message instanceof Messages.MovesUp up) {
+      turn.send(Stages.DECIDE + up.level(), turn.key(), new Messages.Moved(now));
+      turn.head(Deciding.elsewhere(up.level(), turn.key()));
+      turn.alarm(Cell.NEVER);
+      return;
+    } else if (message instanceof Messages.Moved moved) {
+      turn.head(moved.state().with(Deciding.Home.HERE, now.others()));
+    } else if (message instanceof Messages.TakesOver takesOver) {
+      turn.head(now.and(takesOver.other()));
     } else if (message instanceof Messages.GroupHandOver group) {
       handOffs.ofGroup(turn, group);
     } else if (message instanceof Messages.RenewalHandOver renewal) {
@@ -119,8 +138,51 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     turn.alarm(turn.tick());
   }
 
+  /** Everything of the person is kept elsewhere: what may matter there goes there. */
+  private static void passOn(Turn<Deciding, Never> turn, Message message) {
+    Deciding.Home home = turn.head().home();
+    boolean same = home.person().equals(turn.key());
+    // What is heard of the record of somebody who goes on as another is heard of the other, too; what names it is not.
+    if (same || message instanceof Messages.GroupHandOver || message instanceof Messages.RenewalHandOver) {
+      turn.send(Stages.DECIDE + home.level(), home.person(), naming(message, home.person()));
+    }
+    if (same && message instanceof Messages.MovesUp up) {
+      turn.head(Deciding.elsewhere(up.level(), turn.key()));
+    } else if (same && message instanceof Messages.GoesOnAs other && other.level() > 0) {
+      turn.head(Deciding.elsewhere(other.level(), other.person()));
+    }
+  }
+
+  private static Message naming(Message message, String person) {
+    return message instanceof Messages.GroupHandOver group ? group.naming(person)
+        : message instanceof Messages.RenewalHandOver renewal ? renewal.naming(person) : message;
+  }
+
+  /** The person turned out to be another one, who takes over what is kept of them. */
+  private void goesOn(Turn<Deciding, Never> turn, Messages.GoesOnAs other) {
+    Deciding now = turn.head();
+    nextSteps.leave(turn, now, "merged with another record of the same person");
+    if (now.touches().limited()) {
+      reaching.forget(turn);
+    }
+    if (other.level() > 0) {
+      turn.send(Stages.DECIDE + other.level(), other.person(),
+          new Messages.TakesOver(new Deciding.Other(turn.key(), turn.head().with(Deciding.Home.HERE, List.of()))));
+      turn.head(Deciding.elsewhere(other.level(), other.person()));
+      turn.alarm(Cell.NEVER);
+      return;
+    }
+    if (!now.openHandOff().isEmpty()) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsNext(now.openHandOff(), other.person()));
+    }
+    // What a group or a contract waits to ask of them is still asked, whatever became of the record.
+    turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()).renewals(now.renewals()));
+    turn.alarm(now.waiting().isEmpty() && now.renewals().isEmpty() ? Cell.NEVER : turn.tick());
+  }
+
   @Override
   public void alarm(Turn<Deciding, Never> turn) {
+    onePerson.join(turn);
     handOffs.ofGroups(turn);
     Deciding now = turn.head();
     if (now.scored().scores().all().solution().isEmpty()) {

@@ -29,11 +29,30 @@ import org.jspecify.annotations.Nullable;
  * @param touches what reached them lately
  * @param waiting hand-offs of groups that name them, as long as they may not be reached
  * @param renewals renewals that name them, likewise
+ * @param home where all this is kept instead, once anybody turned out to be this person, or they to be another
+ * @param others what was kept of those who turned out in this tick to be this person
  */
 record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups, Map<String, Track> tracks,
     String openHandOff, int round, Sales sales, String turnedBack, Nurtured nurtured, Told pushed, List<Long> pushedTenths,
     Map<String, Deal> deals, Touches touches, List<Messages.GroupHandOver> waiting,
-    List<Messages.RenewalHandOver> renewals) {
+    List<Messages.RenewalHandOver> renewals, Home home, List<Other> others) {
+
+  /**
+   * Where what is kept of a person is.
+   *
+   * @param level of decide, 0 for here
+   * @param person under which id
+   */
+  record Home(int level, String person) {
+    static final Home HERE = new Home(0, "");
+
+    boolean isElsewhere() {
+      return level > 0;
+    }
+  }
+
+  /** What was kept of somebody who turned out to be another. */
+  record Other(String person, Deciding state) {}
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
@@ -233,7 +252,8 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
           new Scores.Person(0, List.of(), 0, true, "", true, List.of(), NOTHING, List.of()), List.of(), 0, "", Messages.Place.UNKNOWN,
           Map.of(), Map.of()),
-      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of(), List.of());
+      Map.of(), Map.of(), "", 0, Sales.NOTHING, "", Nurtured.NOT, Told.NOTHING, List.of(0L), Map.of(), Touches.NONE, List.of(), List.of(), Home.HERE,
+      List.of());
 
   /** The solutions to decide on: those of interest, then those of which only an opportunity or a stage is known. */
   List<Scores.Solution> solutions() {
@@ -253,14 +273,14 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   Deciding scored(Messages.Scored newest) {
     return new Deciding(newest, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding group(Messages.GroupStands stands) {
     var more = new TreeMap<>(groups);
     more.put(stands.account() + "|" + stands.solution(), stands);
     return new Deciding(scored, more, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   /** The group of the person's account for a solution; null where there is none. */
@@ -272,7 +292,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     var more = new TreeMap<>(deals);
     more.put(id, told);
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, more, touches, waiting, renewals);
+        pushed, pushedTenths, more, touches, waiting, renewals, home, others);
   }
 
   /** An opportunity was deleted, or they have no part in it any more. */
@@ -280,37 +300,37 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     var fewer = new TreeMap<>(deals);
     fewer.remove(id);
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, fewer, touches, waiting, renewals);
+        pushed, pushedTenths, fewer, touches, waiting, renewals, home, others);
   }
 
   Deciding tracks(Map<String, Track> changed) {
     return new Deciding(scored, groups, changed, openHandOff, round, sales, turnedBack, nurtured,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding sales(Sales said, String reason) {
     return new Deciding(scored, groups, tracks, openHandOff, round, said, reason, nurtured,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding handedOver(String id, int number) {
     return new Deciding(scored, groups, tracks, id, number, sales, id.isEmpty() ? turnedBack : "", nurtured,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding nurtured(Nurtured now) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, now,
-        pushed, pushedTenths, deals, touches, waiting, renewals);
+        pushed, pushedTenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding pushed(Told told, List<Long> tenths) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured,
-        told, tenths, deals, touches, waiting, renewals);
+        told, tenths, deals, touches, waiting, renewals, home, others);
   }
 
   Deciding touches(Touches lately) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
-        deals, lately, waiting, renewals);
+        deals, lately, waiting, renewals, home, others);
   }
 
   Deciding waits(Messages.GroupHandOver handOff) {
@@ -331,7 +351,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   Deciding waiting(List<Messages.GroupHandOver> handOffs) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
-        deals, touches, handOffs, renewals);
+        deals, touches, handOffs, renewals, home, others);
   }
 
   Deciding renewal(Messages.RenewalHandOver asked) {
@@ -347,6 +367,24 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   Deciding renewals(List<Messages.RenewalHandOver> waiting) {
     return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
-        deals, touches, this.waiting, List.copyOf(waiting));
+        deals, touches, this.waiting, List.copyOf(waiting), home, others);
+  }
+
+  // People who turn out to be one
+
+  /** Nothing is kept here any more. */
+  static Deciding elsewhere(int level, String person) {
+    return NEW.with(new Home(level, person), List.of());
+  }
+
+  Deciding with(Home now, List<Other> waiting) {
+    return new Deciding(scored, groups, tracks, openHandOff, round, sales, turnedBack, nurtured, pushed, pushedTenths,
+        deals, touches, this.waiting, renewals, now, List.copyOf(waiting));
+  }
+
+  Deciding and(Other other) {
+    var more = new ArrayList<>(others);
+    more.add(other);
+    return with(home, more);
   }
 }

@@ -25,7 +25,7 @@ final class DeskReport {
     states.entries("assign", AssignStage.DESK).values().forEach(entry ->
         ((Desk.Drawer) entry).given().forEach(given -> handOffs.add(handedOver(given, desk))));
     var held = new TreeMap<String, Long>();
-    states.heads("decide").values().forEach(head -> ((Deciding) head).tracks().values()
+    DecideStates.all(states).values().forEach(head -> head.tracks().values()
         .forEach(track -> track.held().forEach(reason -> held.merge(reason, 1L, Long::sum))));
     return new DeskView(seats, handOffs, held, asOf);
   }

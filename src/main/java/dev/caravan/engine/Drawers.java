@@ -106,12 +106,12 @@ final class Drawers {
     return found;
   }
 
-  // What becomes part of a group's
+  // What becomes part of another one, by its id, or of a person's next, by theirs
 
-  /** Keeps that a member's hand-off is to be told with a group's. */
-  static void joins(Turn<Desk, Drawer> turn, String group, String handOff) {
-    Drawer there = turn.entry(joined(group));
-    turn.put(joined(group), there == null ? Drawer.of(handOff) : there.with(handOff));
+  /** Keeps that a hand-off is to be told with another one. */
+  static void joins(Turn<Desk, Drawer> turn, String other, String handOff) {
+    Drawer there = turn.entry(joined(other));
+    turn.put(joined(other), there == null ? Drawer.of(handOff) : there.with(handOff));
   }
 
   /** What joined a group's hand-off before somebody had it. */
@@ -156,12 +156,12 @@ final class Drawers {
     if (of == null || of.waits()) {
       return Routing.Before.NOTHING;
     }
-    return of.isOpen() || of.over().equals(Joined.over(handOff.id())) ? new Routing.Before(of.owner(), "", 0)
+    return of.isOpen() || Joined.isPartOf(of, handOff) ? new Routing.Before(of.owner(), "", 0)
         : new Routing.Before("", of.owner(), of.at());
   }
 
   /** The last hand-off of somebody, if it is not the one asked about. */
-  private static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
+  static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
     Drawer last = turn.entry("s:" + subject);
     return last == null || last.names().isEmpty() || last.names().get(0).equals(not) ? null : given(turn, last.names().get(0));
   }

@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The rooms as configured, as the ordered list of keyed stages listing → match → name → account → score → group →
- * decide → assign, and where each fact enters it.
+ * merge → decide (several times, see {@link MergeStage}) → assign, and where each fact enters it.
  */
 public final class Engine {
   private final Enrichment enrichment;
@@ -45,11 +46,15 @@ public final class Engine {
     routing = routing(config, model);
     Together.check(config);
     config.orThrow();
-    stages = List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
+    var all = new ArrayList<Stage<?, ?>>(List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
         new NameStage(enrichment.companies()), new AccountStage(enrichment, funnel.renewalDue()), new ScoreStage(enrichment, model,
             new Responses(nurture.responses(), version), version),
-        new GroupStage(groups, model, routing, version), new DecideStage(model, funnel, nurture, routing, version),
-        new AssignStage(routing, version));
+        new GroupStage(groups, model, routing, version), new MergeStage()));
+    for (int level = 0; level < DecideStage.LEVELS; level++) {
+      all.add(new DecideStage(level, model, funnel, nurture, routing, version));
+    }
+    all.add(new AssignStage(routing, version));
+    stages = List.copyOf(all);
   }
 
   private Engine(Engine other, List<Stage<?, ?>> stages) {
@@ -161,7 +166,7 @@ public final class Engine {
   /** Who stands on one of some stages: the stage by person and solution. */
   public Map<String, String> standing(States states, Set<String> stages) {
     var standing = new java.util.TreeMap<String, String>();
-    states.heads("decide").forEach((person, head) -> ((Deciding) head).tracks().forEach((solution, track) -> {
+    DecideStates.all(states).forEach((person, head) -> head.tracks().forEach((solution, track) -> {
       if (stages.contains(track.stage())) {
         standing.put(person + " " + solution, track.stage());
       }
@@ -172,7 +177,7 @@ public final class Engine {
   /** Which stages belong to which visible step of {@code process-facts}. */
   public static List<List<Integer>> rooms() {
     return List.of(List.of(Stages.LISTING, Stages.MATCH, Stages.NAME, Stages.ACCOUNT), List.of(Stages.SCORE), List.of(Stages.GROUP),
-        List.of(Stages.DECIDE, Stages.ASSIGN));
+        IntStream.rangeClosed(Stages.MERGE, Stages.ASSIGN).boxed().toList());
   }
 
   /**
@@ -193,7 +198,7 @@ public final class Engine {
       switch (activity.kind()) {
         case FORM_SUBMIT, EVENT, SUBSCRIBE, CALL, EXTERNAL -> ask(inputs, head, n, email, person, "");
         case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, SOCIAL -> {
-          if (activity.kind() == Fact.ActivityKind.EMAIL_SEND) {
+          if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !head.follows()) {
             add(inputs, head, n, Stages.DECIDE, person, new Messages.Mailed(head.id(), head.time()));
           }
           if (!model.matters(activity.kind())) {
@@ -238,7 +243,11 @@ public final class Engine {
       add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));
     } else if (fact instanceof Fact.LeadStatus status) {
       add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
-      add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
+      if (!head.follows()) {
+        add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
+      }
+    } else if (head.follows() && (fact instanceof Fact.Touch || fact instanceof Fact.OwnerChange)) {
+      return inputs; // what came of it goes on with the person, see MergeStage
     } else if (fact instanceof Fact.Touch touch) {
       add(inputs, head, n, Stages.SCORE, person, new Messages.Touched(touch));
       add(inputs, head, n, Stages.DECIDE, person, new Messages.Touched(touch));
@@ -249,7 +258,7 @@ public final class Engine {
       add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));
     } else if (fact instanceof Fact.Merge merge) {
       add(inputs, head, n, Stages.SCORE, merge.loser(), new Messages.MergedInto(person));
-      add(inputs, head, n, Stages.DECIDE, merge.loser(), new Messages.MergedInto(person));
+      add(inputs, head, n, Stages.MERGE, MergeStage.ALL, new Messages.Merged(merge.loser(), person));
     }
     return inputs;
   }
@@ -281,11 +290,11 @@ public final class Engine {
 
   /** The lines of {@code people.ndjson}: one a person and solution, and one for all, as of a moment. */
   public Iterable<Map<String, Object>> people(States states, long asOf) {
-    Map<String, Record> decided = states.heads("decide");
+    Map<String, Deciding> decided = DecideStates.all(states);
     var lines = new PeopleLines(model, funnel);
     return () -> states.heads("score").entrySet().stream()
         .map(entry -> lines.of(entry.getKey(), (Known) entry.getValue(),
-            (Deciding) decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
+            decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
         .flatMap(List::stream).iterator();
   }
 

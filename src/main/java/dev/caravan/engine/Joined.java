@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is said of a member's own hand-off that goes on as part of their group's. */
+/** What is said of a hand-off that goes on as part of another one: of the member's group, or of the same person. */
 final class Joined {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -21,6 +21,16 @@ final class Joined {
   /** Why such a hand-off is over. */
   static String over(String group) {
     return "joined " + group;
+  }
+
+  /** Why one of two is over whose people turned out to be one. */
+  static String merged(String into) {
+    return "merged into " + into;
+  }
+
+  /** Whether one that is over goes on as part of another. */
+  static boolean isPartOf(Given own, Decision.HandOff other) {
+    return own.over().equals(over(other.id())) || own.over().equals(merged(other.id()));
   }
 
   /** A group's hand-off that also tells what became part of it, a line each. */
@@ -54,9 +64,19 @@ final class Joined {
     }
     Decision.HandOff of = own.handOff();
     return Optional.of(new Decision.Notice("joined/" + of.id(), of.subject(), at,
-        Because.of("the group of the account was handed over, and this is part of it", "group", "config/groups.yaml",
-            version, ""),
-        HandOffText.worded(of, "Part of the group's hand-off now: " + of.action(), ""), "joined", group.handOff().id(), group.owner(),
+        group.handOff().of().equals("group")
+            ? Because.of("the group of the account was handed over, and this is part of it", "group", "config/groups.yaml", version, "")
+            : Because.of("both records are one person's, and this is part of their other hand-off", "merged", "", version, ""),
+        HandOffText.worded(of, "Part of " + (group.handOff().of().equals("group") ? "the group's" : "this person's other") + " hand-off now: "
+            + of.action(), ""), "joined", group.handOff().id(), group.owner(),
         group.ownerName(), group.rings()));
+  }
+
+  /** What nobody had yet, as a line more in another one. */
+  static Messages.Appended more(Given own, String into) {
+    Decision.HandOff of = own.handOff();
+    return new Messages.Appended(into, of.id(), new Decision.HandOff(into + "/appended/" + of.id(), of.subject(), of.at(),
+        of.because(), of.of(), of.person(), of.email(), of.account(), of.solution(), of.trigger(), of.action(), of.members(),
+        of.text(), of.profile()));
   }
 }

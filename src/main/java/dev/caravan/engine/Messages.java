@@ -90,6 +90,27 @@ sealed interface Messages extends Message {
   /** The person turned out to be another, who goes on under {@code into}. */
   record MergedInto(String into) implements Messages {}
 
+  // about people who turned out to be another
+
+  /** To merge: a person turned out to be another one; both by id. */
+  record Merged(String loser, String winner) implements Messages {}
+
+  /**
+   * To decide: the person turned out to be another one.
+   *
+   * @param level where what is kept of both goes on; 0 where the other one does not take over
+   */
+  record GoesOnAs(String person, int level) implements Messages {}
+
+  /** To decide: somebody turned out to be this person, of whom everything is kept at this level from now on. */
+  record MovesUp(int level) implements Messages {}
+
+  /** To a later level of decide: what an earlier one kept of the person. */
+  record Moved(Deciding state) implements Messages {}
+
+  /** To decide: what was kept of somebody who turned out to be this person. */
+  record TakesOver(Deciding.Other other) implements Messages {}
+
   // to group
 
   /** Somebody of the account did something; {@code customer} tells whether it has bought the solution. */
@@ -177,13 +198,26 @@ sealed interface Messages extends Message {
   /** A member's own open hand-off goes on as part of their group's; both by id. */
   record JoinsGroup(String handOff, String group) implements Messages {}
 
+  /** A hand-off is of somebody who turned out to be this person. */
+  record GoesOn(String handOff, String person) implements Messages {}
+
+  /** Of two open hand-offs of people who turned out to be one, this goes on as part of the other; both by id. */
+  record JoinsOther(String handOff, String other) implements Messages {}
+
+  /** An open hand-off is part of the next of the person its own turned out to be. */
+  record JoinsNext(String handOff, String person) implements Messages {}
+
   /** A hand-off is over. */
   record Closed(String handOff, String why) implements Messages {}
 
   // to decide
 
   /** A group is handed over; what routing may ask of it is known of the person it names. */
-  record GroupHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
+  record GroupHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {
+    GroupHandOver naming(String person) {
+      return new GroupHandOver(OnePerson.naming(handOff, person), accountOwner);
+    }
+  }
 
   record Touched(Fact.Touch fact) implements OfFact {
     /** Whether somebody of sales reached the person, or wrote down that they will; a mail may be a campaign's. */
@@ -220,5 +254,9 @@ sealed interface Messages extends Message {
   record Interested(Engagement.Who who, long tenths, String contract) implements Messages {}
 
   /** To decide: a contract ends soon, and this person is the most interested. */
-  record RenewalHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {}
+  record RenewalHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {
+    RenewalHandOver naming(String person) {
+      return new RenewalHandOver(OnePerson.naming(handOff, person), accountOwner);
+    }
+  }
 }

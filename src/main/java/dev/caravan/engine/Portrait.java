@@ -72,7 +72,7 @@ final class Portrait {
   }
 
   private PersonView view(String key, Known known, long asOf) {
-    Deciding deciding = (Deciding) states.heads("decide").getOrDefault(key, Deciding.NEW);
+    Deciding deciding = DecideStates.of(states, key);
     Scores.Person scores = model.score(known.standing(), asOf);
     var profile = known.standing().profile();
     var account = known.standing().account();
@@ -139,6 +139,9 @@ final class Portrait {
     var ids = new ArrayList<String>();
     for (int round = 1; round <= deciding.round(); round++) {
       ids.add("hand-off/" + person + "/" + round);
+    }
+    if (!deciding.openHandOff().isEmpty() && !ids.contains(deciding.openHandOff())) {
+      ids.add(deciding.openHandOff()); // asked for when they were still known as another
     }
     deciding.groups().values().stream().map(Messages.GroupStands::handOff).filter(id -> !id.isEmpty()).forEach(ids::add);
     Map<String, Record> drawers = ids.isEmpty() ? Map.of() : states.entries("assign", AssignStage.DESK);

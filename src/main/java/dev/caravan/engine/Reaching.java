@@ -125,6 +125,18 @@ final class Reaching {
     }
   }
 
+  // People who turn out to be one
+
+  /** What reached either of them; only this person is on the list. */
+  Deciding.Touches both(Deciding.Touches ours, Deciding.Touches theirs, long tick) {
+    long[] newest = ours.newest();
+    for (long touch : theirs.newest()) {
+      newest = guard.with(newest, touch, tick);
+    }
+    return new Deciding.Touches(newest, Math.max(ours.mail(), theirs.mail()), Math.max(ours.task(), theirs.task()),
+        Math.max(ours.call(), theirs.call()), ours.limited(), ours.changes());
+  }
+
   // Who is at their limit
 
   /** The person goes on under another name: takes this one off the list. */

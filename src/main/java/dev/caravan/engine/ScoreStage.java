@@ -105,7 +105,9 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
         turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
         tell(turn, sales.fact().head().id());
       }
-      groups.sales(turn, sales.fact().status(), sales.fact().reason());
+      if (!sales.fact().head().follows()) {
+        groups.sales(turn, sales.fact().status(), sales.fact().reason());
+      }
     } else if (message instanceof Messages.Touched touched) {
       if (touched.isBySales()) {
         groups.sales(turn, touched.fact().channel(), "");
@@ -116,10 +118,6 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       groups.interest(turn, asked);
     } else if (message instanceof Messages.MergedInto merged) {
       groups.leave(turn, known);
-      if (known.scored().tick() == turn.tick()) {
-        // What this stage told decide in this tick comes after the merge it heard of at the door.
-        turn.send(Stages.DECIDE, turn.key(), merged);
-      }
       turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {

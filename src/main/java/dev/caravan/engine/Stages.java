@@ -8,8 +8,10 @@ final class Stages {
   static final int ACCOUNT = 3;
   static final int SCORE = 4;
   static final int GROUP = 5;
-  static final int DECIDE = 6;
-  static final int ASSIGN = 7;
+  static final int MERGE = 6;
+  /** Where decide begins; it stands here once a level. */
+  static final int DECIDE = 7;
+  static final int ASSIGN = DECIDE + DecideStage.LEVELS;
 
   private Stages() {}
 }

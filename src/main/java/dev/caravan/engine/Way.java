@@ -106,7 +106,7 @@ final class Way {
   }
 
   /** Points earned in all, however much of them has faded, in tenths. */
-  private static long earned(Scores.Solution solution) {
+  static long earned(Scores.Solution solution) {
     long earned = 0;
     for (int i = 0; i < solution.parts().size(); i++) {
       earned += solution.parts().get(i).earned();

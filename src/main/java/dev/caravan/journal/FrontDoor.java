@@ -296,7 +296,7 @@ public final class FrontDoor {
     List<Fact> facts = new ArrayList<>(earlierFacts.size() + 1);
     facts.add(merge);
     for (Fact fact : earlierFacts) {
-      facts.add(fact.with(fact.head().recordedAt(merge.head().recorded()).stamped(merge.head().person())));
+      facts.add(fact.with(fact.head().follows(merge.head().person(), merge.head().recorded())));
     }
     return facts;
   }

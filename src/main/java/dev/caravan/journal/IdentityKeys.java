@@ -95,8 +95,7 @@ record IdentityKeys(List<String> records, String email, String visitor) {
   }
 
   static boolean isVisitor(String key) {
-    int colon = key.indexOf(':');
-    return colon >= 0 && colon + 1 >= VISITOR.length() && key.startsWith(VISITOR, colon + 1 - VISITOR.length());
+    return Fact.Merge.isVisitor(key);
   }
 
   /** The system of a record's key, {@code ""} for an e-mail, a browser, or what names no system. */

@@ -29,20 +29,31 @@ public sealed interface Fact {
    * @param time when it happened, epoch ms; used in arithmetic only
    * @param recorded when it became known, epoch ms; orders the work
    * @param person the stable person id stamped at the front door; {@code ""} before, and for facts about no person
+   * @param follows whether it was worked off before, of somebody who turned out to be this person
    */
-  record Head(String source, String id, String subject, long time, long recorded, String person) {
+  record Head(String source, String id, String subject, long time, long recorded, String person, boolean follows) {
     public Head {
       if (source.isEmpty() || id.isEmpty()) {
         throw new IllegalArgumentException("a fact needs a source and an id");
       }
     }
 
+    /** What every fact carries that comes for the first time. */
+    public Head(String source, String id, String subject, long time, long recorded, String person) {
+      this(source, id, subject, time, recorded, person, false);
+    }
+
     public Head stamped(String stablePerson) {
-      return new Head(source, id, subject, time, recorded, stablePerson);
+      return new Head(source, id, subject, time, recorded, stablePerson, follows);
     }
 
     public Head recordedAt(long when) {
-      return new Head(source, id, subject, time, when, person);
+      return new Head(source, id, subject, time, when, person, follows);
+    }
+
+    /** The same once more, of the person that this one's person turned out to be when that became known. */
+    public Head follows(String winner, long when) {
+      return new Head(source, id, subject, time, when, winner, true);
     }
   }
 
@@ -300,6 +311,14 @@ public sealed interface Fact {
 
   /** Two person ids turned out to be one person: {@code loser} ends, {@code head.person} goes on. */
   record Merge(Head head, String loser) implements Fact {
+    private static final String VISITOR = "-visitor:";
+
+    /** Whether a person is known by their browser alone. */
+    public static boolean isVisitor(String person) {
+      int colon = person.indexOf(':');
+      return colon >= 0 && person.startsWith(VISITOR, colon + 1 - VISITOR.length());
+    }
+
     @Override
     public String type() {
       return "merge";

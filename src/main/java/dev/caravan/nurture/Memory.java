@@ -23,6 +23,11 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
    */
   public record Place(long first, long last, int touches, boolean exhausted) {
     static final Place NEW = new Place(0, 0, 0, false);
+
+    private Place and(Place other) {
+      long began = first == 0 || other.first == 0 ? Math.max(first, other.first) : Math.min(first, other.first);
+      return new Place(began, Math.max(last, other.last), Math.max(touches, other.touches), exhausted || other.exhausted);
+    }
   }
 
   Place place(String programme) {
@@ -42,6 +47,15 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
   public Memory exhausted(String programme) {
     Place before = place(programme);
     return new Memory(sent, with(programme, new Place(before.first(), before.last(), before.touches(), true)), touches, last);
+  }
+
+  /** What is remembered of somebody who turned out to be the same person, too; of two places the further one holds. */
+  public Memory and(Memory other) {
+    var all = new TreeMap<>(sent);
+    other.sent.forEach((content, at) -> all.merge(content, at, Math::max));
+    var further = new TreeMap<>(places);
+    other.places.forEach((programme, place) -> further.merge(programme, place, Place::and));
+    return new Memory(all, further, touches + other.touches, Math.max(last, other.last));
   }
 
   private Map<String, Place> with(String programme, Place place) {

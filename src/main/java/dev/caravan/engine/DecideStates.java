@@ -1,0 +1,35 @@
+package dev.caravan.engine;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds what decide keeps of people, at whatever level it is. */
+final class DecideStates {
+  private DecideStates() {}
+
+  /** Of everybody, by person. */
+  static SortedMap<String, Deciding> all(Engine.States states) {
+    var all = new TreeMap<String, Deciding>();
+    for (int level = 0; level < DecideStage.LEVELS; level++) {
+      states.heads(DecideStage.name(level)).forEach((person, head) -> {
+        Deciding kept = (Deciding) head;
+        if (!kept.home().isElsewhere()) {
+          all.put(person, kept);
+        }
+      });
+    }
+    return all;
+  }
+
+  /** Of one person. */
+  static Deciding of(Engine.States states, String person) {
+    int level = 0;
+    while (states.heads(DecideStage.name(level)).get(person) instanceof Deciding kept) {
+      if (!kept.home().isElsewhere() || !kept.home().person().equals(person)) {
+        return kept;
+      }
+      level = kept.home().level();
+    }
+    return Deciding.NEW;
+  }
+}
