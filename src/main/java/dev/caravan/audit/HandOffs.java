@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Every hand-off that was decided, what its clock told, and what the desk says of it. */
 final class HandOffs {
@@ -26,6 +27,7 @@ final class HandOffs {
   private final Map<String, Long> closings = new HashMap<>();
   private final Map<String, Set<String>> appended = new HashMap<>();
   private final Map<String, List<String>> ofGroups = new HashMap<>();
+  private final Map<String, String> people = new HashMap<>();
   private final Map<String, List<String>> renewals = new HashMap<>();
 
   /**
@@ -92,6 +94,7 @@ final class HandOffs {
   // What the desk says
 
   void desk(JsonNode line) {
+    people.put(Lines.text(line, "id"), Lines.text(line, "person"));
     statuses.put(Lines.text(line, "id"), new DeskStatus(Lines.text(line, "stands"), Lines.moment(line, "asked_at"),
         Lines.moment(line, "answered_at")));
   }
@@ -104,6 +107,16 @@ final class HandOffs {
   }
 
   // Who is covered
+
+  /** Tells of hand-offs whose person the desk knows by another id than they were decided for: two records were merged. */
+  void others(BiConsumer<String, String> handOffAndPerson) {
+    people.forEach((id, person) -> {
+      Asked decided = asked.get(id);
+      if (decided != null && !decided.isGroup() && !person.isEmpty() && !person.equals(decided.subject())) {
+        handOffAndPerson.accept(id, person);
+      }
+    });
+  }
 
   /** Whether a hand-off of a person's own is about a solution. */
   boolean isAbout(String id, String solution) {

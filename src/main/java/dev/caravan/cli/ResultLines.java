@@ -72,6 +72,7 @@ public final class ResultLines {
   public static Map<String, Object> of(DeskView.HandedOver handOff) {
     var line = new LinkedHashMap<String, Object>();
     line.put("id", handOff.id());
+    line.put("person", handOff.person());
     line.put("of", handOff.of());
     line.put("trigger", handOff.trigger());
     line.put("solution", handOff.solution());

@@ -42,7 +42,7 @@ final class DeskReport {
     Map<String, Rep> reps = desk.reps();
     long took = given.answeredAt() == 0 ? 0 : routing.worked(reps.get(given.owner()), given.at(), given.answeredAt());
     String why = given.looked().isEmpty() ? "" : given.looked().get(given.looked().size() - 1).why();
-    return new DeskView.HandedOver(of.id(), of.of(), of.trigger(), of.solution(), given.owner(), given.had(), given.target(),
+    return new DeskView.HandedOver(of.id(), of.person(), of.of(), of.trigger(), of.solution(), given.owner(), given.had(), given.target(),
         given.pool(), why, given.askedAt(), given.at(), given.stands(), given.said(), given.answeredAt(), took,
         routing.clock(of.trigger()).remind(), given.rung() != Desk.Rung.NOTHING);
   }

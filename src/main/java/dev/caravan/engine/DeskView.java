@@ -34,6 +34,7 @@ public record DeskView(List<Seat> seats, List<HandedOver> handOffs, Map<String, 
   /**
    * A hand-off.
    *
+   * @param person whose it is, or whom it names; who turned out to be another since is that one
    * @param of person or group
    * @param trigger mql, hand-raise or group
    * @param owner who has it now, user id or queue, {@code ""} while it waits
@@ -44,14 +45,14 @@ public record DeskView(List<Seat> seats, List<HandedOver> handOffs, Map<String, 
    * @param askedAt when somebody was needed, epoch ms
    * @param at when it went to its first owner, 0 while it waits
    * @param stands waiting, open, reminded, reassigned, escalated, answered, or why it is over: won, lost, expired,
-   *     merged, given back with its reason
+   *     joined or merged into the one it is part of, given back with its reason
    * @param said what sales last said: accepted, working or rejected; {@code ""} for nothing
    * @param answeredAt when its rep first acted, 0 for not yet
    * @param tookWorking how long that took in working time of the rep, ms; 0 for not yet
    * @param clock how long the response clock gave until it rang, ms of working time; 0 for none
    * @param rang whether it has
    */
-  public record HandedOver(String id, String of, String trigger, String solution, String owner, List<String> had,
+  public record HandedOver(String id, String person, String of, String trigger, String solution, String owner, List<String> had,
       String target, String pool, String why, long askedAt, long at, String stands, String said, long answeredAt,
       long tookWorking, long clock, boolean rang) {
     public HandedOver {

@@ -167,6 +167,24 @@ class AuditTest {
   }
 
   @Test
+  void what_was_handed_over_under_another_record_of_theirs_covers_who_the_desk_says_it_is() {
+    dana().line("decisions", "id", "hand-off/p9/1", "kind", "hand-off", "subject", "p9", "at", ago(12), "of", "person", "person", "p9",
+        "email", "d.reyes@home.example", "solution", "customer-care", "members", List.of())
+        .line("decisions", "id", "assignment/hand-off/p9/1", "kind", "assignment", "subject", "p9", "at", ago(12), "hand_off",
+            "hand-off/p9/1", "respond_by", ago(11))
+        .line("hand-offs", "id", "hand-off/p9/1", "person", "p1", "stands", "open", "asked_at", ago(12));
+    nobodyIsLost();
+  }
+
+  @Test
+  void one_that_was_merged_into_another_stands_as_that_does() {
+    dana().own(9, "merged into hand-off/p9/1").line("decisions", "id", "hand-off/p9/1", "kind", "hand-off", "subject", "p9", "at",
+        ago(60), "of", "person", "person", "p9", "solution", "payments", "members", List.of())
+        .line("hand-offs", "id", "hand-off/p9/1", "person", "p1", "stands", "waiting", "asked_at", ago(60));
+    isLost("waits-too-long");
+  }
+
+  @Test
   void a_hand_off_that_is_over_without_a_reason_reached_nobody() {
     dana().own(9, "over");
     isLost("closed-without-reason");

@@ -13,7 +13,7 @@ class DeskReportsTest {
   private static final long NOW = Times.parse("2026-03-02T12:00:00Z");
 
   private static HandedOver waiting(String id, String why, long since) {
-    return new HandedOver(id, "person", "mql", "payments", "", List.of(), "waiting", "team", why, NOW - since, 0, "waiting", "", 0,
+    return new HandedOver(id, "dana", "person", "mql", "payments", "", List.of(), "waiting", "team", why, NOW - since, 0, "waiting", "", 0,
         0, 30 * Times.MINUTE, false);
   }
 
@@ -31,7 +31,7 @@ class DeskReportsTest {
 
   @Test
   void a_queue_is_told_beside_the_reps() {
-    var desk = new DeskView(List.of(new DeskView.Seat("0051", "Ann", true, 0, Map.of())), List.of(new HandedOver("h1", "person",
+    var desk = new DeskView(List.of(new DeskView.Seat("0051", "Ann", true, 0, Map.of())), List.of(new HandedOver("h1", "dana", "person",
         "mql", "payments", "Unrouted", List.of("Unrouted"), "queue", "", "nobody else could take it", NOW, NOW, "open", "", 0, 0,
         0, false)), Map.of(), NOW);
     assertThat(DeskReports.load(desk).csv()).contains("Unrouted,yes,1,1,0,0,0,0,,,,").doesNotContain("Ann");
