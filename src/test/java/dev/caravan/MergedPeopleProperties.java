@@ -42,7 +42,7 @@ class MergedPeopleProperties {
   private static final long WEEK = 168 * Times.HOUR;
   private static final int MOST_TOUCHES = 4;
   private static final List<String> ACTS = List.of("merge", "merge", "merge", "delete", "undelete", "convert", "compare", "compare",
-      "paper", "quote", "accept", "no-budget", "call", "mail");
+      "paper", "quote", "accept", "no-budget", "mail");
 
   /** What happens to one of them, or between one and another, some hours after the event before. */
   record Event(String act, int who, int other, int after) {}
@@ -117,7 +117,6 @@ class MergedPeopleProperties {
         case "quote" -> who.takes("Customer care | Quote | Ask us", at);
         case "accept" -> who.salesSay("accepted", "", at);
         case "no-budget" -> who.salesSay("rejected", "no-budget", at);
-        case "call" -> who.isCalledBy("005A", at);
         default -> who.mailed(at);
       }
     }

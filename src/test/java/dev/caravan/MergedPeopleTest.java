@@ -239,4 +239,38 @@ class MergedPeopleTest {
     assertThat(line(seen).rows("hand_offs")).extracting(row -> row.get("id")).containsExactly("hand-off/" + CEM + "/1");
     assertThat(seen.people()).extracting(line -> line.text("person")).containsOnly(CEM);
   }
+
+  // groups
+
+  /** Three colleagues whose group is handed over on the first day and names the first of them. */
+  private void group() {
+    market.targetAccount("001A", "halden.example");
+    known(ANN);
+    for (String name : List.of("dan", "eve", "fay")) {
+      known(name + "@halden.example").takes(PAPER, hours(name.charAt(0) - 'c'));
+    }
+  }
+
+  @Test
+  void whom_a_group_named_is_named_by_who_they_turn_out_to_be() {
+    group();
+    assertThat(market.after(days(1)).handOff().email()).isEqualTo("dan@halden.example");
+    merged("dan@halden.example", ANN, days(1) + hours(1));
+    market.person(ANN).salesSay("rejected", "no-budget", days(2));
+    assertThat(market.after(days(3)).group("001A", CARE).rows("hand_offs")).singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("state", "closed").containsEntry("because", "no-budget"));
+  }
+
+  @Test
+  void nobody_is_new_in_a_group_because_a_member_turned_out_to_be_somebody() {
+    group();
+    market.person("dan@halden.example").salesSay("rejected", "no-budget", days(2));
+    for (String name : List.of("dan", "eve", "fay")) {
+      market.person(name + "@halden.example").takes("Customer care | White paper | More", days(16));
+    }
+    assertThat(market.after(days(18)).handOffs()).as("of the group").hasSize(1);
+    merged("eve@halden.example", ANN, days(17));
+    market.person(ANN).takes("Customer care | White paper | Again", days(17) + hours(1));
+    assertThat(market.after(days(18)).handOffs()).as("of the group").hasSize(1);
+  }
 }

@@ -11,7 +11,9 @@ import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,12 +226,16 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   /** Its person is known by another id from now on; who has it, and how long they take, stays. */
   private static void goesOn(Turn<Desk, Drawer> turn, Messages.GoesOn goesOn) {
-    Given given = Drawers.given(turn, goesOn.handOff());
-    if (given != null) {
-      turn.put(goesOn.handOff(), Drawer.of(given.of(goesOn.person())));
-      if (!given.waits()) {
-        Drawers.remember(turn, goesOn.person(), goesOn.handOff());
-      }
+    Given last = Drawers.last(turn, goesOn.other(), goesOn.handOff());
+    Given open = goesOn.handOff().isEmpty() ? null : Drawers.given(turn, goesOn.handOff());
+    for (Given theirs : Stream.of(last, open).filter(Objects::nonNull).toList()) {
+      turn.put(theirs.handOff().id(), Drawer.of(theirs.of(goesOn.person())));
+    }
+    // What is open says who has them; what is over does so only where they had none themselves.
+    if (open != null && !open.waits()) {
+      Drawers.remember(turn, goesOn.person(), goesOn.handOff());
+    } else if (last != null && Drawers.last(turn, goesOn.person(), "") == null) {
+      Drawers.remember(turn, goesOn.person(), last.handOff().id());
     }
   }
 

@@ -258,6 +258,7 @@ public final class Engine {
       add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));
     } else if (fact instanceof Fact.Merge merge) {
       add(inputs, head, n, Stages.SCORE, merge.loser(), new Messages.MergedInto(person));
+      add(inputs, head, n, Stages.SCORE, person, new Messages.TakesIn(merge.loser()));
       add(inputs, head, n, Stages.MERGE, MergeStage.ALL, new Messages.Merged(merge.loser(), person));
     }
     return inputs;

@@ -123,12 +123,17 @@ final class GroupNews {
   }
 
   void leave(Turn<Known, ScoreStage.Never> turn, Known known) {
+    leave(turn, known, "");
+  }
+
+  /** They turned out to be somebody else, who comes with what they did. */
+  void leave(Turn<Known, ScoreStage.Never> turn, Known known, String into) {
     String account = known.standing().account().id();
     if (account.isEmpty()) {
       return;
     }
     for (String solution : solutions(known)) {
-      turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key()));
+      turn.send(Stages.GROUP, account + "|" + solution, new Messages.Left(turn.key(), into));
     }
   }
 
@@ -142,7 +147,7 @@ final class GroupNews {
     turn.send(Stages.GROUP, account.id() + "|" + act.solution(), new Messages.Acted(
         new Engagement(who(turn.key(), known), act.fact(), act.time(), act.asset(), act.says(), act.about(), act.taken(),
             place.posture(), place.step(), act.handRaise(), act.link(), act.recipient()),
-        account.name(), account.value("owner"), account.isCustomerOf(act.solution())));
+        account.name(), account.value("owner"), account.isCustomerOf(act.solution()), known.others().at(turn.tick())));
   }
 
   private static Engagement.Who who(String person, Known known) {

@@ -68,6 +68,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
         turn.put(LINKS, links);
       }
     } else if (message instanceof Messages.Left left) {
+      if (!left.into().isEmpty()) {
+        became(turn, left.person(), left.into());
+      }
       left(turn, left.person());
     } else if (message instanceof Messages.Introduced introduced) {
       introduced(turn, introduced.who());
@@ -120,6 +123,10 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   private void acted(Turn<GroupState, Entry> turn, Messages.Acted acted) {
     Engagement act = acted.act();
+    for (String other : acted.others()) {
+      became(turn, other, act.who().person()); // nobody is new, or counts twice, because of that
+      left(turn, other);
+    }
     String memberName = "p:" + act.who().person();
     String assetName = "a:" + act.asset();
     Entry before = turn.entry(memberName);
@@ -169,6 +176,10 @@ final class GroupStage implements Stage<GroupState, Entry> {
         turn.put("p:" + other.getKey(), rules.shared(entry, other.getValue()));
       }
     }
+  }
+
+  private static void became(Turn<GroupState, Entry> turn, String person, String other) {
+    turn.head(turn.head().sales(turn.head().sales().became(person, other)));
   }
 
   private void left(Turn<GroupState, Entry> turn, String person) {

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.score.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,11 @@ import java.util.Map;
  * @param steady until when nothing that was told changes by time alone, epoch ms
  * @param responses the newest, in order of arrival; one a campaign and status
  * @param scored the last scoring
+ * @param others who turned out last to be this person
  */
 record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountView> looks, String match,
     Consent consent, List<Act> acts, String merged, Map<String, List<Messages.Likely>> alike, List<long[]> told,
-    List<Waiting> waiting, long steady, List<Response> responses, LastScore scored) {
+    List<Waiting> waiting, long steady, List<Response> responses, LastScore scored, Others others) {
 
   /**
    * An act a group may count, kept so that it can be told again when the person's account changes; what it was for
@@ -52,54 +54,73 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
     static final LastScore NEVER = new LastScore(0, List.of());
   }
 
+  /** People who turned out at a tick to be this one: what they did comes in that tick. */
+  record Others(long tick, List<String> people) {
+    static final Others NONE = new Others(0, List.of());
+
+    Others and(String person, long now) {
+      var more = new ArrayList<>(now == tick ? people : List.of());
+      more.add(person);
+      return new Others(now, List.copyOf(more));
+    }
+
+    List<String> at(long now) {
+      return now == tick ? people : List.of();
+    }
+  }
+
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
   static Known fresh(String merged) {
     return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
-        List.of(), List.of(), Cell.NEVER, List.of(), LastScore.NEVER);
+        List.of(), List.of(), Cell.NEVER, List.of(), LastScore.NEVER, Others.NONE);
   }
 
   Known standing(Standing changed) {
-    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses, scored);
+    return new Known(changed, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses, scored, others);
   }
 
   Known matched(AccountView account, String how) {
     return new Known(standing.account(account), heard, looks, how, consent, acts, merged, alike, told, waiting,
-        steady, responses, scored);
+        steady, responses, scored, others);
   }
 
   Known heard(Map<String, Heard> verdicts, Map<String, AccountView> views) {
     return new Known(standing, verdicts, views, match, consent, acts, merged, alike, told, waiting, steady,
-        responses, scored);
+        responses, scored, others);
   }
 
   Known consent(Consent changed) {
     if (changed == consent) {
       return this;
     }
-    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady, responses, scored);
+    return new Known(standing, heard, looks, match, changed, acts, merged, alike, told, waiting, steady, responses, scored, others);
   }
 
   Known alike(Map<String, List<Messages.Likely>> names) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady, responses, scored);
+    return new Known(standing, heard, looks, match, consent, acts, merged, names, told, waiting, steady, responses, scored, others);
   }
 
   Known acts(List<Act> newest) {
     return new Known(standing, heard, looks, match, consent, newest, merged, alike, told, waiting, steady, responses,
-        scored);
+        scored, others);
   }
 
   Known scored(List<long[]> toldBefore, LastScore now, long until) {
     return new Known(standing, heard, looks, match, consent, acts, merged, alike, toldBefore, waiting, until,
-        responses, now);
+        responses, now, others);
   }
 
   Known waiting(List<Waiting> clicks) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady, responses, scored);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, clicks, steady, responses, scored, others);
   }
 
   Known responses(List<Response> newest) {
-    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, newest, scored);
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, newest, scored, others);
+  }
+
+  Known others(Others lately) {
+    return new Known(standing, heard, looks, match, consent, acts, merged, alike, told, waiting, steady, responses, scored, lately);
   }
 }

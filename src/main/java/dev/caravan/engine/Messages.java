@@ -87,6 +87,9 @@ sealed interface Messages extends Message {
   /** What an account looks like now. */
   record AccountLooks(AccountView view) implements Messages {}
 
+  /** Somebody turned out to be this person. */
+  record TakesIn(String person) implements Messages {}
+
   /** The person turned out to be another, who goes on under {@code into}. */
   record MergedInto(String into) implements Messages {}
 
@@ -113,8 +116,11 @@ sealed interface Messages extends Message {
 
   // to group
 
-  /** Somebody of the account did something; {@code customer} tells whether it has bought the solution. */
-  record Acted(Engagement act, String accountName, String owner, boolean customer) implements Messages {}
+  /**
+   * Somebody of the account did something; {@code customer} tells whether it has bought the solution, {@code others} who
+   * turned out in this tick to be the same person.
+   */
+  record Acted(Engagement act, String accountName, String owner, boolean customer, List<String> others) implements Messages {}
 
   /** Somebody followed a link of an e-mail, which counts for nothing but tells who passed it on. */
   record Followed(String person, String link, String recipient, long time) implements Messages {}
@@ -128,8 +134,8 @@ sealed interface Messages extends Message {
    */
   record SaidOf(String person, String status, String reason) implements Messages {}
 
-  /** The person no longer counts here. */
-  record Left(String person) implements Messages {}
+  /** The person no longer counts here; {@code into} is who they turned out to be, {@code ""} where they only left. */
+  record Left(String person, String into) implements Messages {}
 
   record ByHand(Fact.Membership fact) implements OfFact {}
 
@@ -198,8 +204,8 @@ sealed interface Messages extends Message {
   /** A member's own open hand-off goes on as part of their group's; both by id. */
   record JoinsGroup(String handOff, String group) implements Messages {}
 
-  /** A hand-off is of somebody who turned out to be this person. */
-  record GoesOn(String handOff, String person) implements Messages {}
+  /** Somebody with an open hand-off, or {@code ""}, turned out to be this person, whose it and the last one are. */
+  record GoesOn(String handOff, String other, String person) implements Messages {}
 
   /** Of two open hand-offs of people who turned out to be one, this goes on as part of the other; both by id. */
   record JoinsOther(String handOff, String other) implements Messages {}

@@ -35,26 +35,26 @@ final class OnePerson {
       return;
     }
     turn.head(turn.head().with(Deciding.Home.HERE, List.of()));
-    others.forEach(other -> join(turn, other.state()));
+    others.forEach(other -> join(turn, other.person(), other.state()));
   }
 
-  private void join(Turn<Deciding, ?> turn, Deciding theirs) {
+  private void join(Turn<Deciding, ?> turn, String other, Deciding theirs) {
     Deciding ours = turn.head();
     boolean bothOpen = !ours.openHandOff().isEmpty() && !theirs.openHandOff().isEmpty();
     boolean theirsGoesOn = ours.openHandOff().isEmpty() || bothOpen && asked(theirs) < asked(ours);
     String open = theirsGoesOn ? theirs.openHandOff() : ours.openHandOff();
     String ends = !bothOpen ? "" : theirsGoesOn ? ours.openHandOff() : theirs.openHandOff();
     Deciding onSales = isOut(ours) == isOut(theirs) ? theirsGoesOn && !open.isEmpty() ? theirs : ours : isOut(theirs) ? theirs : ours;
-    Deciding other = onSales == ours ? theirs : ours;
+    Deciding notOnSales = onSales == ours ? theirs : ours;
     boolean lastGivenBack = theirs.sales().rejectedAt() > ours.sales().rejectedAt();
     turn.head(new Deciding(ours.scored(), ours.groups(), tracks(turn, ours, theirs, theirsGoesOn, open, ends), open,
-        ours.round() + theirs.round(), isOut(onSales) ? sales(onSales, other, turn.tick()) : newest(ours.sales(), theirs.sales()),
+        ours.round() + theirs.round(), isOut(onSales) ? sales(onSales, notOnSales, turn.tick()) : newest(ours.sales(), theirs.sales()),
         !open.isEmpty() ? onSales.turnedBack() : (lastGivenBack ? theirs : ours).turnedBack(),
         nurtured(ours.nurtured(), theirs.nurtured(), turn.tick()), ours.pushed(), ours.pushedTenths(),
         deals(ours.deals(), theirs.deals()), reaching.both(ours.touches(), theirs.touches(), turn.tick()),
         waiting(turn, ours, theirs), renewals(turn, ours, theirs), Deciding.Home.HERE, List.of()));
-    if (!theirs.openHandOff().isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.GoesOn(theirs.openHandOff(), turn.key()));
+    if (!theirs.openHandOff().isEmpty() || theirs.round() > 0) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.GoesOn(theirs.openHandOff(), other, turn.key()));
     }
     if (bothOpen) {
       turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsOther(ends, open));

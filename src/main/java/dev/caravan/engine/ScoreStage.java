@@ -116,8 +116,10 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       groups.sales(turn, AssignStage.OWNER, "");
     } else if (message instanceof Messages.HowInterested asked) {
       groups.interest(turn, asked);
+    } else if (message instanceof Messages.TakesIn other) {
+      turn.head(known.others(known.others().and(other.person(), turn.tick())));
     } else if (message instanceof Messages.MergedInto merged) {
-      groups.leave(turn, known);
+      groups.leave(turn, known, merged.into());
       turn.head(Known.fresh(merged.into()));
       turn.alarm(Cell.NEVER);
     } else {

@@ -114,6 +114,13 @@ public record GroupState(String account, String accountName, String owner, Strin
       return new Sales(0, "", round, "", phase, phaseAt, opportunity, at, because, askedAt, 0, how);
     }
 
+    /** Somebody turned out to be another, who is named, or was told of, in their place. */
+    public Sales became(String person, String other) {
+      return new Sales(due, handOff, round, named.equals(person) ? other : named, phase, phaseAt, opportunity, closedAt, closedBecause,
+          askedAt, expires, new Closing(closing.how(), closing.people().stream().map(each -> each.equals(person) ? other : each)
+              .distinct().toList(), closing.roles()));
+    }
+
     /** Everybody has been away: whoever comes back is new. */
     public Sales deserted() {
       return closing.people().isEmpty() ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt,

@@ -253,6 +253,18 @@ public abstract class HostContract {
   }
 
   @Test
+  void what_goes_on_with_people_who_turn_out_to_be_one_is_the_same_on_every_host() {
+    List<Fact> all = Story.onePersonEach();
+    Lines expected = replay(Rooms.SHIPPED, all);
+    assertThat(expected.people()).hasSize(3).allMatch(line -> line.contains("company-"));
+    assertThat(expected.decisions()).filteredOn(decision -> decision.contains("both records are one person's")).isNotEmpty();
+    for (Faults faults : List.of(Faults.NONE, Faults.batchesOf(2), Faults.restartAfterEvery(10))) {
+      same(run(Rooms.SHIPPED, List.of(all), faults), expected);
+    }
+    same(run(Rooms.SHIPPED, List.of(shuffled(all, all)), Faults.NONE), expected);
+  }
+
+  @Test
   void text_that_no_database_can_keep_costs_nothing_else() {
     for (Fact odd : Story.odd()) {
       var all = new ArrayList<>(story());

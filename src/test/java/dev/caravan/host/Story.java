@@ -88,6 +88,41 @@ final class Story {
         new Fact.Account(head("salesforce", "account-001A@32", "001A", 32), Map.of(Fact.Account.DELETED, "true")));
   }
 
+  /**
+   * Six people who ask for a quote, some of whom turn out to be each other: with two hand-offs, with one, one after the
+   * other, and after one was given back. Then a month goes by.
+   */
+  static List<Fact> onePersonEach() {
+    var story = new Story();
+    for (String rep : List.of("005A", "005B")) {
+      story.facts.add(user(rep, 0));
+    }
+    for (int i = 0; i < 6; i++) {
+      String email = "twin" + i + "@company-" + i + ".example";
+      story.facts.add(contact("twin" + i, email, 0.5 + i / 1440.0, "first_name", "Dana", "last_name", "Reyes", "title",
+          "Client Experience Director", "company", "Company " + i, "country", "US", "phone", "+12025550100", "industry",
+          "Healthcare", "employees", "12000"));
+      story.facts.add(crm("00" + i, email, 0.6, Map.of("last_name", "Reyes")));
+      if (i % 3 != 0) {
+        story.facts.add(form("ask-" + i, email, "Customer care | Quote | Ask us", 1 + i / 1440.0));
+      }
+    }
+    story.facts.add(new Fact.LeadStatus(head("salesforce", "status-twin", "twin5@company-5.example", 1.5), "rejected", "no-budget"));
+    story.facts.add(turnsOut("002", "001", 2));
+    story.facts.add(turnsOut("001", "000", 3));
+    story.facts.add(turnsOut("004", "005", 3));
+    story.facts.add(form("again", "twin0@company-0.example", "Payments | Quote | Ask us", 4));
+    story.facts.add(turnsOut("005", "003", 5));
+    story.facts.add(new Fact.LeadStatus(head("salesforce", "status-one", "twin2@company-2.example", 6), "accepted", ""));
+    story.facts.add(turnsOut("003", "000", 7));
+    story.untilDay(40);
+    return List.copyOf(story.facts);
+  }
+
+  private static Fact turnsOut(String id, String into, double day) {
+    return crm(id, "salesforce:" + id, day, Map.of(Fact.Person.DELETED, "true", Fact.Person.MERGED_INTO, into));
+  }
+
   private static Fact crm(String id, String subject, double day, Map<String, String> values) {
     return new Fact.Person(head("salesforce", "contact-" + id + "@" + day, subject, day), Map.of("salesforce", id), values);
   }
