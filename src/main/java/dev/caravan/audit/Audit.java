@@ -54,7 +54,7 @@ public final class Audit {
   private ToldToNobody check() throws IOException {
     Lines.each(sources.decisions(), text -> isWanted(text, false), (line, number) -> decided(line));
     Lines.each(sources.handOffs(), (line, number) -> handOffs.desk(line));
-    handOffs.others((id, person) -> subjects.computeIfAbsent(person, none -> new Trail()).handedOver(id));
+    handOffs.others((before, now) -> subjects.computeIfAbsent(now, none -> new Trail()).add(subjects.getOrDefault(before, new Trail())));
     if (sources.outbox().isPresent()) {
       deliveries.hasOutbox();
       Lines.each(sources.outbox().get(), (line, number) -> deliveries.outbox(line));

@@ -108,12 +108,12 @@ final class HandOffs {
 
   // Who is covered
 
-  /** Tells of hand-offs whose person the desk knows by another id than they were decided for: two records were merged. */
-  void others(BiConsumer<String, String> handOffAndPerson) {
+  /** Tells of people by whose id hand-offs were decided, and of who they are by the desk: their records were merged. */
+  void others(BiConsumer<String, String> beforeAndNow) {
     people.forEach((id, person) -> {
       Asked decided = asked.get(id);
       if (decided != null && !decided.isGroup() && !person.isEmpty() && !person.equals(decided.subject())) {
-        handOffAndPerson.accept(id, person);
+        beforeAndNow.accept(decided.subject(), person);
       }
     });
   }

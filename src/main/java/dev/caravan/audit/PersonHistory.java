@@ -66,7 +66,8 @@ final class PersonHistory {
     long at = Lines.moment(line, "at");
     stages.merge(solution, new Change(number, to, at, Lines.text(line.path("because"), "text")),
         (a, b) -> a.number() > b.number() ? a : b);
-    if (settings.mqlStages().contains(to)) {
+    // Where another record of theirs stood is no new reason to hand them over.
+    if (settings.mqlStages().contains(to) && !Lines.text(line.path("because"), "text").startsWith("another record")) {
       qualified.merge(solution, new Qualified(number, at, ""), (a, b) -> a.number() > b.number() ? a : b);
     }
   }

@@ -13,13 +13,14 @@ import java.util.Map;
  * @param uncertain a try may have reached the outside although we never heard (a crash, a lost reply): look before
  *     creating
  * @param claim under which it was given out, the same for all items of one take; the answer to it names it
+ * @param remoteId the outside's id of what it was last written to, {@code ""} if it never was
  */
 public record Item(String id, String target, Decision.Kind kind, String key, Map<String, Object> payload, int attempts,
-    boolean uncertain, String claim) {
+    boolean uncertain, String claim, String remoteId) {
   /** An item nobody has claimed. */
   public Item(String id, String target, Decision.Kind kind, String key, Map<String, Object> payload, int attempts,
       boolean uncertain) {
-    this(id, target, kind, key, payload, attempts, uncertain, "");
+    this(id, target, kind, key, payload, attempts, uncertain, "", "");
   }
 
   public Item {

@@ -121,7 +121,7 @@ final class Line {
   }
 
   Item item(int triesBefore) {
-    return new Item(id, target, kind, about, Payloads.read(payload), triesBefore, uncertain, claim);
+    return new Item(id, target, kind, about, Payloads.read(payload), triesBefore, uncertain, claim, remoteId);
   }
 
   /** Lines to change, locked in order of id, so that two who want the same ones never wait for each other. */

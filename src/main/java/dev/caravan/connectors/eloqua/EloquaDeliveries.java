@@ -131,7 +131,7 @@ public final class EloquaDeliveries {
   public void takeProgrammes(Exchange exchange) {
     var leaving = new LinkedHashMap<String, ListChange>();
     var entering = new LinkedHashMap<String, ListChange>();
-    for (Item item : withContact(exchange, outbox.take(target, Urgency.PROGRAMME.kinds(), BATCH))) {
+    for (Item item : withContact(exchange, withoutThoseNeverThere(outbox.take(target, Urgency.PROGRAMME.kinds(), BATCH)))) {
       String list = list(item);
       boolean enters = enters(item);
       add(enters ? entering : leaving, list, enters ? EloquaOperation.addToList : EloquaOperation.removeFromList, list, item);
@@ -140,6 +140,29 @@ public final class EloquaDeliveries {
     changes.addAll(entering.values());
     exchange.setProperty(STUCK, new HashMap<String, Item>());
     exchange.getMessage().setBody(List.copyOf(changes));
+  }
+
+  /** Whoever turned out to be another was never put on the list: nobody is taken off it. */
+  private List<Item> withoutThoseNeverThere(List<Item> taken) {
+    var there = new ArrayList<Item>();
+    var never = new LinkedHashMap<String, Delivery>();
+    for (Item item : taken) {
+      if (isOfAnother(item) && item.remoteId().isEmpty()) {
+        never.put(item.id(), new Delivery.Unchanged(""));
+      } else {
+        there.add(item);
+      }
+    }
+    if (!never.isEmpty()) {
+      outbox.settle(new Outbox.Results(claim(taken), never));
+    }
+    return there;
+  }
+
+  /** Whether it takes somebody off a list who turned out to be another person, who may be on it with a contact of their own. */
+  private boolean isOfAnother(Item item) {
+    return Urgency.PROGRAMME.kinds().contains(item.kind()) && !enters(item)
+        && people.find(item.key()).filter(person -> !person.equals(item.key())).isPresent();
   }
 
   private static void add(Map<String, ListChange> changes, String what, EloquaOperation operation, String list, Item item) {
@@ -177,17 +200,22 @@ public final class EloquaDeliveries {
     var items = new ArrayList<Item>();
     var behind = new LinkedHashMap<String, Delivery>();
     ConsentGate.Look consents = gate.look(change.items().stream().filter(EloquaDeliveries::enrols).map(Item::key).toList());
+    var contacts = new HashMap<String, Item>();
     for (Item item : change.items()) {
       Item before = stuck(exchange).get(item.key());
+      Item same = contacts.get(contact(item));
       if (before != null && enrols(item)) {
         behind.put(item.id(), new Delivery.Behind(before.id()));
       } else if (contact(item).isEmpty()) {
         behind.put(item.id(), new Delivery.Held(NO_CONTACT));
+      } else if (same != null) {
+        behind.put(item.id(), new Delivery.Behind(same.id())); // Eloqua refuses a contact that stands twice in one write
       } else if (enrols(item) && consents.out().contains(item.key())) {
         behind.put(item.id(), new Delivery.Held(ConsentGate.UNSUBSCRIBED));
       } else if (enrols(item) && !consents.isWhole()) {
         behind.put(item.id(), Delivery.TryLater.notReached(Problem.REMOTE, "consent is not known: " + consents.notRead()));
       } else {
+        contacts.put(contact(item), item);
         items.add(item);
       }
     }
@@ -254,6 +282,9 @@ public final class EloquaDeliveries {
   private Delivery withoutContact(Item item) {
     String gone = contact(item);
     people.forget(target, gone);
+    if (isOfAnother(item)) {
+      return new Delivery.Unchanged(""); // with the contact its place on the list is gone
+    }
     String other = contact(item);
     return other.isEmpty() || other.equals(gone) ? new Delivery.Held(NO_CONTACT) : new Delivery.TryLater(Problem.REMOTE,
         "Eloqua has no contact " + gone + " any more; tried again with " + other);
@@ -311,8 +342,9 @@ public final class EloquaDeliveries {
     return exchange.getProperty(ITEMS, List.of(), List.class);
   }
 
+  /** Eloqua's id of the person; of who turned out to be another, what was put on the list. */
   private String contact(Item item) {
-    return people.ids(item.key()).getOrDefault(target, "");
+    return isOfAnother(item) ? item.remoteId() : people.ids(item.key()).getOrDefault(target, "");
   }
 
   /** Whether the person is put into a programme, which mails them. */

@@ -136,7 +136,8 @@ public final class SalesforceDeliveries {
     }
     var payload = new LinkedHashMap<>(item.payload());
     payload.put("text", ConsentGate.DO_NOT_MAIL + (text.isEmpty() ? "" : "\n" + text));
-    return new Item(item.id(), item.target(), item.kind(), item.key(), payload, item.attempts(), item.uncertain(), item.claim());
+    return new Item(item.id(), item.target(), item.kind(), item.key(), payload, item.attempts(), item.uncertain(), item.claim(),
+        item.remoteId());
   }
 
   /** Writes a batch; what was for records that are there no more once again, for those that took their place. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -94,7 +95,11 @@ class EloquaRoutesTest {
         Site.contact("404404", GONE), Site.contact("00Q5", NOBODY).replace("eloqua", "salesforce"))) {
       contacts.add(FactJson.read(line));
     }
-    journal.keep(new Arrival("everybody", contacts, List.of(), "", true));
+    meet(contacts);
+  }
+
+  private void meet(List<Fact> people) {
+    journal.keep(new Arrival("everybody", people, List.of(), "", true));
     var admission = journal.admit(journal.next(10));
     store.write(tx -> {
       journal.settleStamps(tx, admission);
@@ -372,6 +377,37 @@ class EloquaRoutesTest {
     assertThat(placeOf(ANN, "no-such-programme").reason())
         .contains("there is no shared list \"caravan-no-such-programme\"");
     assertThat(outbox.stopped()).extracting(stop -> stop.stream().kind()).containsExactly(Decision.Kind.ENROLMENT);
+  }
+
+  /** Two people turn out to be one: the lead of the one was merged into the lead of the other. */
+  private void becomes(String loser, String winner) {
+    var facts = new ArrayList<Fact>();
+    long now = clock.millis();
+    for (String email : List.of(winner, loser)) {
+      facts.add(new Fact.Person(new Fact.Head("salesforce", "lead-" + email, email, now, now, ""), Map.of("salesforce", "00Q" + email),
+          Map.of("company", "Company")));
+    }
+    facts.add(new Fact.Person(new Fact.Head("salesforce", "merged-" + loser, "salesforce:00Q" + loser, now + 1, now + 1, ""),
+        Map.of("salesforce", "00Q" + loser), Map.of(Fact.Person.DELETED, "true", Fact.Person.MERGED_INTO, "00Q" + winner)));
+    meet(facts);
+    assertThat(person(loser)).isEqualTo(person(winner));
+  }
+
+  @Test
+  void who_turned_out_to_be_another_leaves_a_list_with_the_contact_that_was_put_on_it() throws Exception {
+    meetEverybody();
+    route("deliver-eloqua-programme");
+    put(enters(ANN, "keep-warm"), enters(BEN, "keep-warm"), enters(ANN, "raise-interest"));
+    deliver("deliver-eloqua-programme");
+    Decision leaves = leaves(BEN, "keep-warm");
+    Decision wasNeverThere = leaves(BEN, "raise-interest");
+    becomes(BEN, ANN);
+
+    put(leaves, wasNeverThere);
+    deliver("deliver-eloqua-programme");
+
+    assertThat(eloqua.members().get("caravan-keep-warm")).containsExactly(ANN);
+    assertThat(eloqua.members().get("caravan-raise-interest")).containsExactly(ANN);
   }
 
   @Test
