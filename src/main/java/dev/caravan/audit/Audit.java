@@ -54,7 +54,8 @@ public final class Audit {
   private ToldToNobody check() throws IOException {
     Lines.each(sources.decisions(), text -> isWanted(text, false), (line, number) -> decided(line));
     Lines.each(sources.handOffs(), (line, number) -> handOffs.desk(line));
-    handOffs.others((before, now) -> subjects.computeIfAbsent(now, none -> new Trail()).add(subjects.getOrDefault(before, new Trail())));
+    handOffs.others((before, now) -> subjects.computeIfAbsent(now, none -> new PersonHistory())
+        .add(subjects.getOrDefault(before, new PersonHistory())));
     if (sources.outbox().isPresent()) {
       deliveries.hasOutbox();
       Lines.each(sources.outbox().get(), (line, number) -> deliveries.outbox(line));
