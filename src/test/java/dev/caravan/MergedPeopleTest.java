@@ -240,6 +240,25 @@ class MergedPeopleTest {
     assertThat(seen.people()).extracting(line -> line.text("person")).containsOnly(CEM);
   }
 
+  @Test
+  void where_what_was_decided_cannot_go_on_the_open_hand_off_is_part_of_the_next() {
+    for (int i = 0; i < 5; i++) {
+      known("p" + i + "@elsewhere.example");
+    }
+    market.person("p4@elsewhere.example").compares("Customer care", days(1));
+    for (int i = 4; i > 0; i--) {
+      merged("p" + i + "@elsewhere.example", "p" + (i - 1) + "@elsewhere.example", days(1) + minutes(10 - i));
+    }
+    Seen seen = market.after(days(1) + minutes(20));
+    assertThat(seen.assignments()).extracting(each -> each.handOff().id())
+        .containsExactly("hand-off/p4@elsewhere.example/1", "hand-off/p0@elsewhere.example/1");
+    assertThat(seen.assignments().get(1).handOff().text()).contains("own hand-off of 6 January is part of this");
+    assertThat(notices(seen)).singleElement().satisfies(notice -> {
+      assertThat(notice.task().id()).isEqualTo("hand-off/p4@elsewhere.example/1");
+      assertThat(notice.owner()).isEqualTo(seen.assignments().get(1).owner());
+    });
+  }
+
   // groups
 
   /** Three colleagues whose group is handed over on the first day and names the first of them. */

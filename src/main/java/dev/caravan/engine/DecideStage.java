@@ -24,7 +24,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   /** This stage keeps nothing under names. */
   record Never() {}
 
-  /** How often it stands there: so many people of one e-mail, less one, can turn out to be each other in any order. */
+  /** How often it stands there: as many people can turn out to be one in any order. */
   static final int LEVELS = 4;
 
   private final int level;
