@@ -123,9 +123,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   private void acted(Turn<GroupState, Entry> turn, Messages.Acted acted) {
     Engagement act = acted.act();
-    for (String other : acted.others()) {
-      became(turn, other, act.who().person()); // nobody is new, or counts twice, because of that
-      left(turn, other);
+    for (String loser : acted.others()) {
+      became(turn, loser, act.who().person()); // nobody is new, or counts twice, because of that
+      left(turn, loser);
     }
     String memberName = "p:" + act.who().person();
     String assetName = "a:" + act.asset();
@@ -178,8 +178,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
   }
 
-  private static void became(Turn<GroupState, Entry> turn, String person, String other) {
-    turn.head(turn.head().sales(turn.head().sales().became(person, other)));
+  private static void became(Turn<GroupState, Entry> turn, String loser, String winner) {
+    turn.head(turn.head().sales(turn.head().sales().became(loser, winner)));
   }
 
   private void left(Turn<GroupState, Entry> turn, String person) {
