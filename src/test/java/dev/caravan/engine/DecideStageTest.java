@@ -71,14 +71,14 @@ class DecideStageTest {
   }
 
   @Test
-  void a_renewal_that_waits_for_somebody_whose_record_is_merged_still_goes_out_and_ends() throws IOException {
+  void a_renewal_that_waits_for_somebody_whom_nobody_takes_over_still_goes_out_and_ends() throws IOException {
     Decision.HandOff renewal = handOff("hand-off/001A|customer-care/renewal/800A/2026-07-24", "renewal", "person");
     var touches = new Deciding.Touches(new long[] {7, 8, 9, 10}, 0, 0, 0, true, 1);
     var cell = new Scripted.Memory();
     cell.write(Deciding.NEW.scored(scored(score(CARE))).touches(touches)
         .renewal(new Messages.RenewalHandOver(renewal, "005A")), Map.of(), Cell.NEVER);
 
-    KeyRun.Yield merged = run(cell, 10, new Messages.MergedInto("rita"));
+    KeyRun.Yield merged = run(cell, 10, new Messages.GoesOnAs("rita", 0));
     assertThat(merged.decisions()).noneMatch(Decision.HandOff.class::isInstance);
 
     KeyRun.Yield later = run(cell, 20 * Times.DAY);
