@@ -183,7 +183,7 @@ class MergedPeopleTest {
 
   @Test
   void an_earlier_hand_off_that_the_other_record_gave_back_does_not_end_an_open_one() {
-    var ann = known(ANN).compares("Customer care", days(5));
+    known(ANN).compares("Customer care", days(5));
     known(BOB).compares("Customer care", days(1)).salesSay("rejected", "no-budget", days(2));
     merged(BOB, ANN, days(5) + minutes(5));
     Seen seen = market.after(days(5) + minutes(6));
@@ -205,7 +205,7 @@ class MergedPeopleTest {
   @Test
   void what_waits_for_the_touch_guard_goes_when_the_guard_of_both_lets_it() {
     market = new Given(Given.engine("nurture", "every: 7 days", "every: 60 days", "nurture", "every: 14 days", "every: 60 days")).rep("005A", true);
-    var ann = known(ANN);
+    known(ANN);
     var bob = known(BOB);
     for (int i = 0; i < 4; i++) {
       bob.mailed(days(1) - hours(10 + i));
@@ -220,7 +220,7 @@ class MergedPeopleTest {
 
   @Test
   void an_opportunity_of_the_other_record_is_known_at_once() {
-    var ann = known(ANN).compares("Customer care", days(3));
+    known(ANN).compares("Customer care", days(3));
     var bob = known(BOB);
     market.deal("006A", CARE, "new", "Discovery", 0, days(1), bob);
     merged(BOB, ANN, days(2));
@@ -229,7 +229,7 @@ class MergedPeopleTest {
 
   @Test
   void a_record_turns_out_to_be_another_that_turns_out_to_be_a_third_and_all_goes_on() {
-    var ann = known(ANN);
+    known(ANN);
     known(BOB);
     known(CEM).compares("Customer care", days(1));
     merged(CEM, BOB, days(1) + minutes(5));
