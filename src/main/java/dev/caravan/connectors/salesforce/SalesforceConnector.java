@@ -89,7 +89,7 @@ public final class SalesforceConnector {
 
   /** The component with the options that keep long, large and slow calls alive; its own defaults do not. */
   public static SalesforceComponent component(SalesforceSettings settings) {
-    var component = new SalesforceComponent();
+    var component = new BoundedComponent(settings.deadline());
     component.setLoginUrl(settings.loginUrl());
     component.setClientId(settings.clientId());
     if (settings.authentication() == SalesforceSettings.Authentication.JWT) {
