@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,6 +62,8 @@ final class Calls {
   private final String apiVersion;
   private volatile OrgFit fit = OrgFit.NONE;
   private final AtomicLong made = new AtomicLong();
+  private final AtomicLong references = new AtomicLong(ThreadLocalRandom.current().nextInt(1_000_000_000));
+  private final Answered answered = new Answered();
   private final AtomicLong used = new AtomicLong(-1);
   private final AtomicLong allowed = new AtomicLong(-1);
 
@@ -115,9 +118,21 @@ final class Calls {
     return query(soql, "query");
   }
 
+  /** Goes as part of a composite call too: a plain reply to a query does not say which query it answers. */
   private Page query(String soql, String how) {
-    return page(json("a query", send("a query", "salesforce:" + how + "?rawPayload=true", "",
-        Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, soql))));
+    return page("a query", address(soql, how));
+  }
+
+  private Page page(String what, String address) {
+    Reply reply = composite(what, List.of(address)).get(0);
+    if (reply.status() >= 300) {
+      throw reply.failure(what);
+    }
+    return page(reply.body());
+  }
+
+  private static String address(String soql, String how) {
+    return "/" + how + "?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** All rows of a look-up, page by page. */
@@ -169,8 +184,7 @@ final class Calls {
     var rows = new ArrayList<>(first.rows());
     String next = first.next();
     while (!next.isEmpty()) {
-      Page more = page(json("the next page", send("the next page", "salesforce:queryMore?rawPayload=true", "",
-          Map.of(SalesforceEndpointConfig.SOBJECT_QUERY, next))));
+      Page more = page("the next page", next.replaceFirst("^/services/data/v[\\d.]+", ""));
       rows.addAll(more.rows());
       next = more.next();
     }
@@ -192,8 +206,7 @@ final class Calls {
       throw new IllegalArgumentException(soql.size() + " queries in one composite call; 1 to " + QUERIES + " allowed");
     }
     var answers = new ArrayList<Answer>();
-    for (Reply reply : composite("a composite query", soql.stream().map(query -> "/" + how + "?q="
-        + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20")).toList())) {
+    for (Reply reply : composite("a composite query", soql.stream().map(query -> address(query, how)).toList())) {
       answers.add(reply.status() < 300 ? new Answer(page(reply.body()), reply.status(), "", "")
           : new Answer(new Page(List.of(), ""), reply.status(), reply.code(), reply.words()));
     }
@@ -215,18 +228,22 @@ final class Calls {
     }
   }
 
-  /** Gets several addresses below the version in one call; replies in the same order. */
+  /**
+   * Gets several addresses below the version in one call; replies in the same order. The references are given once only,
+   * so that the reply to an earlier call is not taken for the one to this.
+   */
   private List<Reply> composite(String what, List<String> addresses) {
     ObjectNode request = JSON.createObjectNode().put("allOrNone", false);
     var parts = request.putArray("compositeRequest");
+    String call = "c" + references.incrementAndGet() + "q";
     for (int i = 0; i < addresses.size(); i++) {
-      parts.addObject().put("method", "GET").put("referenceId", "q" + i)
+      parts.addObject().put("method", "GET").put("referenceId", call + i)
           .put("url", "/services/data/v" + apiVersion + addresses.get(i));
     }
     JsonNode reply = json(what, send(what, "salesforce:composite?rawPayload=true", request.toString(), Map.of()));
     var replies = new ArrayList<Reply>();
     for (JsonNode part : reply.path("compositeResponse")) {
-      if (!part.path("referenceId").asText().equals("q" + replies.size())) {
+      if (!part.path("referenceId").asText().equals(call + replies.size())) {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": answer " + (replies.size() + 1)
             + " is not to question " + (replies.size() + 1) + "; tried again", null);
       }
@@ -287,8 +304,13 @@ final class Calls {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()
             + " records sent and another number of results came back; tried again", null);
       }
+      List<RowResult> said = list.stream().map(one -> result((SaveSObjectResult) one)).toList();
+      String strange = answered.refuses(uri, part, said);
+      if (!strange.isEmpty()) {
+        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + strange + "; tried again", null);
+      }
       for (int i = 0; i < part.size(); i++) {
-        RowResult result = fit.judged(part.get(i), result((SaveSObjectResult) list.get(i)));
+        RowResult result = fit.judged(part.get(i), said.get(i));
         fit.refused(result);
         results.add(result);
       }

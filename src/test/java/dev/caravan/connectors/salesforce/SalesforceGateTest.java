@@ -111,12 +111,42 @@ class SalesforceGateTest {
     try (var org = org()) {
       org.poll();
       org.knows("lea@halden.example", TestOrg.LEAD, "");
-      org.trouble(request -> request.query().getOrDefault("q", "").contains("FROM User"), 1, answer(200, "{}"));
+      org.trouble(request -> TestOrg.asks(request, "FROM User"), 1, answer(200, "{}"));
       var item = TestOrg.assignment("hand-off/lea@halden.example/1", "lea@halden.example", "lea@halden.example", TestOrg.REP);
       assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
       assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
       assertThat(org.standIn.records("Task").toString()).contains(TestOrg.REP);
     }
+  }
+
+  @Test
+  void a_reply_to_an_earlier_call_is_not_taken_for_the_one_to_this() {
+    try (var org = org()) {
+      org.poll();
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      String earlier = "[{\"id\":\"00Q5e00000ZZZZZEAQ\",\"success\":true,\"errors\":[]}]";
+      org.trouble(request -> request.path().contains("/composite/sobjects"), 1, answer(200, earlier));
+      var item = TestOrg.score("lea@halden.example", "lea@halden.example");
+      assertThat(org.deliver(item)).isInstanceOfSatisfying(Delivery.TryLater.class,
+          later -> assertThat(later.toString()).contains("is for another record"));
+      assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
+
+      org.trouble(request -> request.path().endsWith("/composite"), 1, answer(200, "{\"compositeResponse\":[{\"body\":"
+          + "{\"totalSize\":0,\"done\":true,\"records\":[]},\"httpStatusCode\":200,\"referenceId\":\"c1q0\"}]}"));
+      var next = TestOrg.assignment("hand-off/lea@halden.example/1", "lea@halden.example", "lea@halden.example", TestOrg.REP);
+      assertThat(org.deliver(next)).isInstanceOfSatisfying(Delivery.TryLater.class,
+          later -> assertThat(later.toString()).contains("is not to question 1"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 400, 503})
+  void a_token_that_is_not_taken_back_keeps_nobody_from_ending(int status) {
+    var org = org();
+    org.poll();
+    org.trouble(request -> request.path().endsWith("/revoke"), 50, answer(status, "{}"));
+    org.close();
+    assertThat(org.standIn.logins()).isPositive();
   }
 
   @Test

@@ -78,7 +78,7 @@ class SalesforcePollTest {
   void a_failed_call_leaves_the_cycle_where_it_was() {
     List<String> facts = IntStream.range(0, 450).mapToObj(TestOrg::lead).toList();
     try (var org = new TestOrg(folder, facts)) {
-      org.trouble(request -> request.path().toLowerCase(java.util.Locale.ROOT).contains("/queryall"), 1,
+      org.trouble(request -> TestOrg.asks(request, "queryAll"), 1,
           new Fault.Effect.Instead(Reply.text(503, "text/html", "<html>maintenance</html>")));
       Iterator<Arrival> pages = org.connector.poll().cycle();
       int failures = 0;

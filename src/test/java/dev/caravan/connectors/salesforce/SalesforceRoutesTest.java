@@ -61,7 +61,7 @@ class SalesforceRoutesTest {
   void a_call_that_fails_in_the_middle_is_repeated_and_nothing_is_lost() throws Exception {
     try (var org = new TestOrg(folder, IntStream.range(0, 2500).mapToObj(TestOrg::lead).toList())) {
       org.connector.poll().streams().forEach(org.journal::expect);
-      org.trouble(request -> request.path().endsWith("/query") || request.path().endsWith("/query/"), 1,
+      org.trouble(request -> TestOrg.asks(request, "queryAll"), 1,
           new Fault.Effect.Instead(Reply.text(503, "text/html", "<html>maintenance</html>")));
       var done = new NotifyBuilder(org.camel).fromRoute("poll-salesforce").whenDone(1).create();
       load(org, "poll-salesforce");

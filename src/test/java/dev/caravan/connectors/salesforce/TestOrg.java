@@ -14,6 +14,8 @@ import dev.caravan.sandbox.salesforce.Shape;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,5 +249,11 @@ final class TestOrg implements AutoCloseable {
     camel.stop();
     standIn.close();
     store.close();
+  }
+
+  /** Whether a request asks one query only, of these words. */
+  static boolean asks(Request request, String words) {
+    String body = URLDecoder.decode(request.text().replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
+    return request.path().endsWith("/composite") && body.contains(words) && body.split("referenceId", -1).length == 2;
   }
 }
