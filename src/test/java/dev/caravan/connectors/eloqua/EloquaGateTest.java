@@ -34,7 +34,11 @@ class EloquaGateTest {
       "/data | 200 | {}", "/data | 200 | {\"totalResults\":2,\"count\":2,\"hasMore\":false}",
       "/data | 200 | {\"items\":[],\"totalResults\":2,\"count\":0,\"hasMore\":false}",
       "/data | 200 | {\"items\":[{\"ActivityId\":", "/data | 302 | {}",
-      "/exports | 201 | {}", "/syncs | 201 | {}", "/data | 200 | <html>maintenance</html>"})
+      "/exports | 201 | {}", "/syncs | 201 | {}", "/data | 200 | <html>maintenance</html>", "/data | 200 | ''",
+      "/data | 200 | {\"totalResults\":0,\"count\":0,\"offset\":0,\"limit\":1000,\"hasMore\":false}",
+      "/exports | 201 | {\"uri\":\"/activities/exports/1\",\"name\":\"of an earlier call\"}",
+      "/syncs | 201 | {\"uri\":\"/syncs/1\",\"syncedInstanceUri\":\"/activities/exports/1\",\"status\":\"pending\"}",
+      "/id | 200 | {}", "/id | 200 | ''", "/id | 200 | <html>maintenance</html>"})
   void a_page_that_says_nothing_moves_no_position_and_is_read_again(String path, int status, String body) throws Exception {
     try (var site = site()) {
       once(site, path, Reply.json(status, body).header("Location", site.eloqua.base() + "/elsewhere"));

@@ -9,7 +9,9 @@ import dev.caravan.connectors.eloqua.EloquaUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Bulk {
   private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
   private static final int METADATA_PAGE = 1000;
-  /** The line of a log that tells how many rows were exported. */
+  /** The line of an export's log that counts its rows. */
   private static final String EXPORTED = "ELQ-00102";
 
   /** Errors of a sync that Eloqua itself calls temporary. */
@@ -57,10 +59,21 @@ public final class Bulk {
     }
   }
 
-  /** Creates a definition; returns its uri. */
+  /** Creates a definition; returns its uri. Its name is used once only, so that the reply is known to be to this one. */
   String define(String collection, ObjectNode definition) throws EloquaException, InterruptedException {
     ask("POST " + collection);
-    return http.post(EloquaHttp.Api.BULK, collection, definition, "uri").path("uri").asText();
+    String name = definition.path("name").asText() + " " + UUID.randomUUID().toString().substring(0, 8);
+    JsonNode made = http.post(EloquaHttp.Api.BULK, collection, definition.deepCopy().put("name", name), "uri", "name");
+    belongs("POST " + collection, name, made.path("name").asText());
+    return made.path("uri").asText();
+  }
+
+  /** A reply that belongs to another call says nothing of this one. */
+  private static void belongs(String where, String expected, String said) throws EloquaUnavailableException {
+    if (!said.equalsIgnoreCase(expected)) {
+      throw new EloquaUnavailableException("Eloqua " + where + ": the reply is about \"" + EloquaHttp.shortened(said)
+          + "\" and not \"" + expected + "\", so it is not to this call; asked again", 200, null);
+    }
   }
 
   void upload(String definition, byte[] rows) throws EloquaException, InterruptedException {
@@ -75,15 +88,19 @@ public final class Bulk {
    */
   Sync run(String definition) throws EloquaException, InterruptedException {
     ask("sync of " + definition);
-    String uri = http.post(EloquaHttp.Api.BULK, "/syncs",
-        EloquaHttp.JSON.createObjectNode().put("syncedInstanceUri", definition), "uri").path("uri").asText();
+    JsonNode begun = http.post(EloquaHttp.Api.BULK, "/syncs",
+        EloquaHttp.JSON.createObjectNode().put("syncedInstanceUri", definition), "uri", "syncedInstanceUri");
+    belongs("POST /syncs", definition, begun.path("syncedInstanceUri").asText());
+    String uri = begun.path("uri").asText();
     long delay = settings.getSyncPollDelay();
     long waited = 0;
     while (true) {
       pause.millis(delay);
       waited += delay;
       ask("sync " + uri);
-      String status = http.get(EloquaHttp.Api.BULK, uri, Map.of(), "status").path("status").asText();
+      JsonNode now = http.get(EloquaHttp.Api.BULK, uri, Map.of(), "status", "uri");
+      belongs("GET " + uri, uri, now.path("uri").asText());
+      String status = now.path("status").asText();
       switch (status) {
         case "success", "warning" -> {
           return new Sync(uri, status);
@@ -115,22 +132,26 @@ public final class Bulk {
     return temporary ? new EloquaUnavailableException(message, 0, null) : new EloquaRefusedException(message, 0);
   }
 
-  /** How many rows an export holds, by its log: no row is read for it. */
-  long count(Sync sync) throws EloquaException, InterruptedException {
-    for (JsonNode line : logs(sync)) {
-      if (line.path("statusCode").asText().equals(EXPORTED)) {
-        return line.path("count").asLong();
-      }
-    }
-    return rows(sync, 0, 1).total();
-  }
-
   List<JsonNode> logs(Sync sync) throws EloquaException, InterruptedException {
-    return all(sync.uri() + "/logs");
+    return of(sync, all(sync.uri() + "/logs"));
   }
 
   List<JsonNode> rejects(Sync sync) throws EloquaException, InterruptedException {
     return all(sync.uri() + "/rejects");
+  }
+
+  /** Lines of a sync's log name the sync. */
+  private static List<JsonNode> of(Sync sync, List<JsonNode> lines) throws EloquaUnavailableException {
+    for (JsonNode line : lines) {
+      belongs("GET " + sync.uri() + "/logs", sync.uri(), line.path("syncUri").asText());
+    }
+    return lines;
+  }
+
+  /** How many rows an export wrote, as its log says; empty where it does not. */
+  OptionalLong exported(Sync sync) throws EloquaException, InterruptedException {
+    return logs(sync).stream().filter(line -> line.path("statusCode").asText().equals(EXPORTED))
+        .mapToLong(line -> line.path("count").asLong()).max();
   }
 
   /** A page of an export's rows. */

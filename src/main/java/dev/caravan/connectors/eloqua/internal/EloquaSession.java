@@ -149,10 +149,7 @@ public final class EloquaSession {
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofByteArray(EloquaHttp.bytes(grant))));
     JsonNode body = tree(reply.body());
-    if (reply.statusCode() == 429 || reply.statusCode() >= 500) {
-      throw new EloquaUnavailableException("Eloqua login at " + uri + ": " + reply.statusCode(), reply.statusCode(),
-          null);
-    }
+    saysSomething("Eloqua login at " + uri, reply, body);
     if (reply.statusCode() != 200 || body.path("access_token").asText().isEmpty()) {
       throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + reply.statusCode() + " "
           + body.path("error").asText() + " " + body.path("error_code").asText() + " "
@@ -170,10 +167,8 @@ public final class EloquaSession {
   private Access discover(String authorization) throws EloquaException, InterruptedException {
     URI uri = login.resolve("id");
     HttpResponse<byte[]> reply = call(HttpRequest.newBuilder(uri).header("Authorization", authorization).GET());
-    if (reply.statusCode() == 429 || reply.statusCode() >= 500) {
-      throw new EloquaUnavailableException("Eloqua at " + uri + ": " + reply.statusCode(), reply.statusCode(), null);
-    }
     JsonNode body = tree(reply.body());
+    saysSomething("Eloqua login at " + uri, reply, body);
     JsonNode apis = body.path("urls").path("apis").path("rest");
     if (apis.path("bulk").asText().isEmpty() || apis.path("standard").asText().isEmpty()) {
       // Eloqua says no with status 200 and a plain string.
@@ -191,6 +186,15 @@ public final class EloquaSession {
     }
     LOG.debug("Eloqua instance found at {}", apis.path("bulk").asText());
     return new Access(authorization, apis.path("standard").asText(), apis.path("bulk").asText());
+  }
+
+  /** That somebody may not log in is said by a status, or with 200 by a text; an empty reply or a page is no answer. */
+  private static void saysSomething(String where, HttpResponse<byte[]> reply, JsonNode body) throws EloquaUnavailableException {
+    int status = reply.statusCode();
+    boolean refuses = status >= 400 && status < 500 && status != 408 && status != 429;
+    if (!refuses && (status != 200 || !body.isTextual() && body.isEmpty())) {
+      throw new EloquaUnavailableException(where + ": " + status + ", which says nothing; tried again", status, null);
+    }
   }
 
   private HttpResponse<byte[]> call(HttpRequest.Builder request) throws EloquaException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
@@ -73,11 +74,13 @@ public record Export(String collection, Map<String, String> fields, String time,
     String definition = bulk.define("/" + collection + "/exports", definition(from, to));
     try {
       Bulk.Sync sync = bulk.run(definition);
+      OptionalLong exported = bulk.exported(sync);
       Rows first = bulk.rows(sync, 0, pageSize);
+      belong(first, exported);
       if (first.total() >= tooMany && from.plusSeconds(1).isBefore(to)) {
         return false;
       }
-      pages(bulk, sync, first, pageSize, reader);
+      pages(bulk, sync, first, pageSize, exported, reader);
       return true;
     } finally {
       bulk.drop(definition);
@@ -94,9 +97,12 @@ public record Export(String collection, Map<String, String> fields, String time,
     String definition = bulk.define("/" + collection + "/exports", definition(from, to));
     try {
       Bulk.Sync sync = bulk.run(definition);
-      long count = bulk.count(sync);
+      OptionalLong exported = bulk.exported(sync);
+      long count = exported.isPresent() ? exported.getAsLong() : bulk.rows(sync, 0, 1).total();
       if (wanted.test(count)) {
-        pages(bulk, sync, bulk.rows(sync, 0, pageSize), pageSize, reader);
+        Rows first = bulk.rows(sync, 0, pageSize);
+        belong(first, exported);
+        pages(bulk, sync, first, pageSize, exported, reader);
       }
       return count;
     } finally {
@@ -104,7 +110,8 @@ public record Export(String collection, Map<String, String> fields, String time,
     }
   }
 
-  private void pages(Bulk bulk, Bulk.Sync sync, Rows first, int pageSize, Reader reader) throws Exception {
+  private void pages(Bulk bulk, Bulk.Sync sync, Rows first, int pageSize, OptionalLong exported, Reader reader)
+      throws Exception {
     Rows rows = first;
     long offset = 0;
     for (int number = 1; ; number++) {
@@ -119,6 +126,22 @@ public record Export(String collection, Map<String, String> fields, String time,
         return;
       }
       rows = bulk.rows(sync, offset, pageSize);
+      belong(rows, exported);
+    }
+  }
+
+  /** Rows name no export; their number and type tell whether they can be those of this one. */
+  private void belong(Rows rows, OptionalLong exported) throws EloquaUnavailableException {
+    if (rows.total() != exported.orElse(rows.total())) {
+      throw new EloquaUnavailableException("Eloqua export of " + collection + ": " + rows.total() + " rows were announced and "
+          + exported.getAsLong() + " were exported; the window is read again", 200, null);
+    }
+    for (Map<String, String> row : rows.items()) {
+      String type = row.getOrDefault("ActivityType", "");
+      if (!condition.isEmpty() && !type.isEmpty() && !condition.endsWith("= '" + type + "'")) {
+        throw new EloquaUnavailableException("Eloqua export of " + collection + ": rows of type " + type + " came where "
+            + condition + " was asked for; the window is read again", 200, null);
+      }
     }
   }
 

@@ -185,8 +185,9 @@ public record Import(String collection, String identifier, ObjectNode settings) 
         }
         Integer found = byIdentifier.get(value);
         if (found == null) {
-          throw new EloquaException("Eloqua rejects of " + collection + ": reject of record "
-              + reject.path("recordIndex").asText() + " matches none of the " + rows.size() + " rows sent", 200);
+          throw new EloquaUnavailableException("Eloqua rejects of " + collection + ": reject of record "
+              + reject.path("recordIndex").asText() + " matches none of the " + rows.size() + " rows sent, so the reply is not"
+              + " to this call; they are handed over again", 200, null);
         }
         row = found;
       }

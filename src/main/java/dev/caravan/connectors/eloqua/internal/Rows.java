@@ -25,7 +25,7 @@ record Rows(List<Map<String, String>> items, boolean more, long total) {
     long count = -1;
     try (JsonParser json = EloquaHttp.JSON.getFactory().createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new EloquaException("Eloqua data of " + where + ": expected an object with items", 200);
+        throw new EloquaUnavailableException("Eloqua data of " + where + ": expected an object with items; read again", 200, null);
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
@@ -59,7 +59,7 @@ record Rows(List<Map<String, String>> items, boolean more, long total) {
           + " were announced; read again", 200, null);
     }
     if (more && items.isEmpty()) {
-      throw new EloquaException("Eloqua data of " + where + ": says there is more, but gave no row", 200);
+      throw new EloquaUnavailableException("Eloqua data of " + where + ": says there is more, but gave no row; read again", 200, null);
     }
     return new Rows(items, more, total);
   }
