@@ -160,6 +160,7 @@ class ApplicationPropertiesTest {
       caravan.salesforce.create        | handoff      | did you mean "hand-off"?
       caravan.salesforce.api-version   | 66           | expected a version such as `66.0`
       caravan.salesforce.overlap-seconds | 1m         | expected whole seconds such as `60`
+      caravan.eloqua.deadline-seconds  | 0            | expected whole seconds, 1 or more, such as `120`
       caravan.delivery.lease           | 5 minutes    | expected milliseconds, 1000 or more
       caravan.delivery.lease           | 999          | expected milliseconds, 1000 or more
       caravan.store                    | mysql://u:p@db/x | expected sqlite, or jdbc:postgresql://HOST/DATABASE

@@ -18,7 +18,7 @@ import org.apache.camel.Route;
  * ({@code eloquaFacts, eloquaDeliveries, eloquaPositions}).
  *
  * <p>Settings: {@code caravan.eloqua.login-url, site, user, password, client-id, client-secret, refresh-token,
- * authentication} (basic, password or refresh), {@code sync-poll-delay}. The login is given to the component and not to
+ * authentication} (basic, password or refresh), {@code sync-poll-delay, deadline-seconds}. The login is given to the component and not to
  * the Kamelets, so that no secret is ever part of a URI.
  */
 public final class EloquaConnector {
@@ -60,6 +60,7 @@ public final class EloquaConnector {
     settings.setFields(mapping.contactFields());
     settings.setSyncPollDelay(context.getTypeConverter().convertTo(java.time.Duration.class,
         setting.apply("sync-poll-delay")).toMillis());
+    settings.setRequestTimeout(java.time.Duration.ofSeconds(Long.parseLong(setting.apply("deadline-seconds"))).toMillis());
     gate.ask(new EloquaConsents(() -> component.connection(settings), journal.people(), SOURCE));
     context.addComponent("eloqua", component);
   }
