@@ -1,5 +1,7 @@
 package dev.caravan.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
@@ -11,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A data directory of the demonstration, before, between and after its runs. */
@@ -22,6 +27,8 @@ record DemoData(Path folder) {
   /** The small market, once it was made. */
   private static byte[] market = {};
   private static byte[] tiny = {};
+  private static byte[] truth = {};
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What both systems show, as text to compare: equal text means equal outcome. */
   record Shown(String eloqua, String salesforce) {
@@ -68,8 +75,25 @@ record DemoData(Path folder) {
     if (tiny.length == 0) {
       Market.generate(new MarketSettings(120, 5, MarketSettings.defaults().end(), 120, 0.2), file, file.resolveSibling("truth.json"));
       tiny = Files.readAllBytes(file);
+      truth = Files.readAllBytes(file.resolveSibling("truth.json"));
     }
+    Files.write(file.resolveSibling("truth.json"), truth);
     return Files.write(file, tiny);
+  }
+
+  /** Fifty people of the smallest market, those with a planted story first, for what runs a thousand times. */
+  static Path fiftyPeople(Path file) throws IOException {
+    String stories = Files.readString(tinyMarket(file).resolveSibling("truth.json"));
+    var facts = new ArrayList<JsonNode>();
+    for (String line : Files.readAllLines(file)) {
+      facts.add(JSON.readTree(line));
+    }
+    List<String> all = facts.stream().filter(fact -> fact.path("source").asText().equals("eloqua")
+        && fact.path("type").asText().equals("person")).map(fact -> fact.path("subject").asText()).distinct().toList();
+    Set<String> others = all.stream().sorted(Comparator.comparing(email -> !stories.contains(email))).skip(50)
+        .collect(Collectors.toSet());
+    return Files.write(file, facts.stream().filter(fact -> !others.contains(fact.path("subject").asText()))
+        .map(JsonNode::toString).toList());
   }
 
   /** A new directory whose stand-ins hold a market and nobody has run yet. */

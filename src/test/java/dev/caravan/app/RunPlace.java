@@ -49,6 +49,11 @@ final class RunPlace implements AutoCloseable {
     return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false, shapes);
   }
 
+  /** A place with a folder of routes and connectors that others share. */
+  static RunPlace at(Path home, Path folder, Path facts) throws IOException {
+    return new RunPlace(folder, facts, home, false, Shape.READY);
+  }
+
   /** A place where what failed is tried again at once. */
   static RunPlace withoutPauses(Path folder, Path facts) throws IOException {
     return new RunPlace(folder, facts, Home.withoutPauses(folder.resolve("home")), false);
