@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultMatrixTest {
   private static final long SEED = Long.getLong("caravan.cells.seed", 20_261_201);
-  private static final int SAMPLE = 10;
+  private static final int SAMPLE = 8;
   private static final int MOST_RUNS = 8;
   /** How many differences a failure names. */
   private static final int SHOWN = 8;
