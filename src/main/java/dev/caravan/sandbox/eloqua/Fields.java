@@ -131,6 +131,7 @@ final class Fields {
     fields.put("Caravan Updated At", "date");
     fields.put("Consent Phone", "text");
     fields.put("Consent Sms", "text");
+    fields.put("Website", "text");
     return fields;
   }
 
