@@ -81,6 +81,20 @@ class EloquaGateTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"404", "409", "410"})
+  void a_sync_that_is_gone_is_no_setting_and_the_rows_are_handed_over_again(int status) throws Exception {
+    try (var site = site()) {
+      site.eloqua.server().add(new Fault(request -> request.path().contains("/syncs/"), 1,
+          new Fault.Effect.Instead(Reply.empty(status))));
+      var template = site.camel.createProducerTemplate();
+      List<Map<String, String>> rows = List.of(Map.of("C_EmailAddress", "ann@one.example"));
+      assertThatThrownBy(() -> template.requestBody("eloqua:importContacts", rows))
+          .cause().isInstanceOf(EloquaUnavailableException.class).hasMessageContaining(String.valueOf(status));
+      assertThat(template.requestBody("eloqua:importContacts", rows, EloquaSyncResult.class).rows()).isEqualTo(1);
+    }
+  }
+
   @Test
   void a_clock_that_is_ahead_passes_over_nothing() throws Exception {
     try (var site = site()) {

@@ -138,7 +138,9 @@ public final class EloquaHttp {
       throw new EloquaUnavailableException("Eloqua " + method + " " + path + ": " + status + ", a redirect, which is not"
           + " followed: what is written goes to the instance itself or nowhere", status, null);
     }
-    if (status == 413 || status == 429 || status >= 500) {
+    // Every path is ours or came with a reply just now: a definition or sync is gone or not ready, and is made anew.
+    boolean passes = status == 404 || status == 408 || status == 409 || status == 410;
+    if (passes || status == 413 || status == 429 || status >= 500) {
       throw new EloquaUnavailableException(where, status, null);
     }
     throw new EloquaRefusedException(where, status);
