@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 public final class Masked {
   private static final String COVER = "…";
-  private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\d][\\p{L}\\d._%+'-]*(?:@|%40)[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*");
+  /** The part before the sign is bounded, so that a long word without one is read once, not once a letter. */
+  private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\d][\\p{L}\\d._%+'-]{0,254}(?:@|%40)[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*");
   /** Digits with a plus before them or with separators among them, or so many that they count nothing. */
   private static final Pattern PHONE = Pattern.compile("(?<![\\w.:/-])(?:\\+\\d|\\(?\\d)[\\d ()./-]{5,}\\d(?![\\w-])");
   private static final Pattern NO_PHONE = Pattern.compile("\\d{1,9}|\\d{1,3}(?:\\.\\d{1,3}){3}|\\d{4}-\\d\\d-\\d\\d.*");

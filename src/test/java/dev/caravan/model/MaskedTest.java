@@ -31,4 +31,12 @@ class MaskedTest {
   void nothing_stays_nothing() {
     assertThat(Masked.text("")).isEmpty();
   }
+
+  @Test
+  void a_page_without_a_space_is_read_once_and_what_it_ends_with_is_covered() {
+    String page = "a.b".repeat(500_000);
+
+    assertThat(Masked.text(page)).isEqualTo(page);
+    assertThat(Masked.text(page + " dana@halden.example")).isEqualTo(page + " …");
+  }
 }
