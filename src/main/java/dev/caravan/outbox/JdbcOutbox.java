@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** {@link Outbox} in the store. */
 final class JdbcOutbox implements Outbox {
-  /** What is put right without telling anybody anything. */
-  private static final Set<Decision.Kind> SILENT = Set.of(Decision.Kind.SCORE, Decision.Kind.GROUP,
-      Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH_LIMIT);
   private static final int TRIES = 10;
   private static final Logger LOG = LoggerFactory.getLogger(JdbcOutbox.class);
 
@@ -89,28 +86,7 @@ final class JdbcOutbox implements Outbox {
 
   private Restatement restatement(boolean silent) {
     delivering();
-    var anew = new Anew();
-    return new Restatement() {
-      @Override
-      public void add(Collection<Decision> decisions) {
-        decisions.forEach(anew::add);
-      }
-
-      @Override
-      public void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept) {
-        Set<String> made = Putting.made(tx.handle(), anew.events());
-        Map<String, String> told = new HashMap<>();
-        Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
-        anew.changes(made, told, gone, at, version, some -> {
-          List<Decision> shown = silent ? some.stream().filter(decision -> SILENT.contains(decision.kind())).toList() : some;
-          putting.put(tx, shown, clock.millis());
-          kept.accept(shown);
-          if (silent) {
-            Putting.trace(tx.handle(), some);
-          }
-        });
-      }
-    };
+    return new Restating(putting, clock, silent);
   }
 
   @Override

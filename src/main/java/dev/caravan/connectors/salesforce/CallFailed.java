@@ -1,8 +1,11 @@
 package dev.caravan.connectors.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Masked;
 import dev.caravan.outbox.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A whole call to Salesforce failed: nothing is known about single records, so nothing is parked for it. */
 final class CallFailed extends RuntimeException implements UnreadStreams {
   private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> LIMITS = Set.of("REQUEST_LIMIT_EXCEEDED", "EXCEEDED_ID_LIMIT", "TOO_MANY_REQUESTS");
   private static final Set<String> PASSING = Set.of("UNABLE_TO_LOCK_ROW", "SERVER_UNAVAILABLE",
       "REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT", "UNKNOWN_EXCEPTION");
@@ -69,6 +73,16 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
 
   String why() {
     return String.valueOf(getMessage());
+  }
+
+  /** A reply whose body should hold Salesforce's code and words. */
+  static CallFailed reply(String what, int status, @Nullable String body) {
+    try {
+      JsonNode error = JSON.readTree(body == null ? "" : body).path(0);
+      return reply(what, status, error.path("errorCode").asText(""), error.path("message").asText(""), null);
+    } catch (IOException e) {
+      return reply(what, status, "", "a reply that is not JSON", e);
+    }
   }
 
   /** What an error reply of Salesforce means for the call as a whole. */

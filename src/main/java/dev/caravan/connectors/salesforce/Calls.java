@@ -28,7 +28,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
-import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -304,7 +303,7 @@ final class Calls {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()
             + " records sent and another number of results came back; tried again", null);
       }
-      List<RowResult> said = list.stream().map(one -> result((SaveSObjectResult) one)).toList();
+      List<RowResult> said = list.stream().map(one -> RowResult.of((SaveSObjectResult) one)).toList();
       String strange = answered.refuses(uri, part, said);
       if (!strange.isEmpty()) {
         throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + strange + "; tried again", null);
@@ -316,18 +315,6 @@ final class Calls {
       }
     }
     return results;
-  }
-
-  private static RowResult result(SaveSObjectResult result) {
-    if (Boolean.TRUE.equals(result.getSuccess())) {
-      return RowResult.taken(String.valueOf(result.getId()));
-    }
-    if (result.getErrors() == null || result.getErrors().isEmpty()) {
-      return new RowResult("", "NO_REASON", "refused without a reason", List.of());
-    }
-    RestError error = result.getErrors().get(0);
-    return new RowResult("", String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage()),
-        error.getFields() == null ? List.of() : error.getFields());
   }
 
   private Object send(String what, String uri, Object body, Map<String, String> headers) {
@@ -346,7 +333,7 @@ final class Calls {
     }
     int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
     if (status >= 300) {
-      throw refusedReply(what, status, exchange.getMessage().getBody(String.class));
+      throw CallFailed.reply(what, status, exchange.getMessage().getBody(String.class));
     }
     Object reply = exchange.getMessage().getBody();
     return reply == null ? "" : reply;
@@ -369,15 +356,6 @@ final class Calls {
       reply.cancel(true);
       Thread.currentThread().interrupt();
       throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": stopped while waiting for the reply; tried again", e);
-    }
-  }
-
-  private static CallFailed refusedReply(String what, int status, String body) {
-    try {
-      JsonNode error = JSON.readTree(body == null ? "" : body).path(0);
-      return CallFailed.reply(what, status, error.path("errorCode").asText(""), error.path("message").asText(""), null);
-    } catch (IOException e) {
-      return CallFailed.reply(what, status, "", "a reply that is not JSON", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
+import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,19 @@ record RowResult(String id, String code, String words, List<String> fields) {
 
   RowResult {
     fields = List.copyOf(fields);
+  }
+
+  /** What one result of a collection call says. */
+  static RowResult of(SaveSObjectResult result) {
+    if (Boolean.TRUE.equals(result.getSuccess())) {
+      return taken(String.valueOf(result.getId()));
+    }
+    if (result.getErrors() == null || result.getErrors().isEmpty()) {
+      return new RowResult("", "NO_REASON", "refused without a reason", List.of());
+    }
+    RestError error = result.getErrors().get(0);
+    return new RowResult("", String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage()),
+        error.getFields() == null ? List.of() : error.getFields());
   }
 
   /** The same where no record could have had what is missing. */
