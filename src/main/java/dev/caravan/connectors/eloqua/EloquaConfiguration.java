@@ -115,9 +115,10 @@ public class EloquaConfiguration implements Cloneable {
           + "Eloqua since 26B, ignored before.")
   private String importRule = "";
 
-  @UriParam(label = "advanced", defaultValue = "500ms", javaType = "java.time.Duration",
-      description = "First pause before asking whether a sync is done; later ones last a third of what it took so far.")
-  private long syncPollDelay = 500L;
+  @UriParam(label = "advanced", defaultValue = "20ms", javaType = "java.time.Duration",
+      description = "First pause before asking whether a sync is done; later ones last as long as it took so far, beyond a"
+          + " second a third of that.")
+  private long syncPollDelay = 20L;
 
   @UriParam(label = "advanced", defaultValue = "1m", javaType = "java.time.Duration",
       description = "Longest pause before asking whether a sync is done.")

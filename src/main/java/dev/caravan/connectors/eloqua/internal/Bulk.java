@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Bulk {
   private static final Logger LOG = LoggerFactory.getLogger(Bulk.class);
   private static final int METADATA_PAGE = 1000;
+  /** While a sync takes less, it is asked each time after as long again, in ms. */
+  private static final long SOON = 1_000;
   /** The line of an export's log that counts its rows. */
   private static final String EXPORTED = "ELQ-00102";
 
@@ -113,7 +115,9 @@ public final class Bulk {
         }
         default -> throw failed(uri, definition, status);
       }
-      delay = Math.min(Math.max(Math.max(1, settings.getSyncPollDelay()), waited / 3), settings.getMaxSyncPollDelay());
+      // A sync that is nearly done is not waited for long, and a long one is not asked often.
+      delay = Math.min(Math.max(Math.max(1, settings.getSyncPollDelay()), waited < SOON ? waited : waited / 3),
+          settings.getMaxSyncPollDelay());
     }
   }
 
