@@ -51,6 +51,7 @@ class FaultMatrixTest {
       eloqua DELETE /contacts/imports/#
       eloqua DELETE /contacts/syncActions/#
       eloqua GET /assets/campaigns
+      eloqua GET /assets/contact/fields
       eloqua GET /contacts/fields
       eloqua GET /contacts/lists
       eloqua GET /id
@@ -70,10 +71,12 @@ class FaultMatrixTest {
       eloqua POST /contacts/imports/#/data
       eloqua POST /contacts/syncActions
       eloqua POST /contacts/syncActions/#/data
+      eloqua POST /data/contacts
       eloqua POST /syncs: activities/exports
       eloqua POST /syncs: contacts/exports
       eloqua POST /syncs: contacts/imports
       eloqua POST /syncs: contacts/syncActions
+      salesforce GET /services/data/
       salesforce GET /services/oauth2/revoke
       salesforce PATCH /composite/sobjects/Buying_Group_Member__c/Caravan_Key__c
       salesforce PATCH /composite/sobjects/Buying_Group__c/Caravan_Key__c
@@ -89,7 +92,9 @@ class FaultMatrixTest {
       salesforce POST /composite: query CampaignMember
       salesforce POST /composite: query CampaignMember, query CampaignMemberStatus
       salesforce POST /composite: query Contact, query Lead
+      salesforce POST /composite: query DuplicateRule
       salesforce POST /composite: query Group
+      salesforce POST /composite: query Lead
       salesforce POST /composite: query Lead, query Task
       salesforce POST /composite: query Task
       salesforce POST /composite: query User
