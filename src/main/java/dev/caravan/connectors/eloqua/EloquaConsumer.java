@@ -10,10 +10,10 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
@@ -37,8 +37,11 @@ final class EloquaConsumer extends ScheduledPollConsumer {
 
   private final EloquaEndpoint endpoint;
   private final EloquaConfiguration settings;
-  /** When types that brought nothing were asked last; forgotten when polling begins anew. */
-  private final Map<ActivityType, Instant> quietSince = new EnumMap<>(ActivityType.class);
+  /**
+   * When types that brought nothing were asked last. Another map takes its place when polling begins anew, so that what a
+   * poll before finds out, which may still be under way, makes no type rest.
+   */
+  private volatile Map<ActivityType, Instant> quietSince = new ConcurrentHashMap<>();
   private @Nullable List<String> known;
   private long rows;
 
@@ -50,13 +53,13 @@ final class EloquaConsumer extends ScheduledPollConsumer {
 
   @Override
   protected void doStart() throws Exception {
-    quietSince.clear();
+    quietSince = new ConcurrentHashMap<>();
     super.doStart();
   }
 
   @Override
   protected void doResume() throws Exception {
-    quietSince.clear();
+    quietSince = new ConcurrentHashMap<>();
     super.doResume();
   }
 
@@ -137,6 +140,7 @@ final class EloquaConsumer extends ScheduledPollConsumer {
   }
 
   private int pollActivities(ActivityType type) throws Exception {
+    Map<ActivityType, Instant> quiet = quietSince;
     Instant asked = settings.getClock().instant();
     long before = rows;
     Export export = Export.of(type);
@@ -146,9 +150,9 @@ final class EloquaConsumer extends ScheduledPollConsumer {
       messages += sweep(type, export);
     }
     if (rows == before) {
-      quietSince.put(type, asked);
+      quiet.put(type, asked);
     } else {
-      quietSince.remove(type);
+      quiet.remove(type);
     }
     return messages;
   }
