@@ -1,5 +1,6 @@
 package dev.caravan.sandbox.http;
 
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,9 @@ public record Fault(Predicate<Request> when, int times, Effect effect) {
   public sealed interface Effect {
     /** Answers with this instead of doing the work. */
     record Instead(Reply reply) implements Effect {}
+
+    /** The same with a reply that fits the request, such as one that names its references. */
+    record InsteadBy(Function<Request, Reply> reply) implements Effect {}
 
     /** Does the work, then drops the connection before a reply is sent: the caller can't know. */
     record DropAfter() implements Effect {}

@@ -126,7 +126,8 @@ public final class LoopbackServer implements AutoCloseable {
       if (effect instanceof Fault.Effect.DropBefore) {
         return; // closing without a reply drops the connection
       }
-      Reply reply = effect instanceof Fault.Effect.Instead instead ? instead.reply() : answer(request);
+      Reply reply = effect instanceof Fault.Effect.Instead instead ? instead.reply()
+          : effect instanceof Fault.Effect.InsteadBy by ? by.reply().apply(request) : answer(request);
       if (effect instanceof Fault.Effect.DropAfter) {
         return;
       }

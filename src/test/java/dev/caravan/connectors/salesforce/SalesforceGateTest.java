@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,9 +97,11 @@ class SalesforceGateTest {
   void a_limit_told_in_several_lines_is_a_limit() {
     try (var org = org()) {
       String limit = "{\"body\":[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"Limit exceeded:\\nERROR at Row:1\"}],"
-          + "\"httpStatusCode\":403,\"referenceId\":\"q%d\"}";
+          + "\"httpStatusCode\":403,\"referenceId\":\"%s\"}";
       org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("FROM+Lead".replace("+", "%20")), 1,
-          answer(200, "{\"compositeResponse\":[" + limit.formatted(0) + "," + limit.formatted(1) + "]}"));
+          new Fault.Effect.InsteadBy(request -> Reply.json(200, Pattern.compile("\"referenceId\":\"(\\w+)\"").matcher(request.text())
+              .results().map(reference -> limit.formatted(reference.group(1)))
+              .collect(Collectors.joining(",", "{\"compositeResponse\":[", "]}")))));
       assertThat(org.deliver(TestOrg.assignment("h1", "new@halden.example", "new@halden.example", TestOrg.REP)))
           .isInstanceOfSatisfying(Delivery.TryLater.class, later -> {
             assertThat(later.problem()).isEqualTo(Problem.LIMIT);
