@@ -48,6 +48,11 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
     return new CallFailed(problem, why(), this, login, unread);
   }
 
+  /** Whether it was the login: then no call of any kind is answered. */
+  boolean isOfLogin() {
+    return login;
+  }
+
   /** A login that must not be tried, or whose reply must not be followed. */
   static CallFailed loginForbidden(String why) {
     return new CallFailed(Problem.CONFIG, why, null, true, List.of());

@@ -135,7 +135,8 @@ class SalesforceGateTest {
           later -> assertThat(later.toString()).contains("is for another record"));
       assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
 
-      org.trouble(request -> request.path().endsWith("/composite"), 1, answer(200, "{\"compositeResponse\":[{\"body\":"
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("FROM%20Task"), 1,
+          answer(200, "{\"compositeResponse\":[{\"body\":"
           + "{\"totalSize\":0,\"done\":true,\"records\":[]},\"httpStatusCode\":200,\"referenceId\":\"c1q0\"}]}"));
       var next = TestOrg.assignment("hand-off/lea@halden.example/1", "lea@halden.example", "lea@halden.example", TestOrg.REP);
       assertThat(org.deliver(next)).isInstanceOfSatisfying(Delivery.TryLater.class,
