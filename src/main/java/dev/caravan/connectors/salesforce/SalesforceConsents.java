@@ -3,6 +3,7 @@ package dev.caravan.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.connectors.ConsentGate;
 import dev.caravan.journal.People;
+import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,17 +60,28 @@ final class SalesforceConsents implements ConsentGate.Source {
     objects.put("Contact", Org.distinct(all.stream().map(Who::contact)));
     for (Map.Entry<String, List<String>> object : objects.entrySet()) {
       if (!object.getValue().isEmpty()) {
-        // Selected and not asked for: an org that does not show the field answers all the same.
         queries.add("SELECT Id, " + field + " FROM " + object.getKey() + " WHERE Id IN " + Soql.in(object.getValue()));
       }
     }
-    for (List<JsonNode> rows : calls.askAll(queries)) {
+    for (List<JsonNode> rows : shown(queries)) {
       for (JsonNode row : rows) {
         String id = row.path("Id").asText();
         if (row.path(field).asBoolean()) {
           persons.stream().filter(person -> is(known.get(person), id)).forEach(out::add);
         }
       }
+    }
+  }
+
+  /** An object that does not show the field says nothing of consent; that it does not is a finding of its own. */
+  private List<List<JsonNode>> shown(List<String> queries) {
+    try {
+      return calls.askAll(queries);
+    } catch (CallFailed failure) {
+      if (failure.problem() != Problem.CONFIG || failure.isOfLogin()) {
+        throw failure;
+      }
+      return queries.size() == 1 ? List.of() : queries.stream().flatMap(each -> shown(List.of(each)).stream()).toList();
     }
   }
 
