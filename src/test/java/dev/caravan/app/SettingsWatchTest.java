@@ -71,7 +71,7 @@ class SettingsWatchTest {
   @Test
   void routes_and_kamelets_are_not_told_here_since_they_are_taken_in_at_once() throws IOException {
     edit("routes/every-minute.camel.yaml", "0 * * * * ?", "30 * * * * ?");
-    edit("connectors/eloqua/eloqua-contact-source.kamelet.yaml", "default: 10m", "default: 20m");
+    edit("connectors/eloqua/eloqua-contact-source.kamelet.yaml", "default: 20s", "default: 40s");
 
     assertThat(watch.look()).isEmpty();
   }
