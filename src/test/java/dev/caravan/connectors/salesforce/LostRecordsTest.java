@@ -121,10 +121,10 @@ class LostRecordsTest {
     try (var org = org()) {
       String winner = org.standIn.create("Contact", Map.of("LastName", "Cole", "AccountId", TestOrg.ACCOUNT));
       org.standIn.merge("Contact", winner, TestOrg.CONTACT);
-      var items = List.of(TestOrg.score(CON, CON), TestOrg.consent(CON, "-email"), TestOrg.programme(CON, CON, "keep-warm", true),
+      var items = List.of(TestOrg.score(CON, CON), TestOrg.consent(CON, "-phone"), TestOrg.programme(CON, CON, "keep-warm", true),
           TestOrg.assignment("h1", CON, CON, TestOrg.REP));
       assertThat(org.deliver(items).values()).allSatisfy(each -> assertThat(each).isInstanceOf(Delivery.Sent.class));
-      assertThat(record(org, "Contact", winner)).containsEntry("Caravan_Rating__c", "B").containsEntry("HasOptedOutOfEmail", true);
+      assertThat(record(org, "Contact", winner)).containsEntry("Caravan_Rating__c", "B").containsEntry("DoNotCall", true);
       handedOver(org, winner);
       assertThat(org.standIn.records("CampaignMember")).singleElement()
           .satisfies(member -> assertThat(member).containsEntry("ContactId", winner));

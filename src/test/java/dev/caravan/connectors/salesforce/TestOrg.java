@@ -42,7 +42,7 @@ final class TestOrg implements AutoCloseable {
   static final String CONTACT = "003000000000001AAA";
 
   /** Calls by which the connector learns what the org shows, before anything else. */
-  static final int DESCRIBES = 3;
+  static final int DESCRIBES = 5;
 
   private final Store store;
   private final Crank clock = new Crank();
