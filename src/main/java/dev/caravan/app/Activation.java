@@ -1,42 +1,85 @@
 package dev.caravan.app;
 
 import dev.caravan.config.Configuration;
+import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
+import dev.caravan.model.Times;
 import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Lets settings go live at the start of an engine: what was decided by others is decided anew. */
+/**
+ * Lets settings and the mode go live at the start of an engine: what was decided by others is decided anew. Each change begins
+ * at its own moment: what would be dated before is silent, and waits to be released.
+ */
 final class Activation {
-  private Activation() {}
+  private final Configuration configuration;
+  private final Store store;
+  private final SettingsHistory history;
+  private final Optional<SettingsHistory.Live> before;
+  private final boolean fresh;
+  private final long since;
+  private final GoLive goLive;
 
-  /** What to say of it; empty where these settings were live already, or nothing has been decided yet. */
-  static Optional<String> of(Configuration configuration, Store store, EmbeddedHost host, Journal journal,
-      InstantSource knowing) {
-    var history = new SettingsHistory(store);
-    String version = configuration.version();
-    Optional<String> before = store.meta(Caravan.SETTINGS);
-    boolean fresh = journal.position() == Long.MIN_VALUE;
-    long since = Math.max(knowing.millis(), fresh ? Long.MIN_VALUE : journal.position() + 1);
-    if (before.equals(Optional.of(version))) {
-      if (history.all().isEmpty()) {
-        store.write(tx -> {
-          history.goesLive(tx, version, since, configuration.texts());
-          return null;
-        });
-      }
+  /**
+   * What is to go live.
+   *
+   * @param live whether the rooms may act at all
+   * @param from from when on they act where nothing has been decided yet; empty for from now on
+   */
+  Activation(Configuration configuration, boolean live, OptionalLong from, Store store, Journal journal, InstantSource knowing) {
+    this.configuration = configuration;
+    this.store = store;
+    this.history = new SettingsHistory(store);
+    this.before = history.last();
+    this.fresh = journal.position() == Long.MIN_VALUE;
+    this.since = Math.max(knowing.millis(), fresh ? Long.MIN_VALUE : journal.position() + 1);
+    this.goLive = !live ? GoLive.NOT_YET : new GoLive(same(configuration) && wasLive() ? before.orElseThrow().goLive()
+        : fresh && from.isPresent() ? from.getAsLong() : since);
+  }
+
+  private boolean same(Configuration settings) {
+    return before.isPresent() && before.get().version().equals(settings.version());
+  }
+
+  private boolean wasLive() {
+    return before.isPresent() && before.get().goLive() != GoLive.NOT_YET.at();
+  }
+
+  /** From when on the engine acts. */
+  GoLive goLive() {
+    return goLive;
+  }
+
+  /** Carries it out, and gives back what to say of it; empty where nothing changed, or nothing has been decided yet. */
+  Optional<String> of(EmbeddedHost host) {
+    if (same(configuration) && before.orElseThrow().goLive() == goLive.at()) {
       return Optional.empty();
     }
     FunnelEdit edit = FunnelEdit.before(host.engine(), host.states(), history);
     long differences = host.activate(tx -> {
-      history.goesLive(tx, version, since, configuration.texts());
-      store.meta(tx, Caravan.SETTINGS, version);
+      history.goesLive(tx, configuration.version(), since, goLive.at(), configuration.texts());
+      store.meta(tx, Caravan.SETTINGS, configuration.version());
     }).differences().values().stream().mapToLong(Long::longValue).sum();
-    return fresh ? Optional.empty() : Optional.of("Settings " + version + " are live"
-        + before.map(old -> " in place of " + old).orElse("") + "; all history was decided anew: "
+    return fresh ? Optional.empty() : Optional.of(changed() + "; all history was decided anew: "
         + (differences == 0 ? "nothing differs" : differences + (differences == 1 ? " difference waits" : " differences wait")
         + " to be delivered") + "." + edit.after(host.states()));
+  }
+
+  private String changed() {
+    if (same(configuration)) {
+      return goLive.equals(GoLive.NOT_YET) ? "Caravan is no longer live: from here on nobody is asked or told"
+          : "Caravan is live from " + Times.text(goLive.at()) + " on: what happened before is silent";
+    }
+    return "Settings " + configuration.version() + " are live" + before.map(old -> " in place of " + old.version()).orElse("");
+  }
+
+  /** The engine of the settings. */
+  Engine engine() {
+    return Engine.of(configuration, goLive);
   }
 }

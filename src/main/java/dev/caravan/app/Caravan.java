@@ -6,7 +6,6 @@ import dev.caravan.connectors.eloqua.EloquaConnector;
 import dev.caravan.connectors.salesforce.SalesforceConnector;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.connectors.salesforce.SalesforceSettings;
-import dev.caravan.engine.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,16 +91,15 @@ final class Caravan implements AutoCloseable {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
-    Engine engine = Engine.of(plan.configuration());
     journal = Journal.open(store, plan.clock(), plan.knowing());
     troubles = new Troubles(journal);
     ticks = new Ticks(journal, plan.clock());
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
-    host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
-    activation = deliverOnly ? Optional.empty() : Activation.of(plan.configuration(), store, host, journal,
-        plan.knowing());
+    var goingLive = new Activation(plan.configuration(), true, OptionalLong.of(Long.MIN_VALUE), store, journal, plan.knowing());
+    host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
+    activation = deliverOnly ? Optional.empty() : goingLive.of(host);
 
     camel = new DefaultCamelContext();
     // Exactly what was judged: no variable of the environment takes the place of a key, and no route can name a secret.

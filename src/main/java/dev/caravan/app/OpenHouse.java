@@ -3,7 +3,9 @@ package dev.caravan.app;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
+import dev.caravan.host.embedded.WithActs;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.journal.Journal;
@@ -53,6 +55,16 @@ final class OpenHouse implements Starters.House {
   public Optional<Configuration> settingsAt(long moment) {
     var history = new SettingsHistory(store);
     return history.at(moment).map(live -> Configuration.of(history.texts(live.version()), Map.of()));
+  }
+
+  @Override
+  public GoLive goLiveAt(long moment) {
+    return new GoLive(new SettingsHistory(store).at(moment).map(SettingsHistory.Live::goLive).orElse(Long.MIN_VALUE));
+  }
+
+  @Override
+  public Iterable<Fact> history(GoLive goLive) {
+    return WithActs.of(journal.all(Long.MIN_VALUE), outbox, goLive);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     PersonView view;
     Engine engine;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      engine = Engine.of(settings(house));
+      engine = Engine.of(settings(house), house.goLiveAt(asOf.asked().orElse(Long.MAX_VALUE)));
       if (solution != null && !engine.model().solutions().contains(solution)) {
         throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
             + String.join(", ", engine.model().solutions()));
@@ -86,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
       return engine.person(states.get(), person, house.journal().position());
     }
     OptionalLong moment = moment(house.journal());
-    return terminal.starters().replay(engine, facts(house.journal(), moment), moment).person(person);
+    return terminal.starters().replay(engine, facts(house.history(engine.goLive()), moment), moment).person(person);
   }
 
   /** As asked, else the last moment the engine has worked off, so that the answer is what the CRM shows. */
@@ -99,10 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** What the journal had heard by then, each fact once; who they are about is found out again on the way. */
-  static List<Fact> facts(Journal journal, OptionalLong until) {
+  static List<Fact> facts(Iterable<Fact> history, OptionalLong until) {
     var facts = new ArrayList<Fact>();
     var seen = new HashSet<String>();
-    for (Fact fact : journal.all(Long.MIN_VALUE)) {
+    for (Fact fact : history) {
       // The journal tells facts again after a merge; the first telling is the one that came from outside.
       boolean inside = fact instanceof Fact.Merge;
       boolean known = fact.head().recorded() <= until.orElse(Long.MAX_VALUE);

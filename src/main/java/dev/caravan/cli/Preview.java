@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.engine.GoLive;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
@@ -32,14 +33,15 @@ final class Preview {
    *
    * @param from version of the settings that decided {@code before}
    * @param to version of those that decided {@code after}
+   * @param goLive from when on these would act
    */
-  Preview(String from, Starters.Replayed before, String to, Starters.Replayed after, List<Outbox.Target> targets) {
+  Preview(String from, Starters.Replayed before, String to, GoLive goLive, Starters.Replayed after, List<Outbox.Target> targets) {
     this.from = from;
     this.to = to;
     this.asOf = after.asOf();
     people(keyed(before.people(), "person"), keyed(after.people(), "person"));
     groups(keyed(before.groups(), "account"), keyed(after.groups(), "account"));
-    changes = Outbox.differences(before.decisions(), after.decisions(), asOf, to);
+    changes = Outbox.differences(before.decisions(), after.decisions(), goLive.at(), asOf, to);
     items = Outbox.items(targets, changes);
   }
 

@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.model.Fact;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ final class PreviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Engine then = Engine.of(Configuration.load(config));
-    Preview preview = facts == null ? overData(then) : overFiles(then, facts);
+    Configuration settings = Configuration.load(config);
+    Preview preview = facts == null ? overData(settings) : overFiles(Engine.of(settings), facts);
     if (json.asked) {
       terminal.json(preview.json());
     } else {
@@ -60,12 +61,12 @@ final class PreviewCommand implements Callable<Integer> {
     ReplayCommand.read(terminal, files, read, new ArrayList<>());
     try (Starters.Progress ignored = terminal.progress("Replaying twice", -1)) {
       var before = terminal.starters().replay(now, read, OptionalLong.empty());
-      return new Preview(now.version(), before, then.version(),
+      return new Preview(now.version(), before, then.version(), then.goLive(),
           terminal.starters().replay(then, read, OptionalLong.empty()), terminal.starters().targets());
     }
   }
 
-  private Preview overData(Engine then) {
+  private Preview overData(Configuration settings) {
     try (Starters.House house = terminal.starters().house(data.folder, against);
         Starters.Progress ignored = terminal.progress("Replaying twice", -1)) {
       long worked = house.journal().position();
@@ -74,11 +75,13 @@ final class PreviewCommand implements Callable<Integer> {
             + " or name facts with --facts");
       }
       Optional<Configuration> live = house.settingsAt(Long.MAX_VALUE);
-      Engine now = Engine.of(live.isPresent() ? live.get() : Configuration.load(against));
-      Iterable<Fact> known = house.journal().all(Long.MIN_VALUE);
-      var before = terminal.starters().replayStamped(now, known, worked);
-      return new Preview(now.version(), before, then.version(),
-          terminal.starters().replayStamped(then, known, worked), terminal.starters().targets());
+      GoLive acting = house.goLiveAt(Long.MAX_VALUE);
+      Engine now = Engine.of(live.isPresent() ? live.get() : Configuration.load(against), acting);
+      // They would go live behind what has been worked off; what was done until then is remembered, and nothing is done again.
+      Engine then = Engine.of(settings, acting.acts(worked) ? new GoLive(worked + 1) : acting);
+      var before = terminal.starters().replayStamped(now, house.history(now.goLive()), worked);
+      return new Preview(now.version(), before, then.version(), then.goLive(),
+          terminal.starters().replayStamped(then, house.history(then.goLive()), worked), terminal.starters().targets());
     }
   }
 }

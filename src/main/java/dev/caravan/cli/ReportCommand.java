@@ -89,7 +89,7 @@ final class ReportCommand implements Runnable {
       return read;
     }
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      return ExplainCommand.facts(house.journal(), OptionalLong.empty());
+      return ExplainCommand.facts(house.journal().all(Long.MIN_VALUE), OptionalLong.empty());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Arrival;
@@ -64,6 +65,12 @@ public interface Starters {
 
     /** The settings live at a moment (epoch ms) with all they said, as of which a person is explained; empty if not kept. */
     Optional<Configuration> settingsAt(long moment);
+
+    /** From when on the rooms acted by the settings that were live at a moment (epoch ms). */
+    GoLive goLiveAt(long moment);
+
+    /** All facts as they were worked off, with what was done until then, as an engine is told that goes live at a moment. */
+    Iterable<Fact> history(GoLive goLive);
 
     /** Lets parked or held items go again, and writes down as a fact who ordered it and why; returns how many. */
     int requeue(List<String> ids, String by, String why);

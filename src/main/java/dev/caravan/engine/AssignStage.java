@@ -36,13 +36,17 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private final Owners owners;
   private final Notices notices;
   private final ResponseClock clock;
+  private final PastAssignments pastAssignments;
   private final String version;
+  private final GoLive goLive;
 
-  AssignStage(Routing routing, String version) {
+  AssignStage(Routing routing, String version, GoLive goLive) {
     this.routing = routing;
+    this.goLive = goLive;
     this.owners = new Owners(routing);
-    this.notices = new Notices(routing, version);
+    this.notices = new Notices(routing, version, goLive);
     this.clock = new ResponseClock(routing, owners, notices);
+    this.pastAssignments = new PastAssignments(owners);
     this.version = version;
   }
 
@@ -80,6 +84,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       joinsOther(turn, joins.handOff(), joins.other());
     } else if (message instanceof Messages.JoinsNext joins) {
       joinsNext(turn, joins);
+    } else if (message instanceof Messages.Done done) {
+      pastAssignments.done(turn, done.act());
     } else if (message instanceof Messages.Appended more) {
       notices.appended(turn, more);
     } else if (message instanceof Messages.TellDealOwner tell) {
@@ -120,10 +126,16 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (before != null && !before.isOpen()) {
       return; // it ended while it was held
     }
+    if (before != null && !before.waits()) {
+      turn.put(asked.handOff().id(), Drawer.of(before.about(asked.about()))); // given to somebody in an earlier life
+      return;
+    }
     Given given = before == null ? Given.asked(asked.handOff(), asked.about(), turn.tick())
         : before.released(asked.handOff(), asked.about(), turn.tick());
     if (asked.held()) {
       Drawers.keep(turn, given); // until the person may be reached: it comes again then
+    } else if (!goLive.acts(turn.tick())) {
+      later(turn, given);
     } else if (asked.handOff().of().equals("group")) {
       // It is given away when the tick is over: by then its members have told what of theirs is part of it.
       Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
@@ -135,7 +147,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private void rings(Turn<Desk, Drawer> turn, String handOff, long at) {
     Given given = Drawers.given(turn, handOff);
     if (given != null && given.isOpen() && given.rings() == at) {
-      if (given.waits() && given.pool().isEmpty()) {
+      if (!goLive.acts(turn.tick())) {
+        later(turn, given);
+      } else if (given.waits() && given.pool().isEmpty()) {
         Drawers.joining(turn, handOff).stream().filter(Given::isOpen).forEach(own -> over(turn, own, Joined.over(handOff)));
         assign(turn, given, owners.choose(turn, given, Set.of(), true));
         thereIsRoom(turn);
@@ -145,6 +159,12 @@ final class AssignStage implements Stage<Desk, Drawer> {
         thereIsRoom(turn);
       }
     }
+  }
+
+  /** Nobody is asked, told or timed yet: it is looked at as soon as Caravan is live. */
+  private void later(Turn<Desk, Drawer> turn, Given given) {
+    boolean known = goLive.acts(goLive.at());
+    Drawers.keep(turn, given.rings(given.rung(), known ? Desk.ringAt(goLive.at()) : 0));
   }
 
   private static void ring(Turn<Desk, Drawer> turn) {
@@ -168,6 +188,10 @@ final class AssignStage implements Stage<Desk, Drawer> {
   // Who gets it
 
   private void assign(Turn<Desk, Drawer> turn, Given asked, Routing.Choice choice) {
+    if (!goLive.acts(turn.tick())) {
+      later(turn, asked);
+      return;
+    }
     Decision.HandOff handOff = asked.handOff();
     if (choice.waits()) {
       boolean inLine = asked.place() > 0 && asked.pool().equals(choice.pool());
@@ -198,7 +222,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     turn.decide(new Decision.Assignment("assignment/" + handOff.id(), handOff.subject(), turn.tick(),
         Because.of(choice.ownerName() + " " + choice.why(), choice.rule(), choice.place(), version, handOff.because().fact()),
         Joined.told(handOff, parts), choice.owner(), choice.target(), choice.ownerName(), respondBy, choice.looked()));
-    parts.forEach(own -> Joined.notice(own, given, turn.tick(), version).ifPresent(turn::decide));
+    parts.forEach(own -> Joined.notice(own, given, turn.tick(), version).ifPresent(notice -> notices.tell(turn, notice)));
   }
 
   /**
@@ -219,7 +243,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (group.waits()) {
       Drawers.joins(turn, joins.group(), joins.handOff());
     } else if (group.isOpen()) {
-      Joined.notice(own, group, turn.tick(), version).ifPresent(turn::decide);
+      Joined.notice(own, group, turn.tick(), version).ifPresent(notice -> notices.tell(turn, notice));
     }
     thereIsRoom(turn);
   }
@@ -253,7 +277,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     } else if (own.waits()) {
       notices.appended(turn, Joined.more(own, into));
     } else {
-      Joined.notice(own, other, turn.tick(), version).ifPresent(turn::decide);
+      Joined.notice(own, other, turn.tick(), version).ifPresent(notice -> notices.tell(turn, notice));
     }
     thereIsRoom(turn);
   }
@@ -318,7 +342,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   private void thereIsRoom(Turn<Desk, Drawer> turn) {
-    if (!turn.head().lines().isEmpty()) {
+    if (goLive.acts(turn.tick()) && !turn.head().lines().isEmpty()) {
       List.copyOf(turn.head().lines().keySet()).forEach(pool -> thereIsRoom(turn, pool));
     }
   }

@@ -35,16 +35,18 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private final Shown shown;
   private final Reaching reaching;
   private final OnePerson onePerson;
+  private final PastActs pastActs;
 
-  DecideStage(int level, ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version) {
+  DecideStage(int level, ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version, GoLive goLive) {
     this.level = level;
-    this.reaching = new Reaching(routing.touches(), version);
-    this.way = new Way(model, funnel, nurture, version);
+    this.reaching = new Reaching(routing.touches(), version, goLive);
+    this.way = new Way(model, funnel, nurture, version, goLive);
     this.shown = new Shown(model, funnel, version);
     HandOffText text = new HandOffText(model, shown, version);
-    this.handOffs = new HandOffs(model, way, text, routing, reaching);
-    this.renewals = new RenewalHandOffs(funnel, text, routing, reaching);
-    this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version);
+    this.handOffs = new HandOffs(model, way, text, routing, reaching, goLive);
+    this.renewals = new RenewalHandOffs(funnel, text, routing, reaching, goLive);
+    this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version, goLive);
+    this.pastActs = new PastActs(nurture, routing, reaching);
     this.onePerson = new OnePerson(new OneTrack(funnel, version), nurture, reaching);
   }
 
@@ -118,6 +120,10 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       handOffs.ofGroup(turn, group);
     } else if (message instanceof Messages.RenewalHandOver renewal) {
       turn.head(now.renewal(renewal));
+    } else if (message instanceof Messages.Released released) {
+      turn.head(released(now, released.what()));
+    } else if (message instanceof Messages.Done done) {
+      pastActs.done(turn, done.act());
     } else if (message instanceof Messages.Mailed mailed) {
       reaching.mailed(turn, mailed.time());
       return;
@@ -143,7 +149,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding.Home home = turn.head().home();
     boolean same = home.person().equals(turn.key());
     // What is heard of the record of somebody who goes on as another is heard of the other, too; what names it is not.
-    if (same || message instanceof Messages.GroupHandOver || message instanceof Messages.RenewalHandOver) {
+    if (same || message instanceof Messages.Released || message instanceof Messages.GroupHandOver || message instanceof Messages.RenewalHandOver) {
       turn.send(Stages.DECIDE + home.level(), home.person(), naming(message, home.person()));
     }
     if (same && message instanceof Messages.MovesUp up) {
@@ -219,7 +225,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       turn.head(turn.head().tracks(tracks));
     }
     nextSteps.choose(turn);
-    next = Math.min(next, reaching.limit(turn));
+    next = Math.min(next, Math.min(reaching.limit(turn), nextSteps.starts(turn)));
     shown.push(turn);
     NextSteps.ring(turn, next);
   }
@@ -231,7 +237,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     if (!turn.head().nurtured().programme().equals(now.nurtured().programme())) {
       shown.push(turn);
     }
-    long next = reaching.limit(turn);
+    long next = Math.min(reaching.limit(turn), nextSteps.starts(turn));
     for (int i = 0; i < solutions.size(); i++) {
       String solution = solutions.get(i).solution();
       next = Math.min(next, way.next(now, solution, now.tracks().getOrDefault(solution, Deciding.Track.NEW), turn.tick()));
@@ -247,6 +253,17 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     var changed = new TreeMap<>(tracks);
     changed.put(solution, after);
     return changed;
+  }
+
+  /** Who qualified before Caravan went live may be handed over for it now. */
+  private static Deciding released(Deciding now, String solution) {
+    Deciding.Track track = now.tracks().get(solution);
+    if (track == null || !track.unreleased()) {
+      return now;
+    }
+    var tracks = new TreeMap<>(now.tracks());
+    tracks.put(solution, track.qualified(Deciding.Readiness.READY));
+    return now.tracks(tracks);
   }
 
   private static Deciding salesSaid(Deciding now, Fact.LeadStatus said, long at) {

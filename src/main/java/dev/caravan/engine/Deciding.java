@@ -64,6 +64,9 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   /** The same of a further model. */
   record ToldBeside(String model, long fit, String rating, String cell, String solution) {}
 
+  /** Whether somebody has qualified, and whether they may be handed over for it without being released first. */
+  enum Readiness { NOT_YET, UNRELEASED, READY }
+
   /**
    * A person's way through one solution's funnel. A round begins when somebody is first seen, and anew when sales gives a
    * hand-off back, an opportunity is decided, or nobody acts in time.
@@ -74,7 +77,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param scenario by which they are on their path
    * @param since when they came to their stage, in the order of knowing
    * @param changes counts changes of stage
-   * @param ready whether they qualified in this round
+   * @param readiness whether they qualified in this round
    * @param handedAt when they were handed over in this round, 0 for not
    * @param roundSince when this round began, 0 for the first
    * @param earned points in tenths they had earned by then
@@ -87,10 +90,11 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param heldUntil when the wait for {@code held} ends by itself, epoch ms; 0 where an event ends it
    */
   record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
-      boolean ready, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
+      Readiness readiness, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
       String endedBy, long heldUntil) {
     private static final int REMEMBERED = 5;
-    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, false, 0, 0, 0, 0, List.of(), 0, "", 0);
+    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, Readiness.NOT_YET, 0, 0, 0, 0, List.of(), 0,
+        "", 0);
 
     Track {
       held = List.copyOf(held);
@@ -98,44 +102,55 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     }
 
     Track at(String to, long when) {
-      return new Track(to, mql, handOff, held, scenario, when, changes + 1, ready, handedAt, roundSince, earned, 0, before,
+      return new Track(to, mql, handOff, held, scenario, when, changes + 1, readiness, handedAt, roundSince, earned, 0, before,
           toldAbove, endedBy, heldUntil);
     }
 
     Track in(String situation) {
-      return new Track(stage, mql, handOff, held, situation, since, changes, ready, handedAt, roundSince, earned, overdue,
+      return new Track(stage, mql, handOff, held, situation, since, changes, readiness, handedAt, roundSince, earned, overdue,
           before, toldAbove, endedBy, heldUntil);
     }
 
-    Track qualified() {
-      return new Track(stage, true, handOff, held, scenario, since, changes, true, handedAt, roundSince, earned, overdue,
+    /** They qualified in this round: {@code as} says whether anything may follow from it by itself. */
+    Track qualified(Readiness as) {
+      return new Track(stage, true, handOff, held, scenario, since, changes, as, handedAt, roundSince, earned, overdue,
           before, toldAbove, endedBy, heldUntil);
+    }
+
+    /** Whether they qualified in this round. */
+    boolean ready() {
+      return readiness != Readiness.NOT_YET;
+    }
+
+    /** Whether they qualified before Caravan went live, and nobody has released them since. */
+    boolean unreleased() {
+      return readiness == Readiness.UNRELEASED;
     }
 
     Track overdue(long when) {
-      return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, when,
+      return new Track(stage, mql, handOff, held, scenario, since, changes, readiness, handedAt, roundSince, earned, when,
           before, toldAbove, endedBy, heldUntil);
     }
 
     Track handedOver(String id, long when, long above) {
-      return new Track(stage, mql, id, List.of(), scenario, since, changes, ready, when, roundSince, earned, overdue, before,
+      return new Track(stage, mql, id, List.of(), scenario, since, changes, readiness, when, roundSince, earned, overdue, before,
           above, endedBy, 0);
     }
 
     /** Sales did something: nothing expires before that is as long ago. */
     Track acted(long when) {
-      return new Track(stage, mql, handOff, held, scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
+      return new Track(stage, mql, handOff, held, scenario, since, changes, readiness, handedAt, roundSince, earned, overdue,
           before, Math.max(toldAbove, when), endedBy, heldUntil);
     }
 
     /** Waits for some reason, until a moment; 0 where an event ends it. */
     Track held(Hold why, long until) {
-      return new Track(stage, mql, handOff, List.of(why.code()), scenario, since, changes, ready, handedAt, roundSince, earned, overdue,
+      return new Track(stage, mql, handOff, List.of(why.code()), scenario, since, changes, readiness, handedAt, roundSince, earned, overdue,
           before, toldAbove, endedBy, until);
     }
 
     Track free() {
-      return held.isEmpty() ? this : new Track(stage, mql, handOff, List.of(), scenario, since, changes, ready, handedAt,
+      return held.isEmpty() ? this : new Track(stage, mql, handOff, List.of(), scenario, since, changes, readiness, handedAt,
           roundSince, earned, overdue, before, toldAbove, endedBy, 0);
     }
 
@@ -161,7 +176,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
         more.add(told);
         rounds = more;
       }
-      return new Track(stage, mql, "", List.of(), scenario, since, changes, false, 0, when, earnedByNow, overdue, rounds, 0, how, 0);
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, Readiness.NOT_YET, 0, when, earnedByNow, overdue, rounds, 0, how, 0);
     }
   }
 

@@ -197,6 +197,12 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
           answeredAt, answer, "", List.of(to.owner()), to.looked(), 0, said, appended);
     }
 
+    /** With what routing may ask about it. */
+    Given about(Case known) {
+      return new Given(handOff, known, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt, answer, over, had,
+          looked, place, said, appended);
+    }
+
     /** Its person turned out to be another one. */
     Given of(String person) {
       return new Given(OnePerson.naming(handOff, person), about, owner, ownerName, target, pool, askedAt, at, rung, rings, answeredAt,

@@ -28,43 +28,41 @@ import java.util.stream.IntStream;
  * merge → decide (several times, see {@link MergeStage}) → assign, and where each fact enters it.
  */
 public final class Engine {
-  private final Enrichment enrichment;
-  private final ScoringModel model;
-  private final GroupRules groups;
-  private final Funnel funnel;
-  private final Routing routing;
-  private final String version;
+  private final Rooms rooms;
   private final List<Stage<?, ?>> stages;
+  private final Entrances entrances;
+  private final GoLive goLive;
 
-  private Engine(Configuration config, Set<String> freeMail) {
-    version = config.version();
-    enrichment = enrichment(config, freeMail);
-    model = model(config);
-    groups = config.file("groups").read(GroupRules::from);
-    funnel = funnel(config);
-    Nurture nurture = nurture(config, model);
-    routing = routing(config, model);
-    Together.check(config);
-    config.orThrow();
-    var all = new ArrayList<Stage<?, ?>>(List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
-        new NameStage(enrichment.companies()), new AccountStage(enrichment, funnel.renewalDue()), new ScoreStage(enrichment, model,
-            new Responses(nurture.responses(), version), version),
-        new GroupStage(groups, model, routing, version), new MergeStage()));
-    for (int level = 0; level < DecideStage.LEVELS; level++) {
-      all.add(new DecideStage(level, model, funnel, nurture, routing, version));
+  /** The rooms as read from their files. */
+  private record Rooms(Enrichment enrichment, ScoringModel model, GroupRules groups, Funnel funnel, Nurture nurture,
+      Routing routing, String version) {
+    static Rooms of(Configuration config, Set<String> freeMail) {
+      ScoringModel model = Engine.model(config);
+      var rooms = new Rooms(Engine.enrichment(config, freeMail), model, config.file("groups").read(GroupRules::from), Engine.funnel(config),
+          Engine.nurture(config, model), Engine.routing(config, model), config.version());
+      Together.check(config);
+      config.orThrow();
+      return rooms;
     }
-    all.add(new AssignStage(routing, version));
-    stages = List.copyOf(all);
+
+    List<Stage<?, ?>> stages(GoLive goLive) {
+      var all = new ArrayList<Stage<?, ?>>(List.of(new ListingStage(enrichment), new MatchStage(enrichment.companies()),
+          new NameStage(enrichment.companies()), new AccountStage(enrichment, funnel.renewalDue()),
+          new ScoreStage(enrichment, model, new Responses(nurture.responses(), version, goLive), version, goLive),
+          new GroupStage(groups, model, routing, version, goLive), new MergeStage()));
+      for (int level = 0; level < DecideStage.LEVELS; level++) {
+        all.add(new DecideStage(level, model, funnel, nurture, routing, version, goLive));
+      }
+      all.add(new AssignStage(routing, version, goLive));
+      return List.copyOf(all);
+    }
   }
 
-  private Engine(Engine other, List<Stage<?, ?>> stages) {
-    version = other.version;
-    enrichment = other.enrichment;
-    model = other.model;
-    groups = other.groups;
-    funnel = other.funnel;
-    routing = other.routing;
+  private Engine(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive) {
+    this.rooms = rooms;
+    this.goLive = goLive;
     this.stages = stages;
+    entrances = new Entrances(rooms.enrichment(), rooms.model());
   }
 
   private static Enrichment enrichment(Configuration config, Set<String> freeMail) {
@@ -99,13 +97,24 @@ public final class Engine {
   }
 
   /**
-   * The engine of a configuration.
+   * The engine of a configuration, for which everything counts from the first fact on.
    *
    * @throws ConfigException with every mistake at its place
    */
   public static Engine of(Configuration config) {
+    return of(config, GoLive.FROM_THE_START);
+  }
+
+  /**
+   * The engine of a configuration.
+   *
+   * @param goLive from when on it acts
+   * @throws ConfigException with every mistake at its place
+   */
+  public static Engine of(Configuration config, GoLive goLive) {
     try {
-      return new Engine(config, ReferenceLists.freeMail());
+      Rooms rooms = Rooms.of(config, ReferenceLists.freeMail());
+      return new Engine(rooms, rooms.stages(goLive), goLive);
     } catch (ConfigException e) {
       // The first room that could not read its file stopped the others from looking into theirs.
       var all = new Diagnostics();
@@ -144,23 +153,33 @@ public final class Engine {
 
   /** The same rooms, each stage as {@code around} sees fit: to watch it at work, or to see what holds when one fails. */
   public Engine with(UnaryOperator<Stage<?, ?>> around) {
-    return new Engine(this, stages.stream().<Stage<?, ?>>map(around).toList());
+    return new Engine(rooms, stages.stream().<Stage<?, ?>>map(around).toList(), goLive);
+  }
+
+  /** The same rooms, acting from another moment on. */
+  public Engine from(GoLive moment) {
+    return new Engine(rooms, rooms.stages(moment), moment);
   }
 
   /** Hash of the configuration. */
   public String version() {
-    return version;
+    return rooms.version();
+  }
+
+  /** From when on it acts. */
+  public GoLive goLive() {
+    return goLive;
   }
 
   public ScoringModel model() {
-    return model;
+    return rooms.model();
   }
 
   /** The stages of people and the paths they are on. */
   public FunnelView funnel() {
-    return new FunnelView(funnel.paths().stream().map(path -> new FunnelView.Path(path.name(), path.stages().stream()
+    return new FunnelView(rooms.funnel().paths().stream().map(path -> new FunnelView.Path(path.name(), path.stages().stream()
         .map(stage -> new FunnelView.Stage(stage.name(), stage.owner(), stage.enter().text().contains("mql"),
-            stage.enter().text().contains("opportunity won"))).toList())).toList(), funnel.moved());
+            stage.enter().text().contains("opportunity won"))).toList())).toList(), rooms.funnel().moved());
   }
 
   /** Who stands on one of some stages: the stage by person and solution. */
@@ -187,99 +206,7 @@ public final class Engine {
    * @return its inputs; none for what is out of scope or needs no work
    */
   public List<Input> enter(Fact fact, int n) {
-    var inputs = new ArrayList<Input>(4);
-    Fact.Head head = fact.head();
-    String person = head.person();
-    String email = head.subject().indexOf('@') > 0 ? head.subject() : "";
-    if (!email.isEmpty() && enrichment.isOwn(email)) {
-      return inputs;
-    }
-    if (fact instanceof Fact.Activity activity) {
-      switch (activity.kind()) {
-        case FORM_SUBMIT, EVENT, SUBSCRIBE, CALL, EXTERNAL -> ask(inputs, head, n, email, person, "");
-        case EMAIL_SEND, EMAIL_OPEN, EMAIL_CLICK, WEB_VISIT, PAGE_VIEW, SOCIAL -> {
-          if (activity.kind() == Fact.ActivityKind.EMAIL_SEND && !head.follows()) {
-            add(inputs, head, n, Stages.DECIDE, person, new Messages.Mailed(head.id(), head.time()));
-          }
-          if (!model.matters(activity.kind())) {
-            return inputs; // kept in the journal, worth nothing: half of what comes in are sends and opens
-          }
-        }
-        case UNSUBSCRIBE, BOUNCEBACK -> { }
-      }
-      add(inputs, head, n, Stages.SCORE, person, new Messages.Did(activity));
-    } else if (fact instanceof Fact.Person record && record.isDeleted()) {
-      add(inputs, head, n, Stages.SCORE, person, new Messages.PersonSaid(record));
-    } else if (fact instanceof Fact.Person record) {
-      String account = record.value("account");
-      if (!account.isEmpty()) {
-        add(inputs, head, n, Stages.ACCOUNT, account, new Messages.Joins(person, ScoreStage.CRM));
-        String domain = enrichment.domainOf(email);
-        if (!domain.isEmpty()) {
-          add(inputs, head, n, Stages.MATCH, domain, new Messages.ContactFrom(person, account));
-        }
-      }
-      String chosen = record.value("account_by_hand");
-      if (!chosen.isEmpty()) {
-        add(inputs, head, n, Stages.ACCOUNT, chosen, new Messages.Joins(person, ScoreStage.BY_HAND));
-      }
-      ask(inputs, head, n, email, person, record.value("company"));
-      add(inputs, head, n, Stages.SCORE, person, new Messages.PersonSaid(record));
-    } else if (fact instanceof Fact.Account account) {
-      add(inputs, head, n, Stages.LISTING, head.subject(), new Messages.AccountSaid(account));
-      add(inputs, head, n, Stages.ACCOUNT, head.subject(), new Messages.AccountSaid(account));
-    } else if (fact instanceof Fact.Opportunity deal) {
-      if (!deal.account().isEmpty()) {
-        add(inputs, head, n, Stages.ACCOUNT, deal.account(), new Messages.DealSaid(deal));
-        add(inputs, head, n, Stages.GROUP, deal.solution().isEmpty() ? "" : deal.account() + "|" + deal.solution(),
-            new Messages.DealSaid(deal));
-      }
-      for (Fact.ContactRole contact : deal.contacts()) {
-        add(inputs, head, n, Stages.DECIDE, contact.person(), new Messages.DealSaid(deal));
-      }
-    } else if (fact instanceof Fact.Contract contract) {
-      add(inputs, head, n, Stages.ACCOUNT, contract.account(), new Messages.ContractSaid(contract));
-    } else if (fact instanceof Fact.User user) {
-      add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));
-    } else if (fact instanceof Fact.LeadStatus status) {
-      add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
-      if (!head.follows()) {
-        add(inputs, head, n, Stages.DECIDE, person, new Messages.SalesSaid(status));
-      }
-    } else if (head.follows() && (fact instanceof Fact.Touch || fact instanceof Fact.OwnerChange)) {
-      return inputs; // what came of it goes on with the person, see MergeStage
-    } else if (fact instanceof Fact.Touch touch) {
-      add(inputs, head, n, Stages.SCORE, person, new Messages.Touched(touch));
-      add(inputs, head, n, Stages.DECIDE, person, new Messages.Touched(touch));
-    } else if (fact instanceof Fact.OwnerChange change) {
-      add(inputs, head, n, Stages.SCORE, person, new Messages.OwnerSaid(change));
-      add(inputs, head, n, Stages.DECIDE, person, new Messages.OwnerSaid(change));
-    } else if (fact instanceof Fact.Membership membership) {
-      add(inputs, head, n, Stages.GROUP, membership.account() + "|" + membership.solution(), new Messages.ByHand(membership));
-    } else if (fact instanceof Fact.Merge merge) {
-      add(inputs, head, n, Stages.SCORE, merge.loser(), new Messages.MergedInto(person));
-      add(inputs, head, n, Stages.SCORE, person, new Messages.TakesIn(merge.loser()));
-      add(inputs, head, n, Stages.MERGE, MergeStage.ALL, new Messages.Merged(merge.loser(), person));
-    }
-    return inputs;
-  }
-
-  private void ask(List<Input> inputs, Fact.Head head, int n, String email, String person, String company) {
-    String domain = enrichment.matchedBy(email, person);
-    if (!domain.isEmpty()) {
-      String host = email.substring(email.lastIndexOf('@') + 1);
-      add(inputs, head, n, Stages.MATCH, domain, new Messages.Asks(person, answered(company), host));
-    }
-  }
-
-  private String answered(String company) {
-    return enrichment.isAnswer(company) ? company.strip() : "";
-  }
-
-  private static void add(List<Input> inputs, Fact.Head head, int n, int stage, String key, Message message) {
-    if (!key.isEmpty()) {
-      inputs.add(new Input(head.recorded(), Input.STREET, "", n + inputs.size(), stage, key, message));
-    }
+    return entrances.of(fact, n);
   }
 
   /** States of a stage, by key in order, as a host holds them. */
@@ -292,7 +219,7 @@ public final class Engine {
   /** The lines of {@code people.ndjson}: one a person and solution, and one for all, as of a moment. */
   public Iterable<Map<String, Object>> people(States states, long asOf) {
     Map<String, Deciding> decided = DecideStates.all(states);
-    var lines = new PeopleLines(model, funnel);
+    var lines = new PeopleLines(rooms.model(), rooms.funnel());
     return () -> states.heads("score").entrySet().stream()
         .map(entry -> lines.of(entry.getKey(), (Known) entry.getValue(),
             decided.getOrDefault(entry.getKey(), Deciding.NEW), asOf))
@@ -301,12 +228,12 @@ public final class Engine {
 
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
   public Optional<PersonView> person(States states, String emailOrId, long asOf) {
-    return new Portrait(states, enrichment, model, funnel).of(emailOrId, asOf);
+    return new Portrait(states, rooms.enrichment(), rooms.model(), rooms.funnel()).of(emailOrId, asOf);
   }
 
   /** Who works on hand-offs, and what became of each. */
   public DeskView desk(States states, long asOf) {
-    return new DeskReport(states, routing).of(asOf);
+    return new DeskReport(states, rooms.routing()).of(asOf);
   }
 
   /** How many hand-offs each owner was given, by the CRM's id of a user or the name of a queue. */
@@ -328,7 +255,7 @@ public final class Engine {
         .map(entry -> {
           var entries = new java.util.TreeMap<String, Entry>();
           states.entries("group", entry.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
-          return GroupTold.line(groups, (GroupState) entry.getValue(), entries);
+          return GroupTold.line(rooms.groups(), (GroupState) entry.getValue(), entries);
         }).iterator();
   }
 }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 final class GroupAlerts {
   private final GroupRules rules;
   private final String version;
+  private final GoLive goLive;
 
-  GroupAlerts(GroupRules rules, String version) {
+  GroupAlerts(GroupRules rules, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.rules = rules;
     this.version = version;
   }
@@ -30,13 +32,31 @@ final class GroupAlerts {
     if (!GroupTold.news(state, picture)) {
       return;
     }
+    if (!goLive.acts(turn.tick()) || state.sales().isUnreleased()) {
+      taken(turn);
+      return;
+    }
     var alerts = new ArrayList<>(state.told().at());
     alerts.add(turn.tick());
-    boolean waits = state.sales().due() > 0;
+    boolean waits = state.sales().isScheduled();
     turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts, waits)));
     if (!waits) {
       alert(turn, picture, fact);
     }
+  }
+
+  /** How the group looks counts as known without an alert: only what is more than that will be news. */
+  void taken(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    turn.head(state.told(new GroupState.Told(state.level(), picture(turn).rolesThere(), state.told().at(), false)));
+  }
+
+  /** An alert went out in an earlier life of Caravan's. */
+  void wasAlerted(Turn<GroupState, Entry> turn) {
+    GroupState.Told told = turn.head().told();
+    var at = new ArrayList<>(told.at());
+    at.add(turn.tick());
+    turn.head(turn.head().told(new GroupState.Told(told.level(), told.roles(), at, false)));
   }
 
   /** Puts the last alert into words: all who are there by now. */

@@ -14,8 +14,10 @@ final class GroupHandOffs {
   private final GroupRules rules;
   private final Routing routing;
   private final GroupAlerts alerts;
+  private final GoLive goLive;
 
-  GroupHandOffs(GroupRules rules, Routing routing, GroupAlerts alerts) {
+  GroupHandOffs(GroupRules rules, Routing routing, GroupAlerts alerts, GoLive goLive) {
+    this.goLive = goLive;
     this.rules = rules;
     this.routing = routing;
     this.alerts = alerts;
@@ -50,14 +52,60 @@ final class GroupHandOffs {
         || !sales.closing().roles().contains(picture.role(member)));
   }
 
-  /** Has the group handed over in an hour, so that a whole meeting is told; whether it will be. */
-  boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise) {
+  /**
+   * Has the group handed over in an hour, so that a whole meeting is told; whether it will be. What comes of the time before
+   * Caravan went live waits until somebody releases it.
+   *
+   * @param happened when what made it so happened, epoch ms
+   */
+  boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise, long happened) {
     GroupState state = turn.head();
     if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state)) {
       return false;
     }
+    if (!goLive.acts(turn.tick(), happened)) {
+      turn.head(state.sales(state.sales().unreleased(turn.tick())));
+      return false;
+    }
     turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter(), turn.tick())));
     return true;
+  }
+
+  /** What waits to be released goes out in its time after all: somebody asks us, or the group rises further. */
+  void free(Turn<GroupState, Entry> turn) {
+    GroupState.Sales sales = turn.head().sales();
+    if (sales.isUnreleased()) {
+      turn.head(turn.head().sales(sales.waiting(0, 0)));
+    }
+  }
+
+  /** Somebody releases it: it goes out now. */
+  void release(Turn<GroupState, Entry> turn) {
+    if (turn.head().sales().isUnreleased() && goLive.acts(turn.tick())) {
+      handOver(turn);
+    }
+  }
+
+  /** Its time has come; while nobody acts yet it waits until somebody releases it. */
+  void due(Turn<GroupState, Entry> turn) {
+    if (goLive.acts(turn.tick())) {
+      handOver(turn);
+    } else {
+      turn.head(turn.head().sales(turn.head().sales().unreleased(turn.tick())));
+      tellMembers(turn);
+    }
+  }
+
+  /** It was handed over in an earlier life of Caravan's: by other settings, or before the mode was changed. */
+  void wasHandedOver(Turn<GroupState, Entry> turn, Decision.HandOff handOff) {
+    GroupState state = turn.head();
+    int round = Integer.parseInt(handOff.id().substring(handOff.id().lastIndexOf('/') + 1));
+    if (round <= state.sales().round()) {
+      return;
+    }
+    turn.head(state.sales(state.sales().handedOver(handOff.id(), round, handOff.person(), turn.tick(), expires(turn.tick()))));
+    alerts.taken(turn);
+    tellMembers(turn);
   }
 
   /** What was long ago and became known only now makes a group active for no time: then nobody is to be asked either. */
@@ -135,7 +183,7 @@ final class GroupHandOffs {
       return new Messages.GroupStands(state.account(), state.solution(), level, sales.handOff(),
           Messages.GroupStands.Asking.OPEN, sales.askedAt(), sales.expires(), "");
     }
-    if (sales.due() > 0) {
+    if (sales.isScheduled()) {
       return new Messages.GroupStands(state.account(), state.solution(), level, "",
           Messages.GroupStands.Asking.SCHEDULED, sales.askedAt(), sales.due(), "");
     }

@@ -28,12 +28,14 @@ final class GroupStage implements Stage<GroupState, Entry> {
   private final GroupAlerts alerts;
   private final GroupHandOffs handOffs;
   private final Renewals renewals;
+  private final GoLive goLive;
 
-  GroupStage(GroupRules rules, ScoringModel model, Routing routing, String version) {
+  GroupStage(GroupRules rules, ScoringModel model, Routing routing, String version, GoLive goLive) {
     this.rules = rules;
-    this.alerts = new GroupAlerts(rules, version);
-    this.handOffs = new GroupHandOffs(rules, routing, alerts);
-    this.renewals = new Renewals(model, routing, version);
+    this.goLive = goLive;
+    this.alerts = new GroupAlerts(rules, version, goLive);
+    this.handOffs = new GroupHandOffs(rules, routing, alerts, goLive);
+    this.renewals = new Renewals(model, routing, version, goLive);
   }
 
   @Override
@@ -90,6 +92,10 @@ final class GroupStage implements Stage<GroupState, Entry> {
       turn.alarm(next(turn));
     } else if (message instanceof Messages.Interested interested) {
       renewals.interested(turn, interested);
+    } else if (message instanceof Messages.Released released) {
+      release(turn, released.what());
+    } else if (message instanceof Messages.Done done) {
+      done(turn, done.act());
     } else {
       throw new IllegalArgumentException("group does not take " + message);
     }
@@ -98,8 +104,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
   @Override
   public void alarm(Turn<GroupState, Entry> turn) {
     GroupState.Sales sales = turn.head().sales();
-    if (sales.due() > 0 && sales.due() <= turn.tick()) {
-      handOffs.handOver(turn);
+    if (sales.isScheduled() && sales.due() <= turn.tick()) {
+      handOffs.due(turn);
     } else if (sales.open() && sales.expires() > 0 && sales.expires() <= turn.tick()) {
       handOffs.close(turn, "expired", "nobody acted on it in time");
       GroupHandOffs.tellMembers(turn);
@@ -145,8 +151,12 @@ final class GroupStage implements Stage<GroupState, Entry> {
       shared(turn, links, act);
     }
     boolean news = seen.risen() || before == null && state.level() != Level.DORMANT;
-    boolean scheduled = GroupHandOffs.isNew(turn, act.who().person()) && handOffs.schedule(turn, act.handRaise());
-    if (act.handRaise() && turn.head().sales().due() > 0) {
+    boolean acts = goLive.acts(turn.tick(), act.time());
+    if (acts && (act.handRaise() || seen.risen())) {
+      handOffs.free(turn);
+    }
+    boolean scheduled = GroupHandOffs.isNew(turn, act.who().person()) && handOffs.schedule(turn, act.handRaise(), act.time());
+    if (acts && act.handRaise() && turn.head().sales().isScheduled()) {
       handOffs.handOver(turn); // which tells its members
     } else if (scheduled || news) {
       GroupHandOffs.tellMembers(turn);
@@ -163,9 +173,31 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   /** Has the group handed over again once somebody or a role in it is new, and tells its members so. */
   private void scheduleIfNews(Turn<GroupState, Entry> turn) {
-    if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn) && handOffs.schedule(turn, false)) {
+    if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn) && handOffs.schedule(turn, false, turn.head().lastActivity())) {
       GroupHandOffs.tellMembers(turn);
     }
+  }
+
+  /** Somebody lets go what waited since before Caravan went live: the group, or the renewal of a contract. */
+  private void release(Turn<GroupState, Entry> turn, String what) {
+    if (what.isEmpty()) {
+      handOffs.release(turn);
+    } else {
+      renewals.release(turn, what);
+    }
+    turn.alarm(next(turn));
+  }
+
+  /** What Caravan did in an earlier life comes back. */
+  private void done(Turn<GroupState, Entry> turn, Decision act) {
+    if (act instanceof Decision.Alert) {
+      alerts.wasAlerted(turn);
+    } else if (act instanceof Decision.HandOff handOff && handOff.trigger().equals(Renewals.TRIGGER)) {
+      renewals.wasHandedOver(turn, handOff);
+    } else if (act instanceof Decision.HandOff handOff) {
+      handOffs.wasHandedOver(turn, handOff);
+    }
+    turn.alarm(next(turn));
   }
 
   /** Others may now turn out to have come by this act's link, when the act was known late. */
@@ -289,7 +321,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (closed) {
       handOffs.close(turn, phase, "the opportunity was " + phase);
     }
-    if (state.told().owed() && turn.head().sales().due() == 0) { // no hand-off follows which could tell it
+    if (state.told().owed() && !turn.head().sales().isScheduled() && goLive.acts(turn.tick())) { // no hand-off follows which could tell it
       GroupState.Told told = state.told();
       turn.head(turn.head().told(new GroupState.Told(told.level(), told.roles(), told.at(), false)));
       alerts.alert(turn, alerts.picture(turn), deal.head().id());
@@ -307,7 +339,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     turn.head(turn.head().sales(sales.withdrawn(turn.tick(), sales.open() ? handOffs.expires(turn.tick()) : 0)));
     if (sales.closedAt() == 0 || handOffs.isNews(turn)) {
-      handOffs.schedule(turn, false);
+      handOffs.schedule(turn, false, turn.head().lastActivity());
     }
     renewals.withdrawn(turn);
     GroupHandOffs.tellMembers(turn);
@@ -326,7 +358,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
   private long next(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
     long next = rules.fallsAt(state);
-    if (state.sales().due() > 0) {
+    if (state.sales().isScheduled()) {
       next = Math.min(next, state.sales().due());
     }
     if (state.sales().open() && state.sales().expires() > 0) {

@@ -17,15 +17,17 @@ final class HandOffs {
   /** Ends of rounds that are no reasons sales gave. */
   private static final Set<String> ENDS = Set.of("won", "lost", "expired", "silent", "group");
   /** What holds somebody who has qualified without saying anything of their interest: it is not asked again after. */
-  private static final Set<Hold> KEEPS_QUALIFIED = EnumSet.of(Hold.TOUCH_GUARD, Hold.GROUP);
+  private static final Set<Hold> KEEPS_QUALIFIED = EnumSet.of(Hold.TOUCH_GUARD, Hold.GROUP, Hold.RELEASE);
 
   private final ScoringModel model;
   private final Way way;
   private final HandOffText text;
   private final Routing routing;
   private final Reaching reaching;
+  private final GoLive goLive;
 
-  HandOffs(ScoringModel model, Way way, HandOffText text, Routing routing, Reaching reaching) {
+  HandOffs(ScoringModel model, Way way, HandOffText text, Routing routing, Reaching reaching, GoLive goLive) {
+    this.goLive = goLive;
     this.model = model;
     this.way = way;
     this.text = text;
@@ -140,7 +142,7 @@ final class HandOffs {
         continue;
       }
       Scores.Solution solution = Asked.about(now, asked.solution());
-      if (!Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())) {
+      if (!goLive.acts(turn.tick()) || !Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())) {
         still.add(waits);
       } else {
         reaching.handOver(turn, HandOffText.at(asked, turn.tick()), Asked.ofGroup(now, asked, waits.accountOwner()));
@@ -160,7 +162,7 @@ final class HandOffs {
     Deciding now = turn.head();
     boolean raised = way.qualifiesByHandRaise(now, solution, track, turn.tick());
     Hold hold = hold(turn, solution, track, raised);
-    if (hold == Hold.OPPORTUNITY && !track.isHeld(hold)) {
+    if (hold == Hold.OPPORTUNITY && !track.isHeld(hold) && goLive.acts(turn.tick()) && !track.unreleased()) {
       String owner = now.scored().account().deals().getOrDefault(solution.solution(), "");
       if (!owner.isEmpty()) {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(text.ofOpportunity(turn, solution, track), owner));
@@ -228,8 +230,12 @@ final class HandOffs {
     if (solution.posture().equals("exploring") && !raised) {
       return Hold.EXPLORING;
     }
-    if (!raised && solution.tenths() < model.mqlTenths() && !track.waitedIn(KEEPS_QUALIFIED)) {
+    boolean kept = track.waitedIn(KEEPS_QUALIFIED) && goLive.acts(turn.tick()); // before, who stands there now is what counts
+    if (!raised && solution.tenths() < model.mqlTenths() && !kept) {
       return Hold.INTEREST_FELL;
+    }
+    if (!goLive.acts(turn.tick()) || track.unreleased() && !goLive.acts(turn.tick(), solution.handRaisedAt())) {
+      return Hold.RELEASE;
     }
     // Appending to an open hand-off reaches nobody anew.
     return now.openHandOff().isEmpty() && !Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())

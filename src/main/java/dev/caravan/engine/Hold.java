@@ -11,6 +11,7 @@ enum Hold {
   GROUP("the hand-off of their group is over"),
   EXPLORING("they compare, with enough points for an MQL"),
   INTEREST_FELL("they have enough points for an MQL again"),
+  RELEASE("somebody releases them: they qualified before Caravan went live by these settings"),
   TOUCH_GUARD("they may be reached again"),
   POOR_FIT("they turn out to fit, or their request is thirty days old");
 

@@ -22,6 +22,24 @@ sealed interface Messages extends Message {
     }
   }
 
+  /**
+   * Somebody lets go what has waited since before Caravan went live.
+   *
+   * @param what to decide: the solution; to group: the contract to be renewed, {@code ""} for the group itself
+   */
+  record Released(String what) implements Messages {}
+
+  /** Somebody lets other systems be told of what a person agrees to, that was said before Caravan went live. */
+  record ConsentReleased() implements Messages {}
+
+  /** What Caravan did in an earlier life: by other settings, or before the mode was changed. */
+  record Done(Decision act) implements Messages {
+    @Override
+    public String named() {
+      return "Done " + act.id();
+    }
+  }
+
   // to match, by domain
 
   /**

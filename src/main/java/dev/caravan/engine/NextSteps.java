@@ -19,13 +19,18 @@ import java.util.Map;
  * <p>A touch never falls due in the tick of anything else: its turn does nothing but that, and stays small.
  */
 final class NextSteps {
+  /** Why somebody is on no programme whom one is for: it begins in its time, after Caravan went live. */
+  private static final String STARTS_LATER = "starts-later";
+
   private final ScoringModel model;
   private final Funnel funnel;
   private final Nurture nurture;
   private final Reaching reaching;
   private final String version;
+  private final GoLive goLive;
 
-  NextSteps(ScoringModel model, Funnel funnel, Nurture nurture, Reaching reaching, String version) {
+  NextSteps(ScoringModel model, Funnel funnel, Nurture nurture, Reaching reaching, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.model = model;
     this.funnel = funnel;
     this.nurture = nurture;
@@ -55,10 +60,24 @@ final class NextSteps {
     choose(turn, situation(turn.head()));
   }
 
+  /** When programmes begin with somebody who was known before Caravan went live; {@link Cell#NEVER} where that is over. */
+  long starts(Turn<Deciding, DecideStage.Never> turn) {
+    long at = goLive.startOf(turn.key());
+    Deciding.Nurtured nurtured = turn.head().nurtured();
+    boolean waits = nurtured.none().equals(STARTS_LATER) || !nurtured.programme().isEmpty() && !goLive.acts(turn.tick());
+    return waits && at > turn.tick() ? at : Cell.NEVER;
+  }
+
   private void choose(Turn<Deciding, DecideStage.Never> turn, Nurture.Situation at) {
     Deciding now = turn.head();
     Deciding.Nurtured before = now.nurtured();
     NextStep next = nurture.next(at, before.memory(), before.programme(), turn.tick());
+    if (!goLive.acts(turn.tick()) || before.none().equals(STARTS_LATER) && turn.tick() < goLive.startOf(turn.key())) {
+      if (before.programme().isEmpty()) {
+        none(turn, next instanceof NextStep.None none ? none.code() : STARTS_LATER, "");
+      }
+      return;
+    }
     if (next instanceof NextStep.Programme programme) {
       if (!programme.name().equals(before.programme())) {
         leave(turn, now, (exhausted(before) ? "everything of " + before.programme() + " was sent; " : "") + "moves to "
@@ -126,6 +145,10 @@ final class NextSteps {
     Memory memory = nurtured.memory();
     long from = reaching.mayFrom(turn.head(), turn.tick());
     Touch next = nurture.touch(nurtured.programme(), at, memory, turn.tick());
+    if (!goLive.acts(turn.tick())) {
+      turn.head(turn.head().nurtured(nurtured.due(goLive.startOf(turn.key()))));
+      return;
+    }
     if (next == null) {
       turn.head(turn.head().nurtured(nurtured.memory(memory.exhausted(nurtured.programme()), Cell.NEVER)));
       choose(turn, at);
@@ -183,7 +206,7 @@ final class NextSteps {
   }
 
   void leave(Turn<Deciding, DecideStage.Never> turn, Deciding now, String why) {
-    if (!now.nurtured().programme().isEmpty()) {
+    if (!now.nurtured().programme().isEmpty() && goLive.acts(turn.tick())) {
       turn.decide(new Decision.Leave("leave/" + turn.key() + "/" + now.nurtured().enrolments(), turn.key(), turn.tick(),
           because(why, now.nurtured().programme(), "config/nurture.yaml", now.scored().fact()), now.scored().email(), now.nurtured().programme()));
     }

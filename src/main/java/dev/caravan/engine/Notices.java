@@ -14,10 +14,19 @@ final class Notices {
 
   private final Routing routing;
   private final String version;
+  private final GoLive goLive;
 
-  Notices(Routing routing, String version) {
+  Notices(Routing routing, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.routing = routing;
     this.version = version;
+  }
+
+  /** Puts a notice out; before Caravan is live nobody is told, and what was told in an earlier life is not told again. */
+  void tell(Turn<Desk, Drawer> turn, Decision.Notice notice) {
+    if (goLive.acts(turn.tick())) {
+      turn.decide(notice);
+    }
   }
 
   void reminder(Turn<Desk, Drawer> turn, Given given, long after) {
@@ -36,7 +45,7 @@ final class Notices {
     Decision.HandOff of = given.handOff();
     var task = new Decision.HandOff(of.id() + "/" + what, of.subject(), turn.tick(), of.because(), of.of(), of.person(),
         of.email(), of.account(), of.solution(), of.trigger(), action, of.members(), text, of.profile());
-    turn.decide(new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
+    tell(turn, new Decision.Notice(what + "/" + of.id(), of.subject(), turn.tick(),
         Because.of("nobody acted within " + words(after), "response", PLACE, version, ""), task, what, of.id(),
         owner, ownerName, given.rings()));
   }
@@ -44,7 +53,7 @@ final class Notices {
   /** Tells the new owner; the hand-off's own task and its lead are moved to them. */
   void reassignment(Turn<Desk, Drawer> turn, Given before, Given now, Routing.Choice to, long after) {
     Decision.HandOff of = now.handOff();
-    turn.decide(new Decision.Notice("reassignment/" + of.id(), of.subject(), turn.tick(),
+    tell(turn, new Decision.Notice("reassignment/" + of.id(), of.subject(), turn.tick(),
         Because.of(before.ownerName() + " did not act within " + words(after) + "; " + to.ownerName() + " " + to.why(), to.rule(),
             to.place(), version, ""), of, "reassignment", of.id(), to.owner(), to.ownerName(), now.rings()));
   }
@@ -61,7 +70,7 @@ final class Notices {
       return;
     }
     turn.put(more.handOff(), Drawer.of(given.and(more.what(), "")));
-    turn.decide(new Decision.Notice("appended/" + more.handOff() + "/" + more.what(), task.subject(), turn.tick(),
+    tell(turn, new Decision.Notice("appended/" + more.handOff() + "/" + more.what(), task.subject(), turn.tick(),
         Because.of(given.ownerName() + " has their open hand-off", "same-owner", PLACE, version, task.because().fact()), task,
         "appended", more.handOff(), given.owner(), given.ownerName(), 0));
   }
@@ -71,7 +80,7 @@ final class Notices {
     Decision.HandOff task = tell.task();
     Rep rep = turn.head().reps().get(tell.dealOwner());
     Routing.Choice last = rep != null && rep.active() ? null : routing.lastResort("its owner is not there");
-    turn.decide(new Decision.Notice("notice/" + task.id(), task.subject(), turn.tick(),
+    tell(turn, new Decision.Notice("notice/" + task.id(), task.subject(), turn.tick(),
         Because.of(rep == null || last != null ? "the owner of the open opportunity is not there" : rep.name()
             + " owns the open opportunity", "deal-owner", PLACE, version, task.because().fact()),
         task, "opportunity", task.person(), last == null ? tell.dealOwner() : last.owner(),

@@ -44,7 +44,7 @@ final class OneTrack {
     Deciding.Track round = theirRound ? theirs : ours;
     long baseline = round.roundSince() == 0 ? 0 : round.earned() + (theirRound ? earned.ours() : earned.theirs());
     var one = new Deciding.Track(on.stage(), ours.mql() || theirs.mql(), on.handOff(), on.held(), on.scenario(), on.since(),
-        ours.changes() + theirs.changes() + 1, on.ready(), on.handedAt(), round.roundSince(), baseline, on.overdue(),
+        ours.changes() + theirs.changes() + 1, on.readiness(), on.handedAt(), round.roundSince(), baseline, on.overdue(),
         told(ours.before(), theirs.before()), on.toldAbove(), round.endedBy(), on.heldUntil());
     if (!one.stage().equals(ours.stage())) {
       stands(turn, solution, ours.stage(), one);

@@ -5,6 +5,7 @@ import dev.caravan.engine.Desk.Given;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import dev.caravan.routing.Turns;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,22 @@ final class Owners {
       turn.head(turn.head().turns(choice.pool(), choice.turns()));
     }
     gave(turn, choice.owner());
+  }
+
+  /** The pool that a rule of routing gives to; {@code ""} where it gives to none, or is none any more. */
+  String poolOf(String rule) {
+    return routing.poolOf(rule);
+  }
+
+  /** Writes down that somebody was given one in an earlier life, in their turn of a pool where they are in it still. */
+  void gave(Turn<Desk, Drawer> turn, String rep, String pool) {
+    Rep known = turn.head().reps().get(rep);
+    Integer weight = known == null || pool.isEmpty() ? null : routing.weights(known).get(pool);
+    if (weight != null) {
+      Turns before = turn.head().turns().getOrDefault(pool, Turns.NONE);
+      turn.head(turn.head().turns(pool, before.next(Map.of(rep, weight)).turns()));
+    }
+    gave(turn, rep);
   }
 
   /** Writes down that somebody has one, whoever gave it. */

@@ -19,8 +19,10 @@ final class Reaching {
 
   private final TouchGuard guard;
   private final String version;
+  private final GoLive goLive;
 
-  Reaching(TouchGuard guard, String version) {
+  Reaching(TouchGuard guard, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.guard = guard;
     this.version = version;
   }
@@ -58,8 +60,7 @@ final class Reaching {
   void handOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
     turn.reach(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
-    Deciding.Touches before = turn.head().touches();
-    turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+    wasHandedOver(turn);
   }
 
   /** Tells the desk of a hand-off that waits until the person may be reached; it comes again, counted, when it goes. */
@@ -84,11 +85,22 @@ final class Reaching {
   /** Tells their programme what to mail them next. */
   void touch(Turn<Deciding, ?> turn, Decision.Touch touch) {
     turn.reach(touch);
-    Deciding.Touches before = turn.head().touches();
-    turn.head(turn.head().touches(before.mailing(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+    wasMailed(turn);
   }
 
   // What went, from wherever
+
+  /** A hand-off of theirs went out in an earlier life of Caravan's. */
+  void wasHandedOver(Turn<Deciding, ?> turn) {
+    Deciding.Touches before = turn.head().touches();
+    turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+  }
+
+  /** A programme touched them in an earlier life of Caravan's. */
+  void wasMailed(Turn<Deciding, ?> turn) {
+    Deciding.Touches before = turn.head().touches();
+    turn.head(turn.head().touches(before.mailing(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
+  }
 
   /** A mail was sent; the first within a day of a programme's touch is that one. */
   void mailed(Turn<Deciding, ?> turn, long time) {
@@ -142,7 +154,9 @@ final class Reaching {
   /** The person goes on under another name: takes this one off the list. */
   void forget(Turn<Deciding, ?> turn) {
     Deciding.Touches off = turn.head().touches().listed(false);
-    list(turn, "goes on as another person", false, off.changes());
+    if (goLive.acts(turn.tick())) {
+      list(turn, "goes on as another person", false, off.changes());
+    }
     turn.head(turn.head().touches(off));
   }
 
@@ -164,7 +178,7 @@ final class Reaching {
     if (full) {
       turn.alarmBy(until);
     }
-    if (full == touches.limited() || now.scored().email().isEmpty()) {
+    if (full == touches.limited() || now.scored().email().isEmpty() || !goLive.acts(turn.tick())) {
       return full ? until : Cell.NEVER; // whom we cannot name, nobody mails
     }
     Deciding.Touches listed = touches.listed(full);

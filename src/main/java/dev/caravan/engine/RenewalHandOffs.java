@@ -15,8 +15,10 @@ final class RenewalHandOffs {
   private final HandOffText text;
   private final Routing routing;
   private final Reaching reaching;
+  private final GoLive goLive;
 
-  RenewalHandOffs(Funnel funnel, HandOffText text, Routing routing, Reaching reaching) {
+  RenewalHandOffs(Funnel funnel, HandOffText text, Routing routing, Reaching reaching, GoLive goLive) {
+    this.goLive = goLive;
     this.funnel = funnel;
     this.text = text;
     this.routing = routing;
@@ -25,6 +27,9 @@ final class RenewalHandOffs {
 
   /** Renewals that name the person go out as soon as they may be reached. */
   Map<String, Deciding.Track> due(Turn<Deciding, DecideStage.Never> turn, Map<String, Deciding.Track> tracks) {
+    if (!goLive.acts(turn.tick())) {
+      return tracks;
+    }
     Map<String, Deciding.Track> changed = tracks;
     for (Messages.RenewalHandOver waits : turn.head().renewals()) {
       changed = renewal(turn, waits, changed);

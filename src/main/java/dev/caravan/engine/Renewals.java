@@ -25,14 +25,17 @@ import java.util.Map;
 final class Renewals {
   static final String TRIGGER = "renewal";
   private static final String PLACE = "config/funnel.yaml";
+  private static final String OF_CONTRACT = "/renewal/";
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final ScoringModel model;
   private final Routing routing;
   private final String version;
+  private final GoLive goLive;
 
-  Renewals(ScoringModel model, Routing routing, String version) {
+  Renewals(ScoringModel model, Routing routing, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.model = model;
     this.routing = routing;
     this.version = version;
@@ -56,7 +59,9 @@ final class Renewals {
   void alarm(Turn<GroupState, Entry> turn) {
     for (Map.Entry<String, Renewal> each : turn.head().renewals().entrySet()) {
       Renewal renewal = each.getValue();
-      if (renewal.isDue(turn.tick())) {
+      if (renewal.isDue(turn.tick()) && !goLive.acts(turn.tick())) {
+        turn.head(turn.head().renewal(each.getKey(), renewal.unreleased()));
+      } else if (renewal.isDue(turn.tick())) {
         handOver(turn, each.getKey(), renewal);
       } else if (renewal.expires() > 0 && renewal.expires() <= turn.tick()) {
         close(turn, each.getKey(), renewal, "expired");
@@ -68,7 +73,7 @@ final class Renewals {
   long next(GroupState state) {
     long next = Cell.NEVER;
     for (Renewal renewal : state.renewals().values()) {
-      next = renewal.dueAt() > 0 ? Math.min(next, renewal.dueAt()) : next;
+      next = renewal.dueAt() > 0 && !renewal.isUnreleased() ? Math.min(next, renewal.dueAt()) : next;
       next = renewal.expires() > 0 ? Math.min(next, renewal.expires()) : next;
     }
     return next;
@@ -98,6 +103,44 @@ final class Renewals {
         turn.head(turn.head().renewal(contract, renewal.until(until)));
       }
     });
+  }
+
+  /** Somebody lets go a renewal that was due before Caravan went live; not one of a contract that has ended since. */
+  void release(Turn<GroupState, Entry> turn, String contract) {
+    Renewal renewal = turn.head().renewals().get(contract);
+    if (renewal != null && renewal.isUnreleased() && renewal.ends() > turn.tick() && goLive.acts(turn.tick())) {
+      handOver(turn, contract, renewal);
+    }
+  }
+
+  /** A renewal was handed over in an earlier life of Caravan's. */
+  void wasHandedOver(Turn<GroupState, Entry> turn, Decision.HandOff handOff) {
+    String contract = contract(handOff.id());
+    Renewal renewal = turn.head().renewals().get(contract);
+    if (renewal == null) {
+      return;
+    }
+    if (handOff.of().equals("account")) {
+      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
+          Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL), false));
+      turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), routing.expires(TRIGGER, turn.tick()))));
+    } else {
+      turn.head(turn.head().renewal(contract, renewal.over()));
+    }
+  }
+
+  /** The group that a hand-off comes from, by account and solution; {@code ""} for a person's own. */
+  static String groupOf(Decision.HandOff handOff) {
+    if (!handOff.trigger().equals(TRIGGER)) {
+      return handOff.of().equals("group") ? handOff.subject() : "";
+    }
+    return handOff.id().substring("hand-off/".length(), handOff.id().indexOf(OF_CONTRACT));
+  }
+
+  /** The contract that a renewal's hand-off is about: {@code hand-off/<account|solution>/renewal/<contract>/<day>}. */
+  private static String contract(String handOff) {
+    String rest = handOff.substring(handOff.indexOf(OF_CONTRACT) + OF_CONTRACT.length());
+    return rest.substring(0, rest.lastIndexOf('/'));
   }
 
   private void close(Turn<GroupState, Entry> turn, String contract, Renewal renewal, String how) {

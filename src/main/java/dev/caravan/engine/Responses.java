@@ -17,8 +17,10 @@ final class Responses {
 
   private final Map<Fact.ActivityKind, Response> byKind;
   private final String version;
+  private final GoLive goLive;
 
-  Responses(Map<Fact.ActivityKind, Response> byKind, String version) {
+  Responses(Map<Fact.ActivityKind, Response> byKind, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.byKind = byKind;
     this.version = version;
   }
@@ -26,8 +28,8 @@ final class Responses {
   /** Something was done; a response if its kind is one and it names a campaign. */
   void did(Turn<Known, ?> turn, Fact.Activity activity) {
     Response response = activity.campaign().isEmpty() ? null : byKind.get(activity.kind());
-    if (response == null) {
-      return;
+    if (response == null || !goLive.acts(turn.tick(), activity.head().time())) {
+      return; // the CRM is not told of the past
     }
     List<Known.Response> before = turn.head().responses();
     String status = response.status();
@@ -47,7 +49,7 @@ final class Responses {
   void tell(Turn<Known, ?> turn) {
     Known known = turn.head();
     List<Known.Response> all = known.responses();
-    if (all.isEmpty() || all.stream().allMatch(Known.Response::told) || !hasRecord(known)) {
+    if (all.isEmpty() || !goLive.acts(turn.tick()) || all.stream().allMatch(Known.Response::told) || !hasRecord(known)) {
       return;
     }
     for (Known.Response each : all) {

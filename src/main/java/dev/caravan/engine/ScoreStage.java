@@ -34,8 +34,10 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   private final GroupNews groups;
   private final Responses responses;
   private final String version;
+  private final GoLive goLive;
 
-  ScoreStage(Enrichment enrichment, ScoringModel model, Responses responses, String version) {
+  ScoreStage(Enrichment enrichment, ScoringModel model, Responses responses, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.groups = new GroupNews(enrichment, model);
     this.responses = responses;
     this.enrichment = enrichment;
@@ -116,6 +118,8 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       groups.sales(turn, AssignStage.OWNER, "");
     } else if (message instanceof Messages.HowInterested asked) {
       groups.interest(turn, asked);
+    } else if (message instanceof Messages.ConsentReleased) {
+      consent(turn, "");
     } else if (message instanceof Messages.TakesIn other) {
       turn.head(known.others(known.others().and(other.person(), turn.tick())));
     } else if (message instanceof Messages.MergedInto merged) {
@@ -221,12 +225,18 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     List<Decision.Said> told = known.consent().told();
     boolean news = known.consent().differsFrom(before.consent())
         || !told.isEmpty() && !profile.ids().equals(before.standing().profile().ids());
-    if (news) {
-      turn.decide(new Decision.Consent("consent/" + turn.key(), turn.key(), turn.tick(),
-          Because.of("what the person agrees to has changed", "consent", "", version, fact),
-          profile.email(), told, profile.ids().entrySet().stream().map(id -> id.getKey() + ":" + id.getValue()).sorted().toList(),
-          known.consent().contradictedAt()));
+    if (news && goLive.acts(turn.tick())) {
+      consent(turn, fact);
     }
+  }
+
+  private void consent(Turn<Known, Never> turn, String fact) {
+    Known known = turn.head();
+    Profile profile = known.standing().profile();
+    turn.decide(new Decision.Consent("consent/" + turn.key(), turn.key(), turn.tick(),
+        Because.of("what the person agrees to has changed", "consent", "", version, fact), profile.email(), known.consent().told(),
+        profile.ids().entrySet().stream().map(id -> id.getKey() + ":" + id.getValue()).sorted().toList(),
+        known.consent().contradictedAt()));
   }
 
   /** The subscription group an act is about, {@code ""} for all mail. */

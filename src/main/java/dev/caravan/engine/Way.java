@@ -33,8 +33,10 @@ final class Way {
   private final Nurture nurture;
   private final String version;
   private final int mostSteps;
+  private final GoLive goLive;
 
-  Way(ScoringModel model, Funnel funnel, Nurture nurture, String version) {
+  Way(ScoringModel model, Funnel funnel, Nurture nurture, String version, GoLive goLive) {
+    this.goLive = goLive;
     this.model = model;
     this.funnel = funnel;
     this.nurture = nurture;
@@ -105,6 +107,15 @@ final class Way {
         scored.scores().fit(), Condition.whole(scored.scores().completeness())));
   }
 
+  /** When the newest happened that interest in a solution consists of, epoch ms. */
+  private static long newest(Scores.Solution solution) {
+    long newest = solution.handRaisedAt();
+    for (int i = 0; i < solution.parts().size(); i++) {
+      newest = Math.max(newest, solution.parts().get(i).last());
+    }
+    return newest;
+  }
+
   /** Points earned in all, however much of them has faded, in tenths. */
   static long earned(Scores.Solution solution) {
     long earned = 0;
@@ -170,8 +181,10 @@ final class Way {
     String scenario = scenario(now, solution, before);
     Funnel.Path path = funnel.path(scenario);
     Deciding.Track track = before.scenario().equals(scenario) ? before : before.in(scenario);
-    if (!track.ready() && qualifies(now, solution, track, turn.tick())) {
-      track = track.qualified();
+    boolean looksAnew = track.unreleased() && !track.isHeld(Hold.RELEASE);
+    if (!track.ready() && qualifies(now, solution, track, turn.tick()) || looksAnew) {
+      Deciding.Readiness as = goLive.acts(turn.tick(), newest(solution)) ? Deciding.Readiness.READY : Deciding.Readiness.UNRELEASED;
+      track = as == track.readiness() ? track : track.qualified(as);
     }
     var at = new StageValues(model, this, now, solution, turn.tick(), track);
     if (track.stage().isEmpty()) {

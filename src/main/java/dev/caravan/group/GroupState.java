@@ -65,7 +65,7 @@ public record GroupState(String account, String accountName, String owner, Strin
   /**
    * How far sales has come.
    *
-   * @param due when the hand-off is made; 0 for none waiting
+   * @param due when the hand-off is made; 0 for none waiting, {@link #UNRELEASED} where somebody must release it first
    * @param handOff id of the open hand-off, {@code ""} for none
    * @param round counts hand-offs
    * @param named whom the open hand-off names, by stable id
@@ -81,6 +81,21 @@ public record GroupState(String account, String accountName, String owner, Strin
   public record Sales(long due, String handOff, int round, String named, String phase, long phaseAt,
       String opportunity, long closedAt, String closedBecause, long askedAt, long expires, Closing closing) {
     static final Sales NOTHING = new Sales(0, "", 0, "", "", 0, "", 0, "", 0, 0, Closing.NONE);
+    private static final long UNRELEASED = Long.MAX_VALUE;
+
+    /** It would be handed over, had that not been so before Caravan went live: it waits until somebody releases it. */
+    public Sales unreleased(long now) {
+      return waiting(UNRELEASED, now);
+    }
+
+    public boolean isUnreleased() {
+      return due == UNRELEASED;
+    }
+
+    /** Whether a hand-off goes out by itself soon. */
+    public boolean isScheduled() {
+      return due > 0 && due != UNRELEASED;
+    }
 
     /** A hand-off is made at {@code when}; 0 for none. */
     public Sales waiting(long when, long now) {

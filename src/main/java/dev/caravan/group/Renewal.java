@@ -6,7 +6,7 @@ import dev.caravan.enrich.AccountView;
  * The renewal of one contract: who is asked to see to it.
  *
  * @param ends when the contract ends, epoch ms
- * @param dueAt the tick in which it is handed over; 0 once it was
+ * @param dueAt the tick in which it is handed over; 0 once it was, {@link #UNRELEASED} where somebody must release it first
  * @param account as it looks in that tick
  * @param who the most interested so far; nobody's person is {@code ""}
  * @param tenths of interest
@@ -15,6 +15,7 @@ import dev.caravan.enrich.AccountView;
  */
 public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who who, long tenths, String handOff,
     long expires) {
+  private static final long UNRELEASED = Long.MAX_VALUE;
   private static final Engagement.Who NOBODY = new Engagement.Who("", "", "", "", "", "", false, false);
 
   /** A contract ends soon; people of the account may answer within the tick. */
@@ -24,6 +25,20 @@ public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who
 
   public boolean isDue(long tick) {
     return dueAt > 0 && dueAt <= tick;
+  }
+
+  /** It was due before Caravan went live: it waits until somebody releases it. */
+  public Renewal unreleased() {
+    return new Renewal(ends, UNRELEASED, account, who, tenths, handOff, expires);
+  }
+
+  public boolean isUnreleased() {
+    return dueAt == UNRELEASED;
+  }
+
+  /** Somebody released it. */
+  public Renewal released(long tick) {
+    return new Renewal(ends, tick, account, who, tenths, handOff, expires);
   }
 
   /** Whether somebody is more interested than who is named so far; of equals the first by id. */

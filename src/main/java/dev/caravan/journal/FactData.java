@@ -145,6 +145,17 @@ final class FactData {
     return text.toString();
   }
 
+  /** The values below a name, by the rest of theirs. */
+  private Map<String, String> under(String prefix) {
+    Map<String, String> found = new HashMap<>();
+    values.forEach((name, value) -> {
+      if (name.startsWith(prefix)) {
+        found.put(name.substring(prefix.length()), value);
+      }
+    });
+    return found;
+  }
+
   /** The fact. */
   static Fact fact(Fact.Head head, String type, FactData data) throws Unreadable {
     Fact.ActivityKind kind = KINDS.get(type);
@@ -158,7 +169,7 @@ final class FactData {
         }
         return new Fact.Person(head, data.inner, data.values);
       case "command":
-        return new Fact.Command(head, data.text("command"), data.text("by"), data.text("why"));
+        return new Fact.Command(head, data.text("command"), data.text("by"), data.text("why"), data.under("about."));
       case "tick":
         return new Fact.Tick(head);
       case "account":

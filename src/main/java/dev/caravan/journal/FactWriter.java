@@ -67,6 +67,7 @@ final class FactWriter {
       text(json, "command", command.command());
       text(json, "by", command.by());
       text(json, "why", command.why());
+      object(json, "about", command.about());
     } else if (fact instanceof Fact.Merge merge) {
       text(json, "loser", merge.loser());
     }

@@ -296,8 +296,30 @@ public sealed interface Fact {
     }
   }
 
-  /** An operator's order; nothing pokes the state from behind. */
-  record Command(Head head, String command, String by, String why) implements Fact {
+  /**
+   * An operator's order; nothing pokes the state from behind.
+   *
+   * @param about what it is about, such as {@code person, solution}; empty where the command says it all
+   */
+  record Command(Head head, String command, String by, String why, Map<String, String> about) implements Fact {
+    /** Lets go what has waited since before Caravan went live; about: person and solution, or group, or group and contract. */
+    public static final String RELEASE = "release";
+    /** Lets other systems be told of what a person agrees to, that was said before Caravan went live; about: person. */
+    public static final String RELEASE_CONSENT = "release-consent";
+
+    public Command {
+      about = Map.copyOf(about);
+    }
+
+    public Command(Head head, String command, String by, String why) {
+      this(head, command, by, why, Map.of());
+    }
+
+    /** One of the things it is about, {@code ""} when not said. */
+    public String about(String name) {
+      return about.getOrDefault(name, "");
+    }
+
     @Override
     public String type() {
       return "command";
@@ -305,7 +327,7 @@ public sealed interface Fact {
 
     @Override
     public Command with(Head other) {
-      return new Command(other, command, by, why);
+      return new Command(other, command, by, why, about);
     }
   }
 
@@ -327,6 +349,27 @@ public sealed interface Fact {
     @Override
     public Merge with(Head other) {
       return new Merge(other, loser);
+    }
+  }
+
+  /**
+   * What Caravan did itself, as it is remembered where history is decided anew: by other settings, or because the mode was
+   * changed. It is made from what was kept of decisions and is no fact of a file.
+   */
+  record Done(Head head, Decision act) implements Fact {
+    /** An act at its own moment. */
+    public static Done of(Decision act) {
+      return new Done(new Head("caravan", "done/" + act.id(), act.subject(), act.at(), act.at(), ""), act);
+    }
+
+    @Override
+    public String type() {
+      return "done";
+    }
+
+    @Override
+    public Done with(Head other) {
+      return new Done(other, act);
     }
   }
 

@@ -33,8 +33,18 @@ final class Anew {
   /** Scores that lie about as they were made: most are soon said anew. */
   private static final int PLAIN = 50_000;
 
+  private final boolean actsAnew;
   private final Map<String, Kept> newest = new LinkedHashMap<>();
   private final Deque<String> plain = new ArrayDeque<>();
+
+  /**
+   * Nothing decided yet.
+   *
+   * @param actsFrom from when on it was acted: places of before are not decided anew, and stay
+   */
+  Anew(long actsFrom) {
+    this.actsAnew = actsFrom == Long.MIN_VALUE;
+  }
 
   /** The states that a list of decisions ends with, by business id. */
   static Map<String, Told> told(Collection<Decision> decisions) {
@@ -99,7 +109,7 @@ final class Anew {
         changes.clear();
       }
     }
-    gone.forEach(was -> takenBack(was, at, version).ifPresent(changes::add));
+    gone.stream().filter(was -> actsAnew || was.kind() == Decision.Kind.GROUP).forEach(was -> takenBack(was, at, version).ifPresent(changes::add));
     some.accept(List.copyOf(changes));
   }
 

@@ -75,18 +75,14 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public Restatement restatement() {
-    return restatement(false);
+  public Restatement restatement(long actsFrom) {
+    delivering();
+    return new Restating(putting, clock, actsFrom);
   }
 
   @Override
-  public Restatement silentRestatement() {
-    return restatement(true);
-  }
-
-  private Restatement restatement(boolean silent) {
-    delivering();
-    return new Restating(putting, clock, silent);
+  public Iterable<Decision> done(long before) {
+    return () -> new PastDecisions(store, before);
   }
 
   @Override

@@ -221,21 +221,23 @@ public interface Outbox {
    * @return the decisions kept
    */
   default List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
-    Restatement restatement = restatement();
+    Restatement restatement = restatement(Long.MIN_VALUE);
     restatement.add(anew);
     var kept = new java.util.ArrayList<Decision>();
     restatement.settle(tx, at, version, kept::addAll);
     return List.copyOf(kept);
   }
 
-  /** The same for a history too long to hold all that was ever decided in it. */
-  Restatement restatement();
-
   /**
-   * The same where the past has only now become known: scores, groups and places on lists are put right. What happened once, what a
-   * programme sends next and what people agree to count as told, and nobody hears of them.
+   * The same for a history too long to hold all that was ever decided in it.
+   *
+   * @param actsFrom from when on it was acted, epoch ms: of what was done before nothing is decided anew, so places in programmes
+   *     and on lists that nothing was decided of stay as they are
    */
-  Restatement silentRestatement();
+  Restatement restatement(long actsFrom);
+
+  /** What was done about people and groups before a moment (epoch ms), in its order: hand-offs, tasks, programmes, alerts. */
+  Iterable<Decision> done(long before);
 
   /** Takes in what is decided anew, in its order; of each state it holds the newest only. */
   interface Restatement {
@@ -249,11 +251,15 @@ public interface Outbox {
     void settle(Tx tx, long at, String version, Consumer<List<Decision>> kept);
   }
 
-  /** What {@link #restate} would keep, where {@code before} is all that was decided until now. */
-  static List<Decision> differences(List<Decision> before, List<Decision> anew, long at, String version) {
+  /**
+   * What {@link #restate} would keep, where {@code before} is all that was decided until now.
+   *
+   * @param actsFrom as for {@link #restatement}
+   */
+  static List<Decision> differences(List<Decision> before, List<Decision> anew, long actsFrom, long at, String version) {
     var happened = new java.util.HashSet<String>();
     before.forEach(decision -> happened.add(decision.id()));
-    var collected = new Anew();
+    var collected = new Anew(actsFrom);
     anew.forEach(collected::add);
     var hashes = new java.util.HashMap<String, String>();
     var gone = new java.util.ArrayList<Anew.Told>();

@@ -12,24 +12,19 @@ import java.util.function.Consumer;
 
 /** Puts what remains to be told when all history was decided anew. */
 final class Restating implements Outbox.Restatement {
-  /** What is put right without telling anybody anything. */
-  private static final Set<Decision.Kind> SILENT = Set.of(Decision.Kind.SCORE, Decision.Kind.GROUP,
-      Decision.Kind.ENROLMENT, Decision.Kind.LEAVE, Decision.Kind.TOUCH_LIMIT);
-
   private final Putting putting;
   private final InstantSource clock;
-  private final boolean silent;
-  private final Anew anew = new Anew();
+  private final Anew anew;
 
   /**
    * Nothing decided yet.
    *
-   * @param silent whether only what is put right is told
+   * @param actsFrom from when on it was acted, epoch ms
    */
-  Restating(Putting putting, InstantSource clock, boolean silent) {
+  Restating(Putting putting, InstantSource clock, long actsFrom) {
     this.putting = putting;
     this.clock = clock;
-    this.silent = silent;
+    this.anew = new Anew(actsFrom);
   }
 
   @Override
@@ -43,12 +38,8 @@ final class Restating implements Outbox.Restatement {
     Map<String, String> told = new HashMap<>();
     Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
     anew.changes(made, told, gone, at, version, some -> {
-      List<Decision> shown = silent ? some.stream().filter(decision -> SILENT.contains(decision.kind())).toList() : some;
-      putting.put(tx, shown, clock.millis());
-      kept.accept(shown);
-      if (silent) {
-        Putting.trace(tx.handle(), some);
-      }
+      putting.put(tx, some, clock.millis());
+      kept.accept(some);
     });
   }
 }

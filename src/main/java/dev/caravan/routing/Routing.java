@@ -152,6 +152,12 @@ public final class Routing {
     return weights;
   }
 
+  /** The pool that a rule gives to; {@code ""} where it gives to none, or there is no such rule. */
+  public String poolOf(String rule) {
+    return rules.stream().filter(each -> each.name().equals(rule) && each.target().equals("pool")).map(Rule::whom).findFirst()
+        .orElse("");
+  }
+
   /** The rep who was given one more at a moment. */
   public Rep given(Rep rep, long at) {
     return rep.given(calendar.day(rep, at));

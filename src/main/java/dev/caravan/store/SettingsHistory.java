@@ -19,13 +19,14 @@ public final class SettingsHistory {
    * A version that went live.
    *
    * @param since epoch ms, in the order of knowing
+   * @param goLive from when on the rooms acted by it, likewise; {@link Long#MIN_VALUE} for from the first fact on
    */
-  public record Live(String version, long since) {}
+  public record Live(String version, long since, long goLive) {}
 
   /** Every change of version, oldest first. */
   public List<Live> all() {
-    return store.read(handle -> handle.createQuery("SELECT version, since FROM settings_live ORDER BY since")
-        .map((row, context) -> new Live(row.getString(1), row.getLong(2))).list());
+    return store.read(handle -> handle.createQuery("SELECT version, since, COALESCE(go_live, :start) FROM settings_live ORDER BY since")
+        .bind("start", Long.MIN_VALUE).map((row, context) -> new Live(row.getString(1), row.getLong(2), row.getLong(3))).list());
   }
 
   /** The version live at a moment; before the first one, that; empty if none ever was. */
@@ -40,6 +41,11 @@ public final class SettingsHistory {
     return found;
   }
 
+  /** The one that went live last; empty if none ever was. */
+  public Optional<Live> last() {
+    return at(Long.MAX_VALUE);
+  }
+
   /** What the files of a version said, by file name; empty if it never was live here. */
   public Map<String, String> texts(String version) {
     return store.read(handle -> {
@@ -50,11 +56,16 @@ public final class SettingsHistory {
     });
   }
 
-  /** Writes down that a version is live from a moment on; right after the one before, should the clock have gone back. */
-  public void goesLive(Tx tx, String version, long since, Map<String, String> texts) {
+  /**
+   * Writes down that a version is live from a moment on; right after the one before, should the clock have gone back.
+   *
+   * @param goLive from when on the rooms act by it
+   */
+  public void goesLive(Tx tx, String version, long since, long goLive, Map<String, String> texts) {
     long last = tx.handle().createQuery("SELECT COALESCE(MAX(since), :none) FROM settings_live")
         .bind("none", Long.MIN_VALUE).mapTo(Long.class).one();
-    tx.handle().createUpdate("INSERT INTO settings_live (since, version) VALUES (:since, :version)")
+    tx.handle().createUpdate("INSERT INTO settings_live (since, version, go_live) VALUES (:since, :version, :goLive)")
+        .bind("goLive", goLive == Long.MIN_VALUE ? null : Long.valueOf(goLive))
         .bind("since", last == Long.MIN_VALUE ? since : Math.max(since, last + 1)).bind("version", version).execute();
     Rows.batch(tx.handle(), "INSERT INTO settings_file (version, name, content) VALUES (?, ?, ?)"
         + " ON CONFLICT (version, name) DO NOTHING", new TreeMap<>(texts).entrySet(), (statement, file) -> {

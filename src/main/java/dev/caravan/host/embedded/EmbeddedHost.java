@@ -1,12 +1,14 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.KeyedState;
+import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
 import java.util.EnumMap;
@@ -26,12 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedHost {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
 
-  private final Engine engine;
+  private Engine engine;
   private final Store store;
   private final Journal journal;
   private final Outbox outbox;
   private final KeyedState states;
-  private final Workbench bench;
+  private final SettingsHistory settings;
+  private Workbench bench;
   private final int batch;
   /** Up to where the states in memory have come; what is beyond, somebody else has worked off. */
   private long reached;
@@ -47,6 +50,7 @@ public final class EmbeddedHost {
     this.journal = journal;
     this.outbox = outbox;
     this.states = KeyedState.in(store);
+    this.settings = new SettingsHistory(store);
     this.bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
     this.batch = batch;
     this.reached = journal.position();
@@ -54,11 +58,11 @@ public final class EmbeddedHost {
 
   /** A room of the way, as a step of the route {@code process-facts}. */
   public static final class Room {
-    private final Workbench bench;
+    private final EmbeddedHost host;
     private final List<Integer> stages;
 
-    Room(Workbench bench, List<Integer> stages) {
-      this.bench = bench;
+    Room(EmbeddedHost host, List<Integer> stages) {
+      this.host = host;
       this.stages = stages;
     }
 
@@ -66,7 +70,7 @@ public final class EmbeddedHost {
     public Work work(Work work) {
       Work done = work;
       for (int stage : stages) {
-        done = bench.run(done, stage);
+        done = host.bench.run(done, stage);
       }
       return done;
     }
@@ -75,8 +79,8 @@ public final class EmbeddedHost {
   /** The rooms by the names of their steps: enrich, score, group, decide. */
   public Map<String, Room> rooms() {
     List<List<Integer>> rooms = Engine.rooms();
-    return Map.of("enrich", new Room(bench, rooms.get(0)), "score", new Room(bench, rooms.get(1)),
-        "group", new Room(bench, rooms.get(2)), "decide", new Room(bench, rooms.get(3)));
+    return Map.of("enrich", new Room(this, rooms.get(0)), "score", new Room(this, rooms.get(1)),
+        "group", new Room(this, rooms.get(2)), "decide", new Room(this, rooms.get(3)));
   }
 
   /**
@@ -155,12 +159,12 @@ public final class EmbeddedHost {
       });
       return new Activated(0, Map.of(), Map.of());
     }
-    return anew(position, position, journal.all(Long.MIN_VALUE), outbox.restatement(), also);
+    return anew(position, position, journal.all(Long.MIN_VALUE), also);
   }
 
   /**
-   * History of a stream that was first read late is carried through in its place, together with all other. Scores, groups and
-   * places in programmes are put right; nobody is handed over or told of the past as if it were today.
+   * History of a stream that was first read late is carried through in its place, together with all other, and is silent: from
+   * here on the rooms act, and what Caravan did before is what is remembered. Who qualifies by it waits to be released.
    */
   private void takeInLate(long position) {
     journal.admitLate().ifPresent(late -> {
@@ -171,16 +175,24 @@ public final class EmbeddedHost {
         admission.moved().forEach((system, people) -> outbox.again(tx, system, people));
         return null;
       });
-      Activated came = anew(position, late.until(), journal.allWithLate(), outbox.silentRestatement(), journal::takenIn);
+      if (engine.goLive().acts(late.until())) {
+        engine = engine.from(new GoLive(late.until() + 1));
+        bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
+      }
+      Activated came = anew(position, late.until(), journal.allWithLate(), tx -> {
+        journal.takenIn(tx);
+        settings.goesLive(tx, engine.version(), late.until() + 1, engine.goLive().at(), Map.of());
+      });
       LOG.info("{} facts of streams that could not be read before were taken in; all history was decided anew, {} differences"
           + " wait to be delivered", admission.facts().size(),
           came.differences().values().stream().mapToLong(Long::longValue).sum());
     });
   }
 
-  private Activated anew(long position, long until, Iterable<Fact> history, Outbox.Restatement anew, Consumer<Tx> also) {
+  private Activated anew(long position, long until, Iterable<Fact> history, Consumer<Tx> also) {
     var replay = new Replay(engine);
-    long facts = replay.carry(history, until, anew::add);
+    Outbox.Restatement anew = outbox.restatement(engine.goLive().at());
+    long facts = replay.carry(WithActs.of(history, outbox, engine.goLive()), until, anew::add);
     var sizes = new TreeMap<String, Long>();
     var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
     store.write(tx -> {
