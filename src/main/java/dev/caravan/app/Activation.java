@@ -38,16 +38,19 @@ final class Activation {
     this.before = history.last();
     this.fresh = journal.position() == Long.MIN_VALUE;
     this.since = Math.max(knowing.millis(), fresh ? Long.MIN_VALUE : journal.position() + 1);
-    this.goLive = !live ? GoLive.NOT_YET : new GoLive(same(configuration) && wasLive() ? before.orElseThrow().goLive()
-        : fresh && from.isPresent() ? from.getAsLong() : since);
+    this.goLive = !live ? GoLive.NOT_YET : goLive(from);
+  }
+
+  private GoLive goLive(OptionalLong from) {
+    if (before.isEmpty() || before.get().goLive() == GoLive.NOT_YET.at()) {
+      return new GoLive(fresh && from.isPresent() ? from.getAsLong() : since);
+    }
+    var last = new GoLive(before.get().goLive(), before.get().history());
+    return same(configuration) ? last : last.again(since);
   }
 
   private boolean same(Configuration settings) {
     return before.isPresent() && before.get().version().equals(settings.version());
-  }
-
-  private boolean wasLive() {
-    return before.isPresent() && before.get().goLive() != GoLive.NOT_YET.at();
   }
 
   /** From when on the engine acts. */
@@ -62,7 +65,7 @@ final class Activation {
     }
     FunnelEdit edit = FunnelEdit.before(host.engine(), host.states(), history);
     long differences = host.activate(tx -> {
-      history.goesLive(tx, configuration.version(), since, goLive.at(), configuration.texts());
+      history.goesLive(tx, configuration.version(), since, goLive.at(), goLive.history(), configuration.texts());
       store.meta(tx, Caravan.SETTINGS, configuration.version());
     }).differences().values().stream().mapToLong(Long::longValue).sum();
     return fresh ? Optional.empty() : Optional.of(changed() + "; all history was decided anew: "

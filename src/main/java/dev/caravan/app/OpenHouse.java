@@ -59,7 +59,8 @@ final class OpenHouse implements Starters.House {
 
   @Override
   public GoLive goLiveAt(long moment) {
-    return new GoLive(new SettingsHistory(store).at(moment).map(SettingsHistory.Live::goLive).orElse(Long.MIN_VALUE));
+    return new SettingsHistory(store).at(moment).map(live -> new GoLive(live.goLive(), live.history()))
+        .orElse(GoLive.FROM_THE_START);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class PreviewCommand implements Callable<Integer> {
       GoLive acting = house.goLiveAt(Long.MAX_VALUE);
       Engine now = Engine.of(live.isPresent() ? live.get() : Configuration.load(against), acting);
       // They would go live behind what has been worked off; what was done until then is remembered, and nothing is done again.
-      Engine then = Engine.of(settings, acting.acts(worked) ? new GoLive(worked + 1) : acting);
+      Engine then = Engine.of(settings, acting.acts(worked) ? acting.again(worked + 1) : acting);
       var before = terminal.starters().replayStamped(now, house.history(now.goLive()), worked);
       return new Preview(now.version(), before, then.version(), then.goLive(),
           terminal.starters().replayStamped(then, house.history(then.goLive()), worked), terminal.starters().targets());

@@ -11,12 +11,14 @@ import java.time.ZoneOffset;
  * timed: a company can read years of history without one task about the past. It is no setting: it stands beside the settings,
  * voids no signature and does not change their version.
  *
- * <p>What is dated before is silent, and so is what follows only from what happened before. What went out in an earlier life
- * (by other settings, or before the mode was changed) comes back as {@link dev.caravan.model.Fact.Done}.
+ * <p>What is dated before is silent. So is what follows only from what happened before Caravan first went live; at a later
+ * change of settings it is the date alone that counts. What went out in an earlier life (by other settings, or before the mode
+ * was changed) comes back as {@link dev.caravan.model.Fact.Done}.
  *
  * @param at epoch ms, in the order of knowing
+ * @param history what happened before is history, epoch ms
  */
-public record GoLive(long at) {
+public record GoLive(long at, long history) {
   /** Everything counts, from the first fact on. */
   public static final GoLive FROM_THE_START = new GoLive(Long.MIN_VALUE);
   /** Nothing is acted on yet. */
@@ -25,6 +27,16 @@ public record GoLive(long at) {
   private static final int START_DAYS = 10;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  /** For the first time: all that happened before is history. */
+  public GoLive(long at) {
+    this(at, at);
+  }
+
+  /** Once more at a later moment, by other settings: what Caravan has lived through is no history. */
+  public GoLive again(long moment) {
+    return new GoLive(moment, Math.min(history, moment));
+  }
+
   /** Whether the rooms act at a tick. */
   public boolean acts(long tick) {
     return tick >= at && at != Cell.NEVER;
@@ -32,12 +44,7 @@ public record GoLive(long at) {
 
   /** Whether they act at a tick on what happened at a moment. */
   boolean acts(long tick, long happened) {
-    return acts(tick) && happened >= at;
-  }
-
-  /** A moment that has passed comes when the rooms begin to act; {@link Cell#NEVER} while that is not known. */
-  long notBefore(long tick) {
-    return Math.max(tick, at);
+    return acts(tick) && happened >= history;
   }
 
   /**

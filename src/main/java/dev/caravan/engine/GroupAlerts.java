@@ -24,7 +24,8 @@ final class GroupAlerts {
   /** Alerts for a higher level at once, later for a higher one or a new role only after the cool-down. */
   void realert(Turn<GroupState, Entry> turn, String fact) {
     GroupState state = turn.head();
-    boolean cool = state.told().at().isEmpty() || turn.tick() >= state.told().last() + rules.coolDown();
+    boolean silent = !goLive.acts(turn.tick()) || state.sales().isUnreleased();
+    boolean cool = silent || state.told().at().isEmpty() || turn.tick() >= state.told().last() + rules.coolDown();
     if (!state.level().atLeast(Level.ACTIVE) || !cool) {
       return;
     }
@@ -32,7 +33,7 @@ final class GroupAlerts {
     if (!GroupTold.news(state, picture)) {
       return;
     }
-    if (!goLive.acts(turn.tick()) || state.sales().isUnreleased()) {
+    if (silent) {
       taken(turn);
       return;
     }

@@ -34,8 +34,8 @@ final class HandOffLines {
 
   /** Why an active group is not handed over; none where it is, was, or is not active. */
   static List<Map<String, Object>> waits(GroupState state) {
-    boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && state.sales().due() == 0;
-    Hold hold = !free ? null : state.sales().hasDeal() ? Hold.OPPORTUNITY : state.customer() ? Hold.CUSTOMER : null;
+    boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && !state.sales().isScheduled();
+    Hold hold = !free ? null : state.sales().isUnreleased() ? Hold.RELEASE : state.sales().hasDeal() ? Hold.OPPORTUNITY : state.customer() ? Hold.CUSTOMER : null;
     return hold == null ? List.of() : List.of(wait(hold.code(), 0));
   }
 
@@ -60,7 +60,7 @@ final class HandOffLines {
     var lines = new ArrayList<Map<String, Object>>();
     if (sales.open()) {
       lines.add(line(sales.handOff(), "open", sales.askedAt(), sales.expires(), null));
-    } else if (sales.due() > 0) {
+    } else if (sales.isScheduled()) {
       lines.add(line(null, "scheduled", sales.askedAt(), sales.due(), null));
     } else if (sales.closedAt() > 0) {
       lines.add(line(sales.round() == 0 ? null : "hand-off/" + state.account() + "|" + state.solution() + "/" + sales.round(), "closed", sales.closedAt(), 0,

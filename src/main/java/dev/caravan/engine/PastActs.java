@@ -45,19 +45,17 @@ final class PastActs {
 
   private void handedOver(Turn<Deciding, DecideStage.Never> turn, Decision.HandOff handOff) {
     Deciding now = turn.head();
-    reaching.wasHandedOver(turn);
     if (handOff.of().equals("group")) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
-          Asked.ofGroup(now, handOff, now.scored().account().value("owner")), false));
+      reaching.wasHandedOver(turn, handOff, Asked.ofGroup(now, handOff, now.scored().account().value("owner")));
       return;
     }
     boolean renewal = handOff.trigger().equals(Renewals.TRIGGER);
     Deciding.Track track = now.tracks().getOrDefault(handOff.solution(), Deciding.Track.NEW);
     covers(turn, handOff.solution(), track, handOff.id(), routing.escalatesAtLatest(handOff.trigger(), turn.tick()));
     turn.head(turn.head().handedOver(handOff.id(), renewal ? now.round() : Math.max(now.round(), number(handOff))));
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, renewal
+    reaching.wasHandedOver(turn, handOff, renewal
         ? Asked.ofRenewal(now, handOff, now.scored().account().value("owner"))
-        : Asked.ofPerson(now, Asked.about(now, handOff.solution()), handOff.trigger(), track.scenario(), number(handOff), false), false));
+        : Asked.ofPerson(now, Asked.about(now, handOff.solution()), handOff.trigger(), track.scenario(), number(handOff), false));
   }
 
   /** An open hand-off of theirs covers another solution too. */

@@ -60,7 +60,7 @@ final class Reaching {
   void handOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
     turn.reach(handOff);
     turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
-    wasHandedOver(turn);
+    handedOver(turn);
   }
 
   /** Tells the desk of a hand-off that waits until the person may be reached; it comes again, counted, when it goes. */
@@ -90,8 +90,18 @@ final class Reaching {
 
   // What went, from wherever
 
-  /** A hand-off of theirs went out in an earlier life of Caravan's. */
-  void wasHandedOver(Turn<Deciding, ?> turn) {
+  /** A hand-off of theirs went out in an earlier life of Caravan's; the desk, which may have given it away, is told what it is about. */
+  void wasHandedOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+    handedOver(turn);
+  }
+
+  /** An account was handed over in an earlier life, naming nobody. */
+  static void accountWasHandedOver(Turn<?, ?> turn, Decision.HandOff handOff, Case about) {
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+  }
+
+  private void handedOver(Turn<Deciding, ?> turn) {
     Deciding.Touches before = turn.head().touches();
     turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }

@@ -121,8 +121,8 @@ final class Renewals {
       return;
     }
     if (handOff.of().equals("account")) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff,
-          Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL), false));
+      Reaching.accountWasHandedOver(turn, handOff,
+          Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL));
       turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), routing.expires(TRIGGER, turn.tick()))));
     } else {
       turn.head(turn.head().renewal(contract, renewal.over()));

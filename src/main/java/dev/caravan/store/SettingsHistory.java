@@ -20,13 +20,14 @@ public final class SettingsHistory {
    *
    * @param since epoch ms, in the order of knowing
    * @param goLive from when on the rooms acted by it, likewise; {@link Long#MIN_VALUE} for from the first fact on
+   * @param history what happened before was history, likewise
    */
-  public record Live(String version, long since, long goLive) {}
+  public record Live(String version, long since, long goLive, long history) {}
 
   /** Every change of version, oldest first. */
   public List<Live> all() {
-    return store.read(handle -> handle.createQuery("SELECT version, since, COALESCE(go_live, :start) FROM settings_live ORDER BY since")
-        .bind("start", Long.MIN_VALUE).map((row, context) -> new Live(row.getString(1), row.getLong(2), row.getLong(3))).list());
+    return store.read(handle -> handle.createQuery("SELECT version, since, COALESCE(go_live, :start), COALESCE(history, :start) FROM settings_live ORDER BY since")
+        .bind("start", Long.MIN_VALUE).map((row, context) -> new Live(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4))).list());
   }
 
   /** The version live at a moment; before the first one, that; empty if none ever was. */
@@ -60,12 +61,14 @@ public final class SettingsHistory {
    * Writes down that a version is live from a moment on; right after the one before, should the clock have gone back.
    *
    * @param goLive from when on the rooms act by it
+   * @param before what happened before is history
    */
-  public void goesLive(Tx tx, String version, long since, long goLive, Map<String, String> texts) {
+  public void goesLive(Tx tx, String version, long since, long goLive, long before, Map<String, String> texts) {
     long last = tx.handle().createQuery("SELECT COALESCE(MAX(since), :none) FROM settings_live")
         .bind("none", Long.MIN_VALUE).mapTo(Long.class).one();
-    tx.handle().createUpdate("INSERT INTO settings_live (since, version, go_live) VALUES (:since, :version, :goLive)")
+    tx.handle().createUpdate("INSERT INTO settings_live (since, version, go_live, history) VALUES (:since, :version, :goLive, :history)")
         .bind("goLive", goLive == Long.MIN_VALUE ? null : Long.valueOf(goLive))
+        .bind("history", before == Long.MIN_VALUE ? null : Long.valueOf(before))
         .bind("since", last == Long.MIN_VALUE ? since : Math.max(since, last + 1)).bind("version", version).execute();
     Rows.batch(tx.handle(), "INSERT INTO settings_file (version, name, content) VALUES (?, ?, ?)"
         + " ON CONFLICT (version, name) DO NOTHING", new TreeMap<>(texts).entrySet(), (statement, file) -> {

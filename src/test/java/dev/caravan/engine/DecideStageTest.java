@@ -46,7 +46,7 @@ class DecideStageTest {
 
   @Test
   void an_open_hand_off_joins_the_one_of_the_group_and_one_for_another_solution_does_not() throws IOException {
-    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified().handedOver("hand-off/dana/1", 5, 0);
+    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver("hand-off/dana/1", 5, 0);
     Deciding asked = Deciding.NEW.tracks(Map.of(CARE, open)).handedOver("hand-off/dana/1", 1);
 
     var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1",
@@ -63,7 +63,7 @@ class DecideStageTest {
   void a_hand_off_ends_by_itself_even_if_nothing_else_happens() throws IOException {
     var qualified = new Scores.Solution(CARE, 1_000, List.of(), "A", "A1", "", "evaluating", 0, List.of(), 0, "");
     var cell = new Scripted.Memory();
-    cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("mql", 5).qualified())), Map.of(), Cell.NEVER);
+    cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY))), Map.of(), Cell.NEVER);
     run(cell, 10, scored(qualified));
     Deciding now = (Deciding) Objects.requireNonNull(cell.head());
     assertThat(now.openHandOff()).isEqualTo("hand-off/dana/1");
@@ -116,7 +116,7 @@ class DecideStageTest {
   }
 
   private static Deciding withGroup() {
-    Deciding.Track track = Deciding.Track.NEW.at("mql", 5).qualified().handedOver(OF_GROUP, 5, 0);
+    Deciding.Track track = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver(OF_GROUP, 5, 0);
     var account = new AccountView("001A", Map.of(), Set.of(), Map.of());
     return Deciding.NEW.scored(scored(score(CARE), account)).tracks(Map.of(CARE, track));
   }

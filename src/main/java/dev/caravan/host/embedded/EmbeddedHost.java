@@ -1,7 +1,6 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
-import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
@@ -176,12 +175,12 @@ public final class EmbeddedHost {
         return null;
       });
       if (engine.goLive().acts(late.until())) {
-        engine = engine.from(new GoLive(late.until() + 1));
+        engine = engine.from(engine.goLive().again(late.until() + 1));
         bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
       }
       Activated came = anew(position, late.until(), journal.allWithLate(), tx -> {
         journal.takenIn(tx);
-        settings.goesLive(tx, engine.version(), late.until() + 1, engine.goLive().at(), Map.of());
+        settings.goesLive(tx, engine.version(), late.until() + 1, engine.goLive().at(), engine.goLive().history(), Map.of());
       });
       LOG.info("{} facts of streams that could not be read before were taken in; all history was decided anew, {} differences"
           + " wait to be delivered", admission.facts().size(),
