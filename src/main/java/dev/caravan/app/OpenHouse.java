@@ -98,11 +98,21 @@ final class OpenHouse implements Starters.House {
   private void keepOrder(String what, String by, String why) {
     long worked = journal.position();
     if (worked != Long.MIN_VALUE) {
-      long at = worked + 1;
-      var head = new Fact.Head(FrontDoor.SOURCE, what + "-" + UUID.randomUUID(), "outbox", clock.millis(), at, "");
-      Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(at)));
-      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, what, by, why)), List.of(), "", true));
+      keepOrders(what, List.of(Map.of()), worked + 1, by, why);
     }
+  }
+
+  /** Who is released is so now: their tasks are timed from here on. */
+  @Override
+  public void order(String command, List<Map<String, String>> about, String by, String why) {
+    keepOrders(command, about, Math.max(journal.position() + 1, clock.millis()), by, why);
+  }
+
+  private void keepOrders(String what, List<Map<String, String>> about, long at, String by, String why) {
+    Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(at)));
+    List<Fact> orders = about.stream().<Fact>map(each -> new Fact.Command(new Fact.Head(FrontDoor.SOURCE,
+        what + "-" + UUID.randomUUID(), "outbox", clock.millis(), at, ""), what, by, why, each)).toList();
+    ordered.keep(new Arrival("caravan/orders", orders, List.of(), "", true));
   }
 
   @Override

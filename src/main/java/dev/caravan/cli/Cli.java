@@ -45,6 +45,7 @@ public final class Cli {
     line.addSubcommand(new RunsCommand(terminal));
     line.addSubcommand(new WaitingCommand.Held(terminal));
     line.addSubcommand(new WaitingCommand.Parked(terminal));
+    line.addSubcommand(new ReleaseCommand(terminal));
     line.addSubcommand(new RequeueCommand(terminal));
     line.addSubcommand(new ResumeCommand(terminal));
     line.addSubcommand(new DoctorCommand(terminal));

@@ -78,6 +78,14 @@ public interface Starters {
     /** Lets stopped streams run again, and writes down as a fact who ordered it and why; returns how many. */
     int resume(List<Outbox.Stream> streams, String by, String why);
 
+    /**
+     * Writes down as facts who is released, by whose order and why; each takes effect as soon as it is worked off.
+     *
+     * @param command {@code release} or {@code release-consent}
+     * @param about what each is about, as {@link Fact.Command#about} has it
+     */
+    void order(String command, List<Map<String, String>> about, String by, String why);
+
     /** What time it is there, epoch ms: the clock's, unless the data are of a demonstration with a time of its own. */
     long now();
 

@@ -231,6 +231,23 @@ public final class Engine {
     return new Portrait(states, rooms.enrichment(), rooms.model(), rooms.funnel()).of(emailOrId, asOf);
   }
 
+  /** Who waits to be released since before Caravan went live, best first. */
+  public List<ReleaseList.Row> releases(States states, long asOf) {
+    return new ReleaseList(states, rooms.routing(), asOf).rows();
+  }
+
+  /** Who said no to a channel although not all of their records say so, by person: what they said no to. */
+  public Map<String, List<String>> consentDifferences(States states) {
+    var differences = new java.util.TreeMap<String, List<String>>();
+    states.heads("score").forEach((person, head) -> {
+      List<String> channels = ((Known) head).consentDifferences();
+      if (!channels.isEmpty()) {
+        differences.put(person, channels);
+      }
+    });
+    return differences;
+  }
+
   /** Who works on hand-offs, and what became of each. */
   public DeskView desk(States states, long asOf) {
     return new DeskReport(states, rooms.routing()).of(asOf);

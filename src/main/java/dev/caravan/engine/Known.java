@@ -72,6 +72,13 @@ record Known(Standing standing, Map<String, Heard> heard, Map<String, AccountVie
   /** What a domain said of the person's account. */
   record Heard(String account, String reason, List<String> candidates) {}
 
+  /** Channels they said no to, of which not every record of theirs says so: as many say it as words of records are kept. */
+  List<String> consentDifferences() {
+    int records = standing.profile().ids().size();
+    return merged.isEmpty() ? Consent.CHANNELS.stream().filter(consent::isOut)
+        .filter(channel -> consent.words().getOrDefault(channel, Consent.Word.NONE).records().size() < records).toList() : List.of();
+  }
+
   static Known fresh(String merged) {
     return new Known(Standing.NEW, Map.of(), Map.of(), "none", Consent.NOTHING_SAID, List.of(), merged, Map.of(),
         List.of(), List.of(), Cell.NEVER, List.of(), LastScore.NEVER, Others.NONE);

@@ -108,7 +108,7 @@ final class Way {
   }
 
   /** When the newest happened that interest in a solution consists of, epoch ms. */
-  private static long newest(Scores.Solution solution) {
+  static long newest(Scores.Solution solution) {
     long newest = solution.handRaisedAt();
     for (int i = 0; i < solution.parts().size(); i++) {
       newest = Math.max(newest, solution.parts().get(i).last());
