@@ -256,12 +256,12 @@ final class Cabinet implements Starters {
 
   @Override
   public List<Diagnostic> aroundSettings(Path config) {
-    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home);
+    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock);
   }
 
   @Override
   public List<Diagnostic> missingInEnvironment(Path config) {
-    return PropertyMistakes.all(ApplicationProperties.load(config, System.getenv()), home).stream()
+    return PropertyMistakes.all(ApplicationProperties.load(config, System.getenv()), home, clock).stream()
         .filter(mistake -> mistake.code().equals(PropertyMistakes.ENVIRONMENT)).toList();
   }
 

@@ -91,13 +91,17 @@ final class Caravan implements AutoCloseable {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
+    Launch launch = Launch.from(settings);
     Engine engine = Engine.of(plan.configuration());
     journal = Journal.open(store, plan.clock(), plan.knowing());
     troubles = new Troubles(journal);
     ticks = new Ticks(journal, plan.clock());
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
-        new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
+        new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
+    if (!deliverOnly) {
+      outbox.enter(launch.mode());
+    }
     host = new EmbeddedHost(engine, store, journal, outbox, BATCH);
     activation = deliverOnly ? Optional.empty() : Activation.of(plan.configuration(), store, host, journal,
         plan.knowing());
@@ -124,7 +128,7 @@ final class Caravan implements AutoCloseable {
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
         plan.clock(), settings::get);
     salesforce = SalesforceConnector.install(camel,
-        SalesforceSettings.from(settings::get),
+        SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
@@ -145,7 +149,7 @@ final class Caravan implements AutoCloseable {
    */
   static Caravan open(Plan plan) throws IOException {
     ApplicationProperties settings = ApplicationProperties.given(plan.settings(), System.getenv());
-    List<String> mistakes = PropertyMistakes.ofValues(settings);
+    List<String> mistakes = PropertyMistakes.ofValues(settings, plan.clock());
     if (!mistakes.isEmpty()) {
       throw new CannotStart(String.join("\n", mistakes) + "\nSee to it in " + ApplicationProperties.FILE + ".");
     }

@@ -10,6 +10,7 @@ import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
 import dev.caravan.insight.RunReport;
+import dev.caravan.outbox.Mode;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.market.Market;
@@ -54,7 +55,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
-    var settings = new SettingsWatch(home, options.config());
+    var settings = new SettingsWatch(home, options.config(), InstantSource.system());
     Configuration configuration = Configuration.load(options.config()).orThrow();
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
@@ -195,6 +196,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
+    // All of a practice market is new: nobody has worked on it before.
+    settings.setProperty(Launch.MODE, Mode.LIVE.code());
+    settings.setProperty(Launch.SINCE, Instant.EPOCH.toString());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);

@@ -8,6 +8,7 @@ import dev.caravan.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class SettingsWatch {
   private final Path config;
   private final Path home;
+  private final InstantSource clock;
   private final Map<String, String> started;
   private Map<String, String> seen;
 
@@ -31,8 +33,10 @@ final class SettingsWatch {
    * Begins with what the files say now.
    *
    * @param home folder that holds {@code connectors/} and {@code routes/}
+   * @param clock what time it is
    */
-  SettingsWatch(Path home, Path config) {
+  SettingsWatch(Path home, Path config, InstantSource clock) {
+    this.clock = clock;
     this.home = home;
     this.config = config;
     this.started = texts();
@@ -71,7 +75,7 @@ final class SettingsWatch {
     Configuration edited = Configuration.load(config);
     var all = new Diagnostics();
     all.addAll(Engine.mistakes(edited));
-    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home));
+    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock));
     Cabinet.checks(home).forEach(check -> all.addAll(check.findings(edited)));
     return all.all();
   }

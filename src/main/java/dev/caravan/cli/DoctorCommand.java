@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.insight.Age;
 import dev.caravan.insight.Blocked;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Reading;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
@@ -114,6 +115,7 @@ final class DoctorCommand implements Callable<Integer> {
           + (worked == Long.MIN_VALUE ? "none worked off yet" : "worked off up to " + Times.text(worked))));
       findings.addAll(streams(house.journal().readings(), house.now()));
       findings.addAll(waiting(house.outbox().waiting(), house.now()));
+      Withheld.of(house.outbox()).sentence().ifPresent(says -> findings.add(new Finding(true, "mode", says)));
       Blocked.of(house.journal(), house.outbox()).forEach(each -> findings.add(new Finding(false, "blocked", each.sentence())));
       house.journal().findings().all().forEach(each -> findings.add(new Finding(each.isNote(), "mapping", each.said())));
       List<Runs.Summary> runs = house.journal().runs().latest(1);

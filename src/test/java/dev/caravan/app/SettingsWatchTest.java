@@ -25,7 +25,7 @@ class SettingsWatchTest {
         }
       }
     }
-    watch = new SettingsWatch(home, home.resolve("config"));
+    watch = new SettingsWatch(home, home.resolve("config"), Shell.CLOCK);
   }
 
   private Path edit(String file, String from, String to) throws IOException {
