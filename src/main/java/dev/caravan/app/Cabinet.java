@@ -16,6 +16,7 @@ import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
@@ -257,6 +258,11 @@ final class Cabinet implements Starters {
   @Override
   public List<Diagnostic> aroundSettings(Path config) {
     return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock);
+  }
+
+  @Override
+  public Mode mode(Path config) {
+    return Mode.of(ApplicationProperties.load(config, System.getenv()).get(Launch.MODE)).orElse(Mode.SHADOW);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
     var settings = new SettingsWatch(home, options.config(), InstantSource.system());
-    Configuration configuration = Configuration.load(options.config()).orThrow();
+    Configuration.load(options.config()).orThrow();
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
     Path data = options.data().orElse(Path.of("data", "demo-" + name));
@@ -67,6 +67,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       OwnerOnly.file(practice.resolve(kept));
     }
     Path facts = market(options, practice);
+    Configuration configuration = Configuration.load(DemoSettings.write(options.config(), data.resolve("config"), facts)).orThrow();
     var clock = clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);

@@ -1,12 +1,12 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.BeforeLive;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.config.Signatures;
 import dev.caravan.insight.RunReport;
 import dev.caravan.insight.Withheld;
 import dev.caravan.journal.People;
@@ -57,10 +57,12 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       refuse(PropertyMistakes.all(settings, home, clock));
       return deliverOnly(options, configuration, settings);
     }
-    List<Diagnostic> unsigned = Signatures.missing(configuration);
-    if (!unsigned.isEmpty()) {
-      throw new CannotStart("the settings are not signed:\n" + Diagnostics.render(unsigned)
-          + "\nSee what they would change with \"caravan preview --config " + options.config() + "\".");
+    Mode mode = Launch.from(settings).mode();
+    List<Diagnostic> open = BeforeLive.of(configuration, mode).refuses();
+    if (!open.isEmpty()) {
+      throw new CannotStart("the settings are not ready for caravan.mode = " + mode.code() + ":\n" + Diagnostics.render(open)
+          + "\nSee what they would change with \"caravan preview --config " + options.config()
+          + "\"; until then run with caravan.mode = shadow, which writes nothing.");
     }
     refuse(PropertyMistakes.all(settings, home, clock));
     if (options.dryRun() && !StoreSettings.from(settings).isFile()) {

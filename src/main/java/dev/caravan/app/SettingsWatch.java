@@ -1,10 +1,11 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.BeforeLive;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.config.Signatures;
 import dev.caravan.engine.Engine;
+import dev.caravan.outbox.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +60,11 @@ final class SettingsWatch {
     List<Diagnostic> mistakes = mistakes();
     if (mistakes.isEmpty()) {
       sentence.append("No mistakes found.");
-      List<Diagnostic> unsigned = Signatures.missing(Configuration.load(config));
-      if (!unsigned.isEmpty()) {
-        sentence.append(" \"run\" will not start before it is signed:\n").append(Diagnostics.render(unsigned));
+      Mode mode = Mode.of(ApplicationProperties.load(config, System.getenv()).get(Launch.MODE)).orElse(Mode.SHADOW);
+      List<Diagnostic> open = BeforeLive.of(Configuration.load(config), mode).refuses();
+      if (!open.isEmpty()) {
+        sentence.append(" \"run\" in mode ").append(mode.code()).append(" will not start before this is settled:\n")
+            .append(Diagnostics.render(open));
       }
     } else {
       sentence.append(mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes")

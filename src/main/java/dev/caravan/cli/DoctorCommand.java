@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.insight.Age;
+import dev.caravan.config.Configuration;
 import dev.caravan.insight.Blocked;
 import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Reading;
@@ -59,6 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
     int mistakes = ValidateCommand.findings(terminal, config.folder).size();
     findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
         : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
+    int open = BeforeLive.of(Configuration.load(config.folder), terminal.starters().mode(config.folder)).warns().size();
+    if (open > 0) {
+      findings.add(new Finding(true, "live", Terminal.count(open, "thing") + " to settle before caravan.mode = live; see"
+          + " \"caravan validate\""));
+    }
     terminal.starters().missingInEnvironment(config.folder).forEach(each ->
         findings.add(new Finding(true, "run needs", each.summary())));
     findings.add(disk());

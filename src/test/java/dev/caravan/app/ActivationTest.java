@@ -43,11 +43,11 @@ class ActivationTest {
 
   @Test
   void what_is_previewed_is_what_then_happens() throws Exception {
-    Path other = Shipped.copy(folder.resolve("other"), Map.of(
+    Path other = Shipped.copy(place.config(), folder.resolve("other"), Map.of(
         "scoring.yaml", text -> text.replace("mql: 100 points", "mql: 40 points").replace("points: 20", "points: 26"),
         "nurture.yaml", text -> text.replace("keep-warm", "stay-warm"),
         "groups.yaml", text -> text.replace("people: 3", "people: 4")));
-    Map<String, String> before = standing(Path.of("config"));
+    Map<String, String> before = standing(place.config());
 
     Shell.Said said = Shell.run("preview", "--config", other, "--data", place.data, "--json");
     assertThat(said.code()).as(said.err()).isZero();
@@ -85,7 +85,7 @@ class ActivationTest {
     try (Store store = Store.sqlite(Cabinet.database(place.data))) {
       store.write(tx -> tx.handle().execute("DELETE FROM meta WHERE name = ?", Caravan.SETTINGS));
     }
-    try (Caravan caravan = open(Path.of("config"))) {
+    try (Caravan caravan = open(place.config())) {
       assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it).contains("nothing differs"));
       assertThat(due(caravan)).isEmpty();
     }
@@ -95,11 +95,11 @@ class ActivationTest {
   @Test
   void a_stage_taken_out_of_the_funnel_needs_a_word_where_its_people_go() throws Exception {
     UnaryOperator<String> renamed = text -> text.replaceAll("\\bengaged\\b", "involved");
-    Path silent = Shipped.copy(folder.resolve("silent"), Map.of("funnel.yaml", renamed));
+    Path silent = Shipped.copy(place.config(), folder.resolve("silent"), Map.of("funnel.yaml", renamed));
     assertThatThrownBy(() -> open(silent)).isInstanceOf(CannotStart.class)
         .hasMessageContaining("on stage \"engaged\", which is no longer there")
         .hasMessageContaining("moved: {engaged: <stage>}");
-    Path stated = Shipped.copy(folder.resolve("stated"), Map.of("funnel.yaml",
+    Path stated = Shipped.copy(place.config(), folder.resolve("stated"), Map.of("funnel.yaml",
         text -> renamed.apply(text).replace("\nsigned:", "\nmoved:\n  engaged: involved\n\nsigned:")));
     try (Caravan caravan = open(stated)) {
       assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it)
@@ -112,7 +112,7 @@ class ActivationTest {
 
   @Test
   void only_those_whom_an_edit_concerns_are_told_again() throws Exception {
-    Path other = Shipped.copy(folder.resolve("other"),
+    Path other = Shipped.copy(place.config(), folder.resolve("other"),
         Map.of("scoring.yaml", text -> text.replace("points: -10", "points: -12")));
     long before = place.writes();
     try (Caravan caravan = open(other)) {
@@ -135,13 +135,13 @@ class ActivationTest {
   @Test
   void going_back_takes_back_what_was_told_and_hands_nobody_over_twice() throws Exception {
     DemoData.Shown first = place.shown();
-    Path other = Shipped.copy(folder.resolve("other"),
+    Path other = Shipped.copy(place.config(), folder.resolve("other"),
         Map.of("nurture.yaml", text -> text.replace("raise-interest", "x").replace("keep-warm", "raise-interest").replace("programme: x", "programme: keep-warm")));
     try (Caravan caravan = open(other)) {
       place.runOnce(caravan);
     }
     assertThat(place.shown().eloqua()).contains("member caravan-keep-warm").isNotEqualTo(first.eloqua());
-    try (Caravan caravan = open(Path.of("config"))) {
+    try (Caravan caravan = open(place.config())) {
       assertThat(due(caravan)).noneMatch(id -> id.contains("assignment/"));
       place.runOnce(caravan);
     }
@@ -149,7 +149,7 @@ class ActivationTest {
     explained_by_the_settings_of_then(other);
     try (Store store = Store.sqlite(Cabinet.database(place.data))) {
       assertThat(new SettingsHistory(store).all()).extracting(SettingsHistory.Live::version).containsExactly(
-          version(Path.of("config")), version(other), version(Path.of("config")));
+          version(place.config()), version(other), version(place.config()));
     }
   }
 

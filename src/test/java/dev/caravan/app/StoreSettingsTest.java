@@ -123,7 +123,7 @@ class StoreSettingsTest {
     var properties = new Properties();
     properties.setProperty("caravan.store", url.replaceFirst("user=[^&]*&?", ""));
     properties.setProperty("caravan.store.user", "postgres");
-    Path config = PostgresConfig.write(folder.resolve("config"), properties);
+    Path config = PostgresConfig.write(folder.resolve("config"), Shell.facts(folder), properties);
     Path none = folder.resolve("none");
 
     Shell.Said doctor = Shell.run("doctor", "--data", none, "--config", config);
