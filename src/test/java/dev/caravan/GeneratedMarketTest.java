@@ -44,7 +44,7 @@ class GeneratedMarketTest {
       throw new AssertionError(aside);
     });
     long end = MarketSettings.defaults().end().toEpochMilli();
-    seen = new Seen(new Replay(Engine.of(Configuration.load(Path.of("config")))).run(FACTS, end));
+    seen = new Seen(new Replay(Engine.of(Practice.settings())).run(FACTS, end));
   }
 
   private static List<JsonNode> planted(String section) {
@@ -208,7 +208,7 @@ class GeneratedMarketTest {
 
   @Test
   void exactly_the_clicks_machines_made_are_told_from_those_of_people() {
-    var model = Engine.of(Configuration.load(Path.of("config"))).model();
+    var model = Engine.of(Practice.settings()).model();
     var standings = new HashMap<String, Standing>();
     int machine = 0;
     for (Fact fact : FACTS) {

@@ -27,7 +27,7 @@ final class Given {
   /** A Monday morning. */
   static final long START = Times.parse("2026-01-05T09:00:00Z");
 
-  private static final Engine ENGINE = Engine.of(Configuration.load(Path.of("config")));
+  private static final Engine ENGINE = Engine.of(Practice.settings());
 
   private final Engine engine;
   private final List<Fact> facts = new ArrayList<>();

@@ -221,7 +221,7 @@ class MergedPeopleProperties {
       write(folder, "hand-offs", desk.handOffs().stream().map(ResultLines::of).toList());
       write(folder, "decisions", outcome.decisions().stream().map(each -> ResultLines.of(new Outbox.Decided(each.id(),
           each.kind().code(), each.subject(), each.at(), each.because(), each.fields()))).toList());
-      return LostPeople.in(Sources.in(folder), Configuration.load(Path.of("config")), Given.shipped(), outcome.asOf()).findings().stream()
+      return LostPeople.in(Sources.in(folder), Practice.settings(), Given.shipped(), outcome.asOf()).findings().stream()
           .map(each -> each.code() + " " + each.person() + " " + each.solution()).toList();
     } finally {
       for (String name : List.of("people", "groups", "hand-offs", "decisions")) {

@@ -53,7 +53,7 @@ class NurtureYearTest {
   @Test
   void the_other_host_lives_the_same_year() throws IOException {
     ReplayHost flink = ServiceLoader.load(ReplayHost.class).findFirst().orElseThrow();
-    Outcome outcome = flink.replay(Path.of("config"), file, Long.MAX_VALUE, 2).outcome();
+    Outcome outcome = flink.replay(Practice.folder(), file, Long.MAX_VALUE, 2).outcome();
     assertThat(NurtureYear.of(outcome.decisions(), outcome.people(), FACTS)).isEqualTo(year);
     assertThat(outcome.decisions()).isEqualTo(embedded.decisions());
   }

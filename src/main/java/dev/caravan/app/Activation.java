@@ -6,11 +6,12 @@ import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
+import dev.caravan.outbox.Mode;
 import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Lets settings and the mode go live at the start of an engine: what was decided by others is decided anew. Each change begins
@@ -28,22 +29,21 @@ final class Activation {
   /**
    * What is to go live.
    *
-   * @param live whether the rooms may act at all
-   * @param from from when on they act where nothing has been decided yet; empty for from now on
+   * @param launch the mode; and from when on the rooms act where nothing has been decided yet, from now on if it names no moment
    */
-  Activation(Configuration configuration, boolean live, OptionalLong from, Store store, Journal journal, InstantSource knowing) {
+  Activation(Configuration configuration, Launch launch, Store store, Journal journal, InstantSource knowing) {
     this.configuration = configuration;
     this.store = store;
     this.history = new SettingsHistory(store);
     this.before = history.last();
     this.fresh = journal.position() == Long.MIN_VALUE;
     this.since = Math.max(knowing.millis(), fresh ? Long.MIN_VALUE : journal.position() + 1);
-    this.goLive = !live ? GoLive.NOT_YET : goLive(from);
+    this.goLive = launch.mode() == Mode.LIVE ? goLive(launch.since()) : GoLive.NOT_YET;
   }
 
-  private GoLive goLive(OptionalLong from) {
+  private GoLive goLive(Optional<Instant> from) {
     if (before.isEmpty() || before.get().goLive() == GoLive.NOT_YET.at()) {
-      return new GoLive(fresh && from.isPresent() ? from.getAsLong() : since);
+      return new GoLive(fresh && from.isPresent() ? from.get().toEpochMilli() : since);
     }
     var last = new GoLive(before.get().goLive(), before.get().history());
     return same(configuration) ? last : last.again(since);

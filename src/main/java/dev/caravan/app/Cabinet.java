@@ -16,6 +16,7 @@ import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
@@ -256,12 +257,17 @@ final class Cabinet implements Starters {
 
   @Override
   public List<Diagnostic> aroundSettings(Path config) {
-    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home);
+    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock);
+  }
+
+  @Override
+  public Mode mode(Path config) {
+    return Mode.of(ApplicationProperties.load(config, System.getenv()).get(Launch.MODE)).orElse(Mode.SHADOW);
   }
 
   @Override
   public List<Diagnostic> missingInEnvironment(Path config) {
-    return PropertyMistakes.all(ApplicationProperties.load(config, System.getenv()), home).stream()
+    return PropertyMistakes.all(ApplicationProperties.load(config, System.getenv()), home, clock).stream()
         .filter(mistake -> mistake.code().equals(PropertyMistakes.ENVIRONMENT)).toList();
   }
 

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,13 +90,17 @@ final class Caravan implements AutoCloseable {
     this.place = place;
     this.deliverOnly = plan.deliverOnly();
     Store store = place.store();
+    Launch launch = Launch.from(settings);
     journal = Journal.open(store, plan.clock(), plan.knowing());
     troubles = new Troubles(journal);
     ticks = new Ticks(journal, plan.clock());
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
-        new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()));
-    var goingLive = new Activation(plan.configuration(), true, OptionalLong.of(Long.MIN_VALUE), store, journal, plan.knowing());
+        new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
+    if (!deliverOnly) {
+      outbox.enter(launch.mode());
+    }
+    var goingLive = new Activation(plan.configuration(), launch, store, journal, plan.knowing());
     host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
     activation = deliverOnly ? Optional.empty() : goingLive.of(host);
 
@@ -123,7 +126,7 @@ final class Caravan implements AutoCloseable {
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
         plan.clock(), settings::get);
     salesforce = SalesforceConnector.install(camel,
-        SalesforceSettings.from(settings::get),
+        SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
         journal, outbox, plan.clock());
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
@@ -144,7 +147,7 @@ final class Caravan implements AutoCloseable {
    */
   static Caravan open(Plan plan) throws IOException {
     ApplicationProperties settings = ApplicationProperties.given(plan.settings(), System.getenv());
-    List<String> mistakes = PropertyMistakes.ofValues(settings);
+    List<String> mistakes = PropertyMistakes.ofValues(settings, plan.clock());
     if (!mistakes.isEmpty()) {
       throw new CannotStart(String.join("\n", mistakes) + "\nSee to it in " + ApplicationProperties.FILE + ".");
     }

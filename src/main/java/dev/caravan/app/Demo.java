@@ -10,6 +10,7 @@ import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
 import dev.caravan.insight.RunReport;
+import dev.caravan.outbox.Mode;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.market.Market;
@@ -54,8 +55,8 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   @Override
   public int run(Starters.DemoOptions options) throws Exception {
-    var settings = new SettingsWatch(home, options.config());
-    Configuration configuration = Configuration.load(options.config()).orThrow();
+    var settings = new SettingsWatch(home, options.config(), InstantSource.system());
+    Configuration.load(options.config()).orThrow();
     String name = options.facts().map(file -> String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9]+", "-"))
         .orElse(options.people() + "-" + options.seed());
     Path data = options.data().orElse(Path.of("data", "demo-" + name));
@@ -66,6 +67,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       OwnerOnly.file(practice.resolve(kept));
     }
     Path facts = market(options, practice);
+    Configuration configuration = Configuration.load(DemoSettings.write(options.config(), data.resolve("config"), facts)).orThrow();
     var clock = clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
@@ -195,6 +197,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
 
   static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce) {
     Properties settings = EloquaConnector.forStandIn(eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
+    // All of a practice market is new: nobody has worked on it before.
+    settings.setProperty(Launch.MODE, Mode.LIVE.code());
+    settings.setProperty(Launch.SINCE, Instant.EPOCH.toString());
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);

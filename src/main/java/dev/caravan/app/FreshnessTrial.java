@@ -52,7 +52,7 @@ final class FreshnessTrial {
       Path facts = facts(work, first);
       try (var eloqua = EloquaStandIn.open(facts, null, clock, 0);
           var salesforce = SalesforceStandIn.open(facts, null, clock, 0);
-          var caravan = Caravan.open(new Caravan.Plan(work.resolve("data"), home, Configuration.load(options.config()).orThrow(),
+          var caravan = Caravan.open(new Caravan.Plan(work.resolve("data"), home, Configuration.load(DemoSettings.write(options.config(), work.resolve("config"), facts)),
               Demo.settings(eloqua, salesforce), clock))) {
         eloqua.syncsTake(Duration.ofSeconds(options.shortest()), Duration.ofSeconds(options.longest()));
         return measure(caravan, eloqua, first);

@@ -3,6 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.insight.Blocked;
 import dev.caravan.insight.RunReport;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Runs;
 import dev.caravan.store.Store;
 import java.time.InstantSource;
@@ -105,7 +106,9 @@ final class OneRun {
   private void note(Runs.Run run, long since, List<String> wrong) {
     try {
       caravan.outbox().report(since).forEach((target, tally) -> run.count(target, tally));
-      run.finish(wrong.isEmpty() ? "done" : "failed", String.join("; ", wrong));
+      var said = new ArrayList<>(wrong);
+      Withheld.of(caravan.outbox()).note().ifPresent(said::add);
+      run.finish(wrong.isEmpty() ? "done" : "failed", String.join("; ", said));
     } catch (Store.Trouble e) {
       caravan.troubles().note("the list of runs", String.valueOf(e.getMessage()));
     }

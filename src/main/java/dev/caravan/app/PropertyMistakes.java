@@ -7,6 +7,7 @@ import dev.caravan.config.PropertiesText;
 import dev.caravan.config.PropertyKey;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,14 @@ final class PropertyMistakes {
 
   private final ApplicationProperties properties;
   private final Set<String> named;
+  private final InstantSource clock;
   private final List<Mistake> found = new ArrayList<>();
 
   /** A property that cannot be used, and why. */
   record Mistake(String key, boolean atKey, String code, String says) {}
 
-  private PropertyMistakes(ApplicationProperties properties, Set<String> named) {
+  private PropertyMistakes(ApplicationProperties properties, Set<String> named, InstantSource clock) {
+    this.clock = clock;
     this.properties = properties;
     this.named = named;
   }
@@ -45,14 +48,15 @@ final class PropertyMistakes {
    * All of them, and where a route names a key that nobody gives; sorted by place.
    *
    * @param home folder that holds {@code routes/} and {@code connectors/}
+   * @param clock what time it is
    */
-  static List<Diagnostic> all(ApplicationProperties properties, Path home) {
+  static List<Diagnostic> all(ApplicationProperties properties, Path home, InstantSource clock) {
     if (!properties.text().isPresent()) {
       return List.of(new Diagnostic(properties.text().shown(), 1, 1, "missing-file", "no such file; it names the systems to"
           + " connect, see docs/admin.md"));
     }
     RouteProperties routes = RouteProperties.of(home);
-    var looking = new PropertyMistakes(properties, routes.keys());
+    var looking = new PropertyMistakes(properties, routes.keys(), clock);
     looking.lines();
     looking.values();
     var all = new Diagnostics();
@@ -63,13 +67,13 @@ final class PropertyMistakes {
   }
 
   /** All but what the file leaves to the environment, and the environment of this process does not give. */
-  static List<Diagnostic> ofFile(ApplicationProperties properties, Path home) {
-    return all(properties, home).stream().filter(mistake -> !mistake.code().equals(ENVIRONMENT)).toList();
+  static List<Diagnostic> ofFile(ApplicationProperties properties, Path home, InstantSource clock) {
+    return all(properties, home, clock).stream().filter(mistake -> !mistake.code().equals(ENVIRONMENT)).toList();
   }
 
   /** What keeps the values from being used, whoever gave them: {@code key: what is wrong}. */
-  static List<String> ofValues(ApplicationProperties properties) {
-    var looking = new PropertyMistakes(properties, Set.of());
+  static List<String> ofValues(ApplicationProperties properties, InstantSource clock) {
+    var looking = new PropertyMistakes(properties, Set.of(), clock);
     looking.values();
     return looking.found.stream().map(mistake -> mistake.key() + ": " + mistake.says()).toList();
   }
@@ -127,6 +131,7 @@ final class PropertyMistakes {
       }
     }
     StoreSettings.mistakes(properties).forEach((key, says) -> found.add(new Mistake(key, false, "store", says)));
+    Launch.mistakes(properties, clock).forEach((key, says) -> found.add(new Mistake(key, false, "future", says)));
   }
 
   private void value(String key, String written) {
@@ -158,12 +163,20 @@ final class PropertyMistakes {
     if (!form.allowed().isEmpty() && !form.fits(value)) {
       found.add(new Mistake(key.name(), false, "not-allowed", quoted + " is not known here; expected "
           + Diagnostics.quotedList(form.allowed()) + Diagnostics.didYouMean(value, form.allowed())));
-    } else if (!form.fits(value) || form.kind() == PropertyKey.Kind.TIME && !isTime(value)) {
+    } else if (!form.fits(value) || !isOfKind(form.kind(), value)) {
       found.add(new Mistake(key.name(), false, "wrong-form", quoted + "; expected " + form.expected()));
     } else if (form.kind() == PropertyKey.Kind.CRON) {
       Schedules.mistake(value).ifPresent(why ->
           found.add(new Mistake(key.name(), false, "schedule", quoted + " " + why + "; expected " + form.expected())));
     }
+  }
+
+  private static boolean isOfKind(PropertyKey.Kind kind, String value) {
+    return switch (kind) {
+      case TIME -> isTime(value);
+      case MOMENT -> Launch.moment(value).isPresent();
+      case TEXT, CRON -> true;
+    };
   }
 
   private static boolean isTime(String value) {

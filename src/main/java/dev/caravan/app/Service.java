@@ -1,15 +1,17 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.BeforeLive;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.config.Signatures;
 import dev.caravan.insight.RunReport;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
+import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The scheduled service with the real systems of {@code config/application.properties}. */
 final class Service implements Starters.Command<Starters.RunOptions> {
@@ -46,20 +49,22 @@ final class Service implements Starters.Command<Starters.RunOptions> {
 
   @Override
   public int run(Starters.RunOptions options) throws Exception {
-    var watch = new SettingsWatch(home, options.config());
+    var watch = new SettingsWatch(home, options.config(), clock);
     Configuration configuration = Configuration.load(options.config()).orThrow();
     ApplicationProperties settings = ApplicationProperties.load(options.config(), System.getenv());
-    refuse(PropertyMistakes.ofFile(settings, home));
+    refuse(PropertyMistakes.ofFile(settings, home, clock));
     if (options.deliverOnly()) {
-      refuse(PropertyMistakes.all(settings, home));
+      refuse(PropertyMistakes.all(settings, home, clock));
       return deliverOnly(options, configuration, settings);
     }
-    List<Diagnostic> unsigned = Signatures.missing(configuration);
-    if (!unsigned.isEmpty()) {
-      throw new CannotStart("the settings are not signed:\n" + Diagnostics.render(unsigned)
-          + "\nSee what they would change with \"caravan preview --config " + options.config() + "\".");
+    Mode mode = Launch.from(settings).mode();
+    List<Diagnostic> open = BeforeLive.of(configuration, mode).refuses();
+    if (!open.isEmpty()) {
+      throw new CannotStart("the settings are not ready for caravan.mode = " + mode.code() + ":\n" + Diagnostics.render(open)
+          + "\nSee what they would change with \"caravan preview --config " + options.config()
+          + "\"; until then run with caravan.mode = shadow, which writes nothing.");
     }
-    refuse(PropertyMistakes.all(settings, home));
+    refuse(PropertyMistakes.all(settings, home, clock));
     if (options.dryRun() && !StoreSettings.from(settings).isFile()) {
       throw new CannotStart("--dry-run works on a copy of the data, which it can make of a SQLite file only, and"
           + " caravan.store names PostgreSQL; copy the database with its own tools, and point caravan.store to the copy");
@@ -69,8 +74,8 @@ final class Service implements Starters.Command<Starters.RunOptions> {
       caravan.activation().ifPresent(this::say);
       if (!options.once() && !options.dryRun()) {
         caravan.start(true);
-        running("Caravan is running over " + where(settings, data));
-        return keepUp(caravan, watch, this::say, () -> { }) ? 0 : 2;
+        running(caravan, "Caravan is running over " + where(settings, data));
+        return keepUp(caravan, watch, this::say, () -> lastWords(caravan)) ? 0 : 2;
       }
       return once(caravan, options.dryRun());
     } finally {
@@ -86,13 +91,21 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     int code = tell(caravan, new OneRun(caravan, clock, this::say)
         .carryOut(dryRun ? "dry run" : "sync", !dryRun, () -> calls(caravan)));
     if (dryRun) {
-      List<Outbox.Entry> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE);
-      out.println("Would be written: " + due.size());
-      due.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  "
-          + record(caravan.journal().people(), entry)));
+      Map<Boolean, List<Outbox.Entry>> due = caravan.outbox().entries(List.of(Outbox.State.DUE), Integer.MAX_VALUE).stream()
+          .collect(Collectors.partitioningBy(entry -> caravan.outbox().mode().writes(entry.kind())));
+      list(caravan, "Would be written: ", due.getOrDefault(true, List.of()));
+      if (caravan.outbox().mode() != Mode.LIVE) {
+        list(caravan, "Would be written if caravan.mode were live: ", due.getOrDefault(false, List.of()));
+      }
     }
     out.flush();
     return code;
+  }
+
+  private void list(Caravan caravan, String what, List<Outbox.Entry> entries) {
+    out.println(what + entries.size());
+    entries.forEach(entry -> out.println("  " + entry.target() + "  " + entry.kind().code() + "  "
+        + record(caravan.journal().people(), entry)));
   }
 
   /** The record an item is for, without saying whose it is. */
@@ -110,13 +123,13 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     try (var caravan = Caravan.open(plan)) {
       caravan.start(false);
       if (!options.once()) {
-        running("Caravan is delivering from " + where(settings, options.data()));
+        running(caravan, "Caravan is delivering from " + where(settings, options.data()));
         var watch = new BlockedNotifier(caravan);
         untilStopped(caravan, this::say, DELIVERS_EVERY_SECONDS, goOn -> {
           caravan.deliver(goOn);
           watch.look().forEach(this::say);
           return true;
-        }, () -> { });
+        }, () -> lastWords(caravan));
         return 0;
       }
       int code = tell(caravan, new OneRun(caravan, clock, this::say).deliver(() -> calls(caravan)));
@@ -134,8 +147,14 @@ final class Service implements Starters.Command<Starters.RunOptions> {
     return store.isFile() ? data.toString() : store.shown();
   }
 
-  private void running(String what) {
-    out.println(what + ". Stop it with Ctrl-C; nothing is lost by that.");
+  private void running(Caravan caravan, String what) {
+    Mode mode = caravan.outbox().mode();
+    out.println(what + (mode == Mode.LIVE ? "" : " in mode " + mode.code()) + ". Stop it with Ctrl-C; nothing is lost by that.");
+    out.flush();
+  }
+
+  private void lastWords(Caravan caravan) {
+    Withheld.of(caravan.outbox()).lines().forEach(out::println);
     out.flush();
   }
 

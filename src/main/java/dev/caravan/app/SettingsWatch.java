@@ -1,13 +1,15 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.BeforeLive;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.config.Signatures;
 import dev.caravan.engine.Engine;
+import dev.caravan.outbox.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class SettingsWatch {
   private final Path config;
   private final Path home;
+  private final InstantSource clock;
   private final Map<String, String> started;
   private Map<String, String> seen;
 
@@ -31,8 +34,10 @@ final class SettingsWatch {
    * Begins with what the files say now.
    *
    * @param home folder that holds {@code connectors/} and {@code routes/}
+   * @param clock what time it is
    */
-  SettingsWatch(Path home, Path config) {
+  SettingsWatch(Path home, Path config, InstantSource clock) {
+    this.clock = clock;
     this.home = home;
     this.config = config;
     this.started = texts();
@@ -55,9 +60,11 @@ final class SettingsWatch {
     List<Diagnostic> mistakes = mistakes();
     if (mistakes.isEmpty()) {
       sentence.append("No mistakes found.");
-      List<Diagnostic> unsigned = Signatures.missing(Configuration.load(config));
-      if (!unsigned.isEmpty()) {
-        sentence.append(" \"run\" will not start before it is signed:\n").append(Diagnostics.render(unsigned));
+      Mode mode = Mode.of(ApplicationProperties.load(config, System.getenv()).get(Launch.MODE)).orElse(Mode.SHADOW);
+      List<Diagnostic> open = BeforeLive.of(Configuration.load(config), mode).refuses();
+      if (!open.isEmpty()) {
+        sentence.append(" \"run\" in mode ").append(mode.code()).append(" will not start before this is settled:\n")
+            .append(Diagnostics.render(open));
       }
     } else {
       sentence.append(mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes")
@@ -71,7 +78,7 @@ final class SettingsWatch {
     Configuration edited = Configuration.load(config);
     var all = new Diagnostics();
     all.addAll(Engine.mistakes(edited));
-    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home));
+    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock));
     Cabinet.checks(home).forEach(check -> all.addAll(check.findings(edited)));
     return all.all();
   }

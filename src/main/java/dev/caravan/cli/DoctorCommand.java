@@ -1,7 +1,9 @@
 package dev.caravan.cli;
 
 import dev.caravan.insight.Age;
+import dev.caravan.config.Configuration;
 import dev.caravan.insight.Blocked;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Reading;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
@@ -58,6 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
     int mistakes = ValidateCommand.findings(terminal, config.folder).size();
     findings.add(new Finding(mistakes == 0, "settings", mistakes == 0 ? config.folder + " has no mistakes"
         : Terminal.count(mistakes, "mistake") + " in " + config.folder + "; see \"caravan validate\""));
+    int open = BeforeLive.of(Configuration.load(config.folder), terminal.starters().mode(config.folder)).warns().size();
+    if (open > 0) {
+      findings.add(new Finding(true, "live", Terminal.count(open, "thing") + " to settle before caravan.mode = live; see"
+          + " \"caravan validate\""));
+    }
     terminal.starters().missingInEnvironment(config.folder).forEach(each ->
         findings.add(new Finding(true, "run needs", each.summary())));
     findings.add(disk());
@@ -114,6 +121,7 @@ final class DoctorCommand implements Callable<Integer> {
           + (worked == Long.MIN_VALUE ? "none worked off yet" : "worked off up to " + Times.text(worked))));
       findings.addAll(streams(house.journal().readings(), house.now()));
       findings.addAll(waiting(house.outbox().waiting(), house.now()));
+      Withheld.of(house.outbox()).sentence().ifPresent(says -> findings.add(new Finding(true, "mode", says)));
       Blocked.of(house.journal(), house.outbox()).forEach(each -> findings.add(new Finding(false, "blocked", each.sentence())));
       house.journal().findings().all().forEach(each -> findings.add(new Finding(each.isNote(), "mapping", each.said())));
       List<Runs.Summary> runs = house.journal().runs().latest(1);

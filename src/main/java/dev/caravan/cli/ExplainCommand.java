@@ -76,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
     boolean named = spec.commandLine().getParseResult().hasMatchedOption("--config");
     Optional<Configuration> then = named || asOf.asked().isEmpty() ? Optional.empty()
         : house.settingsAt(asOf.asked().getAsLong());
-    return then.isPresent() ? then.get() : Configuration.load(config.folder);
+    return then.isPresent() ? then.get() : Configuration.load(config.over(data));
   }
 
   /** From what the engine keeps where that is the same, else by counting all facts anew. */

@@ -1,12 +1,15 @@
 package dev.caravan.cli;
 
 import dev.caravan.model.Times;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options several commands share. */
@@ -24,6 +27,15 @@ final class Options {
     @Option(names = "--config", paramLabel = "DIR", defaultValue = "${sys:caravan.config:-config}",
         description = "Folder of the settings (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("config");
+
+    @Spec(Spec.Target.MIXEE) CommandSpec command = CommandSpec.create();
+
+    /** The same; but data that brought settings of their own, as those of a demonstration do, go by these if none are named. */
+    Path over(Data data) {
+      Path own = data.folder.resolve("config");
+      boolean named = command.commandLine().getParseResult().hasMatchedOption("--config");
+      return !named && Files.exists(own.resolve("routing.yaml")) ? own : folder;
+    }
   }
 
   /** {@code --data}. */

@@ -60,7 +60,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Configuration configuration = Configuration.load(config.folder);
+      Configuration configuration = Configuration.load(facts == null ? config.over(data) : config.folder);
       Engine engine = Engine.of(configuration);
       List<Fact> read = read();
       RuleLift report;
@@ -118,7 +118,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Engine engine = Engine.of(Configuration.load(config.folder));
+      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       List<Fact> read = read(terminal, facts, data, config);
       FunnelReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the funnel", -1)) {
@@ -166,7 +166,7 @@ final class ReportCommand implements Runnable {
     }
 
     private DeskView desk() throws IOException {
-      Engine engine = Engine.of(Configuration.load(config.folder));
+      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       OptionalLong moment = asOf.asked();
       if (facts == null && moment.isEmpty()) {
         try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
@@ -266,7 +266,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Engine engine = Engine.of(Configuration.load(config.folder));
+      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       List<Fact> read = read(terminal, facts, data, config);
       NurtureReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the programmes", -1)) {

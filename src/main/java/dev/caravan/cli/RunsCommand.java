@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
@@ -44,6 +45,7 @@ final class RunsCommand implements Callable<Integer> {
         terminal.say("Nothing has run in " + data.folder + " yet.");
       } else {
         runs.forEach(this::tell);
+        Withheld.of(house.outbox()).lines().forEach(terminal::say);
         house.journal().findings().all().forEach(each -> terminal.say((each.isNote() ? "Note: " : "Finding: ") + each.said()));
       }
     }

@@ -13,6 +13,7 @@ import dev.caravan.journal.Journal;
 import dev.caravan.learn.Table;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -239,6 +240,11 @@ public interface Starters {
   /** Mistakes in the settings folder beside the configuration. */
   default List<Diagnostic> aroundSettings(Path config) {
     return List.of();
+  }
+
+  /** How much is written, by a settings folder; nothing where it says so wrongly. */
+  default Mode mode(Path config) {
+    return Mode.SHADOW;
   }
 
   /** What the settings leave to the environment, and the environment of this process does not give. */

@@ -4,7 +4,6 @@ import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.config.Signatures;
 import dev.caravan.engine.Engine;
 import dev.caravan.model.Times;
 import java.nio.file.Path;
@@ -55,7 +54,8 @@ final class ValidateCommand implements Callable<Integer> {
     Configuration configuration = Configuration.load(config.folder);
     var notes = new ArrayList<String>();
     terminal.starters().missingInEnvironment(config.folder).forEach(each -> notes.add("Note: " + each.summary()));
-    Signatures.missing(configuration).forEach(each -> notes.add("Note: " + each.summary()));
+    BeforeLive.of(configuration, terminal.starters().mode(config.folder)).warns().forEach(each ->
+        notes.add("Warning, before caravan.mode = live: " + each.summary()));
     ConfigNode scoring = configuration.file("scoring").root();
     String steward = scoring.find("steward").map(ConfigNode::text).orElse("nobody yet; name one as \"steward\"");
     String reviewed = scoring.find("reviewed").map(ConfigNode::text).orElse("");
@@ -84,6 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
     all.addAll(Engine.mistakes(configuration));
     all.addAll(terminal.starters().aroundSettings(config));
     terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
+    all.addAll(BeforeLive.of(configuration, terminal.starters().mode(config)).refuses());
     return new ArrayList<>(all.all());
   }
 

@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.insight.Blocked;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,15 +62,16 @@ abstract class WaitingCommand implements Callable<Integer> {
       List<Outbox.Stop> stops = house.outbox().stopped();
       List<Blocked> blocked = Blocked.of(house.journal(), house.outbox());
       List<Outbox.Waiting> waiting = state == Outbox.State.HELD ? house.outbox().waiting() : List.of();
+      Optional<Withheld> withheld = parked ? Optional.empty() : Optional.of(Withheld.of(house.outbox()));
       List<Journal.ParkedInput> inputs = parked ? house.journal().parked(last) : List.of();
       List<Outbox.Entry> entries = parked ? List.of() : house.outbox().entries(List.of(state), last);
       List<ParkedRow> rows = parked
           ? house.outbox().parked(last).stream().map(each -> ParkedRow.of(each, house.journal().people())).toList() : List.of();
       var listed = parked ? rows.stream().map(ParkedRow::json).toList() : entries.stream().map(WaitingCommand::line).toList();
       if (json.asked) {
-        terminal.json(json(listed, blocked, stops, waiting, inputs));
+        terminal.json(json(listed, blocked, stops, waiting, withheld, inputs));
       } else {
-        tell(blocked, waiting, inputs);
+        tell(blocked, waiting, withheld.flatMap(Withheld::sentence), inputs);
         if (listed.isEmpty()) {
           terminal.say("Nothing is " + state.code() + ".");
         } else if (parked) {
@@ -85,7 +88,7 @@ abstract class WaitingCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> json(List<Map<String, Object>> listed, List<Blocked> blocked, List<Outbox.Stop> stops,
-      List<Outbox.Waiting> waiting, List<Journal.ParkedInput> inputs) {
+      List<Outbox.Waiting> waiting, Optional<Withheld> withheld, List<Journal.ParkedInput> inputs) {
     var json = new LinkedHashMap<String, Object>();
     json.put(state.code(), listed);
     json.put("blocked", blocked.stream().map(WaitingCommand::line).toList());
@@ -93,19 +96,21 @@ abstract class WaitingCommand implements Callable<Integer> {
     if (state == Outbox.State.HELD) {
       json.put("waiting", waiting.stream().map(WaitingCommand::line).toList());
     }
+    withheld.ifPresent(each -> json.putAll(each.json()));
     if (state == Outbox.State.PARKED) {
       json.put("inputs", inputs.stream().map(WaitingCommand::line).toList());
     }
     return json;
   }
 
-  private void tell(List<Blocked> blocked, List<Outbox.Waiting> waiting,
+  private void tell(List<Blocked> blocked, List<Outbox.Waiting> waiting, Optional<String> withheld,
       List<Journal.ParkedInput> inputs) {
     blocked.forEach(each -> terminal.say(each.sentence() + "."));
     for (Outbox.Waiting line : waiting) {
       terminal.say("Not delivered yet: " + Terminal.count(line.items(), "record") + " of " + line.stream().name()
           + ", the oldest in line since " + Times.text(line.since()) + ".");
     }
+    withheld.ifPresent(terminal::say);
     for (Journal.ParkedInput input : inputs) {
       terminal.say("A room could not take this: " + input.stage() + ", " + input.key() + ", " + input.input() + " of "
           + Times.text(input.tick()) + ": " + input.reason());

@@ -118,6 +118,11 @@ public final class ConfigFile {
     return Fingerprint.shown(hash);
   }
 
+  /** Something to be said of a place in this file that is no mistake of it, such as what is still open. */
+  public Diagnostic remark(Origin at, String code, String message) {
+    return root.document().diagnostic(at, code, message);
+  }
+
   /** Every mistake found so far, by the schema and by the readers that have run. */
   public List<Diagnostic> diagnostics() {
     return root.document().diagnostics();

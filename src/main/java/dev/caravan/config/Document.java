@@ -64,8 +64,13 @@ final class Document {
   }
 
   private void add(Origin at, String code, String message) {
+    diagnostics.add(diagnostic(at, code, message));
+  }
+
+  /** As it would be told, without counting as a mistake. */
+  Diagnostic diagnostic(Origin at, String code, String message) {
     String source = at.line() <= lines.size() ? lines.get(at.line() - 1) : "";
-    diagnostics.add(new Diagnostic(shown, at.line(), at.column(), code, message, source));
+    return new Diagnostic(shown, at.line(), at.column(), code, message, source);
   }
 
   private static boolean within(String path, String parent) {

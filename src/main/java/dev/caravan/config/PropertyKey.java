@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record PropertyKey(String name, String byDefault, boolean isSecret, Form form, Need need) {
   /** Forms that no pattern can tell. */
-  public enum Kind { TEXT, CRON, TIME }
+  public enum Kind { TEXT, CRON, TIME, MOMENT }
 
   /**
    * What a value looks like.
@@ -85,6 +85,7 @@ public record PropertyKey(String name, String byDefault, boolean isSecret, Form 
       Kind kind = switch (rule.path("format").asText()) {
         case "cron" -> Kind.CRON;
         case "date-time" -> Kind.TIME;
+        case "moment" -> Kind.MOMENT;
         default -> Kind.TEXT;
       };
       return new PropertyKey(name, rule.path("default").asText(), rule.path("writeOnly").asBoolean(),

@@ -1,6 +1,7 @@
 package dev.caravan.console;
 
 import dev.caravan.insight.Blocked;
+import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Masked;
@@ -25,6 +26,7 @@ public final class StatusPage {
         + ".bad{color:#a00}</style></head><body><h1>Caravan</h1>");
     Blocked.of(journal, outbox).forEach(each ->
         page.append("<p class=\"bad\">").append(text(each.sentence())).append("</p>"));
+    Withheld.of(outbox).sentence().ifPresent(says -> page.append("<p>").append(text(says)).append("</p>"));
     page.append("<h2>On its way out</h2><table><tr><th>target</th><th class=\"n\">due</th><th class=\"n\">in flight</th>"
         + "<th class=\"n\">sent</th><th class=\"n\">unchanged</th><th class=\"n\">held</th><th class=\"n\">parked</th></tr>");
     for (String target : targets) {

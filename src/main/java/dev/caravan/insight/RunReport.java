@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param handOffs assignments by owner, by the CRM's id of a user or a queue's name
  * @param programmes people by programme, and those without by reason
  * @param targets what became of the records due
+ * @param withheld what the mode kept from being written; it counts as waiting
  * @param apiCalls calls made, by system
  * @param troubles what went wrong and what is blocked, in sentences
  * @param findings what in the systems is not as the mappings want it, in sentences
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  */
 public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
     Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
-    Map<String, Delivered> targets, Map<String, Long> apiCalls, List<String> troubles, List<String> findings,
+    Map<String, Delivered> targets, Withheld withheld, Map<String, Long> apiCalls, List<String> troubles, List<String> findings,
     List<String> notes) {
   private static final int SHOWN = 8;
 
@@ -73,7 +74,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
         .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
     return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
-        delivered(outbox, since), apiCalls, troubles,
+        delivered(outbox, since), Withheld.of(outbox), apiCalls, troubles,
         said(journal.findings().all(), false), said(journal.findings().all(), true));
   }
 
@@ -84,8 +85,10 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
   private static Map<String, Delivered> delivered(Outbox outbox, long since) {
     Map<String, Blocked.Line> waiting = Blocked.Line.byTarget(outbox.waiting());
     var delivered = new TreeMap<String, Delivered>();
-    outbox.report(since).forEach((target, tally) -> delivered.put(target,
-        new Delivered(tally, tally.waiting() == 0 ? 0 : waiting.getOrDefault(target, Blocked.Line.NONE).since())));
+    outbox.report(since).forEach((target, tally) -> {
+      Blocked.Line line = waiting.getOrDefault(target, Blocked.Line.NONE);
+      delivered.put(target, new Delivered(tally, line.items(), line.since()));
+    });
     return delivered;
   }
 
@@ -128,11 +131,12 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
             .map(outcome -> String.format(Locale.ROOT, "%9d", delivered.tally().of(outcome)))
             .collect(Collectors.joining(" + "))).append('\n'));
     targets.forEach((target, delivered) -> {
-      if (delivered.tally().waiting() > 0) {
-        text.append("  ").append(target).append(": ").append(delivered.tally().waiting())
+      if (delivered.waiting() > 0) {
+        text.append("  ").append(target).append(": ").append(delivered.waiting())
             .append(" not delivered yet, the oldest in line since ").append(Times.text(delivered.waitingSince())).append('\n');
       }
     });
+    withheld.lines().forEach(line -> text.append(line).append('\n'));
     text.append("API calls: ");
     apiCalls.forEach((system, count) -> text.append(system).append(' ').append(count).append("  "));
     text.append('\n');
@@ -171,6 +175,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
       delivered.put(target, counts);
     });
     json.put("targets", delivered);
+    json.putAll(withheld.json());
     json.put("api_calls", apiCalls);
     json.put("troubles", troubles);
     json.put("findings", findings);

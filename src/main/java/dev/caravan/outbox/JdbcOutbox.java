@@ -34,9 +34,11 @@ final class JdbcOutbox implements Outbox {
   private final Putting putting;
   private final @Nullable RandomGenerator jitter;
   private final Claims claims;
+  private final HouseMode mode;
 
   /** Without jitter it only looks in. */
-  JdbcOutbox(Store store, InstantSource clock, List<Target> targets, @Nullable RandomGenerator jitter, Worker worker) {
+  JdbcOutbox(Store store, InstantSource clock, List<Target> targets, @Nullable RandomGenerator jitter, Worker worker, Mode atMost) {
+    this.mode = new HouseMode(store, atMost);
     this.store = store;
     this.clock = clock;
     this.targets = List.copyOf(targets);
@@ -104,7 +106,7 @@ final class JdbcOutbox implements Outbox {
     return store.writeBeside(tx -> {
       long now = clock.millis();
       claims.takeBack(tx, target, now);
-      List<Decision.Kind> running = Streams.running(tx.handle(), target, kinds);
+      List<Decision.Kind> running = Streams.running(tx.handle(), target, mode.written(tx.handle(), kinds));
       if (running.isEmpty()) {
         return List.of();
       }
@@ -232,17 +234,24 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public Mode mode() {
+    return store.read(mode::of);
+  }
+
+  @Override
+  public void enter(Mode entered) {
+    delivering();
+    mode.enter(entered);
+  }
+
+  @Override
   public List<Waiting> waiting() {
-    return store.read(handle -> {
-      List<Waiting> found = new ArrayList<>();
-      for (String target : handle.createQuery("SELECT DISTINCT target FROM outbox ORDER BY target").mapTo(String.class)
-          .list()) {
-        Rows.each(handle, "SELECT kind, COUNT(*), MIN(since) FROM outbox WHERE target = ?"
-            + " AND state IN ('due', 'in_flight') GROUP BY kind ORDER BY kind", List.of(target), row -> found.add(
-                new Waiting(new Stream(target, Line.kind(row.getString(1))), row.getLong(2), row.getLong(3))));
-      }
-      return found;
-    });
+    return mode.inLine(true);
+  }
+
+  @Override
+  public List<Waiting> withheld() {
+    return mode.inLine(false);
   }
 
   @Override

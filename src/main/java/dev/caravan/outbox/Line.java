@@ -114,10 +114,10 @@ final class Line {
     return new Outbox.Entry(id, target, kind, about, state, attempts, dueAt, problem, reason, remoteId);
   }
 
-  Outbox.Passage passage() {
+  Passage passage() {
     Map<String, Object> fields = Payloads.read(payload);
     String fact = fields.get("because") instanceof Map<?, ?> because && because.get("fact") instanceof String id ? id : "";
-    return new Outbox.Passage(fact, Times.parse(String.valueOf(fields.get("at"))), putAt, sentAt);
+    return new Passage(fact, Times.parse(String.valueOf(fields.get("at"))), putAt, sentAt);
   }
 
   Item item(int triesBefore) {

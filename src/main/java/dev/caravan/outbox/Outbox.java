@@ -197,14 +197,19 @@ public interface Outbox {
    * @param jitter spreads retries
    */
   static Outbox open(Store store, InstantSource clock, List<Target> targets, RandomGenerator jitter, Worker worker) {
-    var outbox = new JdbcOutbox(store, clock, targets, jitter, worker);
+    return open(store, clock, targets, jitter, worker, Mode.LIVE);
+  }
+
+  /** The same, for a worker that may write no more than {@code atMost}, whatever the {@link #mode} of the house is. */
+  static Outbox open(Store store, InstantSource clock, List<Target> targets, RandomGenerator jitter, Worker worker, Mode atMost) {
+    var outbox = new JdbcOutbox(store, clock, targets, jitter, worker, atMost);
     outbox.recover(worker.alone());
     return outbox;
   }
 
   /** Looks in beside whoever delivers: nothing can be put, taken or settled through it. */
   static Outbox beside(Store store, InstantSource clock) {
-    return new JdbcOutbox(store, clock, List.of(), null, new Worker("", Worker.LEASE, false));
+    return new JdbcOutbox(store, clock, List.of(), null, new Worker("", Worker.LEASE, false), Mode.LIVE);
   }
 
   /** Keeps decisions, and items of them for every target that wants their kind, in the caller's transaction. */
@@ -299,7 +304,8 @@ public interface Outbox {
    *
    * <p>Nothing comes before what it follows: a task about a hand-off waits for what was decided earlier about that
    * hand-off, be it put off or parked; nobody enters a programme before what they said of consent and the programme
-   * they leave have been told; and where a record was found wrong, what else of its kind is for it waits.
+   * they leave have been told; and where a record was found wrong, what else of its kind is for it waits. Nobody is given
+   * what the {@link #mode} does not write, whichever route asks.
    */
   List<Item> take(String target, List<Decision.Kind> kinds, int atMost);
 
@@ -331,8 +337,17 @@ public interface Outbox {
    */
   Map<String, Tally> report(long since);
 
-  /** What is not delivered yet, by stream; streams without such items are left out. */
+  /** What is not delivered yet and may be, by stream; streams without such items are left out. */
   List<Waiting> waiting();
+
+  /** What is in line and not given out because the {@link #mode} does not write it, likewise. */
+  List<Waiting> withheld();
+
+  /** How much is written from here. Until an engine has said so for its house, everything. */
+  Mode mode();
+
+  /** The mode of the house from now on, which everybody who delivers from this store keeps to. Only its engine says so. */
+  void enter(Mode mode);
 
   /** Streams that could not be reached when they were last tried. */
   List<Outage> outages();
@@ -345,16 +360,6 @@ public interface Outbox {
 
   /** Each item of a kind, by id. */
   void entries(Decision.Kind kind, Consumer<Entry> each);
-
-  /**
-   * The way of a hand-off that the outside accepted.
-   *
-   * @param fact id of the fact that set it off, {@code ""} when time did
-   * @param at the second in which that became known, epoch ms, as all of these
-   * @param decided when it was put in line, by the clock
-   * @param accepted when the outside had taken it
-   */
-  record Passage(String fact, long at, long decided, long accepted) {}
 
   /** Hand-offs a target accepted since a moment (epoch ms), by item. */
   void passages(String target, long since, Consumer<Passage> each);

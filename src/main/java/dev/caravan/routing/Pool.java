@@ -1,17 +1,19 @@
 package dev.caravan.routing;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reps who share hand-offs.
  *
- * @param members by e-mail in small letters; none for all active users
- * @param everybody what holds for those who are not listed
+ * @param members by e-mail in small letters
+ * @param unlisted what holds for active users who are not listed; nothing where they are not in it
  * @param onlyInHours whether who is not at work is passed over
  * @param patience how long a hand-off waits for room before the next rule is asked, ms; 0 for not at all
  */
-record Pool(String name, Map<String, Member> members, Member everybody, boolean onlyInHours, long patience) {
+record Pool(String name, Map<String, Member> members, Optional<Member> unlisted, boolean onlyInHours, long patience) {
   /** How large a share somebody takes, and how much at most; {@link Integer#MAX_VALUE} for no limit. */
   record Member(int weight, int open, int aDay) {}
 
@@ -33,7 +35,7 @@ record Pool(String name, Map<String, Member> members, Member everybody, boolean 
     int full = 0;
     int asleep = 0;
     for (Rep rep : reps) {
-      Member member = members.isEmpty() ? everybody : members.get(rep.email());
+      Member member = member(rep);
       if (member == null || not.contains(rep.id())) {
         continue;
       }
@@ -51,11 +53,17 @@ record Pool(String name, Map<String, Member> members, Member everybody, boolean 
     return new There(weights, away, full, asleep);
   }
 
+  /** What holds for a rep; nothing where they are not in it. */
+  @Nullable Member member(Rep rep) {
+    Member listed = members.get(rep.email());
+    return listed == null ? unlisted.orElse(null) : listed;
+  }
+
   /** When somebody who could take one starts work, or a new day's share begins; a day from now at the latest. */
   long room(Iterable<Rep> reps, Calendar calendar, long at) {
     long room = at + 24 * 3_600_000L;
     for (Rep rep : reps) {
-      if (rep.active() && (members.isEmpty() || members.containsKey(rep.email()))) {
+      if (rep.active() && member(rep) != null) {
         long opens = calendar.hours().opens(rep, at);
         long wakes = opens > at ? opens : calendar.midnight(rep, at);
         room = Math.min(room, wakes);

@@ -144,7 +144,7 @@ public final class Routing {
   public Map<String, Integer> weights(Rep rep) {
     var weights = new TreeMap<String, Integer>();
     pools.forEach((name, pool) -> {
-      Pool.Member member = pool.members().isEmpty() ? pool.everybody() : pool.members().get(rep.email());
+      Pool.Member member = pool.member(rep);
       if (member != null) {
         weights.put(name, member.weight());
       }

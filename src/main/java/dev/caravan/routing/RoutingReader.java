@@ -106,7 +106,7 @@ final class RoutingReader {
           each.find("a_day_at_most").map(most -> most.integer(1, 100_000)).orElse(aDay));
       once(members.put(email.text().toLowerCase(Locale.ROOT), member), email);
     }
-    once(pools.put(name, new Pool(name, members, everybody,
+    once(pools.put(name, new Pool(name, members, listed.isList() ? Optional.empty() : Optional.of(everybody),
         node.find("only_in_hours").map(ConfigNode::bool).orElse(false),
         node.find("wait").map(ConfigNode::duration).orElse(0L))), node.get("pool"));
   }

@@ -44,11 +44,11 @@ class ActivationTest {
 
   @Test
   void what_is_previewed_is_what_then_happens() throws Exception {
-    Path other = Shipped.copy(folder.resolve("other"), Map.of(
+    Path other = Shipped.copy(place.config(), folder.resolve("other"), Map.of(
         "scoring.yaml", text -> text.replace("mql: 100 points", "mql: 40 points").replace("points: 20", "points: 26"),
         "nurture.yaml", text -> text.replace("keep-warm", "stay-warm"),
         "groups.yaml", text -> text.replace("people: 3", "people: 4")));
-    Map<String, String> before = standing(Path.of("config"));
+    Map<String, String> before = standing(place.config());
 
     Shell.Said said = Shell.run("preview", "--config", other, "--data", place.data, "--json");
     assertThat(said.code()).as(said.err()).isZero();
@@ -87,7 +87,7 @@ class ActivationTest {
   @Test
   void the_same_settings_over_all_history_come_to_the_same_states_and_tell_nothing() throws Exception {
     List<String> before = kept();
-    try (Caravan caravan = open(Path.of("config"))) {
+    try (Caravan caravan = open(place.config())) {
       assertThat(caravan.activation()).isEmpty();
       EmbeddedHost.Activated anew = caravan.host().activate(tx -> { });
       assertThat(anew.facts()).isPositive();
@@ -100,11 +100,11 @@ class ActivationTest {
   @Test
   void a_stage_taken_out_of_the_funnel_needs_a_word_where_its_people_go() throws Exception {
     UnaryOperator<String> renamed = text -> text.replaceAll("\\bengaged\\b", "involved");
-    Path silent = Shipped.copy(folder.resolve("silent"), Map.of("funnel.yaml", renamed));
+    Path silent = Shipped.copy(place.config(), folder.resolve("silent"), Map.of("funnel.yaml", renamed));
     assertThatThrownBy(() -> open(silent)).isInstanceOf(CannotStart.class)
         .hasMessageContaining("on stage \"engaged\", which is no longer there")
         .hasMessageContaining("moved: {engaged: <stage>}");
-    Path stated = Shipped.copy(folder.resolve("stated"), Map.of("funnel.yaml",
+    Path stated = Shipped.copy(place.config(), folder.resolve("stated"), Map.of("funnel.yaml",
         text -> renamed.apply(text).replace("\nsigned:", "\nmoved:\n  engaged: involved\n\nsigned:")));
     try (Caravan caravan = open(stated)) {
       assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it)
@@ -117,7 +117,7 @@ class ActivationTest {
 
   @Test
   void only_those_whom_an_edit_concerns_are_told_again() throws Exception {
-    Path other = Shipped.copy(folder.resolve("other"),
+    Path other = Shipped.copy(place.config(), folder.resolve("other"),
         Map.of("scoring.yaml", text -> text.replace("points: -10", "points: -12")));
     long before = place.writes();
     try (Caravan caravan = open(other)) {
@@ -140,9 +140,9 @@ class ActivationTest {
   @Test
   void a_change_of_settings_moves_nobody_between_programmes_at_once_and_hands_nobody_over_twice() throws Exception {
     DemoData.Shown first = place.shown();
-    Path other = Shipped.copy(folder.resolve("other"),
+    Path other = Shipped.copy(place.config(), folder.resolve("other"),
         Map.of("nurture.yaml", text -> text.replace("raise-interest", "x").replace("keep-warm", "raise-interest").replace("programme: x", "programme: keep-warm")));
-    for (Path settings : List.of(other, Path.of("config"))) {
+    for (Path settings : List.of(other, place.config())) {
       try (Caravan caravan = open(settings)) {
         assertThat(due(caravan)).noneMatch(id -> id.contains("assignment/") || id.contains("programme"));
         place.runOnce(caravan);
@@ -152,7 +152,7 @@ class ActivationTest {
     explained_by_the_settings_of_then(other);
     try (Store store = Store.sqlite(Cabinet.database(place.data))) {
       assertThat(new SettingsHistory(store).all()).extracting(SettingsHistory.Live::version).containsExactly(
-          version(Path.of("config")), version(other), version(Path.of("config")));
+          version(place.config()), version(other), version(place.config()));
     }
   }
 

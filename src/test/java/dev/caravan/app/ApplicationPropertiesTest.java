@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
 import dev.caravan.config.PropertyKey;
+import dev.caravan.outbox.Mode;
 import dev.caravan.connectors.salesforce.SalesforceSettings;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
@@ -15,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -66,7 +69,7 @@ class ApplicationPropertiesTest {
   }
 
   private List<String> mistakes(String... lines) throws IOException {
-    return PropertyMistakes.all(read(Map.of(), lines), HOME).stream()
+    return PropertyMistakes.all(read(Map.of(), lines), HOME, Shell.CLOCK).stream()
         .map(one -> one.summary().replaceFirst(".*" + ApplicationProperties.FILE + ":", "")).toList();
   }
 
@@ -122,7 +125,7 @@ class ApplicationPropertiesTest {
   void a_secret_in_the_file_is_told_and_never_shown() throws IOException {
     List<Diagnostic> found = PropertyMistakes.all(read(Map.of(), "caravan.eloqua.password = s3cret",
         "caravan.salesforce.client-secret = {{env:SALESFORCE_CLIENT_SECRET:s3cret}}", "caravan.store.password = s3cret",
-        "my.api-key = s3cret"), HOME);
+        "my.api-key = s3cret"), HOME, Shell.CLOCK);
     assertThat(found).filteredOn(one -> one.code().equals("plain-secret")).extracting(Diagnostic::line)
         .containsExactly(1, 2, 3, 4);
     assertThat(Diagnostics.render(found)).contains("expected {{env:NAME}}").doesNotContain("s3cret");
@@ -146,7 +149,7 @@ class ApplicationPropertiesTest {
   @Test
   void the_address_is_judged_as_the_environment_gives_it() throws IOException {
     ApplicationProperties given = read(Map.of("ELOQUA", "http://example.com"), "caravan.eloqua.login-url = {{env:ELOQUA:}}");
-    assertThat(PropertyMistakes.all(given, HOME)).singleElement().extracting(Diagnostic::message).asString()
+    assertThat(PropertyMistakes.all(given, HOME, Shell.CLOCK)).singleElement().extracting(Diagnostic::message).asString()
         .contains("\"http://example.com\"");
   }
 
@@ -158,6 +161,13 @@ class ApplicationPropertiesTest {
       caravan.eloqua.since             | 2024-02-30T00:00:00Z | expected a time
       caravan.eloqua.authentication    | oauth        | expected "basic", "password" or "refresh"
       caravan.salesforce.create        | handoff      | did you mean "hand-off"?
+      caravan.mode                     | score_only   | expected "shadow", "score-only" or "live"; did you mean "score-only"?
+      caravan.mode                     | on           | expected "shadow", "score-only" or "live"
+      caravan.go-live                  | tomorrow     | expected a time such as `2026-03-02T09:00:00Z`, or a date
+      caravan.go-live                  | 2026-02-30   | expected a time
+      caravan.go-live                  | 2026-03-02T09:00 | expected a time
+      caravan.go-live                  | 2026-03-11   | is in the future, and it is 2026-03-10T09:00:00Z now; expected a moment that has come
+      caravan.go-live                  | 2026-03-10T10:00:01+01:00 | is in the future
       caravan.salesforce.api-version   | 66           | expected a version such as `66.0`
       caravan.salesforce.overlap-seconds | 1m         | expected whole seconds such as `60`
       caravan.eloqua.deadline-seconds  | 0            | expected whole seconds, 1 or more, such as `120`
@@ -172,6 +182,31 @@ class ApplicationPropertiesTest {
   void a_value_that_cannot_be_used_is_told_with_what_was_expected(String key, String value, String says) throws IOException {
     assertThat(mistakes(key + " = " + value)).singleElement().asString()
         .startsWith("1:" + (key.length() + 4) + ": " + key + ": ").contains(says).doesNotContain("u:p");
+  }
+
+  @Test
+  void a_moment_of_going_live_is_a_time_or_the_midnight_of_a_day_in_utc() throws IOException {
+    assertThat(mistakes("caravan.go-live = 2026-03-10T10:00:00+01:00", "caravan.mode = live")).isEmpty();
+    assertThat(Launch.from(read(Map.of(), "caravan.go-live = 2026-03-10T10:00:00+01:00")).since())
+        .contains(Instant.parse("2026-03-10T09:00:00Z"));
+    assertThat(Launch.from(read(Map.of(), "caravan.go-live = 2026-03-02", "caravan.mode = score-only")))
+        .isEqualTo(new Launch(Mode.SCORE_ONLY, Optional.of(Instant.parse("2026-03-02T00:00:00Z"))));
+  }
+
+  @Test
+  void settings_that_name_no_mode_are_in_shadow() throws IOException {
+    assertThat(Launch.from(read(Map.of()))).isEqualTo(new Launch(Mode.SHADOW, Optional.empty()));
+  }
+
+  @Test
+  void run_refuses_to_go_live_in_the_future_and_writes_nothing() throws IOException {
+    Path config = config("caravan.mode = live", "caravan.go-live = 2027-01-01");
+    Shell.Said said = Shell.run("run", "--once", "--data", folder.resolve("data"), "--config", config);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("application.properties:2:19: caravan.go-live: \"2027-01-01\" is in the future, and it is"
+        + " 2026-03-10T09:00:00Z now; expected a moment that has come: until then leave caravan.go-live empty, with"
+        + " caravan.mode = shadow");
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test
@@ -239,8 +274,8 @@ class ApplicationPropertiesTest {
                 - to:
                     uri: "{{desk.other:log:desk}}"
         """);
-    assertThat(PropertyMistakes.all(read(Map.of(), "desk.address = log:desk", "desk.other = log:x"), home)).isEmpty();
-    assertThat(PropertyMistakes.all(read(Map.of(), "desk.adress = log:desk"), home)).extracting(Diagnostic::message)
+    assertThat(PropertyMistakes.all(read(Map.of(), "desk.address = log:desk", "desk.other = log:x"), home, Shell.CLOCK)).isEmpty();
+    assertThat(PropertyMistakes.all(read(Map.of(), "desk.adress = log:desk"), home, Shell.CLOCK)).extracting(Diagnostic::message)
         .containsExactlyInAnyOrder("desk.adress: nothing reads this key; did you mean \"desk.address\"?",
             "{{desk.address}} is not given; add desk.address to application.properties, or write a default behind a colon");
   }
@@ -260,7 +295,7 @@ class ApplicationPropertiesTest {
     Files.createDirectories(home.resolve("connectors"));
     Files.createDirectories(home.resolve("routes"));
     Files.writeString(home.resolve("routes/tell.camel.yaml"), "- route:\n    from:\n      uri: \"log:{{caravan.eloqua.password:x}}\"\n");
-    assertThat(PropertyMistakes.all(read(Map.of()), home)).singleElement().extracting(Diagnostic::message).asString()
+    assertThat(PropertyMistakes.all(read(Map.of()), home, Shell.CLOCK)).singleElement().extracting(Diagnostic::message).asString()
         .startsWith("{{caravan.eloqua.password}} is a secret, which routes cannot name");
     assertThat(mistakes("caravan.eloqua.user = {{caravan.eloqua.password}}")).singleElement().asString()
         .startsWith("1:23: caravan.eloqua.user: stands for a secret");
@@ -278,7 +313,7 @@ class ApplicationPropertiesTest {
   void a_secret_may_hold_what_looks_like_a_placeholder() throws IOException {
     ApplicationProperties read = read(Map.of("ELOQUA_PASSWORD", "a{{b}}$1"));
     assertThat(read.get("caravan.eloqua.password")).isEqualTo("a{{b}}$1");
-    assertThat(PropertyMistakes.all(read, HOME)).isEmpty();
+    assertThat(PropertyMistakes.all(read, HOME, Shell.CLOCK)).isEmpty();
   }
 
   @Test
@@ -290,8 +325,8 @@ class ApplicationPropertiesTest {
       try (Writer file = Files.newBufferedWriter(folder.resolve(ApplicationProperties.FILE))) {
         settings.store(file, null);
       }
-      assertThat(PropertyMistakes.ofValues(ApplicationProperties.given(settings, Map.of()))).isEmpty();
-      assertThat(PropertyMistakes.all(ApplicationProperties.load(folder, Map.of()), HOME)).isEmpty();
+      assertThat(PropertyMistakes.ofValues(ApplicationProperties.given(settings, Map.of()), Shell.CLOCK)).isEmpty();
+      assertThat(PropertyMistakes.all(ApplicationProperties.load(folder, Map.of()), HOME, Shell.CLOCK)).isEmpty();
     }
   }
 

@@ -45,11 +45,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that moment, beside the stand-ins' logs before or after the write, is what a power cut would leave.
  */
 class CrashPointsTest {
-  private static final Configuration CONFIGURATION = Configuration.load(Path.of("config"));
 
   @TempDir static Path folder;
   private static Path home;
   private static Path facts;
+  private static Configuration configuration;
   private static final List<Moment> MOMENTS = new ArrayList<>();
   private static DemoData.Shown expected;
   private static boolean open;
@@ -76,6 +76,7 @@ class CrashPointsTest {
   static void an_undisturbed_run_is_watched() throws Exception {
     home = Home.withoutPauses(folder.resolve("home"));
     facts = DemoData.smallMarket(folder.resolve("facts.ndjson"));
+    configuration = Configuration.load(DemoSettings.write(Path.of("config"), folder.resolve("settings"), facts));
     DemoData data = DemoData.fresh(folder.resolve("undisturbed"), facts);
     walk(data, (request, delivering) -> {
       if (delivering) {
@@ -241,7 +242,7 @@ class CrashPointsTest {
     Predicate<Request> when = request -> strike.at(request, delivering.get());
     try (var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
         var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data.folder(), home, CONFIGURATION,
+        var caravan = Caravan.open(new Caravan.Plan(data.folder(), home, configuration,
             RunPlace.quick(eloqua, salesforce), clock, Demo.atTheEnd(data.facts())))) {
       Consumer<LoopbackServer> arm = server -> server.add(new Fault(when, Integer.MAX_VALUE, effect));
       arm.accept(eloqua.server());

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
@@ -83,7 +84,7 @@ class DemoResultsTest {
   }
 
   private static ToldToNobody look(Path results) throws IOException {
-    Configuration shipped = Configuration.load(Path.of("config"));
+    Configuration shipped = Practice.settings();
     return LostPeople.in(Sources.in(results), shipped, Engine.of(shipped), Instant.parse(ENDS).toEpochMilli());
   }
 

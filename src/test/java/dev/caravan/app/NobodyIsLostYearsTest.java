@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ class NobodyIsLostYearsTest {
   void the_check_itself_finds_who_is_lost() throws IOException {
     Path facts = folder.resolve("facts.ndjson");
     Market.generate(MarketSettings.defaults().withPeople(200).withSeed(1), facts, folder.resolve("truth.json"));
-    replay(facts, Path.of("config"), "out");
+    replay(facts, Practice.folder(), "out");
     long handedOver;
     try (var lines = Files.lines(folder.resolve("out/decisions.ndjson"))) {
       handedOver = lines.filter(line -> line.contains("\"kind\":\"hand-off\"")).count();
@@ -68,7 +69,7 @@ class NobodyIsLostYearsTest {
 
   private Path settings(String from, String to) throws IOException {
     Path config = Files.createDirectory(folder.resolve("config"));
-    try (var files = Files.list(Path.of("config"))) {
+    try (var files = Files.list(Practice.folder())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.writeString(config.resolve(file.getFileName()), Files.readString(file).replace(from, to));
       }

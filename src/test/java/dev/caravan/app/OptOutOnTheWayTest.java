@@ -3,6 +3,7 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.ConsentGate;
 import dev.caravan.model.Because;
@@ -47,7 +48,7 @@ class OptOutOnTheWayTest {
     try (var eloqua = EloquaStandIn.open(facts, null, clock, 0);
         var salesforce = SalesforceStandIn.open(facts, null, clock, 0);
         var caravan = Caravan.open(new Caravan.Plan(folder.resolve("data"), Path.of("."),
-            Configuration.load(Path.of("config")), RunPlace.quick(eloqua, salesforce), clock))) {
+            Practice.settings(), RunPlace.quick(eloqua, salesforce), clock))) {
       caravan.start(false);
       round(caravan);
       String dana = caravan.journal().people().find(DANA).orElseThrow();

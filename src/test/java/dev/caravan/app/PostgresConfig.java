@@ -21,13 +21,8 @@ final class PostgresConfig {
   }
 
   /** A settings folder. */
-  static Path write(Path folder, Properties settings) throws IOException {
-    Files.createDirectories(folder);
-    try (var files = Files.list(Path.of("config"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
-      }
-    }
+  static Path write(Path folder, Path facts, Properties settings) throws IOException {
+    DemoSettings.write(Path.of("config"), folder, facts);
     try (Writer writer = Files.newBufferedWriter(folder.resolve("application.properties"))) {
       settings.store(writer, null);
     }

@@ -28,7 +28,7 @@ class PostgresRunTest {
     String url = Databases.freshDatabase();
     try (var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), CLOCK, 0);
         var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), CLOCK, 0)) {
-      Path config = PostgresConfig.write(folder.resolve("config"),
+      Path config = PostgresConfig.write(folder.resolve("config"), data.facts(),
           PostgresConfig.settings(eloqua, salesforce, url));
 
       assertThat(run(options(data, config, false, false))).contains("salesforce");

@@ -118,12 +118,7 @@ final class RunPlace implements AutoCloseable {
     eloqua = EloquaStandIn.open(facts, folder.resolve(DemoData.ELOQUA), clock, 0);
     salesforce = SalesforceStandIn.open(facts, folder.resolve(DemoData.SALESFORCE), clock, 0, shapes);
     data = folder.resolve("data");
-    config = Files.createDirectories(folder.resolve("config"));
-    try (Stream<Path> shipped = Files.list(Path.of("config"))) {
-      for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, config.resolve(file.getFileName()));
-      }
-    }
+    config = DemoSettings.write(Path.of("config"), folder.resolve("config"), facts);
   }
 
   /** The settings of the demonstration, looking at once whether a sync is done: stand-ins take no time for it here. */
@@ -169,9 +164,14 @@ final class RunPlace implements AutoCloseable {
     return new Shell.Said(code, out.toString(), err.toString());
   }
 
+  /** The folder of its settings: those of the demonstration. */
+  Path config() {
+    return config;
+  }
+
   /** The house that {@link #runOnce} would open. */
   Caravan open() throws IOException {
-    return Caravan.open(new Caravan.Plan(data, home, Configuration.load(Path.of("config")),
+    return Caravan.open(new Caravan.Plan(data, home, Configuration.load(config),
         quick(eloqua, salesforce), clock, knowing));
   }
 

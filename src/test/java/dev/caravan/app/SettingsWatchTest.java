@@ -25,7 +25,8 @@ class SettingsWatchTest {
         }
       }
     }
-    watch = new SettingsWatch(home, home.resolve("config"));
+    edit("config/application.properties", "caravan.mode = shadow", "caravan.mode = score-only");
+    watch = new SettingsWatch(home, home.resolve("config"), Shell.CLOCK);
   }
 
   private Path edit(String file, String from, String to) throws IOException {
@@ -46,7 +47,7 @@ class SettingsWatchTest {
 
     assertThat(watch.look().orElseThrow())
         .startsWith(edited + " changed; that takes effect at the next start. No mistakes found.")
-        .contains("\"run\" will not start before it is signed:", "./caravan sign --as marketing --name NAME scoring.yaml");
+        .contains("\"run\" in mode score-only will not start before this is settled:", "./caravan sign --as marketing --name NAME scoring.yaml");
     assertThat(watch.look()).isEmpty();
   }
 

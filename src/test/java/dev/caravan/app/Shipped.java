@@ -14,9 +14,14 @@ final class Shipped {
 
   /** A copy of the folder, with the files named changed by what is given; an edit that changes nothing is a mistake. */
   static Path copy(Path to, Map<String, UnaryOperator<String>> edits) throws IOException {
+    return copy(Path.of("config"), to, edits);
+  }
+
+  /** The same of another folder. */
+  static Path copy(Path from, Path to, Map<String, UnaryOperator<String>> edits) throws IOException {
     Files.createDirectories(to);
     List<Path> files;
-    try (Stream<Path> all = Files.list(Path.of("config"))) {
+    try (Stream<Path> all = Files.list(from)) {
       files = all.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {

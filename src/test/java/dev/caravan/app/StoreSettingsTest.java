@@ -70,7 +70,7 @@ class StoreSettingsTest {
   void validate_names_the_line_of_every_mistake_and_shows_no_secret() throws IOException {
     Path config = config("# the store", "caravan.store = jdbc:postgresql://db/caravan?password=s3cret",
         "caravan.store.user = caravan", "caravan.store.password = s3cret", "caravan.delivery.lease = 1");
-    List<Diagnostic> found = PropertyMistakes.all(ApplicationProperties.load(config, Map.of()), Path.of(".")).stream()
+    List<Diagnostic> found = PropertyMistakes.all(ApplicationProperties.load(config, Map.of()), Path.of("."), Shell.CLOCK).stream()
         .filter(one -> one.line() > 1).toList();
     assertThat(found).extracting(Diagnostic::line).containsExactlyInAnyOrder(2, 4, 5);
     assertThat(found).filteredOn(one -> one.line() == 4).extracting(Diagnostic::render).first().asString()
@@ -123,7 +123,7 @@ class StoreSettingsTest {
     var properties = new Properties();
     properties.setProperty("caravan.store", url.replaceFirst("user=[^&]*&?", ""));
     properties.setProperty("caravan.store.user", "postgres");
-    Path config = PostgresConfig.write(folder.resolve("config"), properties);
+    Path config = PostgresConfig.write(folder.resolve("config"), Shell.facts(folder), properties);
     Path none = folder.resolve("none");
 
     Shell.Said doctor = Shell.run("doctor", "--data", none, "--config", config);

@@ -62,7 +62,7 @@ class TwoNodesTest {
       var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
       var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
       String url = Databases.copyOf(prepared);
-      Path config = PostgresConfig.write(data.folder().resolve("config"),
+      Path config = PostgresConfig.write(data.folder().resolve("settings"), facts,
           PostgresConfig.settings(eloqua, salesforce, url));
       return new Stage(data, eloqua, salesforce, url, config, new AtomicInteger());
     }
@@ -102,7 +102,8 @@ class TwoNodesTest {
     InstantSource clock = InstantSource.system();
     try (var eloqua = EloquaStandIn.open(data.facts(), data.log(DemoData.ELOQUA), clock, 0);
         var salesforce = SalesforceStandIn.open(data.facts(), data.log(DemoData.SALESFORCE), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data.folder(), Path.of("."), Configuration.load(Path.of("config")),
+        var caravan = Caravan.open(new Caravan.Plan(data.folder(), Path.of("."), 
+            Configuration.load(DemoSettings.write(Path.of("config"), folder.resolve("settings"), facts)),
             PostgresConfig.settings(eloqua, salesforce, prepared), clock, Demo.atTheEnd(data.facts())))) {
       caravan.start(false);
       caravan.pollOnce(clock);

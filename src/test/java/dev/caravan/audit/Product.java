@@ -2,6 +2,7 @@ package dev.caravan.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.cli.ResultLines;
@@ -57,7 +58,7 @@ final class Product {
 
   private static Set<String> keys() {
     try {
-      Engine engine = Engine.of(Configuration.load(Path.of("config")));
+      Engine engine = Engine.of(Practice.settings());
       var facts = new ArrayList<Fact>();
       FactFiles.read(Path.of("src", "test", "resources", "told-to-nobody", "facts.ndjson"), facts::add, aside -> {
         throw new IllegalStateException("a fact cannot be read: " + aside);

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
@@ -54,7 +55,7 @@ class AssignStageTest {
 
   @SuppressWarnings("unchecked") // stages come as a list of any kind
   private List<Decision> run(long until, Message... messages) throws IOException {
-    Engine engine = Engine.of(Configuration.load(Path.of("config")));
+    Engine engine = Engine.of(Practice.settings());
     var inputs = new ArrayList<Input>();
     for (Message message : messages) {
       inputs.add(new Input(until, 0, "", inputs.size(), Stages.ASSIGN, AssignStage.DESK, message));

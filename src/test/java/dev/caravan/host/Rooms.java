@@ -1,5 +1,6 @@
 package dev.caravan.host;
 
+import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.Message;
@@ -28,7 +29,7 @@ public enum Rooms {
 
   /** Made once a JVM: an engine is immutable. */
   private static final class Once {
-    static final Engine SHIPPED_ENGINE = Engine.of(Configuration.load(Path.of("config")));
+    static final Engine SHIPPED_ENGINE = Engine.of(Practice.settings());
   }
 
   /** An engine of these rooms; what is built in begins anew. */

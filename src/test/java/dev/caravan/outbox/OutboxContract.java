@@ -85,11 +85,11 @@ abstract class OutboxContract {
     outbox.settle(Map.of(outbox.take("salesforce", ALL, 1).get(0).id(), new Delivery.Sent("00T1")));
     put(assignment("h2"));
 
-    var passages = new ArrayList<Outbox.Passage>();
+    var passages = new ArrayList<Passage>();
     outbox.passages("salesforce", 0, passages::add);
 
     long begin = clock.millis() - 602_000;
-    assertThat(passages).containsExactly(new Outbox.Passage("f1", begin, begin, clock.millis()));
+    assertThat(passages).containsExactly(new Passage("f1", begin, begin, clock.millis()));
     outbox.passages("salesforce", clock.millis() + 1, passages::add);
     assertThat(passages).hasSize(1);
   }
@@ -732,6 +732,78 @@ abstract class OutboxContract {
 
   private void settle(Delivery delivery) {
     outbox.settle(Map.of(SCORE, delivery));
+  }
+
+  @Test
+  void in_shadow_nobody_is_given_anything_whatever_they_ask_for_and_all_of_it_is_told_as_withheld() {
+    put(score(60), assignment("h1"), enrolment(true));
+    outbox.enter(Mode.SHADOW);
+
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.take("eloqua", ALL, 10)).isEmpty();
+    assertThat(outbox.waiting()).isEmpty();
+    assertThat(outbox.withheld()).extracting(each -> each.stream().name() + " " + each.items()).containsExactly(
+        "eloqua/enrolment 1", "eloqua/score 1", "salesforce/assignment 1", "salesforce/score 1");
+    outbox.report(0).values().forEach(tally -> assertThat(tally.waiting()).isEqualTo(tally.input()).isEqualTo(2));
+  }
+
+  @Test
+  void in_score_only_scores_and_groups_are_given_out_and_nothing_else() {
+    put(assignment("h1"), score(60), enrolment(true), group("ann", "bob"));
+    outbox.enter(Mode.SCORE_ONLY);
+
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.SCORE, Kind.GROUP);
+    assertThat(outbox.take("eloqua", ALL, 10)).extracting(Item::kind).containsExactly(Kind.SCORE);
+    assertThat(outbox.withheld()).extracting(each -> each.stream().name())
+        .containsExactly("eloqua/enrolment", "salesforce/assignment");
+  }
+
+  @Test
+  void what_was_withheld_is_given_out_once_the_mode_writes_it() {
+    outbox.enter(Mode.SHADOW);
+    put(assignment("h1"), score(60));
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
+
+    outbox.enter(Mode.SCORE_ONLY);
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.SCORE);
+
+    outbox.enter(Mode.LIVE);
+    assertThat(worker("b").take("salesforce", List.of(Kind.ASSIGNMENT), 10)).isEmpty(); // about the same person
+    settle(new Delivery.Sent("00Q1"));
+    assertThat(outbox.take("salesforce", ALL, 10)).extracting(Item::kind).containsExactly(Kind.ASSIGNMENT);
+  }
+
+  @Test
+  void whoever_delivers_beside_the_engine_keeps_to_its_mode_also_when_that_changes() {
+    Outbox beside = worker("b");
+    put(score(60), assignment("h1"));
+    outbox.enter(Mode.SHADOW);
+    assertThat(beside.mode()).isEqualTo(Mode.SHADOW);
+    assertThat(beside.take("salesforce", ALL, 10)).isEmpty();
+
+    outbox.enter(Mode.LIVE);
+    assertThat(beside.take("salesforce", ALL, 10)).hasSize(2);
+  }
+
+  @Test
+  void who_may_write_less_than_the_house_is_given_less() {
+    outbox.enter(Mode.LIVE);
+    put(score(60), assignment("h1"));
+    Outbox careful = Outbox.open(store, clock, List.of(), new Random(2),
+        new Outbox.Worker("b", Outbox.Worker.LEASE, false), Mode.SHADOW);
+    assertThat(careful.mode()).isEqualTo(Mode.SHADOW);
+    assertThat(careful.take("salesforce", ALL, 10)).isEmpty();
+    assertThat(outbox.take("salesforce", ALL, 10)).hasSize(2);
+  }
+
+  @Test
+  void a_mode_nobody_knows_here_writes_nothing() {
+    put(score(60));
+    store.write(tx -> {
+      store.meta(tx, "mode", "of a newer version");
+      return true;
+    });
+    assertThat(outbox.take("salesforce", ALL, 10)).isEmpty();
   }
 
   private Decision score(long interest) {

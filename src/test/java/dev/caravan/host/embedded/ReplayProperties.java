@@ -2,6 +2,7 @@ package dev.caravan.host.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.host.Outcome;
@@ -30,7 +31,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The same facts give the same outcome, however they come. */
 class ReplayProperties {
-  private static final Engine ENGINE = Engine.of(Configuration.load(Path.of("config")));
+  private static final Engine ENGINE = Engine.of(Practice.settings());
   private static Path folder = Path.of("");
   private static List<Fact> facts = List.of();
   private static Told expected = new Told(List.of(), List.of(), List.of());
