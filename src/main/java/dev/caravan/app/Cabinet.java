@@ -9,6 +9,7 @@ import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
 import dev.caravan.host.Outcome;
@@ -138,16 +139,16 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public Carried replayOnFlink(Path config, Path facts, OptionalLong asOf, int parallelism) throws IOException {
+  public Carried replayOnFlink(Path config, GoLive goLive, Path facts, OptionalLong asOf, int parallelism) throws IOException {
     ReplayHost.Carried carried;
     try {
-      carried = flink().replay(config, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
+      carried = flink().replay(config, goLive, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
     } catch (ReplayHost.BrokenOff e) {
       throw new CannotStart(e.getMessage() + "; nothing was written; try again with a lower --parallelism or more memory"
           + " (CARAVAN_JAVA_OPTS=-Xmx…)", e);
     }
     return new Carried(carried.counts(), carried.setAside(),
-        new InMemory(Engine.of(Configuration.load(config)), carried.outcome()));
+        new InMemory(Engine.of(Configuration.load(config), goLive), carried.outcome()));
   }
 
   private static ReplayHost flink() {

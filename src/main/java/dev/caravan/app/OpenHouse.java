@@ -109,10 +109,12 @@ final class OpenHouse implements Starters.House {
   }
 
   private void keepOrders(String what, List<Map<String, String>> about, long at, String by, String why) {
-    Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(at)));
-    List<Fact> orders = about.stream().<Fact>map(each -> new Fact.Command(new Fact.Head(FrontDoor.SOURCE,
-        what + "-" + UUID.randomUUID(), "outbox", clock.millis(), at, ""), what, by, why, each)).toList();
-    ordered.keep(new Arrival("caravan/orders", orders, List.of(), "", true));
+    for (int i = 0; i < about.size(); i++) {
+      long when = at + i; // in their order: whoever is best is given away first
+      var head = new Fact.Head(FrontDoor.SOURCE, what + "-" + UUID.randomUUID(), "outbox", clock.millis(), when, "");
+      Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(when)));
+      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, what, by, why, about.get(i))), List.of(), "", true));
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ enum Hold {
   EXPLORING("exploring", "they begin to compare, with the points of an MQL"),
   TOUCH_GUARD("touch-guard", "their window of touches moves on"),
   NO_CONSENT("no-consent", "they agree to be reached again, or ask us"),
+  RELEASE("release", "somebody releases them: they qualified before going live"),
   POOR_FIT("poor-fit", "what is known of them comes to fit better"),
   DISQUALIFIED("disqualified", "what disqualifies them is taken back"),
   CUSTOMER("customer", "a renewal comes due, or they ask us"),

@@ -214,7 +214,7 @@ final class Verdict {
       case GROUP -> groupsFor(person).stream().anyMatch(this::isComing) ? null : groupIsOver(covering);
       case OPPORTUNITY -> opportunity(person, hold);
       case INTEREST_FELL -> interestFell(person);
-      case NO_CONSENT, POOR_FIT, CUSTOMER -> null;
+      case NO_CONSENT, POOR_FIT, CUSTOMER, RELEASE -> null;
     };
   }
 

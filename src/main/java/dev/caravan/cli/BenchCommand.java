@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -261,7 +262,7 @@ final class BenchCommand implements Callable<Integer> {
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("flink, parallelism " + parallelism, facts, () -> {
         long start = System.nanoTime();
-        var decisions = terminal.starters().replayOnFlink(config.folder, file, OptionalLong.empty(), parallelism)
+        var decisions = terminal.starters().replayOnFlink(config.folder, GoLive.FROM_THE_START, file, OptionalLong.empty(), parallelism)
             .replayed().decisions();
         double seconds = seconds(start);
         if (!decisions.equals(expected)) {

@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +43,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin Options.Config config = new Options.Config();
   @Mixin Options.AsOf asOf = new Options.AsOf();
 
+  @Option(names = "--go-live", paramLabel = "TIME", converter = Options.Moment.class,
+      description = "Before it nobody is handed over, told or enrolled (default: everything counts from the first fact on).")
+  @Nullable Long goLive;
+
   @Option(names = "--host", paramLabel = "HOST", defaultValue = "embedded",
       description = "What carries the facts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Host host = Host.embedded;
@@ -65,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw new CannotStart("--parallelism " + parallelism + ": at least 1 key must be worked on at a time");
     }
     Configuration configuration = Configuration.load(config.folder);
-    Engine engine = Engine.of(configuration);
+    Engine engine = Engine.of(configuration, acting());
     ready(out);
     Starters.Carried carried = host == Host.flink ? onFlink() : inMemory(engine);
     FactFiles.Counts counts = carried.counts();
@@ -85,6 +91,10 @@ final class ReplayCommand implements Callable<Integer> {
     return carried.replayed().poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
   }
 
+  private GoLive acting() {
+    return goLive == null ? GoLive.FROM_THE_START : new GoLive(goLive);
+  }
+
   private Starters.Carried inMemory(Engine engine) throws IOException {
     var read = new ArrayList<Fact>();
     var aside = new ArrayList<Arrival.SetAside>();
@@ -97,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Starters.Carried onFlink() throws IOException {
     try (Starters.Progress ignored = terminal.progress("Replaying on Flink", -1)) {
-      return terminal.starters().replayOnFlink(config.folder, facts, asOf.asked(), parallelism);
+      return terminal.starters().replayOnFlink(config.folder, acting(), facts, asOf.asked(), parallelism);
     }
   }
 

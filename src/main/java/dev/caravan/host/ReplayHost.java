@@ -1,5 +1,6 @@
 package dev.caravan.host;
 
+import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import java.io.IOException;
@@ -21,12 +22,13 @@ public interface ReplayHost {
    *
    * @param config folder of the settings
    * @param facts a file or folder, as {@link FactFiles} takes it
+   * @param goLive from when on the rooms act
    * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
    * @param parallelism how many keys of a stage are worked on at a time
    * @throws IOException if the facts cannot be read
    * @throws BrokenOff if the host gave up
    */
-  Carried replay(Path config, Path facts, long asOf, int parallelism) throws IOException;
+  Carried replay(Path config, GoLive goLive, Path facts, long asOf, int parallelism) throws IOException;
 
   /** A host could not come to its end; the message says why. */
   final class BrokenOff extends RuntimeException {

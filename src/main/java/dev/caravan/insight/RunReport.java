@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param groups how many groups stand at each level
  * @param topGroups the groups worth a look: level, account, solution, how many people, since when
  * @param handOffs assignments by owner, by the CRM's id of a user or a queue's name
+ * @param toRelease people, groups and renewals that wait to be released since before Caravan went live
  * @param programmes people by programme, and those without by reason
  * @param targets what became of the records due
  * @param withheld what the mode kept from being written; it counts as waiting
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  * @param notes what is good to know of the systems, in sentences
  */
 public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
-    Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, Map<String, Long> programmes,
+    Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, long toRelease, Map<String, Long> programmes,
     Map<String, Delivered> targets, Withheld withheld, Map<String, Long> apiCalls, List<String> troubles, List<String> findings,
     List<String> notes) {
   private static final int SHOWN = 8;
@@ -73,7 +74,8 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     found.sort(Comparator.comparing((Map<String, Object> line) -> !Boolean.TRUE.equals(line.get("coordinated")))
         .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
-    return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states), programmes,
+    return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states),
+        engine.releases(states, asOf).size(), programmes,
         delivered(outbox, since), Withheld.of(outbox), apiCalls, troubles,
         said(journal.findings().all(), false), said(journal.findings().all(), true));
   }
@@ -122,6 +124,9 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     topGroups.forEach(group -> text.append("  ").append(group).append('\n'));
     text.append("Hand-offs: ").append(sum(handOffs)).append(", by owner\n");
     handOffs.forEach((owner, count) -> row(text, owner, count));
+    if (toRelease > 0) {
+      text.append("Qualified before going live, to be released: ").append(toRelease).append(" (caravan release)\n");
+    }
     text.append("Next steps\n");
     programmes.forEach((programme, count) -> row(text, programme, count));
     text.append(String.format(Locale.ROOT, "%-16s %7s = ", "Delivered", "input")).append(Arrays.stream(Outcome.values())
@@ -163,6 +168,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     json.put("ratings", ratings);
     json.put("groups", groups);
     json.put("hand_offs", handOffs);
+    json.put("to_release", toRelease);
     json.put("programmes", programmes);
     var delivered = new TreeMap<String, Object>();
     targets.forEach((target, of) -> {

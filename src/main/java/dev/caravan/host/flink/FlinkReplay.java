@@ -1,6 +1,7 @@
 package dev.caravan.host.flink;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.GoLive;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.journal.FactFiles;
 import java.io.IOException;
@@ -16,16 +17,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Facts from files through the rooms on a Flink of this process; what came of it is what the embedded replay says. */
 public final class FlinkReplay implements ReplayHost {
   /** Settings in a folder that is at the same place on every machine. */
-  private record ConfigFolder(String path) implements EngineSource {
+  private record ConfigFolder(String path, long goLive) implements EngineSource {
     @Override
     public Engine engine() {
-      return Engine.of(dev.caravan.config.Configuration.load(Path.of(path)));
+      return Engine.of(dev.caravan.config.Configuration.load(Path.of(path)), new GoLive(goLive));
     }
   }
 
   @Override
-  public Carried replay(Path config, Path facts, long asOf, int parallelism) throws IOException {
-    return replay(new ConfigFolder(config.toAbsolutePath().toString()), facts, asOf, parallelism);
+  public Carried replay(Path config, GoLive goLive, Path facts, long asOf, int parallelism) throws IOException {
+    return replay(new ConfigFolder(config.toAbsolutePath().toString(), goLive.at()), facts, asOf, parallelism);
   }
 
   private static Carried replay(EngineSource rooms, Path facts, long asOf, int parallelism) throws IOException {

@@ -1,0 +1,136 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.sandbox.market.Market;
+import dev.caravan.sandbox.market.MarketSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Caravan is switched on over years of history, in the steps of an admin, against both stand-ins. */
+class GoLiveRunTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir static Path folder;
+  private static Path facts;
+
+  @BeforeAll
+  static void a_market() throws Exception {
+    facts = folder.resolve("facts.ndjson");
+    Market.generate(MarketSettings.defaults().withPeople(150), facts, folder.resolve("truth.json"));
+  }
+
+  @Test
+  void a_first_run_over_a_market_that_ended_eight_months_ago_writes_scores_and_groups_only() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("first"), facts)) {
+      place.later(Duration.ofDays(240));
+      Shell.Said said = place.runOnce("caravan.go-live", "");
+
+      assertThat(said.code()).as(said.out() + said.err()).isIn(0, 1);
+      assertThat(kinds(place.shown().salesforce()))
+          .isSubsetOf("Contact", "Lead", "Buying_Group__c", "Buying_Group_Member__c").contains("Lead", "Buying_Group__c");
+      assertThat(kinds(place.shown().eloqua())).containsExactly("contact");
+      assertThat(place.shown().salesforce().lines().filter(line -> line.matches("(Lead|Contact) .*"))).as("owners")
+          .noneMatch(line -> line.contains("OwnerId="));
+    }
+  }
+
+  @Test
+  void after_two_weeks_of_shadow_nothing_leaves_at_the_switch_and_who_is_released_is_handed_over_once() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("shadow"), facts)) {
+      Shell.Said shadow = place.runOnce("caravan.mode", "shadow", "caravan.go-live", "");
+      assertThat(shadow.out()).as(shadow.err()).containsPattern("Qualified before going live, to be released: [1-9]");
+      assertThat(place.writes()).isZero();
+      List<JsonNode> inShadow = list(place);
+      assertThat(place.type("release", "--portion", "--why", "try").err()).contains("Caravan is not live there");
+
+      place.later(Duration.ofDays(14));
+      place.runOnce("caravan.go-live", "");
+      assertThat(tasks(place)).isEmpty();
+      List<JsonNode> live = list(place);
+      assertThat(live).hasSameSizeAs(inShadow).isNotEmpty();
+
+      place.later(Duration.ofHours(2));
+      JsonNode best = live.get(0);
+      Shell.Said released = place.type("release", best.path("who").asText(), "--why", "first of all");
+      assertThat(released.code()).as(released.out() + released.err()).isZero();
+      Shell.Said run = place.runOnce("caravan.go-live", "");
+      assertThat(tasks(place)).as(run.out() + run.err()).hasSize(1).allSatisfy(task ->
+          assertThat(String.valueOf(task.get("Subject"))).as("it is timed from its release on").doesNotContain("Reminder"));
+
+      Shell.Said again = place.type("release", best.path("who").asText(), "--why", "first of all");
+      assertThat(again.code()).isEqualTo(1);
+      assertThat(again.out()).contains("0 rows released; nothing was written.", "Not on the list: " + best.path("who").asText());
+      place.runOnce("caravan.go-live", "");
+      assertThat(tasks(place)).hasSize(1);
+      assertThat(list(place)).hasSize(live.size() - 1);
+    }
+  }
+
+  @Test
+  void a_portion_is_as_large_as_its_pools_and_owners_allow_and_the_rest_waits_for_another_day() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("portions"), facts)) {
+      place.runOnce("caravan.go-live", "");
+      int all = list(place).size();
+      assertThat(place.type("release", "--portion").err()).contains("Why?");
+
+      Shell.Said said = place.type("release", "--portion", "--an-owner", "1", "--a-pool", "2", "--why", "first day");
+      List<String> owners = said.out().lines().filter(line -> line.contains("→")).map(line -> line.replaceFirst(".*→ ", "")).toList();
+      assertThat(owners).isNotEmpty().doesNotHaveDuplicates();
+      place.runOnce("caravan.go-live", "");
+      int first = tasks(place).size();
+      assertThat(first).isEqualTo(owners.size());
+      assertThat(place.type("release", "--portion", "--an-owner", "1", "--a-pool", "2", "--why", "again").out())
+          .as("today's portion has gone").doesNotContain(first + " rows released");
+
+      int left = list(place).size();
+      assertThat(first + left).isLessThanOrEqualTo(all);
+      assertThat(left).as("not all are of one owner's first day").isPositive();
+
+      place.later(Duration.ofDays(1));
+      place.type("release", "--portion", "--an-owner", "1", "--a-pool", "2", "--why", "second day");
+      place.runOnce("caravan.go-live", "");
+      assertThat(list(place)).hasSizeLessThan(left);
+    }
+  }
+
+  @Test
+  void what_people_said_no_to_before_is_written_by_one_confirmed_order() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("consent"), facts)) {
+      place.runOnce("caravan.go-live", "");
+      String before = place.shown().salesforce();
+      Shell.Said shown = place.type("release", "consent");
+      assertThat(shown.out()).containsPattern("[1-9]\\d* (person|people) said no to something").contains("--yes writes it");
+      place.type("release", "consent", "--yes", "--why", "checked with legal");
+      place.runOnce("caravan.go-live", "");
+
+      assertThat(place.shown().salesforce()).isNotEqualTo(before).contains("HasOptedOutOfEmail=true");
+      assertThat(tasks(place)).isEmpty();
+    }
+  }
+
+  private static List<JsonNode> list(RunPlace place) throws Exception {
+    Shell.Said said = place.type("release", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    var rows = new ArrayList<JsonNode>();
+    JSON.readTree(said.out()).forEach(rows::add);
+    return rows;
+  }
+
+  private static List<Map<String, Object>> tasks(RunPlace place) {
+    return place.salesforce.records("Task").stream().filter(task -> task.toString().contains("hand-off/")).toList();
+  }
+
+  private static Set<String> kinds(String shown) {
+    return shown.lines().map(line -> line.replaceFirst(" .*", "")).collect(Collectors.toSet());
+  }
+}
