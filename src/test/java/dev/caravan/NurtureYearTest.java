@@ -2,6 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.engine.GoLive;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
@@ -53,7 +54,7 @@ class NurtureYearTest {
   @Test
   void the_other_host_lives_the_same_year() throws IOException {
     ReplayHost flink = ServiceLoader.load(ReplayHost.class).findFirst().orElseThrow();
-    Outcome outcome = flink.replay(Practice.folder(), file, Long.MAX_VALUE, 2).outcome();
+    Outcome outcome = flink.replay(Practice.folder(), GoLive.FROM_THE_START, file, Long.MAX_VALUE, 2).outcome();
     assertThat(NurtureYear.of(outcome.decisions(), outcome.people(), FACTS)).isEqualTo(year);
     assertThat(outcome.decisions()).isEqualTo(embedded.decisions());
   }
