@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {"  caravan sign --as marketing --name kim@caravan.example scoring.yaml",
         "  caravan sign --as sponsor --name max@caravan.example signals.yaml scoring.yaml scenarios.yaml groups.yaml"
             + " funnel.yaml",
-        "%n\"caravan run\" starts only when marketing, sales and a sponsor have signed these five. An edit of a file"
-            + " voids its signatures."})
+        "%nShort of caravan.mode = shadow, \"caravan run\" starts only when marketing, sales and a sponsor have signed"
+            + " these five. An edit of a file voids its signatures."})
 final class SignCommand implements Callable<Integer> {
   @Option(names = "--as", required = true, paramLabel = "ROLE", description = "One of ${COMPLETION-CANDIDATES}.")
   Role as = Role.marketing;
