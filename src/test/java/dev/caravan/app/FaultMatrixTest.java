@@ -6,7 +6,9 @@ import dev.caravan.Extent;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -104,6 +106,7 @@ class FaultMatrixTest {
       """;
   private static final String EVERY = "every shape";
   private static final String ONLY = System.getProperty("caravan.cells", "");
+  private static final String LOG = System.getProperty("caravan.cells.log", "");
 
   /** Which calls of a shape are hit. */
   private enum Strikes {
@@ -222,7 +225,9 @@ class FaultMatrixTest {
     var table = new TreeMap<String, Map<WireFault, String>>();
     var failures = new ArrayList<String>();
     for (Cell cell : chosen()) {
+      long begun = System.nanoTime();
       String problem = problem(cell);
+      note(cell, problem, (System.nanoTime() - begun) / 1_000_000);
       table.computeIfAbsent(cell.shape(), none -> new EnumMap<>(WireFault.class)).merge(cell.fault(),
           problem.isEmpty() ? "." : "X", String::concat);
       if (!problem.isEmpty()) {
@@ -231,6 +236,14 @@ class FaultMatrixTest {
     }
     reporter.publishEntry("matrix", text(table));
     assertThat(failures).isEmpty();
+  }
+
+  /** Writes down at once how a cell ended, since the whole takes hours. */
+  private static void note(Cell cell, String problem, long ms) throws IOException {
+    if (!LOG.isEmpty()) {
+      Files.writeString(Path.of(LOG), (problem.isEmpty() ? "holds " : "FAILS ") + ms + " ms: " + cell
+          + (problem.isEmpty() ? "\n" : ": " + problem + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
   }
 
   /** A line a shape, a column a fault: a point for each cell that holds, an X for each that does not. */

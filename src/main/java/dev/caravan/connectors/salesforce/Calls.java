@@ -81,7 +81,7 @@ final class Calls {
     }
 
     CallFailed failure(String what) {
-      return CallFailed.reply(what, status, code, words, null);
+      return CallFailed.reply(what, status, code, words, null).ofQuery();
     }
   }
 
@@ -107,19 +107,9 @@ final class Calls {
     return new SalesforceConnector.Usage(made.get(), used.get(), allowed.get());
   }
 
-  /** The first page of a query that also finds what was deleted. */
-  Page queryAll(String soql) {
-    return query(soql, "queryAll");
-  }
-
-  /** The first page of a query. */
+  /** The first page of a query. Goes as part of a composite call too: a plain reply does not say which query it answers. */
   Page query(String soql) {
-    return query(soql, "query");
-  }
-
-  /** Goes as part of a composite call too: a plain reply to a query does not say which query it answers. */
-  private Page query(String soql, String how) {
-    return page("a query", address(soql, how));
+    return page("a query", address(soql, "query"));
   }
 
   private Page page(String what, String address) {
@@ -223,7 +213,7 @@ final class Calls {
     }
 
     CallFailed failure(String what) {
-      return CallFailed.reply(what, status, code(), words(), null);
+      return CallFailed.reply(what, status, code(), words(), null).ofQuery();
     }
   }
 
