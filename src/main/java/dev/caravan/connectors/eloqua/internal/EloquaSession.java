@@ -188,12 +188,17 @@ public final class EloquaSession {
     return new Access(authorization, apis.path("standard").asText(), apis.path("bulk").asText());
   }
 
-  /** That somebody may not log in is said by a status, or with 200 by a text; an empty reply or a page is no answer. */
+  /**
+   * That somebody may not log in is said by a status, or with 200 by a text; an empty reply or a page is no answer. A page
+   * that is not found comes from something before Eloqua, such as a proxy, unless the address is wrong.
+   */
   private static void saysSomething(String where, HttpResponse<byte[]> reply, JsonNode body) throws EloquaUnavailableException {
     int status = reply.statusCode();
-    boolean refuses = status >= 400 && status < 500 && status != 408 && status != 429;
+    boolean elsewhere = (status == 404 || status == 410) && !body.isTextual() && body.isEmpty();
+    boolean refuses = status >= 400 && status < 500 && status != 408 && status != 429 && !elsewhere;
     if (!refuses && (status != 200 || !body.isTextual() && body.isEmpty())) {
-      throw new EloquaUnavailableException(where + ": " + status + ", which says nothing; tried again", status, null);
+      throw new EloquaUnavailableException(where + ": " + status + ", which says nothing; tried again"
+          + (elsewhere ? "; if this lasts, check caravan.eloqua.login-url" : ""), status, null);
     }
   }
 
