@@ -313,7 +313,7 @@ class FaultMatrixTest {
         }
         if (person) {
           if (said.code() == 0 || troubles.isEmpty() || !cell.shape().equals(EVERY) && troubles.size() > Math.max(1, stopped.size())) {
-            problems.add("run " + run + " ended with " + said.code() + " and names " + troubles);
+            problems.add("run " + run + " ended with " + said.code() + " and names " + troubles + ", stopped " + stopped + ": " + said.out() + said.err());
           }
         }
         atRest = said.code() < 2 && troubles.isEmpty() && stopped.isEmpty() && !house.waits();
