@@ -3,6 +3,7 @@ package dev.caravan.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.outbox.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
@@ -45,7 +44,6 @@ final class Calls {
   /** Objects described in one call; a describe is long. */
   private static final int DESCRIBED = 5;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
@@ -53,6 +51,7 @@ final class Calls {
   private final Login login;
   private final String loginUrl;
   private final Duration deadline;
+  private final Overdue overdue;
   private final ExecutorService callers = Executors.newCachedThreadPool(task -> {
     var thread = new Thread(task, "salesforce-call");
     thread.setDaemon(true);
@@ -85,11 +84,12 @@ final class Calls {
     }
   }
 
-  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings) {
+  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings, Overdue overdue) {
     this.template = template;
+    this.overdue = overdue;
     this.loginUrl = settings.loginUrl();
     this.deadline = settings.deadline();
-    this.login = new Login(component, loginUrl, deadline);
+    this.login = new Login(component, loginUrl, deadline, overdue);
     this.apiVersion = settings.apiVersion();
   }
 
@@ -336,10 +336,8 @@ final class Calls {
       return reply.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       reply.cancel(true);
-      LOG.warn("Salesforce, {}: no reply within {} s; its thread is given up, and the call counts as failed", what,
-          deadline.toSeconds());
-      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": no whole reply within " + deadline.toSeconds()
-          + " s (caravan.salesforce.deadline-seconds); tried again", e);
+      String named = "Salesforce, " + what;
+      throw new CallFailed(Problem.REMOTE, named + ": " + overdue.givenUp(named, deadline) + "; tried again", e);
     } catch (ExecutionException e) {
       throw CallFailed.of(what, loginUrl, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

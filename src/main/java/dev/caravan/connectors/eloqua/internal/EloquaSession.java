@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connectors.HostGuard;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.ServerClock;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaCredentialsException;
@@ -48,14 +49,16 @@ public final class EloquaSession {
 
   private final HttpClient client;
   private final EloquaConfiguration settings;
+  private final Overdue overdue;
   private final URI login;
   private final HostGuard hosts;
   private final ServerClock clock = new ServerClock("Eloqua");
   private @Nullable Access access;
   private String refreshToken = "";
 
-  public EloquaSession(HttpClient client, EloquaConfiguration settings) {
+  public EloquaSession(HttpClient client, EloquaConfiguration settings, Overdue overdue) {
     this.client = client;
+    this.overdue = overdue;
     this.settings = settings;
     String url = settings.getLoginUrl();
     this.login = URI.create(url.endsWith("/") ? url : url + "/");
@@ -204,7 +207,7 @@ public final class EloquaSession {
 
   private HttpResponse<byte[]> call(HttpRequest.Builder request) throws EloquaException, InterruptedException {
     HttpResponse<byte[]> reply = EloquaHttp.exchange(client,
-        request.header("Accept", "application/json").build(), Duration.ofMillis(settings.getRequestTimeout()));
+        request.header("Accept", "application/json").build(), Duration.ofMillis(settings.getRequestTimeout()), overdue);
     heard(reply);
     return reply;
   }
