@@ -28,7 +28,7 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
       + " switched on with a run-as user who may use the API";
 
   /** What it was that failed. */
-  private enum Of { LOGIN, CALL, QUERY }
+  private enum Of { LOGIN, CALL, ADDRESS, QUERY }
 
   private final Problem problem;
   private final Of of;
@@ -53,6 +53,12 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
   /** The same of one query of a call, while other queries may well be answered. */
   CallFailed ofQuery() {
     return new CallFailed(problem, why(), getCause(), Of.QUERY, streams());
+  }
+
+  /** The same of an address that every org has: that it is not found has nothing to do with the set-up, and passes. */
+  CallFailed ofAddressThatIsThere() {
+    return of != Of.ADDRESS ? this : new CallFailed(Problem.REMOTE, why().replace(advice(Problem.CONFIG), advice(Problem.REMOTE)
+        + "; if this lasts, check caravan.salesforce.api-version"), getCause(), Of.CALL, streams());
   }
 
   /** Whether it was the login: then no call of any kind is answered. */
@@ -114,11 +120,11 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
       problem = Problem.CONFIG;
     }
     String said = (code.isEmpty() ? "" : code + ": ") + words;
-    return new CallFailed(problem, "Salesforce, " + what + ": " + said
-        + (status == 0 ? "" : " (status " + status + ")") + "; " + advice(problem), cause);
+    return new CallFailed(problem, "Salesforce, " + what + ": " + said + (status == 0 ? "" : " (status " + status + ")") + "; "
+        + advice(problem), cause, problem == Problem.CONFIG && isElsewhere(status) ? Of.ADDRESS : Of.CALL, List.of());
   }
 
-  /** A page that is not found and names no error of Salesforce's comes from something before it, such as a proxy. */
+  /** Not found. Where no error of Salesforce's is named, that comes from something before it, such as a proxy. */
   private static boolean isElsewhere(int status) {
     return status == 404 || status == 410;
   }

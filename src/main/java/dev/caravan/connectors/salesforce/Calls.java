@@ -44,6 +44,8 @@ final class Calls {
   /** Objects described in one call; a describe is long. */
   private static final int DESCRIBED = 5;
 
+  /** Names an object in an address; an org may lack it. */
+  private static final String OBJECT = "sObjectName=";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
@@ -278,7 +280,7 @@ final class Calls {
   }
 
   List<RowResult> upsert(Batch batch, String type, String keyField, List<Map<String, Object>> rows) {
-    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
+    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?" + OBJECT + type
         + "&sObjectIdName=" + keyField, fit.rows(OrgFit.Way.UPSERT, rows));
   }
 
@@ -308,6 +310,14 @@ final class Calls {
   }
 
   private Object send(String what, String uri, Object body, Map<String, String> headers) {
+    try {
+      return sent(what, uri, body, headers);
+    } catch (CallFailed failure) {
+      throw uri.contains(OBJECT) ? failure : failure.ofAddressThatIsThere();
+    }
+  }
+
+  private Object sent(String what, String uri, Object body, Map<String, String> headers) {
     login.ensure();
     made.incrementAndGet();
     Exchange exchange = withinDeadline(what, () -> template.request(uri, out -> {

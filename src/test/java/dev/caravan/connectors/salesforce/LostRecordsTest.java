@@ -6,8 +6,6 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
-import dev.caravan.sandbox.http.Fault;
-import dev.caravan.sandbox.http.Reply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +234,7 @@ class LostRecordsTest {
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
       org.trouble(request -> request.text().contains("Buying_Group_Member__c"), 1,
-          new Fault.Effect.Instead(Reply.json(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]")));
+          SalesforceGateTest.refusing("Buying_Group_Member__c", 400, "INVALID_TYPE"));
       org.deliver(TestOrg.assignment("h1", person, person, TestOrg.REP, "last_name", "New", "company", "X"));
       assertThat(member(org)).doesNotContainKey("Lead__c");
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);

@@ -122,6 +122,31 @@ class SalesforceGateTest {
   }
 
   @Test
+  void an_address_that_every_org_has_is_asked_again_where_it_is_not_found_and_an_object_that_is_not_found_stops() {
+    Fault.Effect notFound = answer(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]");
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("queryAll"), 1, notFound);
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.PASSES);
+        assertThat(failed.why()).endsWith("(status 404); tried again; if this lasts, check caravan.salesforce.api-version");
+      });
+      assertThat(org.poll()).isNotEmpty();
+
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.trouble(request -> request.path().endsWith("/composite/sobjects"), 1, notFound);
+      assertThat(org.deliver(TestOrg.score("lea@halden.example", "lea@halden.example")))
+          .isInstanceOfSatisfying(Delivery.TryLater.class, later -> assertThat(later.problem()).isEqualTo(Problem.REMOTE));
+
+      org.trouble(request -> request.path().contains("/composite/sobjects/Task/"), 1, notFound);
+      assertThat(org.deliver(TestOrg.assignment("h1", "lea@halden.example", "lea@halden.example", TestOrg.REP)))
+          .isInstanceOfSatisfying(Delivery.TryLater.class, later -> {
+            assertThat(later.problem()).isEqualTo(Problem.CONFIG);
+            assertThat(later.why()).contains("upserting Task: NOT_FOUND", "check the permission set");
+          });
+    }
+  }
+
+  @Test
   void a_login_page_that_is_not_found_is_asked_for_again_and_its_address_named() {
     try (var org = org()) {
       org.trouble(request -> request.path().endsWith("/token"), 1, answer(404, "<html>URL No Longer Exists</html>"));
@@ -134,7 +159,7 @@ class SalesforceGateTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"403 | API_DISABLED_FOR_ORG", "404 | NOT_FOUND", "401 | INVALID_SESSION_ID"})
+  @CsvSource(delimiter = '|', value = {"403 | API_DISABLED_FOR_ORG", "401 | INVALID_SESSION_ID"})
   void a_call_refused_as_a_whole_is_no_refusal_of_single_streams(int status, String code) {
     try (var org = org()) {
       org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("queryAll"), 50,
@@ -147,7 +172,7 @@ class SalesforceGateTest {
   }
 
   /** Answers the parts about one object with an error, and the others with no rows. */
-  private static Fault.Effect refusing(String object, int status, String code) {
+  static Fault.Effect refusing(String object, int status, String code) {
     return new Fault.Effect.InsteadBy(request -> Reply.json(200, Pattern.compile("\"referenceId\":\"(\\w+)\",\"url\":\"([^\"]+)\"")
         .matcher(request.text()).results().map(part -> part.group(2).contains("FROM%20" + object + "%20")
             ? "{\"body\":[{\"errorCode\":\"%s\",\"message\":\"no\"}],\"httpStatusCode\":%d,\"referenceId\":\"%s\"}"
