@@ -4,6 +4,7 @@ import dev.caravan.cli.CannotStart;
 import dev.caravan.insight.Blocked;
 import dev.caravan.insight.RunReport;
 import dev.caravan.insight.Withheld;
+import dev.caravan.journal.Reading;
 import dev.caravan.journal.Runs;
 import dev.caravan.store.Store;
 import java.time.InstantSource;
@@ -90,6 +91,8 @@ final class OneRun {
   private List<String> wrong() {
     var wrong = new ArrayList<String>();
     Blocked.of(caravan.journal(), caravan.outbox()).forEach(each -> wrong.add(each.sentence()));
+    wrong.addAll(caravan.troubles().overcome(caravan.journal().readings().stream().filter(Reading::isFailing)
+        .map(Reading::stream).toList()));
     wrong.addAll(caravan.troubles().all());
     return List.copyOf(wrong);
   }

@@ -5,6 +5,7 @@ import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Masked;
 import dev.caravan.store.Store;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class Troubles {
   private final Map<String, Set<String>> told = new LinkedHashMap<>();
   private final Journal journal;
   private final Map<String, Long> counts = new HashMap<>();
+  /** What stopped streams: those that stand still are told of by whoever watches them. */
+  private final Map<Stop, Set<String>> stops = new LinkedHashMap<>();
+
+  /** What stopped streams, and which. */
+  private record Stop(String said, List<String> streams) {}
 
   Troubles(Journal journal) {
     this.journal = journal;
@@ -47,7 +53,7 @@ public final class Troubles {
     try {
       journal.notRead(unread.streams(), said, unread.kind());
       if (unread.kind() == UnreadStreams.Kind.STOPS) {
-        countOne(where(exchange));
+        stopped(where(exchange), new Stop(Masked.text(said), unread.streams()));
       }
     } catch (Store.Trouble e) {
       note(where(exchange), String.valueOf(e.getMessage()));
@@ -65,6 +71,29 @@ public final class Troubles {
 
   private synchronized void countOne(String where) {
     counts.merge(where, 1L, Long::sum);
+  }
+
+  private synchronized void stopped(String where, Stop stop) {
+    countOne(where);
+    if (stops.size() < KEPT || stops.containsKey(stop)) {
+      stops.computeIfAbsent(stop, none -> new TreeSet<>()).add(where);
+    }
+  }
+
+  /**
+   * What stopped streams and is over, since they have been read again: nobody else tells of it.
+   *
+   * @param failing the streams that stand still
+   */
+  synchronized List<String> overcome(Collection<String> failing) {
+    Map<String, Set<String>> over = new LinkedHashMap<>();
+    stops.forEach((stop, where) -> {
+      if (stop.streams().stream().noneMatch(failing::contains)) {
+        over.computeIfAbsent(stop.said(), none -> new TreeSet<>()).addAll(where);
+      }
+    });
+    return over.entrySet().stream().map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey()
+        + "; it passed, but this run ended there").toList();
   }
 
   synchronized void note(String where, String words) {

@@ -123,7 +123,8 @@ final class DoctorCommand implements Callable<Integer> {
       findings.addAll(waiting(house.outbox().waiting(), house.now()));
       Withheld.of(house.outbox()).sentence().ifPresent(says -> findings.add(new Finding(true, "mode", says)));
       Blocked.of(house.journal(), house.outbox()).forEach(each -> findings.add(new Finding(false, "blocked", each.sentence())));
-      house.journal().findings().all().forEach(each -> findings.add(new Finding(each.isNote(), "mapping", each.said())));
+      house.journal().findings().all().forEach(each -> findings.add(new Finding(each.isNote(),
+          each.isOverdue() ? "calls" : "mapping", each.said())));
       List<Runs.Summary> runs = house.journal().runs().latest(1);
       runs.forEach(run -> findings.add(new Finding(!run.status().equals("failed"), "last run", "#" + run.id() + " "
           + run.kind() + ", " + run.status() + ", started " + Times.text(run.started()) + " ("

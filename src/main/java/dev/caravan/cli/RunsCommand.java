@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.insight.Withheld;
+import dev.caravan.journal.Findings;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
@@ -40,7 +41,10 @@ final class RunsCommand implements Callable<Integer> {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       List<Runs.Summary> runs = house.journal().runs().latest(last);
       if (json.asked) {
-        terminal.json(runs.stream().map(RunsCommand::json).toList());
+        var all = new LinkedHashMap<String, Object>();
+        all.put("runs", runs.stream().map(RunsCommand::json).toList());
+        all.put("findings", house.journal().findings().all().stream().map(RunsCommand::json).toList());
+        terminal.json(all);
       } else if (runs.isEmpty()) {
         terminal.say("Nothing has run in " + data.folder + " yet.");
       } else {
@@ -71,6 +75,16 @@ final class RunsCommand implements Callable<Integer> {
           .toList(), rows);
     }
     terminal.say("");
+  }
+
+  private static Map<String, Object> json(Findings.Finding finding) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("system", finding.source());
+    json.put("about", finding.about());
+    json.put("note", finding.isNote());
+    json.put("since", Times.text(finding.since()));
+    json.put("says", finding.said());
+    return json;
   }
 
   private static Map<String, @Nullable Object> json(Runs.Summary run) {

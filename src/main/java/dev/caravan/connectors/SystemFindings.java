@@ -17,6 +17,7 @@ public final class SystemFindings {
   private final String source;
   private final Findings kept;
   private final Map<String, String> told = new HashMap<>();
+  private Predicate<String> keeps = about -> false;
 
   /**
    * @param source the system, {@code salesforce}
@@ -25,6 +26,11 @@ public final class SystemFindings {
   public SystemFindings(String source, Findings kept) {
     this.source = source;
     this.kept = kept;
+  }
+
+  /** From now on findings that this holds for are not over when the system is looked at anew. */
+  synchronized void keep(Predicate<String> holds) {
+    keeps = keeps.or(holds);
   }
 
   /** A finding; said again it is nothing new. */
@@ -46,7 +52,8 @@ public final class SystemFindings {
   public synchronized void renew(Map<String, String> now, Predicate<String> stillSo) {
     List<String> over = new ArrayList<>();
     for (Findings.Finding each : kept.all()) {
-      if (each.source().equals(source) && !now.containsKey(each.about()) && !stillSo.test(each.about())) {
+      if (each.source().equals(source) && !now.containsKey(each.about()) && !stillSo.test(each.about())
+          && !keeps.test(each.about())) {
         over.add(each.about());
       }
     }

@@ -3,10 +3,15 @@ package dev.caravan.journal;
 import java.util.Collection;
 import java.util.List;
 
-/** What in a system is not as the mapping wants it, and is left out or stood in for until somebody mends it. */
+/**
+ * What in a system is not as Caravan wants it: fields that are left out or stood in for until somebody mends them, and
+ * calls that are not answered in time.
+ */
 public interface Findings {
   /** What begins with this is good to know, and needs nobody. */
   String NOTE = "note ";
+  /** What begins with this is of calls that were not answered in time. */
+  String OVERDUE = "overdue ";
 
   /**
    * One finding.
@@ -20,6 +25,11 @@ public interface Findings {
     /** Whether it is only good to know. */
     public boolean isNote() {
       return about.startsWith(NOTE);
+    }
+
+    /** Whether it is of calls that were not answered in time, rather than of the mapping. */
+    public boolean isOverdue() {
+      return about.startsWith(OVERDUE);
     }
   }
 

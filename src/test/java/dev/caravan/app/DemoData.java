@@ -44,15 +44,28 @@ record DemoData(Path folder) {
     private static void differ(String is, String expected, List<String> into) {
       List<String> here = is.lines().toList();
       List<String> there = expected.lines().toList();
-      there.stream().filter(line -> !here.contains(line)).forEach(line -> into.add("missing: " + shortened(line)));
-      here.stream().filter(line -> !there.contains(line)).forEach(line -> into.add("too much: " + shortened(line)));
+      List<String> missing = there.stream().filter(line -> !here.contains(line)).toList();
+      List<String> tooMuch = here.stream().filter(line -> !there.contains(line)).toList();
+      missing.forEach(line -> into.add("missing: " + shortened(line, tooMuch)));
+      tooMuch.forEach(line -> into.add("too much: " + shortened(line, missing)));
       if (into.isEmpty() && !is.equals(expected)) {
         into.add("lines are repeated");
       }
     }
 
-    private static String shortened(String line) {
-      return line.length() <= 500 ? line : line.substring(0, 500) + "…";
+    /** A line from shortly before where it leaves the one that is most like it. */
+    private static String shortened(String line, List<String> others) {
+      int same = others.stream().mapToInt(other -> common(line, other)).max().orElse(0);
+      String from = same < 200 ? line : line.substring(0, 60) + " … " + line.substring(same - 100);
+      return from.length() <= 500 ? from : from.substring(0, 500) + "…";
+    }
+
+    private static int common(String one, String other) {
+      int same = 0;
+      while (same < Math.min(one.length(), other.length()) && one.charAt(same) == other.charAt(same)) {
+        same++;
+      }
+      return same;
     }
   }
 

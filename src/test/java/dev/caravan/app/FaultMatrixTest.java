@@ -6,21 +6,28 @@ import dev.caravan.Extent;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultMatrixTest {
   private static final long SEED = Long.getLong("caravan.cells.seed", 20_261_201);
   private static final int SAMPLE = 8;
+  /** Cells that are tried side by side; each has systems, a data directory and a clock of its own. */
+  private static final int AT_ONCE = Integer.getInteger("caravan.cells.at-once", 2);
   private static final int MOST_RUNS = 8;
   /** How many differences a failure names. */
   private static final int SHOWN = 8;
@@ -104,6 +113,7 @@ class FaultMatrixTest {
       """;
   private static final String EVERY = "every shape";
   private static final String ONLY = System.getProperty("caravan.cells", "");
+  private static final String LOG = System.getProperty("caravan.cells.log", "");
 
   /** Which calls of a shape are hit. */
   private enum Strikes {
@@ -176,7 +186,7 @@ class FaultMatrixTest {
   private static End expected;
   /** How often each shape is called in an undisturbed run. */
   private static final Map<String, Integer> SHAPES = new TreeMap<>();
-  private static int directories;
+  private static final AtomicInteger DIRECTORIES = new AtomicInteger();
 
   @BeforeAll
   static void an_undisturbed_run_teaches_the_shapes() throws Exception {
@@ -221,16 +231,39 @@ class FaultMatrixTest {
   void whatever_happens_to_a_call_nothing_is_lost_and_nothing_is_doubled(TestReporter reporter) throws Exception {
     var table = new TreeMap<String, Map<WireFault, String>>();
     var failures = new ArrayList<String>();
-    for (Cell cell : chosen()) {
-      String problem = problem(cell);
-      table.computeIfAbsent(cell.shape(), none -> new EnumMap<>(WireFault.class)).merge(cell.fault(),
-          problem.isEmpty() ? "." : "X", String::concat);
-      if (!problem.isEmpty()) {
-        failures.add(cell + ": " + problem);
+    ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      Map<Cell, Future<String>> tried = new LinkedHashMap<>();
+      chosen().forEach(cell -> tried.put(cell, workers.submit(() -> tried(cell))));
+      for (Map.Entry<Cell, Future<String>> each : tried.entrySet()) {
+        Cell cell = each.getKey();
+        String problem = each.getValue().get();
+        table.computeIfAbsent(cell.shape(), none -> new EnumMap<>(WireFault.class)).merge(cell.fault(),
+            problem.isEmpty() ? "." : "X", String::concat);
+        if (!problem.isEmpty()) {
+          failures.add(cell + ": " + problem);
+        }
       }
+    } finally {
+      workers.shutdownNow();
     }
     reporter.publishEntry("matrix", text(table));
     assertThat(failures).isEmpty();
+  }
+
+  private static String tried(Cell cell) throws Exception {
+    long begun = System.nanoTime();
+    String problem = problem(cell);
+    note(cell, problem, (System.nanoTime() - begun) / 1_000_000);
+    return problem;
+  }
+
+  /** Writes down at once how a cell ended, since the whole takes hours. */
+  private static synchronized void note(Cell cell, String problem, long ms) throws IOException {
+    if (!LOG.isEmpty()) {
+      Files.writeString(Path.of(LOG), (problem.isEmpty() ? "holds " : "FAILS ") + ms + " ms: " + cell
+          + (problem.isEmpty() ? "\n" : ": " + problem + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
   }
 
   /** A line a shape, a column a fault: a point for each cell that holds, an X for each that does not. */
@@ -293,17 +326,18 @@ class FaultMatrixTest {
         if (said.out().contains("should not have happened") || said.code() < 0 || said.code() > 2) {
           problems.add("run " + run + " ended with " + said.code() + ": " + said.out() + said.err());
         }
-        List<String> stopped = house.resumeAll();
+        Line line = house.line();
+        List<String> stopped = house.resume(line);
         boolean person = !stopped.isEmpty() || said.code() == 2;
         if (person && !cell.fault().isSetting()) {
           problems.add("run " + run + " wants a person: " + stopped + " " + troubles);
         }
         if (person) {
           if (said.code() == 0 || troubles.isEmpty() || !cell.shape().equals(EVERY) && troubles.size() > Math.max(1, stopped.size())) {
-            problems.add("run " + run + " ended with " + said.code() + " and names " + troubles);
+            problems.add("run " + run + " ended with " + said.code() + " and names " + troubles + ", stopped " + stopped + ": " + said.out() + said.err());
           }
         }
-        atRest = said.code() < 2 && troubles.isEmpty() && stopped.isEmpty() && !house.waits();
+        atRest = said.code() < 2 && troubles.isEmpty() && stopped.isEmpty() && !house.waits(line);
         if (run == most && !atRest) {
           problems.add("not at rest after " + run + " runs: " + troubles);
         }
@@ -342,6 +376,9 @@ class FaultMatrixTest {
     }
   }
 
+  /** What is in line after a run: the streams that stand still, and whether nothing waits. */
+  private record Line(List<String> stopped, boolean isEmpty) {}
+
   /** Both systems behind proxies, and a data directory. */
   private static final class House implements AutoCloseable {
     final RunPlace place;
@@ -350,7 +387,7 @@ class FaultMatrixTest {
     int deadline = 120;
 
     House(FaultProxy.Script script) throws IOException {
-      place = RunPlace.at(home, folder.resolve("cell-" + ++directories), facts);
+      place = RunPlace.at(home, folder.resolve("cell-" + DIRECTORIES.incrementAndGet()), facts);
       int heldBackMs = (DEADLINE_S + 3) * 1_000;
       eloqua = new FaultProxy("eloqua", place.eloqua.base(), script, heldBackMs);
       salesforce = new FaultProxy("salesforce", place.salesforce.base(), script, heldBackMs);
@@ -376,23 +413,26 @@ class FaultMatrixTest {
       return said.out().lines().filter(line -> line.startsWith("Trouble: ")).toList();
     }
 
+    Line line() throws Exception {
+      return look(outbox -> new Line(outbox.stopped().stream().map(stop -> stop.stream().name()).toList(),
+          outbox.entries(List.of(Outbox.State.DUE, Outbox.State.IN_FLIGHT), 1).isEmpty()));
+    }
+
     /** Lets the streams run again that stand still, as a person does, and names them. */
-    List<String> resumeAll() throws Exception {
-      List<String> stopped = look(outbox -> outbox.stopped().stream().map(stop -> stop.stream().name()).toList());
-      for (String stream : stopped) {
+    List<String> resume(Line line) {
+      for (String stream : line.stopped()) {
         Shell.Said said = place.type("resume", stream, "--why", "it was mended");
         assertThat(said.code()).as(said.err()).isZero();
       }
-      return stopped;
+      return line.stopped();
     }
 
     /** Whether something is still in line; then it is as late as the last of it needs. */
-    boolean waits() throws Exception {
-      List<Outbox.Entry> due = look(outbox -> outbox.entries(List.of(Outbox.State.DUE, Outbox.State.IN_FLIGHT), Integer.MAX_VALUE));
-      if (!due.isEmpty()) {
+    boolean waits(Line line) {
+      if (!line.isEmpty()) {
         place.later(Duration.ofMinutes(11));
       }
-      return !due.isEmpty();
+      return !line.isEmpty();
     }
 
     End end() throws Exception {

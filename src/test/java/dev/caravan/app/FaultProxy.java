@@ -217,13 +217,18 @@ final class FaultProxy implements AutoCloseable {
       case NOT_FOUND -> salesforce
           ? json(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]")
           : new Reply(404, Map.of(), new byte[0]);
+      case NO_PAGE -> page(404, "404 Not Found");
       case NOTHING -> json(200, "{}");
       case EMPTY -> new Reply(200, Map.of(), new byte[0]);
-      case UNAVAILABLE -> new Reply(503, Map.of("Content-Type", "text/html;charset=UTF-8"),
-          "<!DOCTYPE html><html><body><h1>We are down for maintenance</h1></body></html>".getBytes(StandardCharsets.UTF_8));
+      case UNAVAILABLE -> page(503, "We are down for maintenance");
       case STALE, TRUNCATED, RESET_BEFORE, RESET_AFTER, SLOW -> throw new IllegalStateException(shape + ": " + fault
           + " has no reply of its own");
     };
+  }
+
+  private static Reply page(int status, String words) {
+    return new Reply(status, Map.of("Content-Type", "text/html;charset=UTF-8"),
+        ("<!DOCTYPE html><html><body><h1>" + words + "</h1></body></html>").getBytes(StandardCharsets.UTF_8));
   }
 
   private static Reply json(int status, String body) {

@@ -77,7 +77,7 @@ class OperationsTest {
     assertThat(Shell.run("runs", "--data", data).out()).contains("#1  sync  done", "target      input  sent  unchanged  waiting  held  parked",
         "salesforce  3      0     0          1        1     1");
 
-    JsonNode target = JSON.readTree(Shell.run("runs", "--json", "--data", data).out()).get(0).get("targets").get("salesforce");
+    JsonNode target = JSON.readTree(Shell.run("runs", "--json", "--data", data).out()).get("runs").get(0).get("targets").get("salesforce");
     assertThat(target.get("input").asInt()).isEqualTo(target.get("sent").asInt() + target.get("unchanged").asInt()
         + target.get("waiting").asInt() + target.get("held").asInt() + target.get("parked").asInt());
   }

@@ -253,6 +253,6 @@ class OrgShapesRunTest {
   }
 
   private static JsonNode targets(RunPlace place) throws Exception {
-    return JSON.readTree(place.type("runs", "--last", "1", "--json").out()).get(0).get("targets");
+    return JSON.readTree(place.type("runs", "--last", "1", "--json").out()).get("runs").get(0).get("targets");
   }
 }

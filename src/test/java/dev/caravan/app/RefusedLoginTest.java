@@ -3,6 +3,7 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,25 @@ class RefusedLoginTest {
       long writes = place.writes();
       place.runOnce();
       assertThat(place.writes()).isEqualTo(writes);
+    }
+  }
+
+  @Test
+  void a_login_that_is_refused_once_is_named_by_the_run_that_it_ends() throws Exception {
+    var refused = new AtomicBoolean();
+    try (var place = RunPlace.withoutPauses(folder.resolve("refused-once"), facts);
+        var eloqua = new FaultProxy("eloqua", place.eloqua.base(), (shape, stale) -> shape.endsWith("GET /id")
+            && refused.compareAndSet(false, true) ? WireFault.UNAUTHORIZED : null, 0)) {
+      Shell.Said said = place.runOnce("caravan.eloqua.login-url", eloqua.base().toString());
+
+      assertThat(said.code()).as(said.out() + said.err()).isEqualTo(2);
+      assertThat(said.out().lines().filter(line -> line.startsWith("Trouble: "))).singleElement().asString()
+          .contains("Eloqua login", "Not authenticated.", "caravan.eloqua.password");
+      assertThat(place.type("runs").out()).contains("failed", "Not authenticated.");
+
+      assertThat(place.runOnce("caravan.eloqua.login-url", eloqua.base().toString()).code()).isIn(0, 1);
+      assertThat(place.shown().differences(expected)).isEmpty();
+      assertThat(eloqua.broken()).isNull();
     }
   }
 

@@ -192,6 +192,6 @@ class RefusedStreamRunTest {
   }
 
   private static JsonNode lastRun(RunPlace place) throws Exception {
-    return JSON.readTree(place.type("runs", "--last", "1", "--json").out()).get(0);
+    return JSON.readTree(place.type("runs", "--last", "1", "--json").out()).get("runs").get(0);
   }
 }

@@ -4,6 +4,7 @@ package dev.caravan.app;
 enum WireFault {
   UNAUTHORIZED("401"),
   NOT_FOUND("404"),
+  NO_PAGE("404 page"),
   NOTHING("{}"),
   EMPTY("empty"),
   STALE("stale"),

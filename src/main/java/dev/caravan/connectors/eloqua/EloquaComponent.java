@@ -1,5 +1,6 @@
 package dev.caravan.connectors.eloqua;
 
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.eloqua.internal.EloquaHttp;
 import dev.caravan.connectors.eloqua.internal.EloquaSession;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ public class EloquaComponent extends DefaultComponent {
       .build();
   private @Nullable ScheduledExecutorService ownScheduler;
   private volatile @Nullable SiteFit fit;
+  private volatile Overdue overdue = Overdue.untold("requestTimeout");
 
   public EloquaComponent() {}
 
@@ -64,12 +66,17 @@ public class EloquaComponent extends DefaultComponent {
   EloquaHttp connection(EloquaConfiguration c) {
     List<Object> login = List.of(c.getLoginUrl(), c.getAuthenticationType(), c.getSiteName(), c.getUserName(),
         c.getPassword(), c.getClientId(), c.getClientSecret(), c.getRefreshToken());
-    return connections.computeIfAbsent(login, key -> new EloquaHttp(client, new EloquaSession(client, c), c));
+    return connections.computeIfAbsent(login, key -> new EloquaHttp(client, new EloquaSession(client, c, overdue), c, overdue));
   }
 
   /** From now on contact fields are read and written as the site has them. */
   void fitTo(SiteFit site) {
     fit = site;
+  }
+
+  /** From now on calls that are not answered in time are told there. */
+  void tellOverdue(Overdue there) {
+    overdue = there;
   }
 
   /** How contacts are fitted to the site; null where nobody said what its fields are for. */

@@ -1,6 +1,7 @@
 package dev.caravan.connectors.eloqua;
 
 import dev.caravan.connectors.ConsentGate;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;
@@ -44,7 +45,9 @@ public final class EloquaConnector {
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
     var component = new EloquaComponent(context);
-    component.fitTo(new SiteFit(mapping, new SystemFindings(SOURCE, journal.findings())));
+    var findings = new SystemFindings(SOURCE, journal.findings());
+    component.fitTo(new SiteFit(mapping, findings));
+    component.tellOverdue(Overdue.toldTo(findings, PREFIX + "deadline-seconds", clock));
     EloquaConfiguration settings = component.getConfiguration();
     settings.setClock(clock);
     UnaryOperator<String> setting = name -> property.apply(PREFIX + name);

@@ -27,35 +27,53 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
       + " caravan.salesforce.user), and that the app has the client-credentials or JWT flow"
       + " switched on with a run-as user who may use the API";
 
+  /** What it was that failed. */
+  private enum Of { LOGIN, CALL, ADDRESS, QUERY }
+
   private final Problem problem;
-  /** Whether it was the login: then nothing of the org is shown. */
-  private final boolean login;
+  private final Of of;
   private final ArrayList<String> streams;
 
   CallFailed(Problem problem, String why, @Nullable Throwable cause) {
-    this(problem, why, cause, false, List.of());
+    this(problem, why, cause, Of.CALL, List.of());
   }
 
-  private CallFailed(Problem problem, String why, @Nullable Throwable cause, boolean login, List<String> streams) {
+  private CallFailed(Problem problem, String why, @Nullable Throwable cause, Of of, List<String> streams) {
     super(Masked.text(why), cause);
     this.problem = problem;
-    this.login = login;
+    this.of = of;
     this.streams = new ArrayList<>(streams);
   }
 
   /** The same while these streams were to be read. */
   CallFailed whileReading(List<String> unread) {
-    return new CallFailed(problem, why(), this, login, unread);
+    return new CallFailed(problem, why(), this, of, unread);
+  }
+
+  /** The same of one query of a call, while other queries may well be answered. */
+  CallFailed ofQuery() {
+    return new CallFailed(problem, why(), getCause(), Of.QUERY, streams());
+  }
+
+  /** The same of an address that every org has: that it is not found has nothing to do with the set-up, and passes. */
+  CallFailed ofAddressThatIsThere() {
+    return of != Of.ADDRESS ? this : new CallFailed(Problem.REMOTE, why().replace(advice(Problem.CONFIG), advice(Problem.REMOTE)
+        + "; if this lasts, check caravan.salesforce.api-version"), getCause(), Of.CALL, streams());
   }
 
   /** Whether it was the login: then no call of any kind is answered. */
   boolean isOfLogin() {
-    return login;
+    return of == Of.LOGIN;
+  }
+
+  /** Whether Salesforce refuses one query for its object, a field or a permission, rather than to be asked at all. */
+  boolean isRefusedQuery() {
+    return of == Of.QUERY && problem == Problem.CONFIG;
   }
 
   /** A login that must not be tried, or whose reply must not be followed. */
   static CallFailed loginForbidden(String why) {
-    return new CallFailed(Problem.CONFIG, why, null, true, List.of());
+    return new CallFailed(Problem.CONFIG, why, null, Of.LOGIN, List.of());
   }
 
   @Override
@@ -67,7 +85,7 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
   public Kind kind() {
     return switch (problem) {
       case REMOTE, LIMIT -> Kind.PASSES;
-      case CONFIG -> login ? Kind.STOPS : Kind.REFUSED;
+      case CONFIG -> of == Of.QUERY ? Kind.REFUSED : Kind.STOPS;
       case DATA, BUG -> Kind.STOPS;
     };
   }
@@ -95,14 +113,20 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
     Problem problem;
     if (LIMITS.contains(code) || status == 429) {
       problem = Problem.LIMIT;
-    } else if (PASSING.contains(code) || status == 0 || status == 408 || status == 420 || status >= 500) {
+    } else if (PASSING.contains(code) || status == 0 || status == 408 || status == 420 || status >= 500
+        || isElsewhere(status) && code.isEmpty()) {
       problem = Problem.REMOTE;
     } else {
       problem = Problem.CONFIG;
     }
     String said = (code.isEmpty() ? "" : code + ": ") + words;
-    return new CallFailed(problem, "Salesforce, " + what + ": " + said
-        + (status == 0 ? "" : " (status " + status + ")") + "; " + advice(problem), cause);
+    return new CallFailed(problem, "Salesforce, " + what + ": " + said + (status == 0 ? "" : " (status " + status + ")") + "; "
+        + advice(problem), cause, problem == Problem.CONFIG && isElsewhere(status) ? Of.ADDRESS : Of.CALL, List.of());
+  }
+
+  /** Not found. Where no error of Salesforce's is named, that comes from something before it, such as a proxy. */
+  private static boolean isElsewhere(int status) {
+    return status == 404 || status == 410;
   }
 
   /** A login that came to nothing; {@code status} is 0 where no whole reply came. */
@@ -111,10 +135,12 @@ final class CallFailed extends RuntimeException implements UnreadStreams {
   }
 
   private static CallFailed login(String loginUrl, int status, String words, @Nullable Throwable cause) {
-    boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;
+    boolean elsewhere = isElsewhere(status);
+    boolean refused = status >= 400 && status < 500 && status != 408 && status != 429 && !elsewhere;
     Problem problem = refused ? Problem.CONFIG : status == 429 ? Problem.LIMIT : Problem.REMOTE;
     return new CallFailed(problem, "Salesforce login at " + loginUrl + (refused ? " refused: " : " failed: ") + words
-        + (status == 0 ? "" : " (status " + status + ")") + "; " + (refused ? CHECK_LOGIN : advice(problem)), cause, true,
+        + (status == 0 ? "" : " (status " + status + ")") + "; " + (refused ? CHECK_LOGIN : advice(problem))
+        + (elsewhere ? "; if this lasts, check caravan.salesforce.login-url (your My Domain address)" : ""), cause, Of.LOGIN,
         List.of());
   }
 

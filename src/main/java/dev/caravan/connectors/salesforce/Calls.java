@@ -3,6 +3,7 @@ package dev.caravan.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.outbox.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
@@ -45,7 +44,8 @@ final class Calls {
   /** Objects described in one call; a describe is long. */
   private static final int DESCRIBED = 5;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+  /** Names an object in an address; an org may lack it. */
+  private static final String OBJECT = "sObjectName=";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
@@ -53,6 +53,7 @@ final class Calls {
   private final Login login;
   private final String loginUrl;
   private final Duration deadline;
+  private final Overdue overdue;
   private final ExecutorService callers = Executors.newCachedThreadPool(task -> {
     var thread = new Thread(task, "salesforce-call");
     thread.setDaemon(true);
@@ -81,15 +82,16 @@ final class Calls {
     }
 
     CallFailed failure(String what) {
-      return CallFailed.reply(what, status, code, words, null);
+      return CallFailed.reply(what, status, code, words, null).ofQuery();
     }
   }
 
-  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings) {
+  Calls(ProducerTemplate template, SalesforceComponent component, SalesforceSettings settings, Overdue overdue) {
     this.template = template;
+    this.overdue = overdue;
     this.loginUrl = settings.loginUrl();
     this.deadline = settings.deadline();
-    this.login = new Login(component, loginUrl, deadline);
+    this.login = new Login(component, loginUrl, deadline, overdue);
     this.apiVersion = settings.apiVersion();
   }
 
@@ -107,19 +109,9 @@ final class Calls {
     return new SalesforceConnector.Usage(made.get(), used.get(), allowed.get());
   }
 
-  /** The first page of a query that also finds what was deleted. */
-  Page queryAll(String soql) {
-    return query(soql, "queryAll");
-  }
-
-  /** The first page of a query. */
+  /** The first page of a query. Goes as part of a composite call too: a plain reply does not say which query it answers. */
   Page query(String soql) {
-    return query(soql, "query");
-  }
-
-  /** Goes as part of a composite call too: a plain reply to a query does not say which query it answers. */
-  private Page query(String soql, String how) {
-    return page("a query", address(soql, how));
+    return page("a query", address(soql, "query"));
   }
 
   private Page page(String what, String address) {
@@ -223,7 +215,7 @@ final class Calls {
     }
 
     CallFailed failure(String what) {
-      return CallFailed.reply(what, status, code(), words(), null);
+      return CallFailed.reply(what, status, code(), words(), null).ofQuery();
     }
   }
 
@@ -288,7 +280,7 @@ final class Calls {
   }
 
   List<RowResult> upsert(Batch batch, String type, String keyField, List<Map<String, Object>> rows) {
-    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?sObjectName=" + type
+    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?" + OBJECT + type
         + "&sObjectIdName=" + keyField, fit.rows(OrgFit.Way.UPSERT, rows));
   }
 
@@ -318,6 +310,14 @@ final class Calls {
   }
 
   private Object send(String what, String uri, Object body, Map<String, String> headers) {
+    try {
+      return sent(what, uri, body, headers);
+    } catch (CallFailed failure) {
+      throw uri.contains(OBJECT) ? failure : failure.ofAddressThatIsThere();
+    }
+  }
+
+  private Object sent(String what, String uri, Object body, Map<String, String> headers) {
     login.ensure();
     made.incrementAndGet();
     Exchange exchange = withinDeadline(what, () -> template.request(uri, out -> {
@@ -346,10 +346,8 @@ final class Calls {
       return reply.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       reply.cancel(true);
-      LOG.warn("Salesforce, {}: no reply within {} s; its thread is given up, and the call counts as failed", what,
-          deadline.toSeconds());
-      throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": no whole reply within " + deadline.toSeconds()
-          + " s (caravan.salesforce.deadline-seconds); tried again", e);
+      String named = "Salesforce, " + what;
+      throw new CallFailed(Problem.REMOTE, named + ": " + overdue.givenUp(named, deadline) + "; tried again", e);
     } catch (ExecutionException e) {
       throw CallFailed.of(what, loginUrl, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

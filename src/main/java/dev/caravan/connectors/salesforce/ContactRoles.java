@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.People;
 import dev.caravan.outbox.Item;
-import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class ContactRoles {
    * Writes what is missing; a role that is refused refuses its group, so that it is seen.
    *
    * @param groups written groups, with their ids
-   * @throws CallFailed for trouble that passes; what the org does not allow at all is a finding
+   * @throws CallFailed for a call that failed as a whole; what the org does not allow at all is a finding
    */
   void write(Batch batch, Map<Item, String> groups) {
     Map<Item, String> open = new LinkedHashMap<>();
@@ -63,7 +62,7 @@ final class ContactRoles {
         part(batch, items.subList(from, Math.min(items.size(), from + PART)), open);
       }
     } catch (CallFailed failure) {
-      if (failure.problem() != Problem.CONFIG) {
+      if (!failure.isRefusedQuery()) {
         throw failure;
       }
       findings.tell("write " + OBJECT, "Confirmed members do not become contact roles: " + failure.why());

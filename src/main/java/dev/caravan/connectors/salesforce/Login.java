@@ -3,6 +3,7 @@ package dev.caravan.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.connectors.HostGuard;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.ServerClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,14 +33,16 @@ final class Login {
   private final SalesforceComponent component;
   private final URI address;
   private final Duration deadline;
+  private final Overdue overdue;
   private final HostGuard hosts;
   private final ServerClock clock = new ServerClock("Salesforce");
   private final HttpClient client;
 
-  Login(SalesforceComponent component, String loginUrl, Duration deadline) {
+  Login(SalesforceComponent component, String loginUrl, Duration deadline, Overdue overdue) {
     this.component = component;
     this.address = URI.create(loginUrl);
     this.deadline = deadline;
+    this.overdue = overdue;
     this.hosts = new HostGuard("Salesforce", address, DOMAINS);
     this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(deadline).build();
   }
@@ -86,6 +90,8 @@ final class Login {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body(prepared))).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (HttpTimeoutException e) {
+      throw CallFailed.login(address.toString(), 0, overdue.givenUp("Salesforce, a login", deadline));
     } catch (IOException e) {
       throw CallFailed.login(address.toString(), 0, e.getClass().getSimpleName()
           + (e.getMessage() == null ? "" : ": " + e.getMessage()));

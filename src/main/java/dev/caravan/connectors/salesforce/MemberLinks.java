@@ -2,7 +2,6 @@ package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.connectors.SystemFindings;
-import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,8 @@ final class MemberLinks {
   /**
    * Ties the members of these people.
    *
-   * @throws CallFailed for trouble that passes; a member that cannot be tied is told, keeps nobody waiting, and
-   *     is tied when its group is written next
+   * @throws CallFailed for a call that failed as a whole; a member that the org does not let be tied is told and keeps
+   *     nobody waiting. Either way it is tied when its group is written next
    */
   void tie(Batch batch, Map<String, Who> people) {
     String person = field("person");
@@ -62,11 +61,11 @@ final class MemberLinks {
         tie(batch, calls.askAll(List.of(soql)).get(0), person, lead, contact, people);
       }
     } catch (CallFailed failure) {
-      if (failure.problem() != Problem.CONFIG) {
+      untied.accept(Set.copyOf(names)); // by the next try these people have records, and nobody ties them any more
+      if (!failure.isRefusedQuery()) {
         throw failure;
       }
       findings.tell("write " + MEMBER + " links", "Members of buying groups are not tied to new records: " + failure.why());
-      untied.accept(Set.copyOf(names));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
 import dev.caravan.connectors.ConsentGate;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
@@ -59,9 +60,10 @@ public final class SalesforceConnector {
       Journal journal, Outbox outbox, InstantSource clock) {
     SalesforceComponent component = component(settings);
     camel.addComponent("salesforce", component);
-    var calls = new Calls(camel.createProducerTemplate(), component, settings);
-    var mapped = new MappedFields(mapping);
     var findings = new SystemFindings("salesforce", journal.findings());
+    var calls = new Calls(camel.createProducerTemplate(), component, settings,
+        Overdue.toldTo(findings, "caravan.salesforce.deadline-seconds", clock));
+    var mapped = new MappedFields(mapping);
     var checks = new OrgChecks(mapping);
     var schemas = new SchemaReader(calls, mapped, checks, findings, clock);
     calls.fitTo(new SchemaFit(schemas, mapped, checks, findings));

@@ -3,7 +3,6 @@ package dev.caravan.connectors.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.connectors.ConsentGate;
 import dev.caravan.journal.People;
-import dev.caravan.outbox.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -78,7 +77,7 @@ final class SalesforceConsents implements ConsentGate.Source {
     try {
       return calls.askAll(queries);
     } catch (CallFailed failure) {
-      if (failure.problem() != Problem.CONFIG || failure.isOfLogin()) {
+      if (!failure.isRefusedQuery()) {
         throw failure;
       }
       return queries.size() == 1 ? List.of() : queries.stream().flatMap(each -> shown(List.of(each)).stream()).toList();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all streams of an org from where the journal says, to the end, page by page.
@@ -81,6 +82,8 @@ public final class SalesforcePoll {
     private final Deque<Arrival> ready = new ArrayDeque<>();
     private final List<Reading> failed = new ArrayList<>();
     private String refusals = "";
+    /** Why a stream could not be read that can be soon; null where none is. */
+    private @Nullable CallFailed passing;
 
     Cycle() {
       for (Stream stream : facts.streams()) {
@@ -116,9 +119,9 @@ public final class SalesforcePoll {
         if (!waiting.isEmpty()) {
           peek();
         } else if (!open.isEmpty()) {
-          return page(open.element());
+          page(open.element());
         } else {
-          throw refused();
+          throw unreadable();
         }
       }
       throw new NoSuchElementException("the cycle is at its end");
@@ -147,12 +150,20 @@ public final class SalesforcePoll {
       for (int i = 0; i < some.size(); i++) {
         Reading reading = waiting.remove();
         if (answers.get(i).refused()) {
-          schemas.lookAgainSoon();
-          refuse(reading, answers.get(i).refusal());
+          fail(reading, answers.get(i).failure("a composite query"), answers.get(i).refusal());
         } else {
           take(reading, answers.get(i).page(), PEEK);
         }
       }
+    }
+
+    private void fail(Reading reading, CallFailed failure, String why) {
+      if (failure.isRefusedQuery()) {
+        schemas.lookAgainSoon();
+      } else {
+        passing = failure;
+      }
+      refuse(reading, why);
     }
 
     private void refuse(Reading reading, String why) {
@@ -160,16 +171,20 @@ public final class SalesforcePoll {
       refusals += (refusals.isEmpty() ? "" : "; ") + reading.stream.object() + ": " + why;
     }
 
-    private Arrival page(Reading reading) {
+    private void page(Reading reading) {
       String name = reading.stream.of(facts.source());
       if (!reading.handedOut.isEmpty() && !journal.cursor(name).orElse("").equals(reading.handedOut)) {
         open.remove();
-        return new Arrival(name, List.of(), List.of(), "", false);
+        ready.add(new Arrival(name, List.of(), List.of(), "", false));
+        return;
       }
-      Calls.Page page = calls.queryAll(soql(reading, PAGE));
+      Calls.Answer answer = calls.askWithDeleted(List.of(soql(reading, PAGE))).get(0);
       open.remove();
-      take(reading, page, PAGE);
-      return ready.remove();
+      if (answer.refused()) {
+        fail(reading, answer.failure("a query"), answer.refusal());
+      } else {
+        take(reading, answer.page(), PAGE);
+      }
     }
 
     private void take(Reading reading, Calls.Page page, int limit) {
@@ -199,15 +214,19 @@ public final class SalesforcePoll {
       return cursor;
     }
 
-    private CallFailed refused() {
+    /** What is said of the streams that could not be read; they are asked for again when the cycle goes on. */
+    private CallFailed unreadable() {
       String streams = failed.stream().map(reading -> reading.stream.word()).collect(Collectors.joining(", "));
-      var failure = new CallFailed(Problem.CONFIG, "Salesforce refuses to show " + streams + ": " + refusals
-          + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null)
-          .whileReading(failed.stream().map(reading -> reading.stream.of(facts.source())).toList());
+      List<String> names = failed.stream().map(reading -> reading.stream.of(facts.source())).toList();
+      CallFailed failure = passing == null ? new CallFailed(Problem.CONFIG, "Salesforce refuses to show " + streams + ": "
+          + refusals + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null)
+          : new CallFailed(passing.problem(), "Salesforce does not show " + streams + " now: " + refusals
+          + "; the other streams were read; tried again", null);
       waiting.addAll(failed);
       failed.clear();
       refusals = "";
-      return failure;
+      passing = null;
+      return failure.ofQuery().whileReading(names);
     }
   }
 

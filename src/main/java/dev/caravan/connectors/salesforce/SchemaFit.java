@@ -188,6 +188,6 @@ final class SchemaFit implements OrgFit {
   /** Mended, the stream is resumed by hand: by then the org is asked anew. */
   private CallFailed stop(String why) {
     schemas.forget();
-    return new CallFailed(Problem.CONFIG, why, null);
+    return new CallFailed(Problem.CONFIG, why, null).ofQuery();
   }
 }

@@ -95,7 +95,7 @@ final class SchemaReader {
       return rules.isEmpty() ? Optional.empty() : Optional.of("Salesforce has active duplicate rules for leads: "
           + String.join(", ", rules) + "; a new lead they only warn of is saved, one they block is parked");
     } catch (CallFailed failure) {
-      if (failure.problem() != Problem.CONFIG || failure.isOfLogin()) {
+      if (!failure.isRefusedQuery()) {
         throw failure;
       }
       return Optional.empty(); // not every user may see the rules; what they block is told when they do
@@ -119,7 +119,7 @@ final class SchemaReader {
       List<JsonNode> rows = calls.query("SELECT DefaultCurrencyIsoCode FROM Organization").rows();
       return rows.isEmpty() ? "" : rows.get(0).path("DefaultCurrencyIsoCode").asText("");
     } catch (CallFailed failure) {
-      if (failure.problem() != Problem.CONFIG || failure.isOfLogin()) {
+      if (!failure.isRefusedQuery()) {
         throw failure;
       }
       return ""; // the finding says that amounts go without a currency

@@ -95,6 +95,20 @@ class EloquaGateTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"404 | <html>404</html>", "404 | ''", "410 | {}"})
+  void a_login_page_that_is_not_found_is_asked_for_again_and_its_address_named(int status, String page) throws Exception {
+    try (var site = site()) {
+      once(site, "/id", Reply.text(status, "text/html", page));
+      var template = site.camel.createProducerTemplate();
+      List<Map<String, String>> rows = List.of(Map.of("C_EmailAddress", "ann@one.example"));
+      assertThatThrownBy(() -> template.requestBody("eloqua:importContacts", rows))
+          .cause().isInstanceOf(EloquaUnavailableException.class)
+          .hasMessageEndingWith("id: " + status + ", which says nothing; tried again; if this lasts, check caravan.eloqua.login-url");
+      assertThat(template.requestBody("eloqua:importContacts", rows, EloquaSyncResult.class).rows()).isEqualTo(1);
+    }
+  }
+
   @Test
   void a_clock_that_is_ahead_passes_over_nothing() throws Exception {
     try (var site = site()) {

@@ -6,6 +6,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
+import dev.caravan.outbox.Problem;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was due for a record that was merged, deleted or converted since goes to the one that took its place. */
 class LostRecordsTest {
@@ -236,10 +239,30 @@ class LostRecordsTest {
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
       org.trouble(request -> request.text().contains("Buying_Group_Member__c"), 1,
-          new Fault.Effect.Instead(Reply.json(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]")));
+          SalesforceGateTest.refusing("Buying_Group_Member__c", 400, "INVALID_TYPE"));
       org.deliver(TestOrg.assignment("h1", person, person, TestOrg.REP, "last_name", "New", "company", "X"));
       assertThat(member(org)).doesNotContainKey("Lead__c");
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
+      assertThat(member(org)).containsEntry("Lead__c", org.journal.people().ids(person).get(Who.LEAD));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"503 | SERVER_UNAVAILABLE | REMOTE", "403 | API_DISABLED_FOR_ORG | CONFIG"})
+  void a_member_is_tied_after_all_where_a_call_failed_as_a_whole_when_its_lead_was_made(int status, String code, Problem problem) {
+    try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
+      String person = "new@x.example";
+      org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), TestOrg.ACCOUNT,
+          "customer-care", "hot", false, person, 1, 1, List.of(), List.of(new Decision.Member(person, person, "", "", 1, 1, false)),
+          "", ""));
+      assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
+      org.trouble(request -> request.text().contains("Buying_Group_Member__c"), 1, new Fault.Effect.Instead(
+          Reply.json(status, "[{\"errorCode\":\"" + code + "\",\"message\":\"no\"}]")));
+      Item handOff = TestOrg.assignment("h1", person, person, TestOrg.REP, "last_name", "New", "company", "X");
+      assertThat(org.deliver(handOff)).isInstanceOfSatisfying(Delivery.TryLater.class,
+          later -> assertThat(later.problem()).isEqualTo(problem));
+      assertThat(org.deliver(handOff)).isInstanceOf(Delivery.Sent.class);
+      org.connector.deliveries().deliverDue("group");
       assertThat(member(org)).containsEntry("Lead__c", org.journal.people().ids(person).get(Who.LEAD));
     }
   }

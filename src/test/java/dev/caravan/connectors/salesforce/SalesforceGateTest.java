@@ -3,16 +3,22 @@ package dev.caravan.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.UnreadStreams;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Problem;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +96,151 @@ class SalesforceGateTest {
       assertThat(org.journal.cursor("salesforce/lead")).isEmpty();
       org.poll();
       assertThat(org.facts("person")).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"404 | <html>404</html>", "404 | ''", "404 | {}", "410 | <html>Gone</html>"})
+  void a_page_that_is_not_found_and_names_no_error_of_salesforce_passes(int status, String page) {
+    try (var org = org()) {
+      var passing = new Fault.Effect.Instead(Reply.text(status, "text/html", page));
+      org.trouble(request -> request.path().endsWith("/composite"), 1, passing);
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.PASSES);
+        assertThat(failed.streams()).contains("salesforce/lead", "salesforce/contact");
+        assertThat(failed.why()).contains("(status " + status + "); tried again").doesNotContain("<html>");
+      });
+      assertThat(org.poll()).isNotEmpty();
+
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.trouble(request -> request.path().contains("/composite/sobjects"), 1, passing);
+      var item = TestOrg.score("lea@halden.example", "lea@halden.example");
+      assertThat(org.deliver(item)).isInstanceOfSatisfying(Delivery.TryLater.class,
+          later -> assertThat(later.problem()).isEqualTo(Problem.REMOTE));
+      assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
+    }
+  }
+
+  @Test
+  void an_address_that_every_org_has_is_asked_again_where_it_is_not_found_and_an_object_that_is_not_found_stops() {
+    Fault.Effect notFound = answer(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]");
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("queryAll"), 1, notFound);
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.PASSES);
+        assertThat(failed.why()).endsWith("(status 404); tried again; if this lasts, check caravan.salesforce.api-version");
+      });
+      assertThat(org.poll()).isNotEmpty();
+
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.trouble(request -> request.path().endsWith("/composite/sobjects"), 1, notFound);
+      assertThat(org.deliver(TestOrg.score("lea@halden.example", "lea@halden.example")))
+          .isInstanceOfSatisfying(Delivery.TryLater.class, later -> assertThat(later.problem()).isEqualTo(Problem.REMOTE));
+
+      org.trouble(request -> request.path().contains("/composite/sobjects/Task/"), 1, notFound);
+      assertThat(org.deliver(TestOrg.assignment("h1", "lea@halden.example", "lea@halden.example", TestOrg.REP)))
+          .isInstanceOfSatisfying(Delivery.TryLater.class, later -> {
+            assertThat(later.problem()).isEqualTo(Problem.CONFIG);
+            assertThat(later.why()).contains("upserting Task: NOT_FOUND", "check the permission set");
+          });
+    }
+  }
+
+  @Test
+  void a_login_page_that_is_not_found_is_asked_for_again_and_its_address_named() {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/token"), 1, answer(404, "<html>URL No Longer Exists</html>"));
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.PASSES);
+        assertThat(failed.why()).contains("(status 404); tried again; if this lasts, check caravan.salesforce.login-url");
+      });
+      assertThat(org.poll()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"403 | API_DISABLED_FOR_ORG", "401 | INVALID_SESSION_ID"})
+  void a_call_refused_as_a_whole_is_no_refusal_of_single_streams(int status, String code) {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("queryAll"), 50,
+          answer(status, "[{\"errorCode\":\"" + code + "\",\"message\":\"no\"}]"));
+      assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.STOPS);
+        assertThat(failed.streams()).contains("salesforce/lead", "salesforce/contact");
+      });
+    }
+  }
+
+  /** Answers the parts about one object with an error, and the others with no rows. */
+  static Fault.Effect refusing(String object, int status, String code) {
+    return new Fault.Effect.InsteadBy(request -> Reply.json(200, Pattern.compile("\"referenceId\":\"(\\w+)\",\"url\":\"([^\"]+)\"")
+        .matcher(request.text()).results().map(part -> part.group(2).contains("FROM%20" + object + "%20")
+            ? "{\"body\":[{\"errorCode\":\"%s\",\"message\":\"no\"}],\"httpStatusCode\":%d,\"referenceId\":\"%s\"}"
+                .formatted(code, status, part.group(1))
+            : "{\"body\":{\"totalSize\":0,\"done\":true,\"records\":[]},\"httpStatusCode\":200,\"referenceId\":\"%s\"}"
+                .formatted(part.group(1)))
+        .collect(Collectors.joining(",", "{\"compositeResponse\":[", "]}"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"400 | INVALID_TYPE | REFUSED", "400 | INVALID_FIELD | REFUSED", "404 | NOT_FOUND | REFUSED",
+      "400 | QUERY_TIMEOUT | PASSES", "503 | SERVER_UNAVAILABLE | PASSES", "403 | REQUEST_LIMIT_EXCEEDED | PASSES",
+      "500 | UNKNOWN_EXCEPTION | PASSES"})
+  void a_refused_query_is_of_its_stream_and_one_that_passes_is_asked_again(int status, String code, UnreadStreams.Kind kind) {
+    try (var org = org()) {
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("FROM%20Lead%20"), 1,
+          refusing("Lead", status, code));
+      var read = new ArrayList<String>();
+      Iterator<Arrival> pages = org.connector.poll().cycle();
+      assertThatThrownBy(() -> {
+        while (pages.hasNext()) {
+          Arrival page = pages.next();
+          org.journal.keep(page);
+          read.add(page.stream());
+        }
+      }).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(kind);
+        assertThat(failed.streams()).containsExactly("salesforce/lead");
+        assertThat(failed.why()).contains("Lead: " + code + ": no").endsWith(kind == UnreadStreams.Kind.PASSES ? "tried again"
+            : "the permission set");
+      });
+      assertThat(read).contains("salesforce/contact", "salesforce/account", "salesforce/campaign").doesNotContain("salesforce/lead");
+      assertThat(pages.next().stream()).isEqualTo("salesforce/lead");
+    }
+  }
+
+  @Test
+  void a_stream_refused_in_the_middle_keeps_no_other_from_being_read() {
+    try (var org = new TestOrg(folder, IntStream.range(0, 450).mapToObj(TestOrg::lead).toList())) {
+      org.trouble(request -> TestOrg.asks(request, "FROM Lead"), 1, refusing("Lead", 400, "INVALID_TYPE"));
+      var read = new HashSet<String>();
+      Iterator<Arrival> pages = org.connector.poll().cycle();
+      assertThatThrownBy(() -> {
+        while (pages.hasNext()) {
+          Arrival page = pages.next();
+          org.journal.keep(page);
+          read.add(page.stream());
+        }
+      }).isInstanceOfSatisfying(CallFailed.class, failed -> {
+        assertThat(failed.kind()).isEqualTo(UnreadStreams.Kind.REFUSED);
+        assertThat(failed.streams()).containsExactly("salesforce/lead");
+      });
+      assertThat(read).containsAll(org.connector.poll().streams());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"403 | API_DISABLED_FOR_ORG", "404 | NOT_FOUND", "401 | INVALID_SESSION_ID"})
+  void consent_that_cannot_be_asked_for_is_not_taken_as_given(int status, String code) {
+    try (var org = org()) {
+      org.poll();
+      org.knows("lea@halden.example", TestOrg.LEAD, "");
+      org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("HasOptedOutOfEmail"), 50,
+          answer(status, "[{\"errorCode\":\"" + code + "\",\"message\":\"no\"}]"));
+      var item = TestOrg.programme("lea@halden.example", "lea@halden.example", "keep-warm", true);
+      assertThat(org.deliver(item)).isInstanceOfSatisfying(Delivery.TryLater.class,
+          later -> assertThat(later.why()).contains("consent is not known", "(status " + status + ")"));
+      assertThat(org.standIn.records("CampaignMember")).isEmpty();
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is made of the words in which Salesforce or its library says no. */
 class SalesforceWordsTest {
   @ParameterizedTest
-  @CsvSource({"400, CONFIG, refused", "401, CONFIG, refused", "408, REMOTE, failed", "429, LIMIT, failed", "503, REMOTE, failed"})
+  @CsvSource({"400, CONFIG, refused", "401, CONFIG, refused", "404, REMOTE, failed", "408, REMOTE, failed", "429, LIMIT, failed", "503, REMOTE, failed"})
   void a_renewed_login_of_the_library_is_judged_by_its_status(int status, Problem problem, String word) {
     var thrown = new IllegalStateException(new SalesforceException("Unexpected login error: no", status));
 

@@ -3,6 +3,7 @@ package dev.caravan.connectors.eloqua.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaCredentialsException;
 import dev.caravan.connectors.eloqua.EloquaException;
@@ -57,11 +58,13 @@ public final class EloquaHttp {
   private final HttpClient client;
   private final EloquaSession session;
   private final Duration timeout;
+  private final Overdue overdue;
 
-  public EloquaHttp(HttpClient client, EloquaSession session, EloquaConfiguration settings) {
+  public EloquaHttp(HttpClient client, EloquaSession session, EloquaConfiguration settings, Overdue overdue) {
     this.client = client;
     this.session = session;
     this.timeout = Duration.ofMillis(settings.getRequestTimeout());
+    this.overdue = overdue;
   }
 
   /**
@@ -115,10 +118,10 @@ public final class EloquaHttp {
   private HttpResponse<byte[]> reply(Api api, String method, String path, Map<String, String> query, byte @Nullable [] body)
       throws EloquaException, InterruptedException {
     EloquaSession.Access access = session.access();
-    HttpResponse<byte[]> reply = exchange(client, request(access, api, method, path, query, body), timeout);
+    HttpResponse<byte[]> reply = exchange(client, request(access, api, method, path, query, body), timeout, overdue);
     if (reply.statusCode() == 401) {
       access = session.renew(access);
-      reply = exchange(client, request(access, api, method, path, query, body), timeout);
+      reply = exchange(client, request(access, api, method, path, query, body), timeout, overdue);
     }
     int status = reply.statusCode();
     session.heard(reply);
@@ -163,7 +166,7 @@ public final class EloquaHttp {
   }
 
   /** One call; the time allowed covers the body too. */
-  static HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request, Duration timeout)
+  static HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request, Duration timeout, Overdue overdue)
       throws EloquaException, InterruptedException {
     String where = "Eloqua " + request.method() + " " + request.uri().getPath() + ": ";
     var reply = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -171,7 +174,8 @@ public final class EloquaHttp {
       return reply.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       reply.cancel(true);
-      throw new EloquaUnavailableException(where + "no whole reply within " + timeout.toMillis() + " ms", 0, e);
+      String call = "Eloqua " + request.method() + " " + request.uri().getPath().replaceAll("/\\d+(?=/|$)", "/#");
+      throw new EloquaUnavailableException(where + overdue.givenUp(call, timeout), 0, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw new EloquaUnavailableException(where + "connection failed: " + io, 0, io);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connectors.HostGuard;
+import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.ServerClock;
 import dev.caravan.connectors.eloqua.EloquaConfiguration;
 import dev.caravan.connectors.eloqua.EloquaCredentialsException;
@@ -48,14 +49,16 @@ public final class EloquaSession {
 
   private final HttpClient client;
   private final EloquaConfiguration settings;
+  private final Overdue overdue;
   private final URI login;
   private final HostGuard hosts;
   private final ServerClock clock = new ServerClock("Eloqua");
   private @Nullable Access access;
   private String refreshToken = "";
 
-  public EloquaSession(HttpClient client, EloquaConfiguration settings) {
+  public EloquaSession(HttpClient client, EloquaConfiguration settings, Overdue overdue) {
     this.client = client;
+    this.overdue = overdue;
     this.settings = settings;
     String url = settings.getLoginUrl();
     this.login = URI.create(url.endsWith("/") ? url : url + "/");
@@ -188,18 +191,23 @@ public final class EloquaSession {
     return new Access(authorization, apis.path("standard").asText(), apis.path("bulk").asText());
   }
 
-  /** That somebody may not log in is said by a status, or with 200 by a text; an empty reply or a page is no answer. */
+  /**
+   * That somebody may not log in is said by a status, or with 200 by a text; an empty reply or a page is no answer. A page
+   * that is not found comes from something before Eloqua, such as a proxy, unless the address is wrong.
+   */
   private static void saysSomething(String where, HttpResponse<byte[]> reply, JsonNode body) throws EloquaUnavailableException {
     int status = reply.statusCode();
-    boolean refuses = status >= 400 && status < 500 && status != 408 && status != 429;
+    boolean elsewhere = (status == 404 || status == 410) && !body.isTextual() && body.isEmpty();
+    boolean refuses = status >= 400 && status < 500 && status != 408 && status != 429 && !elsewhere;
     if (!refuses && (status != 200 || !body.isTextual() && body.isEmpty())) {
-      throw new EloquaUnavailableException(where + ": " + status + ", which says nothing; tried again", status, null);
+      throw new EloquaUnavailableException(where + ": " + status + ", which says nothing; tried again"
+          + (elsewhere ? "; if this lasts, check caravan.eloqua.login-url" : ""), status, null);
     }
   }
 
   private HttpResponse<byte[]> call(HttpRequest.Builder request) throws EloquaException, InterruptedException {
     HttpResponse<byte[]> reply = EloquaHttp.exchange(client,
-        request.header("Accept", "application/json").build(), Duration.ofMillis(settings.getRequestTimeout()));
+        request.header("Accept", "application/json").build(), Duration.ofMillis(settings.getRequestTimeout()), overdue);
     heard(reply);
     return reply;
   }
