@@ -10,10 +10,13 @@ import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
 import dev.caravan.insight.RunReport;
+import dev.caravan.model.Times;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.market.BusyDays;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.sandbox.sales.Reps;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
@@ -23,14 +26,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The whole way on one machine: stand-ins of Eloqua and Salesforce with a market, and the real routes between them.
@@ -41,6 +47,8 @@ import java.util.TreeMap;
 final class Demo implements Starters.Command<Starters.DemoOptions> {
   private static final String SANDBOX = "sandbox";
   private static final String CLOCK = "clock";
+  private static final int BUSY = 14;
+  private static final Duration TOKENS = Duration.ofDays(30);
 
   private final Path home;
   private final PrintWriter out;
@@ -66,29 +74,44 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       OwnerOnly.file(practice.resolve(kept));
     }
     Path facts = market(options, practice);
-    var clock = clock(practice, facts);
+    Optional<BusyDays> days = BusyDays.read(practice.resolve("truth.json"));
+    var clock = days.isPresent() ? RunningClock.keptIn(practice.resolve(CLOCK), days.get().from().toEpochMilli())
+        : clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
-    try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
-        var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
+    try (var eloqua = EloquaStandIn.openInTime(facts, practice.resolve("eloqua.log"), clock, 0);
+        var salesforce = SalesforceStandIn.openInTime(facts, practice.resolve("salesforce.log"), clock, 0);
         var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
-            clock, options.once() ? atTheEnd(facts) : clock))) {
+            clock, days.isEmpty() && options.once() ? atTheEnd(facts) : clock))) {
       caravan.activation().ifPresent(this::say);
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
       var results = new DemoResults(data.resolve("results"), caravan, salesforce, configuration);
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock, results)
-          : keepRunning(options, data, eloqua, salesforce, caravan, settings, results);
+      int code = work(options, data, facts, days, eloqua, salesforce, caravan, clock, results);
+      return options.once() ? code : keepRunning(options, data, eloqua, salesforce, caravan, clock, settings, results);
     }
   }
 
-  private int once(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, RunningClock clock, DemoResults results) throws Exception {
+  private int work(Starters.DemoOptions options, Path data, Path facts, Optional<BusyDays> days, EloquaStandIn eloqua,
+      SalesforceStandIn salesforce, Caravan caravan, RunningClock clock, DemoResults results) throws Exception {
+    // Weeks pass in minutes: nobody waits for syncs, or logs in again for each day.
+    eloqua.pollsUntilDone(0);
+    salesforce.tokensLast(TOKENS);
     caravan.start(false);
     long eloquaBefore = eloqua.writes();
     long salesforceBefore = salesforce.writes();
-    RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
-        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
+    var run = new OneRun(caravan, clock, this::say);
+    Supplier<Map<String, Long>> calls =
+        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls()));
+    long end = days.map(each -> each.end().toEpochMilli()).orElse(Long.MIN_VALUE);
+    RunReport report;
+    if (clock.millis() < end) {
+      var reps = new Reps(salesforce, days.get().sales(), days.get().seed());
+      var loop = new DemoLoop(caravan, eloqua, salesforce, reps, clock, DemoLoop.readings(facts, clock.millis()));
+      report = run.around("demo", () -> loop.until(end, this::lived), calls);
+    } else {
+      report = run.carryOut("demo", true, calls);
+    }
     ToldToNobody lost = results.check();
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
@@ -106,11 +129,16 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
   }
 
+  private void lived(long moment) {
+    say("Lived until " + Times.text(moment));
+  }
+
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, SettingsWatch settings, DemoResults results) throws Exception {
+      Caravan caravan, RunningClock clock, SettingsWatch settings, DemoResults results) throws Exception {
     try (var window = new Window(() -> StatusPage.html(caravan.journal(), caravan.outbox(),
         List.of("salesforce", "eloqua")), options.port().orElse(0))) {
-      caravan.start(true);
+      clock.goOn();
+      caravan.startSchedules();
       out.println("The console is at " + window.address() + ", for this machine only.");
       out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
       out.println("Look in: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data);
@@ -149,7 +177,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       say("Making a market of " + options.people() + " people");
       try {
         OwnerOnly.file(practice.resolve("truth.json"));
-        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()), draft, practice.resolve("truth.json"));
+        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY), draft, practice.resolve("truth.json"));
       } catch (IllegalArgumentException e) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }
@@ -198,7 +226,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
-    settings.setProperty("caravan.salesforce.overlap-seconds", "0");
     return settings;
   }
 

@@ -4,6 +4,7 @@ import dev.caravan.sandbox.http.WriteLog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Tenant {
   final InstantSource clock;
 
   private final Map<Long, Contact> ground;
+  private final Deque<Later> later;
   private final Map<Long, Contact> contacts;
   private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
   private final Map<Long, Long> mergedInto = new ConcurrentHashMap<>();
@@ -71,7 +73,9 @@ final class Tenant {
     this.campaigns = ground.campaigns();
     this.clock = clock;
     this.log = log;
-    this.ground = Map.copyOf(ground.contacts());
+    this.ground = new ConcurrentHashMap<>(ground.contacts());
+    this.later = ground.later();
+    later.forEach(each -> nextContact = Math.max(nextContact, each.contact() + 1));
     this.contacts = new ConcurrentSkipListMap<>(ground.contacts());
     contacts.values().forEach(contact -> {
       if (!contact.email().isEmpty()) {
@@ -86,6 +90,22 @@ final class Tenant {
     for (String line : earlier) {
       Change.Batch batch = Change.Batch.read(line);
       batch.changes().forEach(change -> apply(change, batch.at()));
+    }
+  }
+
+  /** Lets happen what facts tell of up to now; callers see no other change by it than one that somebody made at a screen. */
+  synchronized void timePasses() {
+    for (var next = later.peek(); next != null && next.at() <= clock.millis(); next = later.peek()) {
+      Later told = later.remove();
+      Contact before = contacts.get(told.contact());
+      if (before != null || !ground.containsKey(told.contact())) { // else a caller deleted it meanwhile
+        Contact now = told.after(before);
+        contacts.put(now.id(), now);
+        if (!now.email().isEmpty()) {
+          byEmail.putIfAbsent(now.email().toLowerCase(Locale.ROOT), now.id());
+        }
+      }
+      ground.put(told.contact(), told.after(ground.get(told.contact())));
     }
   }
 

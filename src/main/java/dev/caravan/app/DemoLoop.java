@@ -1,0 +1,170 @@
+package dev.caravan.app;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.sales.Reps;
+import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/**
+ * The last days of a market as a closed loop: Caravan reads, decides and delivers, reps act on what they got, the market goes
+ * on. Time goes from one event to the next and stands in between, so that nobody waits and the same market lives the same days.
+ *
+ * <p>Each system is read as late as it would be by the shipped schedules: forms and whatever else asks for an answer half a
+ * minute after they happened, what reps do at the next full minute; what only adds points is read {@link #OFTEN} apart.
+ */
+final class DemoLoop {
+  /** What is read only up to so long ago, and how often, at the shipped schedules. */
+  private static final long LAG = 20_000;
+  private static final long SOON = 30_000;
+  private static final long MINUTE = 60_000;
+  private static final long SECOND = 1_000;
+  private static final int ROUNDS = 5;
+  private static final long OFTEN = Duration.ofHours(4).toMillis();
+  /** How often Caravan looks at its clocks while a rep is asked; it does each minute, which would bring nothing else. */
+  private static final long CLOCKS = Duration.ofMinutes(15).toMillis();
+  private static final long QUIET_CLOCKS = Duration.ofHours(1).toMillis();
+  /** What is read soon: who did this waits for an answer, or may not be asked any more. */
+  private static final Set<String> AWAITED = Set.of("eloqua/activity.form-submit", "eloqua/activity.external",
+      "eloqua/activity.subscribe", "eloqua/activity.unsubscribe", "eloqua/contact");
+
+  private final Caravan caravan;
+  private final EloquaStandIn eloqua;
+  private final SalesforceStandIn salesforce;
+  private final Reps reps;
+  private final RunningClock clock;
+  /** When Caravan would read what somebody waits for, and what reps did. */
+  private final TreeSet<Long> readings;
+  private final TreeSet<Long> readingsOfReps = new TreeSet<>();
+
+  DemoLoop(Caravan caravan, EloquaStandIn eloqua, SalesforceStandIn salesforce, Reps reps, RunningClock clock,
+      TreeSet<Long> readings) {
+    this.caravan = caravan;
+    this.eloqua = eloqua;
+    this.salesforce = salesforce;
+    this.reps = reps;
+    this.clock = clock;
+    this.readings = readings;
+  }
+
+  /**
+   * Lives until a moment.
+   *
+   * @param at told of each moment that was reached
+   */
+  void until(long end, LongConsumer at) throws Exception {
+    clock.standAt(clock.millis());
+    round(stream -> true);
+    long all = clock.millis();
+    while (clock.millis() < end && caravan.troubles().count() == 0) {
+      long now = clock.millis();
+      long often = after(all, OFTEN);
+      long asked = next(readings, now);
+      long worked = next(readingsOfReps, now);
+      long next = Collections.min(List.of(end, often, asked, worked, after(now, reps.areAsked(clock.instant()) ? CLOCKS : QUIET_CLOCKS)));
+      Instant act = reps.next().orElse(Instant.MAX);
+      if (act.isBefore(Instant.ofEpochMilli(next))) {
+        long moment = Math.max(now, act.toEpochMilli());
+        clock.standAt(moment);
+        reps.act(clock.instant());
+        readingsOfReps.add(after(moment, MINUTE));
+        continue;
+      }
+      clock.standAt(next);
+      eloqua.timePasses();
+      salesforce.timePasses();
+      if (next == often) {
+        all = next;
+        round(stream -> true);
+      } else if (next == asked) {
+        round(stream -> AWAITED.contains(stream) || isCrm(stream));
+      } else if (next == worked) {
+        round(DemoLoop::isCrm);
+      } else {
+        caravan.tick();
+        caravan.deliver();
+      }
+      at.accept(next);
+    }
+    // What is written comes back as records that changed; until nothing is left to do.
+    long left = 1;
+    for (int i = 0; i < ROUNDS && left > 0 && caravan.troubles().count() == 0; i++) {
+      clock.standAt(clock.millis() + SECOND);
+      left = round(stream -> true);
+    }
+  }
+
+  /** Reads some streams, decides and delivers; gives back how much was read and delivered. */
+  private long round(Predicate<String> streams) throws Exception {
+    caravan.pollOnce(clock, streams);
+    long done = caravan.process();
+    caravan.tick();
+    return done + caravan.deliver();
+  }
+
+  private static boolean isCrm(String stream) {
+    return stream.startsWith("salesforce/");
+  }
+
+  private static long next(TreeSet<Long> moments, long now) {
+    Long next = moments.higher(now);
+    return next == null ? Long.MAX_VALUE : next;
+  }
+
+  /** The next moment of a schedule that runs so often. */
+  private static long after(long now, long often) {
+    return (now / often + 1) * often;
+  }
+
+  /** When what asks for an answer, or is of a record, would be read, of the facts after a moment. */
+  static TreeSet<Long> readings(Path facts, long from) throws IOException {
+    var readings = new TreeSet<Long>();
+    var json = new JsonFactory();
+    try (BufferedReader lines = Files.newBufferedReader(facts)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        long at = moment(json, line);
+        if (at > from) {
+          readings.add(after(at + LAG, SOON));
+        }
+      }
+    }
+    return readings;
+  }
+
+  /** When a fact happens that is not only read now and then; 0 for others. */
+  private static long moment(JsonFactory json, String line) throws IOException {
+    String type = "";
+    try (JsonParser parser = json.createParser(line)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.START_OBJECT && parser.currentName() != null) {
+          parser.skipChildren();
+        } else if ("type".equals(parser.currentName())) {
+          type = parser.getText();
+        } else if ("time".equals(parser.currentName())) {
+          return isAwaited(type) ? Instant.parse(parser.nextTextValue()).toEpochMilli() : 0;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isAwaited(String type) {
+    return switch (type) {
+      case "activity.form-submit", "activity.unsubscribe", "activity.subscribe", "activity.event", "person", "opportunity" -> true;
+      default -> false;
+    };
+  }
+}
