@@ -33,7 +33,7 @@ final class DemoLoop {
   private static final long MINUTE = 60_000;
   private static final long SECOND = 1_000;
   private static final int ROUNDS = 5;
-  private static final long OFTEN = Duration.ofHours(4).toMillis();
+  private static final long OFTEN = Duration.ofHours(6).toMillis();
   /** How often Caravan looks at its clocks while a rep is asked; it does each minute, which would bring nothing else. */
   private static final long CLOCKS = Duration.ofMinutes(15).toMillis();
   private static final long QUIET_CLOCKS = Duration.ofHours(1).toMillis();
@@ -95,7 +95,7 @@ final class DemoLoop {
         round(DemoLoop::isCrm);
       } else {
         caravan.tick();
-        caravan.deliver();
+        deliver();
       }
       at.accept(next);
     }
@@ -112,7 +112,14 @@ final class DemoLoop {
     caravan.pollOnce(clock, streams);
     long done = caravan.process();
     caravan.tick();
-    return done + caravan.deliver();
+    return done + deliver();
+  }
+
+  /** What a programme sends next is mailed as soon as it is delivered. */
+  private long deliver() {
+    long delivered = caravan.deliver();
+    eloqua.mailProgrammes();
+    return delivered;
   }
 
   private static boolean isCrm(String stream) {

@@ -166,6 +166,14 @@ public final class EloquaStandIn implements AutoCloseable {
     return server.base();
   }
 
+  /**
+   * Mails everybody on the list of their programme what their record asks for, as a campaign canvas that waits for a change
+   * of it; gives back how many mails that was.
+   */
+  public int mailProgrammes() {
+    return new Canvas(tenant).mail();
+  }
+
   /** Lets happen what the facts tell of contacts up to now. */
   public void timePasses() {
     tenant.timePasses();

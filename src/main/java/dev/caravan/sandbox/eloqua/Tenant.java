@@ -53,6 +53,8 @@ final class Tenant {
   private final Map<Long, Long> mergedInto = new ConcurrentHashMap<>();
   private final Map<Long, SharedList> lists = new TreeMap<>();
   private final Map<Long, Map<Long, Boolean>> groups = new TreeMap<>();
+  /** What campaigns mailed last, by contact. */
+  private final Map<Long, String> mailed = new TreeMap<>();
   private final List<String> fieldsMade = new ArrayList<>();
   private final WriteLog log;
   private long nextContact;
@@ -155,9 +157,7 @@ final class Tenant {
 
   private boolean apply(Change change, long at) {
     boolean changed = effect(change, at);
-    if (changed) {
-      writes++;
-    }
+    writes += changed && !(change instanceof Change.Mailed) ? 1 : 0;
     return changed;
   }
 
@@ -207,6 +207,15 @@ final class Tenant {
       }
       contacts.put(c.contact(), before.subscribed(false));
       activities.add(Activity.unsubscribe(c.activity(), at, c.contact(), before.email()));
+      return true;
+    }
+    if (change instanceof Change.Mailed c) {
+      Contact to = contacts.get(c.contact());
+      if (to == null) {
+        return false;
+      }
+      mailed.put(c.contact(), c.content());
+      activities.add(Activity.mailed(c.activity(), at, c.contact(), to.email(), c.content()));
       return true;
     }
     if (change instanceof Change.GroupSubscribed c) {
@@ -316,6 +325,11 @@ final class Tenant {
       need(id);
       return hand.apply(new Change.LinkUsed(id, activities.free(ActivityType.UNSUBSCRIBE)));
     });
+  }
+
+  /** What a campaign mailed to a contact last; empty for nothing. */
+  String mailed(long contact) {
+    return mailed.getOrDefault(contact, "");
   }
 
   /** Makes one contact of two: the winner keeps its values, and gets the loser's activities and places on lists. */

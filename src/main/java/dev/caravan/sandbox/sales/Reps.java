@@ -151,10 +151,10 @@ public final class Reps {
     Instant done = (Instant) task.getOrDefault("CompletedDateTime", Instant.EPOCH);
     int amount = lot.amount(sales);
     Instant at = office(text(task, "OwnerId")).working(done.plus(lot.daysToOpportunity(sales), ChronoUnit.DAYS));
-    return Optional.of(new Act(at, () -> deal(task, amount)));
+    return Optional.of(new Act(at, () -> deal(task, at, amount)));
   }
 
-  private void deal(Map<String, Object> task, int amount) {
+  private void deal(Map<String, Object> task, Instant at, int amount) {
     String account = accounts.of(task);
     Optional<Map<String, Object>> lead = lead(task);
     String solution = solution(task);
@@ -166,7 +166,7 @@ public final class Reps {
     Map<String, Object> company = known(org.record("Account", account));
     boolean customer = Boolean.TRUE.equals(company.get("Customer__c"));
     String made = org.create("Opportunity", Map.of("Name", company.getOrDefault("Name", "") + " - " + solution, "AccountId", account,
-        "StageName", "Discovery", "CloseDate", text(task, "CompletedDateTime").substring(0, 10), "Amount", (double) amount, "CurrencyIsoCode",
+        "StageName", "Discovery", "CloseDate", at.plus(sales.closeDays(), ChronoUnit.DAYS).toString().substring(0, 10), "Amount", (double) amount, "CurrencyIsoCode",
         "USD", "OwnerId", text(task, "OwnerId"), "Solution__c", solution, "Kind__c", renewal ? "renewal" : customer ? "expansion" : "new"));
     if (!contact.isEmpty()) {
       org.create("OpportunityContactRole", Map.of("OpportunityId", made, "ContactId", contact, "Role", "Decision Maker",
