@@ -9,6 +9,7 @@ import dev.caravan.connectors.eloqua.EloquaConnector;
 import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
+import dev.caravan.insight.Business;
 import dev.caravan.insight.RunReport;
 import dev.caravan.model.Times;
 import dev.caravan.sandbox.eloqua.Credentials;
@@ -47,6 +48,7 @@ import java.util.function.Supplier;
 final class Demo implements Starters.Command<Starters.DemoOptions> {
   private static final String SANDBOX = "sandbox";
   private static final String CLOCK = "clock";
+  private static final String TRUTH = "truth.json";
   private static final int BUSY = 14;
   private static final Duration TOKENS = Duration.ofDays(30);
 
@@ -74,7 +76,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       OwnerOnly.file(practice.resolve(kept));
     }
     Path facts = market(options, practice);
-    Optional<BusyDays> days = BusyDays.read(practice.resolve("truth.json"));
+    Optional<BusyDays> days = BusyDays.read(practice.resolve(TRUTH));
     var clock = days.isPresent() ? RunningClock.keptIn(practice.resolve(CLOCK), days.get().from().toEpochMilli())
         : clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
@@ -113,16 +115,24 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       report = run.carryOut("demo", true, calls);
     }
     ToldToNobody lost = results.check();
+    Optional<Business> business = days.map(each -> results.business(each.from().toEpochMilli()));
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
       json.put("told_to_nobody", lost.report());
+      business.ifPresent(each -> json.put("business", each.json()));
       out.println(new ObjectMapper().writeValueAsString(json));
     } else {
       out.print(report.text());
+      business.ifPresent(each -> out.print(each.text()));
+      List<String> truths = results.truths(data.resolve(SANDBOX).resolve(TRUTH));
+      if (!truths.isEmpty()) {
+        out.println("Planted truths found");
+        truths.forEach(out::println);
+      }
       out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
           + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
-          + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
+          + "   and the planted truths in " + data.resolve(SANDBOX).resolve(TRUTH));
       results.tell(lost, out::println);
     }
     out.flush();
@@ -176,8 +186,8 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     } else {
       say("Making a market of " + options.people() + " people");
       try {
-        OwnerOnly.file(practice.resolve("truth.json"));
-        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY), draft, practice.resolve("truth.json"));
+        OwnerOnly.file(practice.resolve(TRUTH));
+        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY), draft, practice.resolve(TRUTH));
       } catch (IllegalArgumentException e) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }
