@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -275,9 +276,15 @@ final class Caravan implements AutoCloseable {
 
   /** Carries facts through the rooms until none are left; returns how many. */
   long process() {
+    return process(soFar -> { });
+  }
+
+  /** The same, telling between two batches how many so far. */
+  long process(LongConsumer told) {
     long all = 0;
     for (int settled = call("process-facts"); settled > 0; settled = call("process-facts")) {
       all += settled;
+      told.accept(all);
     }
     return all;
   }

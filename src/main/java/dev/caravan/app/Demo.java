@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -55,11 +56,13 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Watched watched;
 
-  Demo(Path home, PrintWriter out, PrintWriter err) {
+  Demo(Path home, PrintWriter out, PrintWriter err, Starters.Bars bars) {
     this.home = home;
     this.out = out;
     this.err = err;
+    this.watched = new Watched(bars);
   }
 
   @Override
@@ -80,8 +83,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     var clock = days.isPresent() ? RunningClock.keptIn(practice.resolve(CLOCK), days.get().from().toEpochMilli())
         : clock(practice, facts);
     say("Starting the stand-ins of Eloqua and Salesforce");
-    try (var eloqua = EloquaStandIn.openInTime(facts, practice.resolve("eloqua.log"), clock, 0);
-        var salesforce = SalesforceStandIn.openInTime(facts, practice.resolve("salesforce.log"), clock, 0);
+    try (var eloqua = watched.during("Opening Eloqua", () -> EloquaStandIn.openInTime(facts, practice.resolve("eloqua.log"), clock, 0));
+        var salesforce = watched.during("Opening Salesforce",
+            () -> SalesforceStandIn.openInTime(facts, practice.resolve("salesforce.log"), clock, 0));
         var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
             clock, days.isEmpty() && options.once() ? atTheEnd(facts) : clock))) {
       caravan.activation().ifPresent(this::say);
@@ -99,7 +103,10 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     // Weeks pass in minutes: nobody waits for syncs, or logs in again for each day.
     eloqua.pollsUntilDone(0);
     salesforce.tokensLast(TOKENS);
-    caravan.start(false);
+    watched.during("Starting the routes", () -> {
+      caravan.start(false);
+      return 0;
+    });
     long eloquaBefore = eloqua.writes();
     long salesforceBefore = salesforce.writes();
     var run = new OneRun(caravan, clock, this::say);
@@ -109,13 +116,15 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     RunReport report;
     if (clock.millis() < end) {
       var reps = new Reps(salesforce, days.get().sales(), days.get().seed());
-      var loop = new DemoLoop(caravan, eloqua, salesforce, reps, clock, DemoLoop.readings(facts, clock.millis()));
-      report = run.around("demo", () -> loop.until(end, this::lived), calls);
+      DemoLoop.Ahead ahead = watched.during("Looking ahead", () -> DemoLoop.ahead(facts, clock.millis()));
+      var loop = new DemoLoop(caravan, eloqua, salesforce, reps, clock, ahead.readings());
+      report = run.around("demo", () -> live(loop, ahead.before(), clock, end), calls);
     } else {
-      report = run.carryOut("demo", true, calls);
+      report = watched.during("Reading, deciding and delivering", () -> run.carryOut("demo", true, calls));
     }
-    ToldToNobody lost = results.check();
-    Optional<Business> business = days.map(each -> results.business(each.from().toEpochMilli()));
+    ToldToNobody lost = watched.during("Looking for people told to nobody", results::check);
+    Optional<Business> business = days.isEmpty() ? Optional.empty()
+        : Optional.of(watched.during("Counting business", () -> results.business(days.get().from().toEpochMilli())));
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
       json.put("told_to_nobody", lost.report());
@@ -139,8 +148,20 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
   }
 
-  private void lived(long moment) {
-    say("Lived until " + Times.text(moment));
+  /** History first, then the days of which each is told once it is over. */
+  private void live(DemoLoop loop, long facts, RunningClock clock, long end) throws Exception {
+    loop.begin(watched, this::say, facts);
+    long from = clock.millis();
+    say("Living from " + Times.text(from) + " to " + Times.text(end) + ": reps answer, the market goes on");
+    var over = new AtomicLong(Math.floorDiv(from, Times.DAY));
+    watched.during("Living, hours", (end - from) / Times.HOUR, () -> (clock.millis() - from) / Times.HOUR, () -> {
+      loop.until(end, moment -> {
+        if (Math.floorDiv(moment, Times.DAY) > over.getAndSet(Math.floorDiv(moment, Times.DAY))) {
+          say("  it is " + Times.text(moment).substring(0, 10));
+        }
+      });
+      return 0;
+    });
   }
 
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
@@ -164,7 +185,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  private Path market(Starters.DemoOptions options, Path practice) throws IOException {
+  private Path market(Starters.DemoOptions options, Path practice) throws Exception {
     Path facts = practice.resolve("facts.ndjson");
     if (Files.exists(facts)) {
       return facts;
@@ -187,7 +208,8 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       say("Making a market of " + options.people() + " people");
       try {
         OwnerOnly.file(practice.resolve(TRUTH));
-        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY), draft, practice.resolve(TRUTH));
+        var settings = MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY);
+        watched.during("Making a market", () -> Market.generate(settings, draft, practice.resolve(TRUTH)));
       } catch (IllegalArgumentException e) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }

@@ -3,6 +3,7 @@ package dev.caravan.app;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.sales.Reps;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -60,14 +63,39 @@ final class DemoLoop {
     this.readings = readings;
   }
 
+  /** Reads what there is so far, and decides and delivers what follows from it. */
+  void begin(Watched watched, Consumer<String> say, long facts) throws Exception {
+    clock.standAt(clock.millis());
+    say.accept("Reading both systems");
+    long before = kept();
+    watched.during("Reading", facts, () -> kept() - before, () -> {
+      caravan.pollOnce(clock);
+      return 0;
+    });
+    long arrived = kept() - before;
+    say.accept(arrived + " new facts; carrying them through the rooms");
+    var worked = new AtomicLong();
+    watched.during("Carrying through", arrived, worked::get, () -> caravan.process(worked::set));
+    caravan.tick();
+    say.accept("Delivering");
+    long due = due();
+    watched.during("Delivering", due, () -> due - due(), this::deliver);
+  }
+
+  private long kept() {
+    return caravan.journal().counts().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private long due() {
+    return caravan.outbox().waiting().stream().mapToLong(Outbox.Waiting::items).sum();
+  }
+
   /**
    * Lives until a moment.
    *
    * @param at told of each moment that was reached
    */
   void until(long end, LongConsumer at) throws Exception {
-    clock.standAt(clock.millis());
-    round(stream -> true);
     long all = clock.millis();
     while (clock.millis() < end && caravan.troubles().count() == 0) {
       long now = clock.millis();
@@ -136,42 +164,53 @@ final class DemoLoop {
     return (now / often + 1) * often;
   }
 
-  /** When what asks for an answer, or is of a record, would be read, of the facts after a moment. */
-  static TreeSet<Long> readings(Path facts, long from) throws IOException {
+  /**
+   * What happens in a market from a moment on.
+   *
+   * @param before how many facts there are that happened earlier
+   * @param readings when what asks for an answer, or is of a record, would be read
+   */
+  record Ahead(long before, TreeSet<Long> readings) {}
+
+  static Ahead ahead(Path facts, long from) throws IOException {
     var readings = new TreeSet<Long>();
+    long before = 0;
     var json = new JsonFactory();
     try (BufferedReader lines = Files.newBufferedReader(facts)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        long at = moment(json, line);
-        if (at > from) {
-          readings.add(after(at + LAG, SOON));
+        var fact = Happened.of(json, line);
+        before += fact.at() <= from ? 1 : 0;
+        if (fact.at() > from && fact.isAwaited()) {
+          readings.add(after(fact.at() + LAG, SOON));
         }
       }
     }
-    return readings;
+    return new Ahead(before, readings);
   }
 
-  /** When a fact happens that is not only read now and then; 0 for others. */
-  private static long moment(JsonFactory json, String line) throws IOException {
-    String type = "";
-    try (JsonParser parser = json.createParser(line)) {
-      while (parser.nextToken() != null) {
-        if (parser.currentToken() == JsonToken.START_OBJECT && parser.currentName() != null) {
-          parser.skipChildren();
-        } else if ("type".equals(parser.currentName())) {
-          type = parser.getText();
-        } else if ("time".equals(parser.currentName())) {
-          return isAwaited(type) ? Instant.parse(parser.nextTextValue()).toEpochMilli() : 0;
+  /** What a line of a fact file is about, and when it happened. */
+  private record Happened(String type, long at) {
+    static Happened of(JsonFactory json, String line) throws IOException {
+      String type = "";
+      try (JsonParser parser = json.createParser(line)) {
+        while (parser.nextToken() != null) {
+          if (parser.currentToken() == JsonToken.START_OBJECT && parser.currentName() != null) {
+            parser.skipChildren();
+          } else if ("type".equals(parser.currentName())) {
+            type = parser.getText();
+          } else if ("time".equals(parser.currentName())) {
+            return new Happened(type, Instant.parse(parser.nextTextValue()).toEpochMilli());
+          }
         }
       }
+      return new Happened(type, 0);
     }
-    return 0;
-  }
 
-  private static boolean isAwaited(String type) {
-    return switch (type) {
-      case "activity.form-submit", "activity.unsubscribe", "activity.subscribe", "activity.event", "person", "opportunity" -> true;
-      default -> false;
-    };
+    boolean isAwaited() {
+      return switch (type) {
+        case "activity.form-submit", "activity.unsubscribe", "activity.subscribe", "activity.event", "person", "opportunity" -> true;
+        default -> false;
+      };
+    }
   }
 }
