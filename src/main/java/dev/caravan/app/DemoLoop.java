@@ -27,13 +27,14 @@ import java.util.function.Predicate;
  * on. Time goes from one event to the next and stands in between, so that nobody waits and the same market lives the same days.
  *
  * <p>Each system is read as late as it would be by the shipped schedules: forms and whatever else asks for an answer half a
- * minute after they happened, what reps do at the next full minute; what only adds points is read {@link #OFTEN} apart.
+ * minute after they happened, what reps do within {@link #REPS}, and before any clock is looked at; what only adds points is read
+ * {@link #OFTEN} apart.
  */
 final class DemoLoop {
   /** What is read only up to so long ago, and how often, at the shipped schedules. */
   private static final long LAG = 20_000;
   private static final long SOON = 30_000;
-  private static final long MINUTE = 60_000;
+  private static final long REPS = Duration.ofMinutes(5).toMillis();
   private static final long SECOND = 1_000;
   private static final int ROUNDS = 5;
   private static final long OFTEN = Duration.ofHours(6).toMillis();
@@ -108,7 +109,7 @@ final class DemoLoop {
         long moment = Math.max(now, act.toEpochMilli());
         clock.standAt(moment);
         reps.act(clock.instant());
-        readingsOfReps.add(after(moment, MINUTE));
+        readingsOfReps.add(after(moment, REPS));
         continue;
       }
       clock.standAt(next);
