@@ -82,6 +82,10 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     Optional<BusyDays> days = BusyDays.read(practice.resolve(TRUTH));
     var clock = days.isPresent() ? RunningClock.keptIn(practice.resolve(CLOCK), days.get().from().toEpochMilli())
         : clock(practice, facts);
+    clock.stand(); // the days are the same ones however long anything takes
+    if (!isAhead(days, clock)) {
+      clock.goOn();
+    }
     say("Starting the stand-ins of Eloqua and Salesforce");
     try (var eloqua = watched.during("Opening Eloqua", () -> EloquaStandIn.openInTime(facts, practice.resolve("eloqua.log"), clock, 0));
         var salesforce = watched.during("Opening Salesforce",
@@ -112,9 +116,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     var run = new OneRun(caravan, clock, this::say);
     Supplier<Map<String, Long>> calls =
         () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls()));
-    long end = days.map(each -> each.end().toEpochMilli()).orElse(Long.MIN_VALUE);
     RunReport report;
-    if (clock.millis() < end) {
+    if (isAhead(days, clock)) {
+      long end = days.get().end().toEpochMilli();
       var reps = new Reps(salesforce, days.get().sales(), days.get().seed());
       DemoLoop.Ahead ahead = watched.during("Looking ahead", () -> DemoLoop.ahead(facts, clock.millis()));
       var loop = new DemoLoop(caravan, eloqua, salesforce, reps, clock, ahead.readings());
@@ -146,6 +150,10 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
     out.flush();
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
+  }
+
+  private static boolean isAhead(Optional<BusyDays> days, InstantSource clock) {
+    return days.isPresent() && clock.instant().isBefore(days.get().end());
   }
 
   /** History first, then the days of which each is told once it is over. */

@@ -57,6 +57,12 @@ final class RunningClock implements InstantSource {
     base = Math.max(base, epochMs - elapsed());
   }
 
+  /** Stands where it showed last, or begins. */
+  synchronized void stand() {
+    base = Math.max(base, shown.getLong(0));
+    stands = true;
+  }
+
   /** Stands at a moment from now on, at the present one if that is later. */
   synchronized void standAt(long epochMs) {
     base = Math.max(base + elapsed(), epochMs);
