@@ -115,12 +115,28 @@ class NurtureCasesTest {
 
   @Test
   void a_changed_situation_ends_exhaustion_where_there_is_content_for_it() {
+    // As if the letter of the month were a last letter, sent once.
+    market = new Given(Given.engine("nurture", "kind: engage, every: month, asks: true}", "kind: engage, asks: true}"));
     var dana = market.director("dana@halden.example").takes(PAPER, 0);
     assertThat(market.after(days(250)).line(dana, CARE).text("no_programme")).isEqualTo("exhausted");
     dana.takes("Customer care | Webinar | B", days(260));
     Seen seen = market.after(days(261));
     assertThat(seen.line(dana, CARE).text("programme")).isEqualTo("raise-interest");
     assertThat(content(seen.touches(dana))).endsWith("how-others-chose");
+  }
+
+  @Test
+  void who_is_kept_warm_gets_an_issue_of_the_periodical_each_month_and_never_comes_to_its_end() {
+    var dana = market.director("dana@halden.example").takes(PAPER, 0);
+    Seen seen = market.after(days(3 * 365));
+    List<Decision.Touch> issues = seen.touches(dana).stream().filter(touch -> touch.content().startsWith("monthly-letter/")).toList();
+    assertThat(content(issues)).hasSizeGreaterThan(28).doesNotHaveDuplicates().allSatisfy(issue ->
+        assertThat(issue).matches("monthly-letter/20[0-9]{2}-[01][0-9]"));
+    for (int i = 1; i < issues.size(); i++) {
+      assertThat(issues.get(i).at() - issues.get(i - 1).at()).isBetween(days(27), days(32));
+    }
+    assertThat(seen.line(dana, CARE).text("programme")).isEqualTo("keep-warm");
+    assertThat(seen.line(dana, CARE).get("no_programme")).isNull();
   }
 
   @Test

@@ -71,8 +71,8 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public Optional<Command<DemoOptions>> demo() {
-    return Optional.of(new Demo(home, out, err));
+  public Optional<Command<DemoOptions>> demo(Bars bars) {
+    return Optional.of(new Demo(home, out, err, bars));
   }
 
   @Override

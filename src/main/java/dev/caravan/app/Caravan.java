@@ -23,6 +23,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
@@ -180,10 +182,26 @@ final class Caravan implements AutoCloseable {
       }
     }
     if (scheduled) {
-      // From here on, a route that takes the place of another begins by itself.
-      camel.setAutoStartup(true);
-      schedules.askNow();
+      keepGoing();
     }
+  }
+
+  /** Starts what polls and what runs on a schedule, where {@link #start} did not. */
+  void startSchedules() throws Exception {
+    for (Route route : camel.getRoutes()) {
+      if (camel.getRouteController().getRouteStatus(route.getRouteId()).isSuspended()) {
+        camel.getRouteController().resumeRoute(route.getRouteId());
+      } else {
+        camel.getRouteController().startRoute(route.getRouteId());
+      }
+    }
+    keepGoing();
+  }
+
+  private void keepGoing() throws Exception {
+    // From here on, a route that takes the place of another begins by itself.
+    camel.setAutoStartup(true);
+    schedules.askNow();
   }
 
   private static boolean isScheduled(String route) {
@@ -204,9 +222,14 @@ final class Caravan implements AutoCloseable {
    * until something goes wrong that does not pass by itself. The routes rest in between, so that nothing is asked that nobody waits for.
    */
   void pollOnce(InstantSource clock) throws Exception {
+    pollOnce(clock, stream -> true);
+  }
+
+  /** The same, asking only the routes that read one of some streams; a system beside Eloqua is read as a whole. */
+  void pollOnce(InstantSource clock, Predicate<String> streams) throws Exception {
     long since = clock.millis();
     long before = troubles.count();
-    List<String> resting = camel.getRoutes().stream().filter(Caravan::drives).map(Route::getRouteId)
+    List<String> resting = camel.getRoutes().stream().filter(route -> drives(route) && reads(route, streams)).map(Route::getRouteId)
         .filter(id -> camel.getRouteController().getRouteStatus(id).isSuspended()).toList();
     for (String route : resting) {
       camel.getRouteController().resumeRoute(route);
@@ -215,7 +238,7 @@ final class Caravan implements AutoCloseable {
       camel.getRouteController().startRoute(route);
     }
     schedules.askNow();
-    while (!failedSince(since).containsAll(journal.behind(since)) && troubles.count() == before) {
+    while (!failedSince(since).containsAll(journal.behind(since).stream().filter(streams).toList()) && troubles.count() == before) {
       Thread.sleep(20);
     }
     for (Route route : camel.getRoutes()) {
@@ -223,6 +246,11 @@ final class Caravan implements AutoCloseable {
         camel.getRouteController().suspendRoute(route.getRouteId());
       }
     }
+  }
+
+  private boolean reads(Route route, Predicate<String> streams) {
+    List<String> eloqua = EloquaConnector.streams(route);
+    return (eloqua.isEmpty() ? salesforce.poll().streams() : eloqua).stream().anyMatch(streams);
   }
 
   private Set<String> failedSince(long since) {
@@ -250,9 +278,15 @@ final class Caravan implements AutoCloseable {
 
   /** Carries facts through the rooms until none are left; returns how many. */
   long process() {
+    return process(soFar -> { });
+  }
+
+  /** The same, telling between two batches how many so far. */
+  long process(LongConsumer told) {
     long all = 0;
     for (int settled = call("process-facts"); settled > 0; settled = call("process-facts")) {
       all += settled;
+      told.accept(all);
     }
     return all;
   }

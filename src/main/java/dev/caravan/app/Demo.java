@@ -9,12 +9,16 @@ import dev.caravan.connectors.eloqua.EloquaConnector;
 import dev.caravan.connectors.file.FileImport;
 import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
+import dev.caravan.insight.Business;
 import dev.caravan.insight.RunReport;
+import dev.caravan.model.Times;
 import dev.caravan.outbox.Mode;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
+import dev.caravan.sandbox.market.BusyDays;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
+import dev.caravan.sandbox.sales.Reps;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
@@ -24,14 +28,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The whole way on one machine: stand-ins of Eloqua and Salesforce with a market, and the real routes between them.
@@ -42,15 +50,20 @@ import java.util.TreeMap;
 final class Demo implements Starters.Command<Starters.DemoOptions> {
   private static final String SANDBOX = "sandbox";
   private static final String CLOCK = "clock";
+  private static final String TRUTH = "truth.json";
+  private static final int BUSY = 14;
+  private static final Duration TOKENS = Duration.ofDays(30);
 
   private final Path home;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Watched watched;
 
-  Demo(Path home, PrintWriter out, PrintWriter err) {
+  Demo(Path home, PrintWriter out, PrintWriter err, Starters.Bars bars) {
     this.home = home;
     this.out = out;
     this.err = err;
+    this.watched = new Watched(bars);
   }
 
   @Override
@@ -68,51 +81,112 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
     Path facts = market(options, practice);
     Configuration configuration = Configuration.load(DemoSettings.write(options.config(), data.resolve("config"), facts)).orThrow();
-    var clock = clock(practice, facts);
+    Optional<BusyDays> days = BusyDays.read(practice.resolve(TRUTH));
+    var clock = days.isPresent() ? RunningClock.keptIn(practice.resolve(CLOCK), days.get().from().toEpochMilli())
+        : clock(practice, facts);
+    clock.stand(); // the days are the same ones however long anything takes
+    if (!isAhead(days, clock)) {
+      clock.goOn();
+    }
     say("Starting the stand-ins of Eloqua and Salesforce");
-    try (var eloqua = EloquaStandIn.open(facts, practice.resolve("eloqua.log"), clock, 0);
-        var salesforce = SalesforceStandIn.open(facts, practice.resolve("salesforce.log"), clock, 0);
-        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce),
-            clock, options.once() ? atTheEnd(facts) : clock))) {
+    try (var eloqua = watched.during("Opening Eloqua", () -> EloquaStandIn.openInTime(facts, practice.resolve("eloqua.log"), clock, 0));
+        var salesforce = watched.during("Opening Salesforce",
+            () -> SalesforceStandIn.openInTime(facts, practice.resolve("salesforce.log"), clock, 0));
+        var caravan = Caravan.open(new Caravan.Plan(data, home, configuration, settings(eloqua, salesforce, days),
+            clock, days.isEmpty() && options.once() ? atTheEnd(facts) : clock))) {
       caravan.activation().ifPresent(this::say);
       if (caravan.journal().position() != Long.MIN_VALUE) {
         clock.atLeast(caravan.journal().position() + 1_000);
       }
       var results = new DemoResults(data.resolve("results"), caravan, salesforce, configuration);
-      return options.once() ? once(options, data, eloqua, salesforce, caravan, clock, results)
-          : keepRunning(options, data, eloqua, salesforce, caravan, settings, results);
+      int code = work(options, data, facts, days, eloqua, salesforce, caravan, clock, results);
+      return options.once() ? code : keepRunning(options, data, eloqua, salesforce, caravan, clock, settings, results);
     }
   }
 
-  private int once(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, RunningClock clock, DemoResults results) throws Exception {
-    caravan.start(false);
+  /** Where a market has days that are lived, what came before them is history. */
+  private static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce, Optional<BusyDays> days) {
+    Properties settings = settings(eloqua, salesforce);
+    days.ifPresent(each -> settings.setProperty(Launch.SINCE, each.from().toString()));
+    return settings;
+  }
+
+  private int work(Starters.DemoOptions options, Path data, Path facts, Optional<BusyDays> days, EloquaStandIn eloqua,
+      SalesforceStandIn salesforce, Caravan caravan, RunningClock clock, DemoResults results) throws Exception {
+    // Weeks pass in minutes: nobody waits for syncs, or logs in again for each day.
+    eloqua.pollsUntilDone(0);
+    salesforce.tokensLast(TOKENS);
+    watched.during("Starting the routes", () -> {
+      caravan.start(false);
+      return 0;
+    });
     long eloquaBefore = eloqua.writes();
     long salesforceBefore = salesforce.writes();
-    RunReport report = new OneRun(caravan, clock, this::say).carryOut("demo", true,
-        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls())));
-    ToldToNobody lost = results.check();
+    var run = new OneRun(caravan, clock, this::say);
+    Supplier<Map<String, Long>> calls =
+        () -> new TreeMap<>(Map.of("eloqua", eloqua.server().requests(), "salesforce", salesforce.apiCalls()));
+    RunReport report;
+    if (isAhead(days, clock)) {
+      long end = days.get().end().toEpochMilli();
+      var reps = new Reps(salesforce, days.get().sales(), days.get().seed());
+      DemoLoop.Ahead ahead = watched.during("Looking ahead", () -> DemoLoop.ahead(facts, clock.millis()));
+      var loop = new DemoLoop(caravan, eloqua, salesforce, reps, clock, ahead.readings());
+      report = run.around("demo", () -> live(loop, ahead.before(), clock, end), calls);
+    } else {
+      report = watched.during("Reading, deciding and delivering", () -> run.carryOut("demo", true, calls));
+    }
+    ToldToNobody lost = watched.during("Looking for people told to nobody", results::check);
+    Optional<Business> business = days.isEmpty() ? Optional.empty()
+        : Optional.of(watched.during("Counting business", () -> results.business(days.get().from().toEpochMilli())));
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
       json.put("told_to_nobody", lost.report());
+      business.ifPresent(each -> json.put("business", each.json()));
       out.println(new ObjectMapper().writeValueAsString(json));
     } else {
       out.print(report.text());
+      business.ifPresent(each -> out.print(each.text()));
+      List<String> truths = results.truths(data.resolve(SANDBOX).resolve(TRUTH));
+      if (!truths.isEmpty()) {
+        out.println("Planted truths found");
+        truths.forEach(out::println);
+      }
       out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
           + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data
-          + "   and the planted truths in " + data.resolve("sandbox").resolve("truth.json"));
+          + "   and the planted truths in " + data.resolve(SANDBOX).resolve(TRUTH));
       results.tell(lost, out::println);
     }
     out.flush();
     return caravan.troubles().count() > 0 && caravan.journal().position() == Long.MIN_VALUE ? 2 : report.hasFindings() ? 1 : 0;
   }
 
+  private static boolean isAhead(Optional<BusyDays> days, InstantSource clock) {
+    return days.isPresent() && clock.instant().isBefore(days.get().end());
+  }
+
+  /** History first, then the days of which each is told once it is over. */
+  private void live(DemoLoop loop, long facts, RunningClock clock, long end) throws Exception {
+    loop.begin(watched, this::say, facts);
+    long from = clock.millis();
+    say("Living from " + Times.text(from) + " to " + Times.text(end) + ": reps answer, the market goes on");
+    var over = new AtomicLong(Math.floorDiv(from, Times.DAY));
+    watched.during("Living, hours", (end - from) / Times.HOUR, () -> (clock.millis() - from) / Times.HOUR, () -> {
+      loop.until(end, moment -> {
+        if (Math.floorDiv(moment, Times.DAY) > over.getAndSet(Math.floorDiv(moment, Times.DAY))) {
+          say("  it is " + Times.text(moment).substring(0, 10));
+        }
+      });
+      return 0;
+    });
+  }
+
   private int keepRunning(Starters.DemoOptions options, Path data, EloquaStandIn eloqua, SalesforceStandIn salesforce,
-      Caravan caravan, SettingsWatch settings, DemoResults results) throws Exception {
+      Caravan caravan, RunningClock clock, SettingsWatch settings, DemoResults results) throws Exception {
     try (var window = new Window(() -> StatusPage.html(caravan.journal(), caravan.outbox(),
         List.of("salesforce", "eloqua")), options.port().orElse(0))) {
-      caravan.start(true);
+      clock.goOn();
+      caravan.startSchedules();
       out.println("The console is at " + window.address() + ", for this machine only.");
       out.println("Caravan is running over " + data + " (Eloqua stand-in " + eloqua.base() + ", Salesforce stand-in " + salesforce.base() + ").");
       out.println("Look in: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data);
@@ -128,7 +202,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     }
   }
 
-  private Path market(Starters.DemoOptions options, Path practice) throws IOException {
+  private Path market(Starters.DemoOptions options, Path practice) throws Exception {
     Path facts = practice.resolve("facts.ndjson");
     if (Files.exists(facts)) {
       return facts;
@@ -150,8 +224,9 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     } else {
       say("Making a market of " + options.people() + " people");
       try {
-        OwnerOnly.file(practice.resolve("truth.json"));
-        Market.generate(MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()), draft, practice.resolve("truth.json"));
+        OwnerOnly.file(practice.resolve(TRUTH));
+        var settings = MarketSettings.defaults().withPeople(options.people()).withSeed(options.seed()).withBusy(BUSY);
+        watched.during("Making a market", () -> Market.generate(settings, draft, practice.resolve(TRUTH)));
       } catch (IllegalArgumentException e) {
         throw new CannotStart(String.valueOf(e.getMessage()), e);
       }
@@ -203,7 +278,6 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     settings.setProperty("caravan.salesforce.login-url", salesforce.base().toString());
     settings.setProperty("caravan.salesforce.client-id", SalesforceStandIn.CLIENT_ID);
     settings.setProperty("caravan.salesforce.client-secret", SalesforceStandIn.CLIENT_SECRET);
-    settings.setProperty("caravan.salesforce.overlap-seconds", "0");
     return settings;
   }
 

@@ -9,13 +9,21 @@ import dev.caravan.cli.ResultLines;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.FunnelView;
+import dev.caravan.insight.Business;
+import dev.caravan.insight.FunnelReport;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +91,52 @@ final class DemoResults {
       }
     });
     return lost;
+  }
+
+  /**
+   * What sales made of it since a moment.
+   *
+   * @param since epoch ms
+   */
+  Business business(long since) {
+    Engine engine = caravan.host().engine();
+    Engine.States states = caravan.host().states();
+    long asOf = caravan.journal().position();
+    var stages = new ArrayList<Decision>();
+    caravan.outbox().decisions(List.of(Decision.Kind.STAGE.code()), each -> stages.add(stage(each)));
+    stages.sort(Comparator.comparingLong(Decision::at).thenComparing(Decision::id));
+    var deals = new ArrayList<Fact>();
+    for (Fact fact : caravan.journal().all(Long.MIN_VALUE)) {
+      if (fact instanceof Fact.Opportunity) {
+        deals.add(fact);
+      }
+    }
+    FunnelReport funnel = FunnelReport.of(engine.funnel(), stages, engine.people(states, asOf), deals);
+    return Business.of(engine.desk(states, asOf), funnel, deals, since);
+  }
+
+  private static Decision stage(Outbox.Decided each) {
+    Map<String, Object> said = each.fields();
+    return new Decision.Stage(each.id(), each.subject(), each.at(), each.because(), text(said, "email"), text(said, "solution"),
+        text(said, "from"), text(said, "to"), text(said, "scenario"), text(said, "owner"), Boolean.TRUE.equals(said.get("backwards")), 0);
+  }
+
+  private static String text(Map<String, Object> said, String name) {
+    return String.valueOf(said.getOrDefault(name, ""));
+  }
+
+  /** What of the planted truths was found, a line each; empty where nothing was planted. */
+  List<String> truths(Path truth) throws IOException {
+    var reached = new HashSet<String>();
+    Engine engine = caravan.host().engine();
+    List<String> mql = engine.funnel().paths().stream().flatMap(path -> path.stages().stream()).filter(FunnelView.Stage::mql)
+        .map(FunnelView.Stage::name).toList();
+    caravan.outbox().decisions(List.of(Decision.Kind.STAGE.code()), each -> {
+      if (mql.contains(text(each.fields(), "to"))) {
+        reached.add(text(each.fields(), "email") + "|" + text(each.fields(), "solution"));
+      }
+    });
+    return Files.exists(truth) ? DemoTruths.found(truth, engine.groups(caravan.host().states()), reached) : List.of();
   }
 
   /** Ends a report with who was found. */

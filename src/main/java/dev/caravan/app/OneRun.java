@@ -68,6 +68,24 @@ final class OneRun {
     return report(run, since, before, apiCalls);
   }
 
+  /** What is done in a run that reads, decides and delivers in a way of its own. */
+  interface Work {
+    void done() throws Exception;
+  }
+
+  /**
+   * Does the work, and reports what it came to.
+   *
+   * @throws CannotStart if the store takes nothing any more
+   */
+  RunReport around(String kind, Work work, Supplier<Map<String, Long>> apiCalls) throws Exception {
+    long since = clock.millis();
+    long before = kept();
+    Runs.Run run = begin(kind);
+    work.done();
+    return report(run, since, before, apiCalls);
+  }
+
   /**
    * Delivers what is due and reports; others read and decide.
    *

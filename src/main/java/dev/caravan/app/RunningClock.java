@@ -12,16 +12,18 @@ import java.time.InstantSource;
 import java.util.OptionalLong;
 
 /**
- * A clock that starts at a chosen moment and goes on from there; a demonstration's market has a time of its own.
+ * A clock that starts at a chosen moment and goes on from there, or stands until it is told what time it is; a demonstration's
+ * market has a time of its own.
  *
  * <p>What it showed last lies in a file, so that it never goes back: not even when the process is killed, after which it
  * goes on right where it stood. A store whose stamps lie in the future would take what is due for not yet due.
  */
 final class RunningClock implements InstantSource {
-  private final long started = System.nanoTime();
+  private long started = System.nanoTime();
   /** Memory that is the file: what is put there outlives the process without a call to write it. */
   private final MappedByteBuffer shown;
   private long base;
+  private boolean stands;
 
   private RunningClock(MappedByteBuffer shown, long baseMs) {
     this.shown = shown;
@@ -55,6 +57,26 @@ final class RunningClock implements InstantSource {
     base = Math.max(base, epochMs - elapsed());
   }
 
+  /** Stands where it showed last, or begins. */
+  synchronized void stand() {
+    base = Math.max(base, shown.getLong(0));
+    stands = true;
+  }
+
+  /** Stands at a moment from now on, at the present one if that is later. */
+  synchronized void standAt(long epochMs) {
+    base = Math.max(base + elapsed(), epochMs);
+    stands = true;
+  }
+
+  /** Goes on from where it stands. */
+  synchronized void goOn() {
+    if (stands) {
+      stands = false;
+      started = System.nanoTime();
+    }
+  }
+
   @Override
   public synchronized Instant instant() {
     long now = base + elapsed();
@@ -63,6 +85,6 @@ final class RunningClock implements InstantSource {
   }
 
   private long elapsed() {
-    return (System.nanoTime() - started) / 1_000_000;
+    return stands ? 0 : (System.nanoTime() - started) / 1_000_000;
   }
 }

@@ -28,7 +28,7 @@ public final class Cli {
   public Cli(Starters starters, PrintWriter out, PrintWriter err, boolean interactive, InstantSource clock) {
     var terminal = new Terminal(starters, out, err, interactive, clock);
     line = new CommandLine(new Root());
-    starters.demo().ifPresent(demo -> line.addSubcommand(new DemoCommand(demo)));
+    starters.demo(terminal).ifPresent(demo -> line.addSubcommand(new DemoCommand(demo)));
     starters.service().ifPresent(service -> line.addSubcommand(new RunCommand(service)));
     line.addSubcommand(new ValidateCommand(terminal));
     starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(terminal, importer)));

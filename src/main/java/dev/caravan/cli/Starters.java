@@ -115,6 +115,25 @@ public interface Starters {
   record DemoOptions(boolean once, int people, long seed, Optional<Path> facts, Optional<Path> mapping,
       Optional<Path> data, OptionalInt port, boolean json, Path config) {}
 
+  /** How far something is that takes its time, where somebody watches. */
+  interface Bars {
+    /** Nobody watches. */
+    Bars NONE = (task, max) -> new Progress() {
+      @Override
+      public void step(long to) {
+        // nobody to tell
+      }
+
+      @Override
+      public void close() {
+        // nothing to take away
+      }
+    };
+
+    /** A bar; {@code max} -1 if it is not known. */
+    Progress progress(String task, long max);
+  }
+
   /**
    * Options of {@code run}.
    *
@@ -123,7 +142,7 @@ public interface Starters {
   record RunOptions(boolean once, boolean dryRun, boolean deliverOnly, Path data, Path config) {}
 
   /** Where a command speaks. */
-  interface Console {
+  interface Console extends Bars {
     /** A line of the result, to standard output. */
     void say(String line);
 
@@ -134,6 +153,7 @@ public interface Starters {
     void note(String line);
 
     /** A bar on standard error, where somebody watches; {@code max} -1 if it is not known. */
+    @Override
     Progress progress(String task, long max);
   }
 
@@ -334,7 +354,7 @@ public interface Starters {
     return Optional.empty();
   }
 
-  default Optional<Command<DemoOptions>> demo() {
+  default Optional<Command<DemoOptions>> demo(Bars bars) {
     return Optional.empty();
   }
 

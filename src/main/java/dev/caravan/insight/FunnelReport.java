@@ -53,6 +53,12 @@ public record FunnelReport(List<Line> lines, long mqls, long won, String wonValu
     return median < 0 ? "" : String.format(Locale.ROOT, "%.1f", median);
   }
 
+  /** What became of MQLs, a line. */
+  String mqlLine() {
+    return String.format(Locale.ROOT, "MQLs: %,d, of which %,d became revenue%s%s.", mqls, won,
+        mqls == 0 ? "" : " (" + share(won, mqls) + ")", wonValue.isEmpty() ? "" : ", " + wonValue) + "\n";
+  }
+
   /** For people. */
   public String text() {
     if (isEmpty()) {
@@ -73,8 +79,7 @@ public record FunnelReport(List<Line> lines, long mqls, long won, String wonValu
     }
     text.append("\nCame: people, once a solution. On, back: went on to a later stage, or back; days: the median until they went on."
         + " Open, won: opportunities of those who came.\n");
-    text.append(String.format(Locale.ROOT, "MQLs: %,d, of which %,d became revenue%s%s.%n", mqls, won,
-        mqls == 0 ? "" : " (" + share(won, mqls) + ")", wonValue.isEmpty() ? "" : ", " + wonValue));
+    text.append(mqlLine());
     text.append(String.format(Locale.ROOT, "People without a next step or a reason why not: %,d.%n", withoutNextStep));
     return text.toString().replace("\r", "").replaceAll(" +\n", "\n");
   }

@@ -9,6 +9,7 @@ import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param facts in the journal, by stream
  * @param arrived facts this run kept for the first time
- * @param people with a score
+ * @param people with a score; anonymous visitors of the web site are none, they are counted in {@code visitors}
  * @param ratings how many people have each letter, by the best of their solutions
  * @param groups how many groups stand at each level
  * @param topGroups the groups worth a look: level, account, solution, how many people, since when
@@ -35,11 +36,13 @@ import java.util.stream.Collectors;
  * @param findings what in the systems is not as the mappings want it, in sentences
  * @param notes what is good to know of the systems, in sentences
  */
-public record RunReport(Map<String, Long> facts, long arrived, long people, Map<String, Long> ratings,
+public record RunReport(Map<String, Long> facts, long arrived, long people, long visitors, Map<String, Long> ratings,
     Map<String, Long> groups, List<String> topGroups, Map<String, Long> handOffs, long toRelease, Map<String, Long> programmes,
     Map<String, Delivered> targets, Withheld withheld, Map<String, Long> apiCalls, List<String> troubles, List<String> findings,
     List<String> notes) {
   private static final int SHOWN = 8;
+  /** How people are called of whom no more is known than the cookie of their browser. */
+  private static final String VISITOR = "-visitor:";
 
   /**
    * Draws up a report.
@@ -51,8 +54,13 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     var ratings = new TreeMap<String, String>();
     var programmes = new TreeMap<String, Long>();
     String last = "";
+    var visitors = new HashSet<String>();
     for (Map<String, Object> line : engine.people(states, asOf)) {
       String person = String.valueOf(line.get("person"));
+      if (person.contains(VISITOR) && !person.contains("@")) {
+        visitors.add(person);
+        continue;
+      }
       String rating = String.valueOf(line.get("rating"));
       ratings.merge(person, rating, (a, b) -> a.compareTo(b) <= 0 ? a : b);
       if (!person.equals(last)) {
@@ -74,9 +82,8 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     found.sort(Comparator.comparing((Map<String, Object> line) -> !Boolean.TRUE.equals(line.get("coordinated")))
         .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
     List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
-    return new RunReport(journal.counts(), arrived, ratings.size(), byRating, levels, top, handOffs(engine, states),
-        engine.releases(states, asOf).size(), programmes,
-        delivered(outbox, since), Withheld.of(outbox), apiCalls, troubles,
+    return new RunReport(journal.counts(), arrived, ratings.size(), visitors.size(), byRating, levels, top, handOffs(engine, states),
+        engine.releases(states, asOf).size(), programmes, delivered(outbox, since), Withheld.of(outbox), apiCalls, troubles,
         said(journal.findings().all(), false), said(journal.findings().all(), true));
   }
 
@@ -118,6 +125,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     facts.forEach((stream, count) -> row(text, stream, count));
     text.append("People scored: ").append(people).append("   ");
     ratings.forEach((rating, count) -> text.append(rating).append(' ').append(count).append("  "));
+    text.append("\nAnonymous visitors, beside them: ").append(visitors);
     text.append("\nBuying groups: ");
     groups.forEach((level, count) -> text.append(level).append(' ').append(count).append("  "));
     text.append('\n');
@@ -165,6 +173,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, Map<
     json.put("facts", Map.of("kept", sum(facts), "new", arrived));
     json.put("streams", facts);
     json.put("people", people);
+    json.put("visitors", visitors);
     json.put("ratings", ratings);
     json.put("groups", groups);
     json.put("hand_offs", handOffs);

@@ -223,7 +223,7 @@ class CrashPointsTest {
 
   private static String demo(DemoData data) throws Exception {
     var said = new StringWriter();
-    var demo = new Demo(home, new PrintWriter(said), new PrintWriter(said));
+    var demo = new Demo(home, new PrintWriter(said), new PrintWriter(said), Starters.Bars.NONE);
     int code = demo.run(new Starters.DemoOptions(true, 160, 3, Optional.empty(), Optional.empty(),
         Optional.of(data.folder()), OptionalInt.empty(), true, Path.of("config")));
     assertThat(code).as(said.toString()).isIn(0, 1);

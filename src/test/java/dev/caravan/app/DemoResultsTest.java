@@ -61,14 +61,15 @@ class DemoResultsTest {
         "--facts", threeColleagues().toString(), "--data", data.toString()).redirectErrorStream(true).redirectOutput(said.toFile())
         .start();
     try {
-      Path crm = data.resolve("sandbox").resolve("salesforce.log");
-      while (!Files.exists(crm) || !Files.readString(crm).contains("hand-off/0015e0000000001AAA")) {
+      while (!read(said).contains("Stop it with Ctrl-C")) {
         assertThat(demo.waitFor(50, TimeUnit.MILLISECONDS)).as(() -> read(said)).isFalse();
       }
+      assertThat(Files.readString(data.resolve("sandbox").resolve("salesforce.log"))).contains("hand-off/0015e0000000001AAA");
       demo.destroy();
 
       assertThat(demo.waitFor(LONGEST_S, TimeUnit.SECONDS)).isTrue();
-      assertThat(read(said)).contains("Look in: ./caravan explain PERSON")
+      assertThat(read(said)).as("the report of a single run, then the console, then the end").containsSubsequence("Next steps",
+          "Delivered", "qualified and told to nobody: 0", "The console is at", "Look in: ./caravan explain PERSON")
           .endsWith("qualified and told to nobody: 0" + System.lineSeparator());
     } finally {
       demo.destroyForcibly();

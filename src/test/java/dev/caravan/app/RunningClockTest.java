@@ -31,4 +31,17 @@ class RunningClockTest {
     assertThat(RunningClock.keptIn(folder.resolve("clock"), 1_000_000).millis()).isGreaterThan(last);
     assertThat(RunningClock.keptIn(folder.resolve("clock"), 200_000_000).millis()).isGreaterThanOrEqualTo(200_000_000);
   }
+
+  @Test
+  void it_stands_until_it_is_told_to_go_on() throws IOException {
+    RunningClock clock = RunningClock.keptIn(folder.resolve("standing"), 1_000);
+    clock.stand();
+    assertThat(clock.millis()).isEqualTo(1_000);
+    clock.standAt(5_000);
+    clock.standAt(4_000);
+    assertThat(clock.millis()).as("it never goes back").isEqualTo(5_000);
+    clock.goOn();
+    assertThat(clock.millis()).isGreaterThanOrEqualTo(5_000);
+    assertThat(RunningClock.keptIn(folder.resolve("standing"), 1_000).millis()).isGreaterThan(5_000);
+  }
 }

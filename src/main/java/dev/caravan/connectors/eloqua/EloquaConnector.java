@@ -70,8 +70,12 @@ public final class EloquaConnector {
 
   /** The streams the routes of a context read; announce them to the journal. */
   public static List<String> streams(CamelContext context) {
-    return context.getRoutes().stream().map(Route::getEndpoint).filter(EloquaEndpoint.class::isInstance)
-        .flatMap(endpoint -> ((EloquaEndpoint) endpoint).streams(SOURCE).stream()).distinct().toList();
+    return context.getRoutes().stream().flatMap(route -> streams(route).stream()).distinct().toList();
+  }
+
+  /** The streams a route begins with; none if it reads no Eloqua. */
+  public static List<String> streams(Route route) {
+    return route.getEndpoint() instanceof EloquaEndpoint endpoint ? endpoint.streams(SOURCE) : List.of();
   }
 
   private static EloquaConfiguration.Authentication authentication(String name) {

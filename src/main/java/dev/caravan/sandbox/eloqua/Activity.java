@@ -29,6 +29,14 @@ record Activity(
     return new Activity(ActivityType.UNSUBSCRIBE, id, at, at, contact, email, Asset.NONE, "", "", Mail.NONE, Web.NONE, "");
   }
 
+  /** A mail of a programme went to somebody. */
+  static Activity mailed(long id, long at, long contact, String email, String content) {
+    String deployment = Integer.toString(1_000_000 + Math.floorMod(content.hashCode(), 1_000_000));
+    var asset = new Asset("Email", deployment, "Company | Mailing | " + content);
+    var mail = new Mail("N" + id, deployment, content, "", "", "", "", "");
+    return new Activity(ActivityType.EMAIL_SEND, id, at, at, contact, email, asset, "", "", mail, Web.NONE, "");
+  }
+
   record Asset(String type, String id, String name) {
     static final Asset NONE = new Asset("", "", "");
   }

@@ -23,6 +23,9 @@ sealed interface Change {
   /** A person used the link in a mail: they are unsubscribed, and an activity tells so. */
   record LinkUsed(long contact, long activity) implements Change {}
 
+  /** A campaign mailed what the contact's record asked for. */
+  record Mailed(long contact, long activity, String content) implements Change {}
+
   record GroupSubscribed(long group, long contact, boolean now) implements Change {}
 
   record ListMade(long list, String name) implements Change {}
@@ -80,6 +83,8 @@ sealed interface Change {
       array.add("subscribed").add(c.contact()).add(c.now());
     } else if (change instanceof LinkUsed c) {
       array.add("unsubscribe-link").add(c.contact()).add(c.activity());
+    } else if (change instanceof Mailed c) {
+      array.add("mailed").add(c.contact()).add(c.activity()).add(c.content());
     } else if (change instanceof GroupSubscribed c) {
       array.add("group").add(c.group()).add(c.contact()).add(c.now());
     } else if (change instanceof ListMade c) {
@@ -107,6 +112,7 @@ sealed interface Change {
       case "contact-merged" -> new ContactMerged(first, array.path(2).asLong());
       case "subscribed" -> new Subscribed(first, array.path(2).asBoolean());
       case "unsubscribe-link" -> new LinkUsed(first, array.path(2).asLong());
+      case "mailed" -> new Mailed(first, array.path(2).asLong(), array.path(3).asText());
       case "group" -> new GroupSubscribed(first, array.path(2).asLong(), array.path(3).asBoolean());
       case "list" -> new ListMade(first, array.path(2).asText());
       case "list-renamed" -> new ListRenamed(first, array.path(2).asText());

@@ -71,7 +71,18 @@ public final class EloquaStandIn implements AutoCloseable {
    * @param port 0 for any free one
    */
   public static EloquaStandIn open(Path factFile, @Nullable Path writeLog, InstantSource clock, int port) {
-    FactLoader.Ground ground = FactLoader.load(factFile);
+    return open(FactLoader.load(factFile, Long.MAX_VALUE), writeLog, clock, port);
+  }
+
+  /**
+   * The same, of which nobody sees yet what the facts tell of contacts after the clock's present: it happens by
+   * {@link #timePasses}.
+   */
+  public static EloquaStandIn openInTime(Path factFile, @Nullable Path writeLog, InstantSource clock, int port) {
+    return open(FactLoader.load(factFile, clock.millis()), writeLog, clock, port);
+  }
+
+  private static EloquaStandIn open(FactLoader.Ground ground, @Nullable Path writeLog, InstantSource clock, int port) {
     if (ground.setAsideCount() > 0) {
       LOG.warn("{} facts set aside, the first: {}", ground.setAsideCount(), ground.setAside().get(0));
     }
@@ -153,6 +164,19 @@ public final class EloquaStandIn implements AutoCloseable {
   /** Where everything is served: the login host's paths and, as {@code /id} says, the API's. */
   public URI base() {
     return server.base();
+  }
+
+  /**
+   * Mails everybody on the list of their programme what their record asks for, as a campaign canvas that waits for a change
+   * of it; gives back how many mails that was.
+   */
+  public int mailProgrammes() {
+    return new Canvas(tenant).mail();
+  }
+
+  /** Lets happen what the facts tell of contacts up to now. */
+  public void timePasses() {
+    tenant.timePasses();
   }
 
   /** For faults and counts of requests. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class FactLoader {
       Map<String, Tenant.Account> accounts,
       Map<String, Tenant.Campaign> campaigns,
       Map<Long, Contact> contacts,
+      Deque<Later> later,
       long setAsideCount,
       List<String> setAside) {}
 
@@ -49,11 +51,16 @@ final class FactLoader {
 
   private FactLoader() {}
 
-  static Ground load(Path file) {
-    return new FactLoader().read(file);
+  /**
+   * Reads a file.
+   *
+   * @param until what is told of contacts after this moment (epoch ms) is not among them yet
+   */
+  static Ground load(Path file, long until) {
+    return new FactLoader().read(file, until);
   }
 
-  private Ground read(Path file) {
+  private Ground read(Path file, long until) {
     ObjectReader reader = Json.MAPPER.readerFor(JsonNode.class);
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       long number = 0;
@@ -75,7 +82,8 @@ final class FactLoader {
     Map<Long, Contact> contacts = people.contacts();
     Map<String, Tenant.Campaign> campaigns = campaigns();
     ActivityShelf shelf = activities.shelf(contacts, campaigns);
-    return new Ground(fields, shelf, accounts, campaigns, contacts, setAsideCount, List.copyOf(setAside));
+    Deque<Later> later = people.takeOut(contacts, until);
+    return new Ground(fields, shelf, accounts, campaigns, contacts, later, setAsideCount, List.copyOf(setAside));
   }
 
   private void setAside(Path file, long line, @Nullable String reason) {

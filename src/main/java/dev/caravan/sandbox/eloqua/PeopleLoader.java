@@ -1,9 +1,14 @@
 package dev.caravan.sandbox.eloqua;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,16 +38,27 @@ final class PeopleLoader {
 
   private record Stamped(String value, long at) {}
 
+  private record Put(long at, String name, String value) {}
+
   private static final class Draft {
     final Map<String, Stamped> values = new HashMap<>();
+    final List<Put> puts = new ArrayList<>();
     long createdAt = Long.MAX_VALUE;
     long updatedAt = Long.MIN_VALUE;
 
     void put(String name, String value, long at) {
+      puts.add(new Put(at, name, value));
       Stamped before = values.get(name);
       if (before == null || before.at() <= at) {
         values.put(name, new Stamped(value, at));
       }
+    }
+
+    /** What was told at each moment. */
+    Map<Long, Map<String, String>> byMoment() {
+      var moments = new TreeMap<Long, Map<String, String>>();
+      puts.forEach(put -> moments.computeIfAbsent(put.at(), at -> new TreeMap<>()).put(put.name(), put.value()));
+      return moments;
     }
 
     String value(String name) {
@@ -53,6 +69,7 @@ final class PeopleLoader {
 
   private final Fields fields;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final Map<Long, Draft> byId = new TreeMap<>();
 
   PeopleLoader(Fields fields) {
     this.fields = fields;
@@ -85,11 +102,11 @@ final class PeopleLoader {
       draft.put(crmId.startsWith("00Q") ? "C_SFDCLeadID" : "C_SFDCContactID", crmId, at);
     }
     for (var entry : data.path("consent").properties()) {
-      String name = entry.getKey().equals("email") ? "subscribed" : fieldOf("consent_" + entry.getKey(), at);
+      String name = entry.getKey().equals("email") ? Later.SUBSCRIBED : fieldOf("consent_" + entry.getKey(), at);
       draft.put(name, Json.plain(entry.getValue()), at);
     }
     if (data.has("bounced")) {
-      draft.put("bounced", data.path("bounced").asText(), at);
+      draft.put(Later.BOUNCED, data.path("bounced").asText(), at);
     }
   }
 
@@ -128,7 +145,7 @@ final class PeopleLoader {
         if (same == null) {
           nameless.put(key, draft);
         } else {
-          draft.values.forEach((name, stamped) -> same.put(name, stamped.value(), stamped.at()));
+          draft.puts.forEach(put -> same.put(put.name(), put.value(), put.at()));
           same.createdAt = Math.min(same.createdAt, draft.createdAt);
           same.updatedAt = Math.max(same.updatedAt, draft.updatedAt);
         }
@@ -136,16 +153,46 @@ final class PeopleLoader {
     });
     drafts.forEach((key, draft) -> {
       if (!key.startsWith("mail:")) {
+        byId.put(Long.valueOf(key), draft);
         contacts.put(Long.valueOf(key), contact(Long.parseLong(key), draft));
       }
     });
     long next = FactLoader.FIRST_ASSIGNED_CONTACT;
     for (Draft draft : nameless.values()) {
       next = free(contacts, next);
+      byId.put(next, draft);
       contacts.put(next, contact(next, draft));
     }
     drafts.clear();
     return contacts;
+  }
+
+  /**
+   * Takes out of the contacts what facts tell of them after a moment, and gives it back, the earliest first.
+   *
+   * @param contacts all there are, also those that only activities tell of
+   */
+  Deque<Later> takeOut(Map<Long, Contact> contacts, long until) {
+    var later = new ArrayList<Later>();
+    for (Contact contact : List.copyOf(contacts.values())) {
+      Draft draft = byId.get(contact.id());
+      if (draft == null && contact.createdAt() > until) {
+        contacts.remove(contact.id());
+        later.add(new Later(contact.createdAt(), contact.id(), contact.values()));
+      } else if (draft != null && draft.updatedAt > until) {
+        contacts.remove(contact.id());
+        draft.byMoment().forEach((at, values) -> {
+          var told = new Later(at, contact.id(), values);
+          if (at > until) {
+            later.add(told);
+          } else {
+            contacts.put(contact.id(), told.after(contacts.get(contact.id())));
+          }
+        });
+      }
+    }
+    later.sort(Comparator.comparingLong(Later::at).thenComparingLong(Later::contact));
+    return new ArrayDeque<>(later);
   }
 
   static long free(Map<Long, Contact> contacts, long from) {
@@ -159,13 +206,13 @@ final class PeopleLoader {
   private static Contact contact(long id, Draft draft) {
     var values = new TreeMap<String, String>();
     draft.values.forEach((name, stamped) -> {
-      if (!name.equals("subscribed") && !name.equals("bounced") && !stamped.value().isEmpty()) {
+      if (!name.equals(Later.SUBSCRIBED) && !name.equals(Later.BOUNCED) && !stamped.value().isEmpty()) {
         values.put(name, stamped.value());
       }
     });
-    boolean subscribed = !draft.value("subscribed").equals("false");
+    boolean subscribed = !draft.value(Later.SUBSCRIBED).equals("false");
     return new Contact(
-        id, values, subscribed, draft.value("bounced").equals("true"), draft.createdAt, draft.updatedAt);
+        id, values, subscribed, draft.value(Later.BOUNCED).equals("true"), draft.createdAt, draft.updatedAt);
   }
 
   /** A contact nobody told of, known from an activity only. */

@@ -4,6 +4,7 @@ import dev.caravan.sandbox.http.WriteLog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,11 +47,14 @@ final class Tenant {
   final InstantSource clock;
 
   private final Map<Long, Contact> ground;
+  private final Deque<Later> later;
   private final Map<Long, Contact> contacts;
   private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
   private final Map<Long, Long> mergedInto = new ConcurrentHashMap<>();
   private final Map<Long, SharedList> lists = new TreeMap<>();
   private final Map<Long, Map<Long, Boolean>> groups = new TreeMap<>();
+  /** What campaigns mailed last, by contact. */
+  private final Map<Long, String> mailed = new TreeMap<>();
   private final List<String> fieldsMade = new ArrayList<>();
   private final WriteLog log;
   private long nextContact;
@@ -71,7 +75,9 @@ final class Tenant {
     this.campaigns = ground.campaigns();
     this.clock = clock;
     this.log = log;
-    this.ground = Map.copyOf(ground.contacts());
+    this.ground = new ConcurrentHashMap<>(ground.contacts());
+    this.later = ground.later();
+    later.forEach(each -> nextContact = Math.max(nextContact, each.contact() + 1));
     this.contacts = new ConcurrentSkipListMap<>(ground.contacts());
     contacts.values().forEach(contact -> {
       if (!contact.email().isEmpty()) {
@@ -86,6 +92,22 @@ final class Tenant {
     for (String line : earlier) {
       Change.Batch batch = Change.Batch.read(line);
       batch.changes().forEach(change -> apply(change, batch.at()));
+    }
+  }
+
+  /** Lets happen what facts tell of up to now; callers see no other change by it than one that somebody made at a screen. */
+  synchronized void timePasses() {
+    for (var next = later.peek(); next != null && next.at() <= clock.millis(); next = later.peek()) {
+      Later told = later.remove();
+      Contact before = contacts.get(told.contact());
+      if (before != null || !ground.containsKey(told.contact())) { // else a caller deleted it meanwhile
+        Contact now = told.after(before);
+        contacts.put(now.id(), now);
+        if (!now.email().isEmpty()) {
+          byEmail.putIfAbsent(now.email().toLowerCase(Locale.ROOT), now.id());
+        }
+      }
+      ground.put(told.contact(), told.after(ground.get(told.contact())));
     }
   }
 
@@ -135,9 +157,7 @@ final class Tenant {
 
   private boolean apply(Change change, long at) {
     boolean changed = effect(change, at);
-    if (changed) {
-      writes++;
-    }
+    writes += changed && !(change instanceof Change.Mailed) ? 1 : 0;
     return changed;
   }
 
@@ -187,6 +207,15 @@ final class Tenant {
       }
       contacts.put(c.contact(), before.subscribed(false));
       activities.add(Activity.unsubscribe(c.activity(), at, c.contact(), before.email()));
+      return true;
+    }
+    if (change instanceof Change.Mailed c) {
+      Contact to = contacts.get(c.contact());
+      if (to == null) {
+        return false;
+      }
+      mailed.put(c.contact(), c.content());
+      activities.add(Activity.mailed(c.activity(), at, c.contact(), to.email(), c.content()));
       return true;
     }
     if (change instanceof Change.GroupSubscribed c) {
@@ -296,6 +325,11 @@ final class Tenant {
       need(id);
       return hand.apply(new Change.LinkUsed(id, activities.free(ActivityType.UNSUBSCRIBE)));
     });
+  }
+
+  /** What a campaign mailed to a contact last; empty for nothing. */
+  String mailed(long contact) {
+    return mailed.getOrDefault(contact, "");
   }
 
   /** Makes one contact of two: the winner keeps its values, and gets the loser's activities and places on lists. */

@@ -18,7 +18,8 @@ import java.util.List;
  * <p>The truth file is one JSON object:
  *
  * <ul>
- *   <li>{@code settings}: people, seed, end, days, noise
+ *   <li>{@code settings}: people, seed, end, days, noise, and the busy days if there are any
+ *   <li>{@code sales}, where there are busy days: {@link Sales}
  *   <li>{@code coordinated}: meetings. {@code account}, {@code solution}, {@code asset} (name), {@code people} (e-mails
  *       in the order they took it), {@code first}, {@code at} (first taking), {@code until} (last act), {@code sharing}
  *       (likely: one forwarded link; possible: only the timing)
@@ -79,6 +80,9 @@ public final class Market {
     Guard guard = new Guard(plan, population.people().size());
 
     List<Entry> prepared = new ArrayList<>(new Ledger(settings, population, chance.split()).entries());
+    if (settings.busy() > 0) {
+      prepared.addAll(new Deals(settings, Sales.USUAL).of(plan.stories));
+    }
     prepared.addAll(campaigns.entries());
     prepared.addAll(plan.acts());
     for (Person person : population.people()) {

@@ -21,6 +21,7 @@ final class Planting {
   private final List<Act> told = new ArrayList<>();
   private boolean metLately;
   private int mails;
+  private int singles;
 
   Planting(MarketSettings settings, Catalogue catalogue, Chance chance) {
     this.settings = settings;
@@ -170,7 +171,8 @@ final class Planting {
     List<Asset> papers = chance.some(shelf.papers(), 2);
     List<Asset> testimonials = chance.some(shelf.testimonials(), 2);
     List<Asset> webinars = chance.some(shelf.webinars(), 2);
-    long day = settings.startSecond() / DAY + chance.between(5, settings.days() - 30);
+    long day = plant == Plant.MQL && isLate() ? settings.endSecond() / DAY - chance.between(23, 25)
+        : settings.startSecond() / DAY + chance.between(5, settings.days() - 30);
     take(office(who, day), who, papers.get(0), null);
     take(office(who, day + 3), who, papers.get(1), null);
     take(office(who, day + 6), who, testimonials.get(0), null);
@@ -187,7 +189,7 @@ final class Planting {
   private void handRaiser(Account account, Person who) {
     Solution solution = anySolution();
     Shelf shelf = catalogue.shelf(solution);
-    long at = office(who, weekday(10, 4));
+    long at = office(who, isLate() ? lastWeekday(settings.endSecond() / DAY - chance.between(2, settings.busy() - 3)) : weekday(10, 4));
     look(at - 5 * MINUTE, who, shelf.pricing().get(0), null);
     take(at, who, shelf.quote(), "Yes");
     done(Plant.HAND_RAISER, account, solution, shelf.quote(), List.of(who), null);
@@ -225,6 +227,11 @@ final class Planting {
     long until = told.get(told.size() - 1).at();
     plan.add(new Story(plant, account, solution, asset, inOrder, from, until, sharing), told);
     told.clear();
+  }
+
+  /** Every second story of a single person is told in the busy days, if there are any. */
+  private boolean isLate() {
+    return settings.busy() > 0 && ++singles % 2 == 0;
   }
 
   private Solution anySolution() {

@@ -50,7 +50,15 @@ final class Truth {
     json.writeStringField("end", settings.end().toString());
     json.writeNumberField("days", settings.days());
     json.writeNumberField("noise", settings.noise());
+    if (settings.busy() > 0) {
+      json.writeNumberField("busy", settings.busy());
+    }
     json.writeEndObject();
+    if (settings.busy() > 0) {
+      json.writeObjectFieldStart("sales");
+      Sales.USUAL.write(json);
+      json.writeEndObject();
+    }
 
     stories("coordinated", story -> story.plant() == Plant.COORDINATED);
     stories("groups", story -> story.plant() == Plant.GROUP);

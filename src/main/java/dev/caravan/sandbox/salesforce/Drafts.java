@@ -25,7 +25,6 @@ final class Drafts {
   private final Shipped shipped;
   private final Map<ObjectType, Map<String, Draft>> drafts = new LinkedHashMap<>();
   private final Map<ObjectType, List<Field>> initials = new HashMap<>();
-  private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   Drafts(Org org, Shipped shipped) {
     this.org = org;
@@ -111,6 +110,14 @@ final class Drafts {
     }
 
     private Row row() {
+      Row there = org.table(type).find(id);
+      Instant made = first;
+      Instant changed = last;
+      if (there != null) {
+        goOnFrom(there);
+        made = (Instant) there.get(type.createdDate);
+        changed = there.stamp().isAfter(last) ? there.stamp() : last;
+      }
       Field name = type.field("Name");
       if (name != null && name.is("readonly")) {
         values[name.index()] = Rules.fullName(type, values);
@@ -123,7 +130,20 @@ final class Drafts {
           values[field.index()] = Values.read(type, field, String.valueOf(field.initial()));
         }
       }
-      return Shipped.row(type, id, values, first, last, shipped.administrator);
+      return Shipped.row(type, id, values, made, changed, shipped.administrator);
+    }
+
+    /** What these facts say nothing of stays as it is. */
+    private void goOnFrom(Row there) {
+      for (Field field : type.fields()) {
+        int i = field.index();
+        if (i >= times.length || times[i] == Long.MIN_VALUE) {
+          if (i >= values.length) {
+            values = Arrays.copyOf(values, type.size());
+          }
+          values[i] = there.get(field);
+        }
+      }
     }
   }
 
@@ -135,7 +155,7 @@ final class Drafts {
     rows.replaceAll(this::withConvertedAccount);
     rows.forEach(this::referredTo);
     for (Row campaign : rows) {
-      if (campaign.type.name.equals("Campaign")) {
+      if (campaign.type.name.equals("Campaign") && shipped.hasNoStatuses(campaign.id())) {
         shipped.statuses(campaign.id(), List.of("Sent", "Responded", "Attended"));
       }
     }
@@ -216,8 +236,8 @@ final class Drafts {
       String who = person.path("person").asText().toLowerCase(Locale.ROOT);
       Row byId = org.table("Contact").find(person.path("person").asText());
       String contact = byId == null ? contacts.get(who) : byId.id();
-      if (contact != null) {
-        String id = Ids.make(type.prefix, 'L', numbers.merge(type.name, 1, Integer::sum));
+      if (contact != null && !hasRole(type, opportunity.id, contact)) {
+        String id = shipped.newRoleId();
         var fields = new LinkedHashMap<String, Object>();
         fields.put("OpportunityId", opportunity.id);
         fields.put("ContactId", contact);
@@ -227,8 +247,13 @@ final class Drafts {
         }
         org.load(Shipped.row(
             type, id, fields, opportunity.contactsAt, opportunity.contactsAt, shipped.administrator));
-        primary = false;
       }
+      primary = false;
     }
+  }
+
+  private boolean hasRole(ObjectType type, String opportunity, String contact) {
+    return org.table(type).by(type.need("OpportunityId"), opportunity).stream()
+        .anyMatch(role -> contact.equals(role.get("ContactId")));
   }
 }

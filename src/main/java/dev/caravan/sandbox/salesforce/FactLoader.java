@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +43,28 @@ final class FactLoader {
   private static final Set<String> SET_APART = Set.of("ids", "consent", "bounced", "account", "company", "industry",
       "employees", "website", "status", "converted_to");
 
+  /** A fact whose time has not come when the file is read. */
+  record Later(Instant at, JsonNode fact) {}
+
   private final Drafts drafts;
+  private final Instant until;
+  private final List<Later> later = new ArrayList<>();
   private int unreadable;
 
-  FactLoader(Drafts drafts) {
+  /**
+   * Reads facts into drafts.
+   *
+   * @param until facts that happen after this moment are put by
+   */
+  FactLoader(Drafts drafts, Instant until) {
     this.drafts = drafts;
+    this.until = until;
+  }
+
+  /** What was put by, the earliest first. */
+  Deque<Later> later() {
+    later.sort(Comparator.comparing(Later::at));
+    return new ArrayDeque<>(later);
   }
 
   int unreadable() {
@@ -82,12 +103,22 @@ final class FactLoader {
       String type = fact.path("type").asText();
       boolean person = type.equals("person") && fact.path("source").asText().equals("salesforce");
       if (person || List.of("account", "user", "campaign", "opportunity", "contract").contains(type)) {
-        take(type, fact, Values.instant(fact.path("time").asText()));
+        Instant at = Values.instant(fact.path("time").asText());
+        if (at.isAfter(until)) {
+          later.add(new Later(at, fact));
+        } else {
+          take(type, fact, at);
+        }
       }
       return "";
     } catch (DateTimeException | Refusal | IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
     }
+  }
+
+  /** Takes a fact that was put by, into these drafts. */
+  static void take(Later later, Drafts drafts) {
+    new FactLoader(drafts, later.at()).take(later.fact().path("type").asText(), later.fact(), later.at());
   }
 
   private void take(String type, JsonNode fact, Instant at) {

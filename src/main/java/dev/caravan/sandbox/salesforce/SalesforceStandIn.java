@@ -6,8 +6,10 @@ import dev.caravan.sandbox.http.WriteLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,10 @@ public final class SalesforceStandIn implements AutoCloseable {
   private final Api api;
   private final Shipped shipped;
   private final int unreadable;
+  private final Deque<FactLoader.Later> later;
 
   private SalesforceStandIn(
-      Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, List<Shape> shapes) {
+      Path factFile, @Nullable Path writeLogFile, InstantSource clock, Instant until, int port, List<Shape> shapes) {
     log = writeLogFile == null ? WriteLog.inMemory() : WriteLog.at(writeLogFile);
     Schema schema = Schema.shipped();
     shapes.forEach(shape -> shape.prepare(schema));
@@ -55,9 +58,10 @@ public final class SalesforceStandIn implements AutoCloseable {
     shapes.forEach(shape -> shape.limit(schema, org.access));
     shipped = new Shipped(org);
     var drafts = new Drafts(org, shipped);
-    var loader = new FactLoader(drafts);
+    var loader = new FactLoader(drafts, until);
     loader.read(factFile);
     drafts.settle();
+    later = loader.later();
     unreadable = loader.unreadable();
     rules = new Rules(org);
     rules.assignLeadsTo(shipped.webLeads);
@@ -90,9 +94,31 @@ public final class SalesforceStandIn implements AutoCloseable {
    */
   public static SalesforceStandIn open(
       Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port, Shape... shapes) {
-    var standIn = new SalesforceStandIn(factFile, writeLogFile, clock, port, List.of(shapes));
+    return started(new SalesforceStandIn(factFile, writeLogFile, clock, Instant.MAX, port, List.of(shapes)));
+  }
+
+  /**
+   * The same, of which nobody sees yet what the facts tell of after the clock's present: it happens by {@link #timePasses}.
+   */
+  public static SalesforceStandIn openInTime(Path factFile, @Nullable Path writeLogFile, InstantSource clock, int port) {
+    return started(new SalesforceStandIn(factFile, writeLogFile, clock, clock.instant(), port, List.of()));
+  }
+
+  private static SalesforceStandIn started(SalesforceStandIn standIn) {
     standIn.server.start();
     return standIn;
+  }
+
+  /** Lets happen what the facts tell of up to now. */
+  public void timePasses() {
+    org.read(() -> {
+      for (var next = later.peek(); next != null && !next.at().isAfter(org.clock.instant()); next = later.peek()) {
+        var drafts = new Drafts(org, shipped);
+        FactLoader.take(later.remove(), drafts);
+        drafts.settle();
+      }
+      return this;
+    });
   }
 
   /** Login URL and instance URL alike, such as {@code http://127.0.0.1:40123}. */

@@ -18,6 +18,7 @@ final class Shipped {
 
   private final Org org;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private int roles;
   /** The user facts are stamped with, and who acts at a screen. */
   final String administrator;
   /** The user the API's callers are. */
@@ -78,6 +79,16 @@ final class Shipped {
           "HasResponded", label.equals("Responded") || label.equals("Attended"), "SortOrder", order));
       order++;
     }
+  }
+
+  boolean hasNoStatuses(String campaign) {
+    Table statuses = org.table("CampaignMemberStatus");
+    return statuses.by(statuses.type.need("CampaignId"), campaign).isEmpty();
+  }
+
+  /** The id of a contact role that facts tell of. */
+  String newRoleId() {
+    return Ids.make(org.schema.type("OpportunityContactRole").prefix, 'L', ++roles);
   }
 
   private String newId(String type) {

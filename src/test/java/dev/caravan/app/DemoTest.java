@@ -1,0 +1,144 @@
+package dev.caravan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration of a small market from end to end: history, two weeks in which reps answer, and the report. */
+class DemoTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant LIVE = Instant.parse("2026-03-17T18:00:00Z");
+  @TempDir static Path folder;
+  private static Shell.Said said;
+  private static Path data;
+
+  @BeforeAll
+  static void run() {
+    data = folder.resolve("one");
+    said = demo(data);
+  }
+
+  private static Shell.Said demo(Path into) {
+    return Shell.run("demo", "--once", "--people", "200", "--data", into);
+  }
+
+  private static List<JsonNode> lines(String file) throws IOException {
+    var lines = new ArrayList<JsonNode>();
+    for (String line : Files.readAllLines(data.resolve("results").resolve(file))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  private static List<JsonNode> tasks() throws IOException {
+    return lines("records.ndjson").stream().filter(row -> row.path("type").asText().equals("Task")).toList();
+  }
+
+  private static long number(String text, String row) {
+    Matcher found = Pattern.compile("(?m)^ +" + Pattern.quote(row) + " +(\\d+)").matcher(text);
+    return found.find() ? Long.parseLong(found.group(1)) : 0;
+  }
+
+  @Test
+  void it_ends_well_and_nobody_who_qualified_is_told_to_nobody() {
+    assertThat(said.code()).as(said.out() + said.err()).isZero();
+    assertThat(said.out()).endsWith("qualified and told to nobody: 0" + System.lineSeparator());
+  }
+
+  @Test
+  void it_finds_all_that_was_planted() {
+    Matcher found = Pattern.compile("(?m)^  (.+?) +(\\d+) of (\\d+)$").matcher(said.out());
+    var kinds = new ArrayList<String>();
+    while (found.find()) {
+      kinds.add(found.group(1));
+      assertThat(found.group(2)).as(found.group()).isEqualTo(found.group(3)).isNotEqualTo("0");
+    }
+    assertThat(kinds).containsExactly("meetings, with who was first", "groups, with who was first", "MQLs", "requests for a quote",
+        "decoys, seen through");
+  }
+
+  @Test
+  void reps_act_on_tasks_and_the_report_says_what_came_of_them() throws IOException {
+    assertThat(number(said.out(), "hand-offs offered")).isPositive();
+    assertThat(number(said.out(), "answered in time")).isPositive();
+    assertThat(tasks()).filteredOn(task -> task.path("Status").asText().equals("Completed")).isNotEmpty()
+        .allSatisfy(task -> assertThat(Instant.parse(task.path("CompletedDateTime").asText())).isAfter(LIVE));
+    assertThat(said.out()).containsPattern("MQLs: \\d+, of which \\d+ became revenue");
+  }
+
+  @Test
+  void who_answers_does_so_between_the_task_and_its_clock() throws IOException {
+    assertThat(tasks()).filteredOn(task -> task.hasNonNull("CompletedDateTime")
+        && Instant.parse(task.path("Caravan_Respond_By__c").asText()).isAfter(Instant.parse(task.path("CreatedDate").asText())))
+        .isNotEmpty().allSatisfy(task -> assertThat(task.path("CompletedDateTime").asText())
+            .isGreaterThan(task.path("CreatedDate").asText()).isLessThan(task.path("Caravan_Respond_By__c").asText()));
+  }
+
+  @Test
+  void fewer_than_a_tenth_of_the_people_who_may_be_mailed_are_exhausted() throws IOException {
+    Map<String, String> steps = new HashMap<>();
+    for (JsonNode line : lines("people.ndjson")) {
+      steps.put(line.path("person").asText(), line.path("no_programme").asText(""));
+    }
+    List<String> mailable = steps.entrySet().stream().filter(each -> each.getKey().contains("@")
+        && !List.of("unsubscribed", "bounced").contains(each.getValue())).map(Map.Entry::getValue).toList();
+    long exhausted = mailable.stream().filter("exhausted"::equals).count();
+    assertThat(mailable).hasSizeGreaterThan(100);
+    assertThat(exhausted * 10).isLessThan(mailable.size());
+    assertThat(number(said.out(), "none: exhausted")).isEqualTo(exhausted);
+  }
+
+  @Test
+  void anonymous_visitors_are_counted_beside_people() throws IOException {
+    Matcher counts = Pattern.compile("People scored: (\\d+) .*\\RAnonymous visitors, beside them: (\\d+)").matcher(said.out());
+    assertThat(counts.find()).isTrue();
+    List<String> all = lines("people.ndjson").stream().map(line -> line.path("person").asText()).distinct().toList();
+    long visitors = all.stream().filter(person -> person.startsWith("eloqua-visitor:")).count();
+    assertThat(Long.parseLong(counts.group(2))).isEqualTo(visitors).isPositive();
+    assertThat(Long.parseLong(counts.group(1))).isEqualTo(all.size() - visitors);
+    assertThat(number(said.out(), "none: no-email")).isLessThan(10);
+  }
+
+  @Test
+  void each_day_is_told_once_it_is_over() {
+    assertThat(said.err()).containsSubsequence("Making a market of 200 people", "Reading both systems", "Delivering",
+        "it is 2026-03-18", "it is 2026-03-25", "it is 2026-03-31");
+    assertThat(Pattern.compile("it is 2026-03").matcher(said.err()).results().count()).isEqualTo(14);
+  }
+
+  @Test
+  void a_second_run_finds_everything_done() {
+    Shell.Said again = demo(data);
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("Written to the stand-ins in this run: Eloqua 0, Salesforce 0");
+    assertThat(again.err()).doesNotContain("it is 2026");
+  }
+
+  @Test
+  void the_same_market_lives_the_same_days() throws IOException {
+    Path other = folder.resolve("other");
+    demo(other);
+    for (String file : List.of("hand-offs.ndjson", "people.ndjson", "groups.ndjson", "records.ndjson")) {
+      List<String> here = Files.readAllLines(data.resolve("results").resolve(file));
+      List<String> there = Files.readAllLines(other.resolve("results").resolve(file));
+      assertThat(there).as(file).hasSameSizeAs(here);
+      for (int i = 0; i < here.size(); i++) {
+        assertThat(there.get(i)).as(file).isEqualTo(here.get(i));
+      }
+    }
+  }
+}
