@@ -35,8 +35,12 @@ final class DemoSettings {
    * @return where it lies
    */
   static Path write(Path from, Path to, Path facts) throws IOException {
+    return write(from, to, users(facts));
+  }
+
+  /** The same for some users, by e-mail. */
+  static Path write(Path from, Path to, List<String> users) throws IOException {
     Map<String, String> texts = new TreeMap<>(Configuration.load(from).orThrow().texts());
-    List<String> users = users(facts);
     if (!users.isEmpty()) {
       texts.computeIfPresent("routing.yaml", (name, text) -> staffed(text, users));
     }
@@ -51,7 +55,7 @@ final class DemoSettings {
   }
 
   /** E-mails of the users in a file of facts, sorted. */
-  private static List<String> users(Path facts) throws IOException {
+  static List<String> users(Path facts) throws IOException {
     var users = new TreeSet<String>();
     try (BufferedReader lines = Files.newBufferedReader(facts)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

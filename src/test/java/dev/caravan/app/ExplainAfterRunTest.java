@@ -29,7 +29,7 @@ class ExplainAfterRunTest {
       }
 
       for (String person : people(facts)) {
-        String kept = Shell.run("explain", person, "--json", "--data", place.data).out();
+        String kept = place.type("explain", person, "--json").out();
         assertThat(kept).as(person).isNotBlank()
             .isEqualTo(Shell.run("explain", person, "--json", "--as-of", worked, "--data", place.data).out());
       }

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.Practice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class ReportDeskTest {
   }
 
   private String report(String which, String form) throws IOException {
-    Shell.Said said = Shell.run("report", which, "--facts", history(), form);
+    Shell.Said said = Shell.run("report", which, "--config", Practice.folder(), "--facts", history(), form);
     assertThat(said.code()).as(said.err()).isZero();
     return said.out();
   }
@@ -83,23 +84,23 @@ class ReportDeskTest {
   @Test
   void text_and_json_say_the_same() throws IOException {
     assertThat(report("responses", "--json")).contains("\"responses\" : [", "\"in_time_percent\" : 50.0", "\"of\" : \"Bob\"");
-    Shell.Said said = Shell.run("report", "load", "--facts", history());
+    Shell.Said said = Shell.run("report", "load", "--config", Practice.folder(), "--facts", history());
     assertThat(said.out()).contains("rep  active", "Ann  yes", "Pool inside-sales: turns by weight differ by 1.0 at most");
   }
 
   @Test
   void as_of_an_earlier_moment_what_came_later_has_not_happened() throws IOException {
-    Shell.Said said = Shell.run("report", "hand-offs", "--facts", history(), "--csv", "--as-of", "2026-01-20T12:30:00Z");
+    Shell.Said said = Shell.run("report", "hand-offs", "--config", Practice.folder(), "--facts", history(), "--csv", "--as-of", "2026-01-20T12:30:00Z");
     assertThat(said.out().lines()).containsExactly("trigger,became,reason,hand_offs,percent", "hand-raise,accepted,,1,33.3",
         "hand-raise,given back,not-ready,1,33.3", "hand-raise,no answer,,1,33.3");
   }
 
   @Test
   void nothing_held_is_fine_and_nobody_handed_over_is_told() throws IOException {
-    Shell.Said held = Shell.run("report", "held", "--facts", history());
+    Shell.Said held = Shell.run("report", "held", "--config", Practice.folder(), "--facts", history());
     assertThat(held.code()).isZero();
     assertThat(held.out()).contains("Nobody is held, and nothing waits.");
     Path nothing = Files.write(folder.resolve("none.ndjson"), List.of());
-    assertThat(Shell.run("report", "hand-offs", "--facts", nothing).code()).isEqualTo(1);
+    assertThat(Shell.run("report", "hand-offs", "--config", Practice.folder(), "--facts", nothing).code()).isEqualTo(1);
   }
 }

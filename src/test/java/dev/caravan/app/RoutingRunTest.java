@@ -82,9 +82,9 @@ class RoutingRunTest {
       assertThat(place.runOnce().code()).isZero();
       assertThat(place.writes()).as("nothing is left to say").isEqualTo(writes);
       assertThat(owner(place)).isEqualTo(BOB);
-      assertThat(Shell.run("explain", DANA, "--routing", "--data", place.data).out())
+      assertThat(place.type("explain", DANA, "--routing").out())
           .contains("Bob Moss since", "answered", "changed-in-the-crm: Bob Moss took it over");
-      assertThat(Shell.run("report", "load", "--data", place.data, "--csv").out()).contains("Bob Moss,yes,1,1,1,0,1,0");
+      assertThat(place.type("report", "load", "--csv").out()).contains("Bob Moss,yes,1,1,1,0,1,0");
     }
   }
 
@@ -124,7 +124,7 @@ class RoutingRunTest {
       assertThat(place.runOnce().code()).isZero();
       untilTheMorning(place);
       assertThat(tasks(place)).containsExactly("Answer the request now");
-      assertThat(Shell.run("explain", DANA, "--routing", "--data", place.data).out()).contains("Ann Lind since", "answered");
+      assertThat(place.type("explain", DANA, "--routing").out()).contains("Ann Lind since", "answered");
     }
   }
 
@@ -160,7 +160,7 @@ class RoutingRunTest {
       place.runOnce();
       String programme = "caravan-turnback-no-budget";
       assertThat(place.eloqua.members().getOrDefault(programme, List.of())).as("held by the touch guard").doesNotContain(DANA);
-      assertThat(Shell.run("explain", DANA, "--data", place.data).out()).contains("On no programme: touch guard.");
+      assertThat(place.type("explain", DANA).out()).contains("On no programme: touch guard.");
 
       place.later(Duration.ofDays(7));
       untilTheMorning(place);
@@ -180,11 +180,11 @@ class RoutingRunTest {
         worked = Instant.ofEpochMilli(Journal.open(store, place.clock).position()).toString();
       }
       for (String report : List.of("hand-offs", "load", "responses", "held")) {
-        String kept = Shell.run("report", report, "--json", "--data", place.data).out();
+        String kept = place.type("report", report, "--json").out();
         assertThat(kept).as(report).isNotBlank()
-            .isEqualTo(Shell.run("report", report, "--json", "--as-of", worked, "--data", place.data).out());
+            .isEqualTo(place.type("report", report, "--json", "--as-of", worked).out());
       }
-      assertThat(Shell.run("report", "hand-offs", "--data", place.data).out()).contains("given back  no-budget");
+      assertThat(place.type("report", "hand-offs").out()).contains("given back  no-budget");
     }
   }
 }

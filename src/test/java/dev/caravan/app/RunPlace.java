@@ -118,7 +118,9 @@ final class RunPlace implements AutoCloseable {
     eloqua = EloquaStandIn.open(facts, folder.resolve(DemoData.ELOQUA), clock, 0);
     salesforce = SalesforceStandIn.open(facts, folder.resolve(DemoData.SALESFORCE), clock, 0, shapes);
     data = folder.resolve("data");
-    config = DemoSettings.write(Path.of("config"), folder.resolve("config"), facts);
+    List<String> users = DemoSettings.users(facts);
+    config = DemoSettings.write(Path.of("config"), folder.resolve("config"),
+        users.isEmpty() ? List.of("nobody@caravan.example") : users);
   }
 
   /** The settings of the demonstration, looking at once whether a sync is done: stand-ins take no time for it here. */
