@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A line of {@code groups.ndjson}.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param handOff how its hand-off stands, or the last one ended
  * @param sales what sales has made of it: engaged, opportunity, won, lost; {@code ""} for nothing
  */
-record Group(String key, String level, String sales, long alertedAt, HandOff handOff, List<Member> members) {
+record Group(String key, String level, String sales, boolean toRelease, long alertedAt, HandOff handOff, List<Member> members) {
   private static final long ENGAGED_WITHIN = Duration.ofDays(30).toMillis();
   /** How late what was to happen by itself may be seen. */
   private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -66,7 +67,17 @@ record Group(String key, String level, String sales, long alertedAt, HandOff han
     line.path("members").forEach(member -> members.add(new Member(Lines.text(member, "person"),
         Lines.moment(member, "first_at"), Lines.moment(member, "last_at"), member.path("by_hand").asBoolean())));
     return new Group(HandOffs.key(Lines.text(line, "account"), Lines.text(line, "solution")), Lines.text(line, "level"),
-        Lines.text(line, "sales"), alertedAt, HandOff.of(line.path("hand_offs")), members);
+        Lines.text(line, "sales"), isToRelease(line), alertedAt, HandOff.of(line.path("hand_offs")), members);
+  }
+
+  /** Whether it, or a renewal of its account, waits for somebody to release it. */
+  private static boolean isToRelease(JsonNode line) {
+    for (JsonNode each : line.path("waits_for")) {
+      if (Hold.of(Lines.text(each, "reason")).equals(Optional.of(Hold.RELEASE))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isHandedOver() {

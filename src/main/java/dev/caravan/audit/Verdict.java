@@ -127,7 +127,7 @@ final class Verdict {
   /** Why somebody who qualified for a solution is told to nobody; null if they are not lost. */
   private Standing.@Nullable Lost lost(Person person) {
     List<String> covering = covering(person);
-    if (isAlive(covering) || isWithSalesOtherwise(person)) {
+    if (isAlive(covering) || isWithSalesOtherwise(person) || isRenewalToRelease(person)) {
       return null;
     }
     Standing.Lost lost = lost(covering);
@@ -138,6 +138,12 @@ final class Verdict {
       return held(person, covering);
     }
     return isClosed(person, covering) || isDisqualifiedAsker(person) ? null : never(person, covering);
+  }
+
+  /** Whether the renewal of what they have bought waits for somebody to release it. */
+  private boolean isRenewalToRelease(Person person) {
+    Group group = groups.get(HandOffs.key(person.account(), person.solution()));
+    return settings.customerStages().contains(person.stage()) && group != null && group.toRelease();
   }
 
   /** Who asked us and is disqualified stays so, and the line says it. */
@@ -230,7 +236,7 @@ final class Verdict {
   /** Whether a group's hand-off is made soon, or waits for the person it names. */
   private boolean isComing(String key) {
     Group group = groups.get(key);
-    return group != null && (group.isScheduled(now, settings) || group.hasDeal() || guarded.contains(key));
+    return group != null && (group.toRelease() || group.isScheduled(now, settings) || group.hasDeal() || guarded.contains(key));
   }
 
   private Standing.Lost groupIsOver(List<String> covering) {

@@ -10,6 +10,7 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
+import dev.caravan.group.Renewal;
 import dev.caravan.model.Fact;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
@@ -265,10 +266,11 @@ public final class Engine {
     return owners;
   }
 
-  /** The lines of {@code groups.ndjson}: every group that two people ever made. */
+  /** The lines of {@code groups.ndjson}: every group that two people ever made, or whose renewal waits to be released. */
   public Iterable<Map<String, Object>> groups(States states) {
     return () -> states.heads("group").entrySet().stream()
-        .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0)
+        .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0
+            || ((GroupState) entry.getValue()).renewals().values().stream().anyMatch(Renewal::isUnreleased))
         .map(entry -> {
           var entries = new java.util.TreeMap<String, Entry>();
           states.entries("group", entry.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));

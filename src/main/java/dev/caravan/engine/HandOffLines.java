@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
+import dev.caravan.group.Renewal;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +33,11 @@ final class HandOffLines {
     return wait;
   }
 
-  /** Why an active group is not handed over; none where it is, was, or is not active. */
+  /** Why an active group, or a renewal of its account, is not handed over; none where it is, was, or is not active. */
   static List<Map<String, Object>> waits(GroupState state) {
+    if (state.renewals().values().stream().anyMatch(Renewal::isUnreleased)) {
+      return List.of(wait(Hold.RELEASE.code(), 0));
+    }
     boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && !state.sales().isScheduled();
     Hold hold = !free ? null : state.sales().isUnreleased() ? Hold.RELEASE : state.sales().hasDeal() ? Hold.OPPORTUNITY : state.customer() ? Hold.CUSTOMER : null;
     return hold == null ? List.of() : List.of(wait(hold.code(), 0));

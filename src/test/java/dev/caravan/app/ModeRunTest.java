@@ -37,7 +37,7 @@ class ModeRunTest {
       assertThat(said.code()).as(said.out() + said.err()).isZero();
       assertThat(place.writes()).isZero();
       assertThat(said.out()).contains("Nothing was written, because the mode is shadow. It would have been:")
-          .containsPattern("  eloqua: .*score [1-9]\\d*").containsPattern("  salesforce: assignment [1-9].*score [1-9]\\d*")
+          .containsPattern("  eloqua: .*score [1-9]\\d*").containsPattern("  salesforce: .*score [1-9]\\d*").doesNotContain("assignment")
           .contains("To change that, set caravan.mode in application.properties (score-only writes scores and groups, live"
               + " everything) and start again.")
           .doesNotContain("not delivered yet");
@@ -84,7 +84,7 @@ class ModeRunTest {
 
       assertThat(said.code()).as(said.out() + said.err()).isZero();
       assertThat(said.out()).contains("Only scores and groups were written, because the mode is score-only. It would have been:")
-          .containsPattern("  salesforce: assignment [1-9]").doesNotContain("not delivered yet");
+          .contains("Nothing is in line").doesNotContain("not delivered yet");
       assertThat(kinds(place.shown().salesforce())).containsExactlyInAnyOrder("Contact", "Lead", "Buying_Group__c", "Buying_Group_Member__c");
       assertThat(kinds(place.shown().eloqua())).containsExactly("contact");
       assertThat(ofPeople(place.shown().salesforce())).as("owners, and leads that were made").doesNotContain("OwnerId=", "LastName=");
@@ -92,9 +92,7 @@ class ModeRunTest {
       Shell.Said live = place.runOnce();
 
       assertThat(live.out()).doesNotContain("because the mode is");
-      assertThat(kinds(place.shown().salesforce())).contains("Task", "CampaignMember");
-      assertThat(kinds(place.shown().eloqua())).hasSizeGreaterThan(1);
-      assertThat(ofPeople(place.shown().salesforce())).contains("OwnerId=", "LastName=");
+      assertThat(kinds(place.shown().salesforce())).as("nothing leaves by itself at the switch").doesNotContain("Task");
     }
   }
 
