@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A line of {@code groups.ndjson}.
  *
+ * @param toRelease whether it, or a renewal of its account, waits for somebody to release it
  * @param alertedAt when an alert was last raised, epoch ms; 0 for never
  * @param handOff how its hand-off stands, or the last one ended
  * @param sales what sales has made of it: engaged, opportunity, won, lost; {@code ""} for nothing
