@@ -55,6 +55,7 @@ class TouchPathsTest {
         .should().callConstructorWhere(target(owner(named("dev.caravan.engine.Messages$HandOver"))))
         .because("what the desk is asked to assign becomes a task").check(house);
     noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.engine.AssignStage")
+        .and().doNotHaveFullyQualifiedName("dev.caravan.outbox.PastDecisions") // which reads what was decided
         .should().callConstructorWhere(target(owner(named("dev.caravan.model.Decision$Assignment")))
             .and(target(name("<init>"))).and(com.tngtech.archunit.base.DescribedPredicate.describe("outside of the record itself",
                 call -> !call.getOriginOwner().getName().startsWith("dev.caravan.model.")))).check(house);

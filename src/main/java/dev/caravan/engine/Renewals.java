@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.enrich.AccountView;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Engagement;
 import dev.caravan.group.Entry;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Renewals of an account and solution: each contract is handed over once, when its end comes near. It names the person of
@@ -44,6 +46,10 @@ final class Renewals {
   /** A contract ends soon; who is interested answers within the tick. */
   void due(Turn<GroupState, Entry> turn, Messages.RenewalDue due) {
     GroupState state = turn.head();
+    Renewal before = state.renewals().get(due.contract());
+    if (before != null && before.dueAt() == 0 && before.ends() / Times.DAY == due.ends() / Times.DAY) {
+      return; // handed over in an earlier life, as of this tick
+    }
     turn.head(state.renewal(due.contract(), Renewal.asked(due.ends(), due.account(), turn.tick())));
   }
 
@@ -116,10 +122,9 @@ final class Renewals {
   /** A renewal was handed over in an earlier life of Caravan's. */
   void wasHandedOver(Turn<GroupState, Entry> turn, Decision.HandOff handOff) {
     String contract = contract(handOff.id());
-    Renewal renewal = turn.head().renewals().get(contract);
-    if (renewal == null) {
-      return;
-    }
+    String day = handOff.id().substring(handOff.id().lastIndexOf('/') + 1);
+    Renewal renewal = turn.head().renewals().getOrDefault(contract, Renewal.asked(Times.parse(day),
+        new AccountView(turn.head().account(), Map.of(), Set.of(), Map.of()), turn.tick())); // asked for in this very tick
     if (handOff.of().equals("account")) {
       Reaching.accountWasHandedOver(turn, handOff,
           Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL));
