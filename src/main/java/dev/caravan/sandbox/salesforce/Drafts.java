@@ -115,7 +115,7 @@ final class Drafts {
       Instant changed = last;
       if (there != null) {
         goOnFrom(there);
-        made = (Instant) there.get(type.createdDate);
+        made = there.get(type.createdDate) instanceof Instant created ? created : first;
         changed = there.stamp().isAfter(last) ? there.stamp() : last;
       }
       Field name = type.field("Name");
