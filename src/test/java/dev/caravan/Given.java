@@ -175,7 +175,7 @@ final class Given {
     try {
       Path folder = Files.createTempDirectory("settings");
       for (String name : Configuration.NAMES) {
-        String text = Files.readString(Path.of("config", name + ".yaml"));
+        String text = Files.readString(Practice.folder().resolve(name + ".yaml"));
         for (int i = 0; i < changes.length; i += 3) {
           if (changes[i].equals(name)) {
             assertThat(text).contains(changes[i + 1]);

@@ -11,9 +11,7 @@ import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +77,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     } else if (message instanceof Messages.JoinsGroup joins) {
       joins(turn, joins);
     } else if (message instanceof Messages.GoesOn goesOn) {
-      goesOn(turn, goesOn);
+      Drawers.goesOn(turn, goesOn);
     } else if (message instanceof Messages.JoinsOther joins) {
       joinsOther(turn, joins.handOff(), joins.other());
     } else if (message instanceof Messages.JoinsNext joins) {
@@ -248,21 +246,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
     thereIsRoom(turn);
   }
 
-  /** Its person is known by another id from now on; who has it, and how long they take, stays. */
-  private static void goesOn(Turn<Desk, Drawer> turn, Messages.GoesOn goesOn) {
-    Given last = Drawers.last(turn, goesOn.other(), goesOn.handOff());
-    Given open = goesOn.handOff().isEmpty() ? null : Drawers.given(turn, goesOn.handOff());
-    for (Given theirs : Stream.of(last, open).filter(Objects::nonNull).toList()) {
-      turn.put(theirs.handOff().id(), Drawer.of(theirs.of(goesOn.person())));
-    }
-    // What is open says who has them; what is over does so only where they had none themselves.
-    if (open != null && !open.waits()) {
-      Drawers.remember(turn, goesOn.person(), goesOn.handOff());
-    } else if (last != null && Drawers.last(turn, goesOn.person(), "") == null) {
-      Drawers.remember(turn, goesOn.person(), last.handOff().id());
-    }
-  }
-
   /** One of two open hand-offs of one person is over, and told with the other; its task goes to whoever has that. */
   private void joinsOther(Turn<Desk, Drawer> turn, String handOff, String into) {
     Given own = Drawers.given(turn, handOff);
@@ -370,7 +353,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return;
     }
     if (given.waits()) {
-      answeredEarly(turn, given, said.what());
+      Drawers.answeredEarly(turn, given, said.what(), SAID, STATUS);
       return;
     }
     Rep owner = turn.head().reps().get(given.owner());
@@ -396,14 +379,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
       Owners.relieve(turn, given.owner()); // a group is nobody's to close: its answer makes room
     }
     thereIsRoom(turn);
-  }
-
-  /** Sales acted before anybody had it: whoever gets it is not reminded. A call or a task may have been about something else. */
-  private static void answeredEarly(Turn<Desk, Drawer> turn, Given given, String what) {
-    if (SAID.contains(what)) {
-      Given early = given.answeredAt() == 0 ? given.answered(what, turn.tick()).rings(given.rung(), given.rings()) : given;
-      turn.put(given.handOff().id(), Drawer.of(STATUS.contains(what) ? early.said(what) : early));
-    }
   }
 
   private static void over(Turn<Desk, Drawer> turn, Given given, String why) {

@@ -6,7 +6,10 @@ import dev.caravan.model.Decision;
 import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,5 +167,28 @@ final class Drawers {
   static @Nullable Given last(Turn<Desk, Drawer> turn, String subject, String not) {
     Drawer last = turn.entry("s:" + subject);
     return last == null || last.names().isEmpty() || last.names().get(0).equals(not) ? null : given(turn, last.names().get(0));
+  }
+
+  /** Its person is known by another id from now on; who has it, and how long they take, stays. */
+  static void goesOn(Turn<Desk, Drawer> turn, Messages.GoesOn goesOn) {
+    Given last = last(turn, goesOn.other(), goesOn.handOff());
+    Given open = goesOn.handOff().isEmpty() ? null : given(turn, goesOn.handOff());
+    for (Given theirs : Stream.of(last, open).filter(Objects::nonNull).toList()) {
+      turn.put(theirs.handOff().id(), Drawer.of(theirs.of(goesOn.person())));
+    }
+    // What is open says who has them; what is over does so only where they had none themselves.
+    if (open != null && !open.waits()) {
+      remember(turn, goesOn.person(), goesOn.handOff());
+    } else if (last != null && last(turn, goesOn.person(), "") == null) {
+      remember(turn, goesOn.person(), last.handOff().id());
+    }
+  }
+
+  /** Sales acted before anybody had it: whoever gets it is not reminded. A call or a task may have been about something else. */
+  static void answeredEarly(Turn<Desk, Drawer> turn, Given given, String what, Set<String> said, Set<String> status) {
+    if (said.contains(what)) {
+      Given early = given.answeredAt() == 0 ? given.answered(what, turn.tick()).rings(given.rung(), given.rings()) : given;
+      turn.put(given.handOff().id(), Drawer.of(status.contains(what) ? early.said(what) : early));
+    }
   }
 }

@@ -104,7 +104,7 @@ final class OnePerson {
   private static long earned(Deciding of, String solution) {
     for (Scores.Solution each : of.scored().scores().solutions()) {
       if (each.solution().equals(solution)) {
-        return Way.earned(each);
+        return each.earned();
       }
     }
     return 0;

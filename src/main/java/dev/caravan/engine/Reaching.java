@@ -102,22 +102,22 @@ final class Reaching {
   }
 
   private void handedOver(Turn<Deciding, ?> turn) {
-    Deciding.Touches before = turn.head().touches();
+    Touches before = turn.head().touches();
     turn.head(turn.head().touches(before.handedOver(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }
 
   /** A programme touched them in an earlier life of Caravan's. */
   void wasMailed(Turn<Deciding, ?> turn) {
-    Deciding.Touches before = turn.head().touches();
+    Touches before = turn.head().touches();
     turn.head(turn.head().touches(before.mailing(guard.with(before.newest(), turn.tick(), turn.tick()), turn.tick())));
   }
 
   /** A mail was sent; the first within a day of a programme's touch is that one. */
   void mailed(Turn<Deciding, ?> turn, long time) {
-    Deciding.Touches before = turn.head().touches();
+    Touches before = turn.head().touches();
     boolean ours = before.mail() > 0 && time >= before.mail() && time <= before.mail() + MAIL_WITHIN;
     long[] others = ours ? guard.without(before.newest(), before.mail()) : before.newest();
-    touched(turn, new Deciding.Touches(guard.with(others, time, turn.tick()), ours ? 0 : before.mail(), before.task(),
+    touched(turn, new Touches(guard.with(others, time, turn.tick()), ours ? 0 : before.mail(), before.task(),
         before.call(), before.limited(), before.changes()));
   }
 
@@ -126,21 +126,21 @@ final class Reaching {
    * than its hand-off.
    */
   void touched(Turn<Deciding, ?> turn, Fact.Touch touch) {
-    Deciding.Touches before = turn.head().touches();
+    Touches before = turn.head().touches();
     long time = touch.head().time();
     boolean task = touch.channel().equals("task");
     if (task && before.task() > 0 && time >= before.task() && time < before.task() + guard.within()) {
-      turn.head(turn.head().touches(new Deciding.Touches(before.newest(), before.mail(), 0, before.call(), before.limited(),
+      turn.head(turn.head().touches(new Touches(before.newest(), before.mail(), 0, before.call(), before.limited(),
           before.changes())));
       return;
     }
     boolean asked = touch.channel().equals("call") && before.call() > 0 && time >= before.call();
     long[] others = asked ? guard.without(before.newest(), before.call()) : before.newest();
-    touched(turn, new Deciding.Touches(guard.with(others, time, turn.tick()), before.mail(), before.task(),
+    touched(turn, new Touches(guard.with(others, time, turn.tick()), before.mail(), before.task(),
         asked ? 0 : task ? time : before.call(), before.limited(), before.changes()));
   }
 
-  private void touched(Turn<Deciding, ?> turn, Deciding.Touches now) {
+  private void touched(Turn<Deciding, ?> turn, Touches now) {
     turn.head(turn.head().touches(now));
     if (!now.limited()) {
       limit(turn);
@@ -150,12 +150,12 @@ final class Reaching {
   // People who turn out to be one
 
   /** What reached either of them; only this person is on the list. */
-  Deciding.Touches both(Deciding.Touches ours, Deciding.Touches theirs, long tick) {
+  Touches both(Touches ours, Touches theirs, long tick) {
     long[] newest = ours.newest();
     for (long touch : theirs.newest()) {
       newest = guard.with(newest, touch, tick);
     }
-    return new Deciding.Touches(newest, Math.max(ours.mail(), theirs.mail()), Math.max(ours.task(), theirs.task()),
+    return new Touches(newest, Math.max(ours.mail(), theirs.mail()), Math.max(ours.task(), theirs.task()),
         Math.max(ours.call(), theirs.call()), ours.limited(), ours.changes());
   }
 
@@ -163,7 +163,7 @@ final class Reaching {
 
   /** The person goes on under another name: takes this one off the list. */
   void forget(Turn<Deciding, ?> turn) {
-    Deciding.Touches off = turn.head().touches().listed(false);
+    Touches off = turn.head().touches().listed(false);
     if (goLive.acts(turn.tick())) {
       list(turn, "goes on as another person", false, off.changes());
     }
@@ -182,7 +182,7 @@ final class Reaching {
    */
   long limit(Turn<Deciding, ?> turn) {
     Deciding now = turn.head();
-    Deciding.Touches touches = now.touches();
+    Touches touches = now.touches();
     long until = guard.fullUntil(touches.newest(), limit(now));
     boolean full = until > turn.tick();
     if (full) {
@@ -191,7 +191,7 @@ final class Reaching {
     if (full == touches.limited() || now.scored().email().isEmpty() || !goLive.acts(turn.tick())) {
       return full ? until : Cell.NEVER; // whom we cannot name, nobody mails
     }
-    Deciding.Touches listed = touches.listed(full);
+    Touches listed = touches.listed(full);
     list(turn, full ? "reached as often as may be until " + Times.text(until) : "may be reached again", full, listed.changes());
     turn.head(now.touches(listed));
     return full ? until : Cell.NEVER;

@@ -132,7 +132,7 @@ public final class ReleaseList {
     Messages.Scored scored = deciding.scored();
     Scores.Solution of = Asked.about(deciding, solution);
     Row row = new Row(Kind.PERSON, person, scored.email().isEmpty() ? person : scored.email(), solution, of.rating(), of.tenths(),
-        track.since(), Way.newest(of), track.before(), new To("", "", ""), Map.of("person", person, "solution", solution));
+        track.since(), of.newest(), track.before(), new To("", "", ""), Map.of("person", person, "solution", solution));
     String trigger = of.handRaisedAt() > track.roundSince() ? "hand-raise" : "mql";
     return new Asking(row, handOff("hand-off/" + person + "/" + (deciding.round() + 1), person, person, "person", solution, trigger,
         scored.account().id()), Asked.ofPerson(deciding, of, trigger, track.scenario(), deciding.round() + 1, false));

@@ -103,26 +103,8 @@ final class Way {
       }
     });
     return nurture.requalifies(NextSteps.situation(now, solution, Nurture.Sales.NOTHING), new Nurture.Since(track.endedBy(),
-        earned(solution) - track.earned(), tick - track.roundSince(), answered, solution.tenths() * Scores.TENTH,
+        solution.earned() - track.earned(), tick - track.roundSince(), answered, solution.tenths() * Scores.TENTH,
         scored.scores().fit(), Condition.whole(scored.scores().completeness())));
-  }
-
-  /** When the newest happened that interest in a solution consists of, epoch ms. */
-  static long newest(Scores.Solution solution) {
-    long newest = solution.handRaisedAt();
-    for (int i = 0; i < solution.parts().size(); i++) {
-      newest = Math.max(newest, solution.parts().get(i).last());
-    }
-    return newest;
-  }
-
-  /** Points earned in all, however much of them has faded, in tenths. */
-  static long earned(Scores.Solution solution) {
-    long earned = 0;
-    for (int i = 0; i < solution.parts().size(); i++) {
-      earned += solution.parts().get(i).earned();
-    }
-    return earned;
   }
 
   /** A customer of the solution can only renew, one of another only expand; for all others the scenario decides. */
@@ -183,7 +165,7 @@ final class Way {
     Deciding.Track track = before.scenario().equals(scenario) ? before : before.in(scenario);
     boolean looksAnew = track.unreleased() && !track.isHeld(Hold.RELEASE);
     if (!track.ready() && qualifies(now, solution, track, turn.tick()) || looksAnew) {
-      Deciding.Readiness as = goLive.acts(turn.tick(), newest(solution)) ? Deciding.Readiness.READY : Deciding.Readiness.UNRELEASED;
+      Deciding.Readiness as = goLive.acts(turn.tick(), solution.newest()) ? Deciding.Readiness.READY : Deciding.Readiness.UNRELEASED;
       track = as == track.readiness() ? track : track.qualified(as);
     }
     var at = new StageValues(model, this, now, solution, turn.tick(), track);
@@ -254,7 +236,7 @@ final class Way {
       change(turn, at, funnel.stage(limit.to()), new Reason(days + " on stage " + stage.name() + " are over", ""));
     }
     if (!at.track.handOff().isEmpty()) {
-      at.track = at.track.round(turn.tick(), earned(at.solution), "expired", told(at, "nobody acted on it within " + days));
+      at.track = at.track.round(turn.tick(), at.solution.earned(), "expired", told(at, "nobody acted on it within " + days));
     }
     walk(turn, at);
   }
@@ -273,7 +255,7 @@ final class Way {
   /** Ends the round of a hand-off nobody acted on, where the stage has no limit of its own that does. */
   private void expire(StageValues at) {
     if (expires(funnel, at.now, at.solution.solution(), at.track) <= at.tick) {
-      at.track = at.track.round(at.tick, earned(at.solution), "expired", told(at, "nobody acted on it"));
+      at.track = at.track.round(at.tick, at.solution.earned(), "expired", told(at, "nobody acted on it"));
     }
   }
 
@@ -300,7 +282,7 @@ final class Way {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
       String reason = at.now.turnedBack();
-      at.track = track.round(at.tick, earned(at.solution), reason, told(at, "given back: " + reason));
+      at.track = track.round(at.tick, at.solution.earned(), reason, told(at, "given back: " + reason));
       return;
     }
     if (isOverWithGroup(at.now, track.handOff())) {
@@ -310,14 +292,14 @@ final class Way {
         change(turn, at, funnel.stage(limit.to()), new Reason(how.equals(LEFT) ? "they left the group they were handed over with"
             : "the hand-off of their group is over: " + how.replace('-', ' '), ""));
       }
-      at.track = at.track.round(at.tick, earned(at.solution), how, told(at, how.equals(LEFT) ? "they left the group"
+      at.track = at.track.round(at.tick, at.solution.earned(), how, told(at, how.equals(LEFT) ? "they left the group"
           : "its group's hand-off is over"));
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
     if (last != null && last.at() > track.roundSince()) {
       String how = last.state() == Deciding.Deal.State.WON ? "won" : "lost";
-      at.track = track.round(at.tick, earned(at.solution), how, told(at, "its opportunity was " + how));
+      at.track = track.round(at.tick, at.solution.earned(), how, told(at, "its opportunity was " + how));
     }
   }
 

@@ -216,14 +216,8 @@ public interface Outbox {
   void put(Tx tx, List<Decision> decisions);
 
   /**
-   * Keeps what changed now that all history was decided anew, by other settings: states that differ from what was told
-   * last (also whether the person still has a place, or the group still is one), and events that never happened before.
-   * An event once told is not told again, however it would be told today.
-   *
-   * @param anew every decision of that history, in its order
-   * @param at the moment up to which it goes, epoch ms
-   * @param version of the settings
-   * @return the decisions kept
+   * Keeps what changed now that all history was decided anew, up to a moment (epoch ms): states that differ from what was told last,
+   * also whether somebody still has a place, and events that never happened before. Gives back the decisions kept.
    */
   default List<Decision> restate(Tx tx, List<Decision> anew, long at, String version) {
     Restatement restatement = restatement(Long.MIN_VALUE);

@@ -63,7 +63,8 @@ final class PastDecisions implements Iterator<Decision> {
             Payloads.because(row.getString(5)), Payloads.read(row.getString(6)))));
     after = until;
     decisions.sort(Comparator.comparingLong(Decision::at)
-        .thenComparingInt(each -> ACTS.indexOf(each.kind().code())).thenComparing(Decision::id));
+        .thenComparingInt(each -> ACTS.indexOf(each.kind().code())).thenComparingInt(each -> each.id().length())
+        .thenComparing(Decision::id)); // the tenth of a person comes behind the ninth
     return decisions;
   }
 

@@ -41,6 +41,24 @@ public final class Scores {
       parts = List.copyOf(parts);
       lacking = List.copyOf(lacking);
     }
+
+    /** Points earned in all, however much of them has faded, in tenths. */
+    public long earned() {
+      long earned = 0;
+      for (int i = 0; i < parts.size(); i++) {
+        earned += parts.get(i).earned();
+      }
+      return earned;
+    }
+
+    /** When the newest happened that the interest consists of, epoch ms; 0 for nothing. */
+    public long newest() {
+      long newest = handRaisedAt;
+      for (int i = 0; i < parts.size(); i++) {
+        newest = Math.max(newest, parts.get(i).last());
+      }
+      return newest;
+    }
   }
 
   /** How far along a path: exploring, evaluating or deciding; the step, 0 for not on it. */

@@ -147,7 +147,7 @@ class ActivationTest {
         assertThat(due(caravan)).noneMatch(id -> id.contains("assignment/") || id.contains("programme"));
         place.runOnce(caravan);
       }
-      assertThat(place.shown().eloqua()).as("programmes change in the ten working days that follow").isEqualTo(first.eloqua());
+      assertThat(lists(place.shown())).as("programmes change in the ten working days that follow").isEqualTo(lists(first));
     }
     explained_by_the_settings_of_then(other);
     try (Store store = Store.sqlite(Cabinet.database(place.data))) {
@@ -172,6 +172,11 @@ class ActivationTest {
       assertThat(JSON.readTree(Shell.run("explain", somebody, "--json", "--as-of", asOf, "--data", place.data, "--config",
           other).out()).path("model").asText()).isEqualTo(version(other));
     }
+  }
+
+  /** Who is on which list of Eloqua's. */
+  private static List<String> lists(DemoData.Shown shown) {
+    return shown.eloqua().lines().filter(line -> !line.startsWith("contact ")).toList();
   }
 
   private static String version(Path config) {

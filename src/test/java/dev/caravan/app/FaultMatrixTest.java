@@ -63,6 +63,7 @@ class FaultMatrixTest {
       eloqua GET /assets/contact/fields
       eloqua GET /contacts/fields
       eloqua GET /contacts/lists
+      eloqua GET /data/contacts
       eloqua GET /id
       eloqua GET /syncs/#/data: activities/exports
       eloqua GET /syncs/#/data: contacts/exports

@@ -73,7 +73,7 @@ class DecideStageTest {
   @Test
   void a_renewal_that_waits_for_somebody_whom_nobody_takes_over_still_goes_out_and_ends() throws IOException {
     Decision.HandOff renewal = handOff("hand-off/001A|customer-care/renewal/800A/2026-07-24", "renewal", "person");
-    var touches = new Deciding.Touches(new long[] {7, 8, 9, 10}, 0, 0, 0, true, 1);
+    var touches = new Touches(new long[] {7, 8, 9, 10}, 0, 0, 0, true, 1);
     var cell = new Scripted.Memory();
     cell.write(Deciding.NEW.scored(scored(score(CARE))).touches(touches)
         .renewal(new Messages.RenewalHandOver(renewal, "005A")), Map.of(), Cell.NEVER);
