@@ -36,9 +36,11 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private final Reaching reaching;
   private final OnePerson onePerson;
   private final PastActs pastActs;
+  private final GoLive goLive;
 
   DecideStage(int level, ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version, GoLive goLive) {
     this.level = level;
+    this.goLive = goLive;
     this.reaching = new Reaching(routing.touches(), version, goLive);
     this.way = new Way(model, funnel, nurture, version, goLive);
     this.shown = new Shown(model, funnel, version);
@@ -198,7 +200,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     }
     List<Scores.Solution> solutions = now.solutions();
     // Who may be reached again from now on is handed over first, if anything of the kind waits.
-    boolean opens = now.touches().limited() && !reaching.holds(now, turn.tick());
+    boolean opens = goLive.acts(turn.tick()) && now.touches().limited() && !reaching.holds(now, turn.tick());
     if (now.nurtured().due() == turn.tick() && !opens) {
       touch(turn, solutions);
       return;
