@@ -122,6 +122,8 @@ class RefusedStreamRunTest {
       Map<String, Object> expected = new TreeMap<>(interests(undisturbed));
       expected.keySet().retainAll(interests(place).keySet()); // who was not handed over got no record
       expected.keySet().removeAll(merged); // whose browser turned out to be theirs only now
+      // Who qualified was told anew there when they were handed over; here they wait to be released, and it was another moment's score.
+      expected.values().removeIf(interest -> ((Number) interest).doubleValue() >= 100);
       assertThat(interests(place)).as("scores as if it had been there in time").containsAllEntriesOf(expected);
       assertThat(expected).hasSizeGreaterThan(10);
       Shell.Said again = place.runOnce();
