@@ -62,11 +62,6 @@ final class CallShapes {
     if (path.endsWith("/composite")) {
       return parts(tree(body));
     }
-    if (path.endsWith("/composite/sobjects")) {
-      var types = new TreeSet<String>();
-      tree(body).path("records").forEach(record -> types.add(record.path("attributes").path("type").asText()));
-      return String.join(", ", types);
-    }
     return "";
   }
 
@@ -78,9 +73,16 @@ final class CallShapes {
       Matcher asked = ASKED.matcher(url);
       Matcher described = DESCRIBED.matcher(url);
       parts.add(asked.find() ? asked.group(1) + " " + asked.group(2)
-          : described.find() ? "describe" : url.replaceFirst("^.*/v[\\d.]+", ""));
+          : described.find() ? "describe" : written(part, url.replaceFirst("^.*/composite/sobjects/?", "")));
     }
     return String.join(", ", parts);
+  }
+
+  /** What a part writes: to which types, and by which key if by one. */
+  private static String written(JsonNode part, String address) {
+    var types = new TreeSet<String>();
+    part.path("body").path("records").forEach(record -> types.add(record.path("attributes").path("type").asText()));
+    return part.path("method").asText() + " " + String.join(" ", types) + address.replaceFirst("^\\w+/?", " by ");
   }
 
   private static String text(byte[] body) {

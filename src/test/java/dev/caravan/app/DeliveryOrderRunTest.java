@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.SalesforceWrite;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Urgency;
 import dev.caravan.sandbox.http.Fault;
@@ -37,7 +38,9 @@ class DeliveryOrderRunTest {
       return Optional.of(READ);
     }
     Map<String, Urgency> marks = new HashMap<>();
-    if (path.contains("/composite/sobjects")) {
+    Optional<SalesforceWrite> write = SalesforceWrite.of(request);
+    if (write.isPresent()) {
+      path = write.get().path();
       marks.putAll(Map.of("\"HasOptedOutOfEmail\"", Urgency.CONSENT, "\"DoNotCall\"", Urgency.CONSENT, "\"CampaignMember\"",
           Urgency.PROGRAMME, "\"Caravan_Interest__c\"", Urgency.SCORE, "\"OwnerId\"", Urgency.HAND_OFF));
       marks.putAll(path.contains("/Buying_Group") || body.contains("\"Buying_Group_Member__c\"") ? Map.of("", Urgency.GROUP)

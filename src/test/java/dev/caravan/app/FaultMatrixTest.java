@@ -88,14 +88,14 @@ class FaultMatrixTest {
       eloqua POST /syncs: contacts/syncActions
       salesforce GET /services/data/
       salesforce GET /services/oauth2/revoke
-      salesforce PATCH /composite/sobjects/Buying_Group_Member__c/Caravan_Key__c
-      salesforce PATCH /composite/sobjects/Buying_Group__c/Caravan_Key__c
-      salesforce PATCH /composite/sobjects/Lead/Caravan_Key__c
-      salesforce PATCH /composite/sobjects/Task/Caravan_Key__c
-      salesforce PATCH /composite/sobjects: Contact, Lead
-      salesforce PATCH /composite/sobjects: Lead
-      salesforce PATCH /composite/sobjects: Task
-      salesforce POST /composite/sobjects: CampaignMember
+      salesforce POST /composite: PATCH Buying_Group_Member__c by Caravan_Key__c
+      salesforce POST /composite: PATCH Buying_Group__c by Caravan_Key__c
+      salesforce POST /composite: PATCH Contact Lead
+      salesforce POST /composite: PATCH Lead
+      salesforce POST /composite: PATCH Lead by Caravan_Key__c
+      salesforce POST /composite: PATCH Task
+      salesforce POST /composite: PATCH Task by Caravan_Key__c
+      salesforce POST /composite: POST CampaignMember
       salesforce POST /composite: describe
       salesforce POST /composite: query Buying_Group_Member__c
       salesforce POST /composite: query Campaign

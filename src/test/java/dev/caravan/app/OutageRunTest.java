@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.SalesforceWrite;
 import dev.caravan.insight.Blocked;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
@@ -27,10 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutageRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Predicate<Request> EVERYTHING = request -> true;
-  private static final Predicate<Request> A_WRITE_TO_SALESFORCE = request -> !request.method().equals("GET")
-      && request.path().contains("/composite/sobjects");
-  private static final Predicate<Request> A_TASK = request -> A_WRITE_TO_SALESFORCE.test(request)
-      && request.path().contains("/Task/");
+  private static final Predicate<Request> A_WRITE_TO_SALESFORCE = SalesforceWrite::is;
+  private static final Predicate<Request> A_TASK = request -> SalesforceWrite.to(request, "/composite/sobjects/Task/");
   private static final Reply DOWN = Reply.text(503, "text/plain", "down for maintenance, ask ada@halden-health.example");
   private static final Reply NO_FIELD = Reply.json(400,
       "[{\"errorCode\":\"INVALID_FIELD\",\"message\":\"No such column 'Caravan_Id__c' on Task\"}]");

@@ -38,7 +38,7 @@ class OverdueCallTest {
       "salesforce POST /composite: describe | Salesforce, a describe",
       "salesforce POST /composite: queryAll Account, queryAll Contact, queryAll Lead, queryAll OpportunityContactRoles, queryAll User"
           + " | Salesforce, a composite query",
-      "salesforce PATCH /composite/sobjects/Task/Caravan_Key__c | Salesforce, upserting Task",
+      "salesforce POST /composite: PATCH Task by Caravan_Key__c | Salesforce, upserting Task",
       "eloqua GET /id | Eloqua GET /id",
       "eloqua GET /syncs/#: contacts/exports | Eloqua GET /API/Bulk/2.0/syncs/#",
       "eloqua POST /contacts/imports/#/data | Eloqua POST /API/Bulk/2.0/contacts/imports/#/data"})

@@ -28,8 +28,6 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
-import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
-import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 
 /**
  * Every call to Salesforce, each on a fresh exchange with our own headers only; counts them.
@@ -44,8 +42,12 @@ final class Calls {
   /** Objects described in one call; a describe is long. */
   private static final int DESCRIBED = 5;
 
-  /** Names an object in an address; an org may lack it. */
-  private static final String OBJECT = "sObjectName=";
+  /**
+   * How records are written. A part of a composite call takes over no header of the call but those of its format, so a write
+   * names them itself.
+   */
+  private static final Map<String, String> WRITING =
+      Map.of("Sforce-Auto-Assign", "FALSE", "Sforce-Duplicate-Rule-Header", "allowSave=true");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USAGE = Pattern.compile("api-usage=(\\d+)/(\\d+)");
 
@@ -63,7 +65,6 @@ final class Calls {
   private volatile OrgFit fit = OrgFit.NONE;
   private final AtomicLong made = new AtomicLong();
   private final AtomicLong references = new AtomicLong(ThreadLocalRandom.current().nextInt(1_000_000_000));
-  private final Answered answered = new Answered();
   private final AtomicLong used = new AtomicLong(-1);
   private final AtomicLong allowed = new AtomicLong(-1);
 
@@ -117,7 +118,7 @@ final class Calls {
   private Page page(String what, String address) {
     Reply reply = composite(what, List.of(address)).get(0);
     if (reply.status() >= 300) {
-      throw reply.failure(what);
+      throw reply.failure(what).ofQuery();
     }
     return page(reply.body());
   }
@@ -139,7 +140,7 @@ final class Calls {
   /** The versions of the API there are, oldest first. */
   List<String> versions() {
     String what = "the list of API versions";
-    JsonNode reply = json(what, send(what, "salesforce:raw?format=JSON&rawMethod=GET&rawPath=/services/data/", "", Map.of()));
+    JsonNode reply = json(what, send(what, "salesforce:raw?format=JSON&rawMethod=GET&rawPath=/services/data/", ""));
     if (!reply.isArray() || reply.isEmpty()) {
       throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": the reply lists none, so it says nothing; tried again", null);
     }
@@ -163,7 +164,7 @@ final class Calls {
         if (reply.status() < 300) {
           described.put(part.get(i), reply.body());
         } else if (reply.failure("a describe").problem() != Problem.CONFIG) {
-          throw reply.failure("a describe");
+          throw reply.failure("a describe").ofQuery();
         }
       }
     }
@@ -215,23 +216,29 @@ final class Calls {
     }
 
     CallFailed failure(String what) {
-      return CallFailed.reply(what, status, code(), words(), null).ofQuery();
+      return CallFailed.reply(what, status, code(), words(), null);
     }
   }
 
-  /**
-   * Gets several addresses below the version in one call; replies in the same order. The references are given once only,
-   * so that the reply to an earlier call is not taken for the one to this.
-   */
   private List<Reply> composite(String what, List<String> addresses) {
+    return parts(what, addresses.stream().map(address -> part("GET", address)).toList());
+  }
+
+  private ObjectNode part(String method, String address) {
+    return JSON.createObjectNode().put("method", method).put("url", "/services/data/v" + apiVersion + address);
+  }
+
+  /**
+   * Sends parts in one composite call; replies in the same order. The references are given once only, so that the reply to
+   * an earlier call is not taken for the one to this.
+   */
+  private List<Reply> parts(String what, List<ObjectNode> parts) {
     ObjectNode request = JSON.createObjectNode().put("allOrNone", false);
-    var parts = request.putArray("compositeRequest");
     String call = "c" + references.incrementAndGet() + "q";
-    for (int i = 0; i < addresses.size(); i++) {
-      parts.addObject().put("method", "GET").put("referenceId", call + i)
-          .put("url", "/services/data/v" + apiVersion + addresses.get(i));
+    for (int i = 0; i < parts.size(); i++) {
+      request.withArray("compositeRequest").addObject().put("referenceId", call + i).setAll(parts.get(i));
     }
-    JsonNode reply = json(what, send(what, "salesforce:composite?rawPayload=true", request.toString(), Map.of()));
+    JsonNode reply = json(what, send(what, "salesforce:composite?rawPayload=true", request.toString()));
     var replies = new ArrayList<Reply>();
     for (JsonNode part : reply.path("compositeResponse")) {
       if (!part.path("referenceId").asText().equals(call + replies.size())) {
@@ -240,9 +247,9 @@ final class Calls {
       }
       replies.add(new Reply(part.path("body"), part.path("httpStatusCode").asInt()));
     }
-    if (replies.size() != addresses.size()) {
+    if (replies.size() != parts.size()) {
       throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + replies.size() + " answers to "
-          + addresses.size() + " questions; tried again", null);
+          + parts.size() + " questions; tried again", null);
     }
     return replies;
   }
@@ -269,39 +276,40 @@ final class Calls {
   }
 
   List<RowResult> create(Batch batch, List<Map<String, Object>> rows) {
-    return collection(batch, "creating records", "salesforce:compositeCreateSObjectCollections",
-        fit.rows(OrgFit.Way.CREATE, rows));
+    return write(batch, "creating records", "POST", "/composite/sobjects", fit.rows(OrgFit.Way.CREATE, rows));
   }
 
   /** Updates records of any types by their {@code id}. */
   List<RowResult> update(Batch batch, List<Map<String, Object>> rows) {
-    return collection(batch, "updating records", "salesforce:compositeUpdateSObjectCollections",
-        fit.rows(OrgFit.Way.UPDATE, rows));
+    return write(batch, "updating records", "PATCH", "/composite/sobjects", fit.rows(OrgFit.Way.UPDATE, rows));
   }
 
   List<RowResult> upsert(Batch batch, String type, String keyField, List<Map<String, Object>> rows) {
-    return collection(batch, "upserting " + type, "salesforce:compositeUpsertSObjectCollections?" + OBJECT + type
-        + "&sObjectIdName=" + keyField, fit.rows(OrgFit.Way.UPSERT, rows));
+    return write(batch, "upserting " + type, "PATCH", "/composite/sobjects/" + type + "/" + keyField,
+        fit.rows(OrgFit.Way.UPSERT, rows));
   }
 
-  private List<RowResult> collection(Batch batch, String what, String uri, List<Map<String, Object>> rows) {
+  /** Writes records, as part of a composite call too: results name no row, so a plain reply may be one to an earlier write. */
+  private List<RowResult> write(Batch batch, String what, String method, String address, List<Map<String, Object>> rows) {
     var results = new ArrayList<RowResult>();
     for (int from = 0; from < rows.size(); from += ROWS) {
-      // The component takes a list of maps in spite of its signature; allOrNone works as a header only.
-      var part = List.copyOf(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+      List<Map<String, Object>> some = rows.subList(from, Math.min(rows.size(), from + ROWS));
       batch.beforeWriting();
-      Object reply = send(what, uri, part, Map.of(SalesforceEndpointConfig.ALL_OR_NONE, "false"));
-      if (!(reply instanceof List<?> list) || list.size() != part.size()) {
-        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + part.size()
+      ObjectNode part = part(method, address);
+      part.set("httpHeaders", JSON.valueToTree(WRITING));
+      part.putObject("body").put("allOrNone", false).set("records", JSON.valueToTree(some));
+      Reply reply = parts(what, List.of(part)).get(0);
+      if (reply.status() >= 300) {
+        // An object may be missing in an org; the address of all objects never is.
+        CallFailed failure = reply.failure(what);
+        throw address.endsWith("/sobjects") ? failure.ofAddressThatIsThere() : failure;
+      }
+      if (!reply.body().isArray() || reply.body().size() != some.size()) {
+        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + some.size()
             + " records sent and another number of results came back; tried again", null);
       }
-      List<RowResult> said = list.stream().map(one -> RowResult.of((SaveSObjectResult) one)).toList();
-      String strange = answered.refuses(uri, part, said);
-      if (!strange.isEmpty()) {
-        throw new CallFailed(Problem.REMOTE, "Salesforce, " + what + ": " + strange + "; tried again", null);
-      }
-      for (int i = 0; i < part.size(); i++) {
-        RowResult result = fit.judged(part.get(i), said.get(i));
+      for (int i = 0; i < some.size(); i++) {
+        RowResult result = fit.judged(some.get(i), RowResult.of(reply.body().get(i)));
         fit.refused(result);
         results.add(result);
       }
@@ -309,22 +317,20 @@ final class Calls {
     return results;
   }
 
-  private Object send(String what, String uri, Object body, Map<String, String> headers) {
+  private Object send(String what, String uri, Object body) {
     try {
-      return sent(what, uri, body, headers);
+      return sent(what, uri, body);
     } catch (CallFailed failure) {
-      throw uri.contains(OBJECT) ? failure : failure.ofAddressThatIsThere();
+      throw failure.ofAddressThatIsThere();
     }
   }
 
-  private Object sent(String what, String uri, Object body, Map<String, String> headers) {
+  private Object sent(String what, String uri, Object body) {
     login.ensure();
     made.incrementAndGet();
     Exchange exchange = withinDeadline(what, () -> template.request(uri, out -> {
       out.getMessage().setBody(body);
-      headers.forEach(out.getMessage()::setHeader);
-      out.getMessage().setHeader("Sforce-Auto-Assign", "FALSE");
-      out.getMessage().setHeader("Sforce-Duplicate-Rule-Header", "allowSave=true");
+      WRITING.forEach(out.getMessage()::setHeader);
       out.getMessage().setHeader("Sforce-Call-Options", "client=caravan");
     }));
     note(exchange.getMessage().getHeader("Sforce-Limit-Info", "", String.class));

@@ -1,7 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
-import org.apache.camel.component.salesforce.api.dto.RestError;
-import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,17 +41,18 @@ record RowResult(String id, String code, String words, List<String> fields) {
     fields = List.copyOf(fields);
   }
 
-  /** What one result of a collection call says. */
-  static RowResult of(SaveSObjectResult result) {
-    if (Boolean.TRUE.equals(result.getSuccess())) {
-      return taken(String.valueOf(result.getId()));
+  /** What one result of a write says. */
+  static RowResult of(JsonNode result) {
+    if (result.path("success").asBoolean()) {
+      return taken(result.path("id").asText());
     }
-    if (result.getErrors() == null || result.getErrors().isEmpty()) {
+    JsonNode error = result.path("errors").path(0);
+    if (error.isMissingNode()) {
       return new RowResult("", "NO_REASON", "refused without a reason", List.of());
     }
-    RestError error = result.getErrors().get(0);
-    return new RowResult("", String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage()),
-        error.getFields() == null ? List.of() : error.getFields());
+    var fields = new ArrayList<String>();
+    error.path("fields").forEach(field -> fields.add(field.asText()));
+    return new RowResult("", error.path("statusCode").asText("no code"), error.path("message").asText(), fields);
   }
 
   /** The same where no record could have had what is missing. */

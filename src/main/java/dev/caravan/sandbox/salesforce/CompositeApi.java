@@ -100,7 +100,9 @@ final class CompositeApi {
       if (!matcher.matches()) {
         throw Refusal.notFound();
       }
+      // A part has the format and the caller of the whole; every other header it names itself.
       var headers = new LinkedHashMap<>(outer.headers());
+      headers.keySet().retainAll(HEADERS);
       part.path("httpHeaders").properties().forEach(header -> {
         String name = header.getKey().toLowerCase(Locale.ROOT);
         if (HEADERS.contains(name)) {

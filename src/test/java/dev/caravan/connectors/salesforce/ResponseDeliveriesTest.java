@@ -2,6 +2,7 @@ package dev.caravan.connectors.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.SalesforceWrite;
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -173,7 +174,7 @@ class ResponseDeliveriesTest {
   @Test
   void a_lost_reply_and_a_retry_make_one_member() {
     try (var org = org()) {
-      org.trouble(request -> request.method().equals("POST") && request.path().endsWith("/composite/sobjects"), 1,
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects"), 1,
           new Fault.Effect.DropAfter());
       assertThat(org.deliver(response(LEA, SPRING, "Responded"))).isInstanceOfSatisfying(Delivery.TryLater.class, later ->
           assertThat(later.problem()).isEqualTo(Problem.REMOTE));

@@ -2,6 +2,7 @@ package dev.caravan.connectors.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.SalesforceWrite;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
@@ -120,7 +121,8 @@ class SalesforceDeliveriesTest {
     try (var org = org()) {
       String locked = "[{\"success\":false,\"errors\":[{\"statusCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"unable to obtain"
           + " exclusive access to this record\",\"fields\":[]}]},{\"id\":\"" + TestOrg.CONTACT + "\",\"success\":true,\"errors\":[]}]";
-      org.trouble(request -> request.path().endsWith("/composite/sobjects"), 1, new Fault.Effect.Instead(Reply.json(200, locked)));
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects"), 1,
+          new Fault.Effect.InsteadBy(request -> SalesforceWrite.answer(request, 200, locked)));
       Map<String, Delivery> results = org.deliver(List.of(TestOrg.score(LEA, LEA), TestOrg.score(CON, CON)));
       assertThat(results.get("salesforce:score-" + LEA)).isInstanceOfSatisfying(Delivery.TryLater.class, later ->
           assertThat(later.problem()).isEqualTo(Problem.REMOTE));
@@ -190,9 +192,9 @@ class SalesforceDeliveriesTest {
   void a_lost_reply_and_a_retry_make_one_lead_and_one_task() {
     try (var org = org()) {
       Item item = TestOrg.assignment("h1", "new@x.example", "new@x.example", TestOrg.REP, "last_name", "New", "company", "X");
-      org.trouble(request -> request.path().endsWith("/Lead/Caravan_Key__c"), 1, new Fault.Effect.DropAfter());
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects/Lead/"), 1, new Fault.Effect.DropAfter());
       assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
-      org.trouble(request -> request.path().endsWith("/Task/Caravan_Key__c"), 1, new Fault.Effect.DropAfter());
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects/Task/"), 1, new Fault.Effect.DropAfter());
       assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
       assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
       assertThat(org.standIn.records("Task")).hasSize(1);

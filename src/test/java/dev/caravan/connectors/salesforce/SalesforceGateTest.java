@@ -3,6 +3,7 @@ package dev.caravan.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.SalesforceWrite;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.outbox.Delivery;
@@ -113,7 +114,7 @@ class SalesforceGateTest {
       assertThat(org.poll()).isNotEmpty();
 
       org.knows("lea@halden.example", TestOrg.LEAD, "");
-      org.trouble(request -> request.path().contains("/composite/sobjects"), 1, passing);
+      org.trouble(SalesforceWrite::is, 1, passing);
       var item = TestOrg.score("lea@halden.example", "lea@halden.example");
       assertThat(org.deliver(item)).isInstanceOfSatisfying(Delivery.TryLater.class,
           later -> assertThat(later.problem()).isEqualTo(Problem.REMOTE));
@@ -123,7 +124,9 @@ class SalesforceGateTest {
 
   @Test
   void an_address_that_every_org_has_is_asked_again_where_it_is_not_found_and_an_object_that_is_not_found_stops() {
-    Fault.Effect notFound = answer(404, "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]");
+    String words = "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]";
+    Fault.Effect notFound = answer(404, words);
+    var notThere = new Fault.Effect.InsteadBy(request -> SalesforceWrite.answer(request, 404, words));
     try (var org = org()) {
       org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("queryAll"), 1, notFound);
       assertThatThrownBy(org::poll).isInstanceOfSatisfying(CallFailed.class, failed -> {
@@ -133,11 +136,12 @@ class SalesforceGateTest {
       assertThat(org.poll()).isNotEmpty();
 
       org.knows("lea@halden.example", TestOrg.LEAD, "");
-      org.trouble(request -> request.path().endsWith("/composite/sobjects"), 1, notFound);
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects"), 1,
+          notThere);
       assertThat(org.deliver(TestOrg.score("lea@halden.example", "lea@halden.example")))
           .isInstanceOfSatisfying(Delivery.TryLater.class, later -> assertThat(later.problem()).isEqualTo(Problem.REMOTE));
 
-      org.trouble(request -> request.path().contains("/composite/sobjects/Task/"), 1, notFound);
+      org.trouble(request -> SalesforceWrite.to(request, "/composite/sobjects/Task/"), 1, notThere);
       assertThat(org.deliver(TestOrg.assignment("h1", "lea@halden.example", "lea@halden.example", TestOrg.REP)))
           .isInstanceOfSatisfying(Delivery.TryLater.class, later -> {
             assertThat(later.problem()).isEqualTo(Problem.CONFIG);
@@ -173,7 +177,7 @@ class SalesforceGateTest {
 
   /** Answers the parts about one object with an error, and the others with no rows. */
   static Fault.Effect refusing(String object, int status, String code) {
-    return new Fault.Effect.InsteadBy(request -> Reply.json(200, Pattern.compile("\"referenceId\":\"(\\w+)\",\"url\":\"([^\"]+)\"")
+    return new Fault.Effect.InsteadBy(request -> Reply.json(200, Pattern.compile("\"referenceId\":\"(\\w+)\",\"method\":\"GET\",\"url\":\"([^\"]+)\"")
         .matcher(request.text()).results().map(part -> part.group(2).contains("FROM%20" + object + "%20")
             ? "{\"body\":[{\"errorCode\":\"%s\",\"message\":\"no\"}],\"httpStatusCode\":%d,\"referenceId\":\"%s\"}"
                 .formatted(code, status, part.group(1))
@@ -279,11 +283,12 @@ class SalesforceGateTest {
     try (var org = org()) {
       org.poll();
       org.knows("lea@halden.example", TestOrg.LEAD, "");
-      String earlier = "[{\"id\":\"00Q5e00000ZZZZZEAQ\",\"success\":true,\"errors\":[]}]";
-      org.trouble(request -> request.path().contains("/composite/sobjects"), 1, answer(200, earlier));
+      String earlier = "{\"compositeResponse\":[{\"body\":[{\"id\":\"" + TestOrg.LEAD + "\",\"success\":true,\"errors\":[]}],"
+          + "\"httpStatusCode\":200,\"referenceId\":\"c1q0\"}]}";
+      org.trouble(SalesforceWrite::is, 1, answer(200, earlier));
       var item = TestOrg.score("lea@halden.example", "lea@halden.example");
       assertThat(org.deliver(item)).isInstanceOfSatisfying(Delivery.TryLater.class,
-          later -> assertThat(later.toString()).contains("is for another record"));
+          later -> assertThat(later.toString()).contains("updating records: answer 1 is not to question 1"));
       assertThat(org.deliver(item)).isInstanceOf(Delivery.Sent.class);
 
       org.trouble(request -> request.path().endsWith("/composite") && request.text().contains("FROM%20Task"), 1,
@@ -312,7 +317,7 @@ class SalesforceGateTest {
       org.knows("lea@halden.example", TestOrg.LEAD, "");
       var elsewhere = new AtomicInteger();
       org.trouble(request -> request.path().equals("/elsewhere") && elsewhere.incrementAndGet() < 0, 1, answer(200, "[]"));
-      org.trouble(request -> request.path().contains("/sobjects"), 20, new Fault.Effect.Instead(
+      org.trouble(SalesforceWrite::is, 20, new Fault.Effect.Instead(
           Reply.json(307, "").header("Location", org.standIn.base() + "/elsewhere")));
       var item = TestOrg.score("lea@halden.example", "lea@halden.example");
       assertThat(org.deliver(item)).isInstanceOf(Delivery.TryLater.class);
