@@ -3,6 +3,7 @@ package dev.caravan.insight;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
 import dev.caravan.model.Times;
+import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,10 @@ public sealed interface Blocked {
 
     @Override
     public String sentence() {
+      if (isForConsent()) {
+        return capital(system) + " gets nobody for a programme since " + Times.text(since) + ": " + line.words() + ", for "
+            + ended(said) + " Nothing is lost, and it is tried again; if this lasts, check the system that is named";
+      }
       String what = !delivers ? " cannot be read" : unread == 0 ? " takes no records" : " cannot be reached";
       String streams = unread == 0 ? "" : "; " + unread + (unread == 1 ? " stream is" : " streams are") + " not read";
       String start = holdsStart ? "; nothing is decided before its history has been read" : "";
@@ -100,7 +105,12 @@ public sealed interface Blocked {
 
     @Override
     public String over() {
-      return capital(system) + " answers again";
+      return isForConsent() ? "consent is known again, and " + capital(system) + " gets what waited" : capital(system) + " answers again";
+    }
+
+    /** Whether the system itself answers, and another one that is asked about consent does not. */
+    private boolean isForConsent() {
+      return unread == 0 && said.startsWith(Delivery.CONSENT_UNKNOWN);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.caravan.outbox;
 
 /** What became of an item handed to the outside; carries the sentence for a person. */
 public sealed interface Delivery {
+  /** Begins why somebody is put into no programme: a system that is asked about consent does not answer. */
+  String CONSENT_UNKNOWN = "consent is not known: ";
 
   /** The outside took it. */
   record Sent(String remoteId) implements Delivery {}
@@ -22,6 +24,15 @@ public sealed interface Delivery {
     /** The call failed as a whole: the outside could not be reached, or took no call. */
     public static TryLater notReached(Problem problem, String why) {
       return new TryLater(problem, why, false);
+    }
+
+    /**
+     * Nobody is put into a programme while a system cannot be asked about consent.
+     *
+     * @param why which system, and what kept it from answering
+     */
+    public static TryLater consentUnknown(String why) {
+      return notReached(Problem.REMOTE, CONSENT_UNKNOWN + why);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
+import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -33,5 +34,17 @@ class BlockedTest {
       assertThat(Blocked.of(journal, outbox)).singleElement().extracting(Blocked::sentence).asString()
           .startsWith("eloqua/contact cannot be read since 2026-03-10T12:00:00Z: no access; ask … or …");
     }
+  }
+
+  @Test
+  void while_consent_is_not_known_the_system_that_does_not_answer_is_named_and_not_the_one_that_waits() {
+    long since = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
+    Delivery.TryLater waiting = Delivery.TryLater.consentUnknown("Salesforce, a query: SERVER_UNAVAILABLE: no (status 503)");
+    var eloqua = new Blocked.Unreachable("eloqua", since, 0, true, false, new Blocked.Line(2, since), waiting.why());
+
+    assertThat(eloqua.sentence()).isEqualTo("Eloqua gets nobody for a programme since 2026-03-10T12:00:00Z: 2 records wait, the"
+        + " oldest since 2026-03-10T12:00:00Z, for consent is not known: Salesforce, a query: SERVER_UNAVAILABLE: no (status"
+        + " 503). Nothing is lost, and it is tried again; if this lasts, check the system that is named");
+    assertThat(eloqua.over()).isEqualTo("consent is known again, and Eloqua gets what waited");
   }
 }

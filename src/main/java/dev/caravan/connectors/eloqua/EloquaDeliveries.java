@@ -213,7 +213,7 @@ public final class EloquaDeliveries {
       } else if (enrols(item) && consents.out().contains(item.key())) {
         behind.put(item.id(), new Delivery.Held(ConsentGate.UNSUBSCRIBED));
       } else if (enrols(item) && !consents.isWhole()) {
-        behind.put(item.id(), Delivery.TryLater.notReached(Problem.REMOTE, "consent is not known: " + consents.notRead()));
+        behind.put(item.id(), Delivery.TryLater.consentUnknown(consents.notRead()));
       } else {
         contacts.put(contact(item), item);
         items.add(item);

@@ -108,7 +108,7 @@ public final class SalesforceDeliveries {
       if (enrols(item) && out) {
         results.put(item.id(), new Delivery.Held(ConsentGate.UNSUBSCRIBED));
       } else if (enrols(item) && !consents.isWhole()) {
-        results.put(item.id(), Delivery.TryLater.notReached(Problem.REMOTE, "consent is not known: " + consents.notRead()));
+        results.put(item.id(), Delivery.TryLater.consentUnknown(consents.notRead()));
       } else {
         free.add(out && isTask(item) ? warned(item) : item);
       }
