@@ -56,7 +56,7 @@ class ExplanationProperties {
   private static final List<String> KINDS = List.of("White paper", "White paper", "Testimonial", "Webinar", "Demo", "Quote",
       "Pricing", "Careers", "Page", "Yes", "No", "declined", "click", "machine", "void", "same", "known", "unsubscribe");
 
-  private static final List<Engine> MODELS = List.of(
+  static final List<Engine> MODELS = List.of(
       Given.engine(),
       // Odd points, fast fading of good and bad alike, answers that fade, wide caps, half a quality.
       Given.engine("scoring", "    points: 15\n", "    points: 15.37\n", "scoring", "    points: -10\n",
@@ -77,13 +77,17 @@ class ExplanationProperties {
 
   @Provide
   Arbitrary<List<Event>> histories() {
+    return stories();
+  }
+
+  static Arbitrary<List<Event>> stories() {
     return Combinators.combine(Arbitraries.integers().between(0, 1), Arbitraries.of(KINDS),
             Arbitraries.of("Customer care", "Customer care", "Payments", "Company"), Arbitraries.integers().between(0, 24 * 100),
             Arbitraries.integers().between(-200, 300).map(hours -> Math.max(0, hours)))
         .as(Event::new).list().ofMinSize(1).ofMaxSize(10);
   }
 
-  private static Given tell(Engine model, List<Event> history) {
+  static Given tell(Engine model, List<Event> history) {
     var market = new Given(model);
     var dana = market.person("dana@halden.example").saysAt(-Given.hours(1), "last_name", "Reyes");
     for (int i = 0; i < history.size(); i++) {

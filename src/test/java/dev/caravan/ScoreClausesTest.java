@@ -268,8 +268,8 @@ class ScoreClausesTest {
           .views("Company | Careers | Join us", days(12));
       String text = market.after(days(30)).told(dana).shown().get("explanation").toString();
       assertThat(text).contains("Customer care: rating D", "evaluating: new purchase, step 2 of 3", "+", "white paper, 5 Jan 2026 (",
-          "20.0 when new, halves every 90 days", "-10.0  careers page, 17 Jan 2026", "never fades", "points short of an MQL",
-          "Would lift it: more interest, such as a", "Next question: Are you planning", "On the programme raise-interest",
+          "20.0 when new, halves every 90 days", "-10.0  careers page, 17 Jan 2026", "never fades", "For an MQL: ",
+          " points more of interest, of which a quote request brings 40", "For a C: ", "Next question: Are you planning", "On the programme raise-interest",
           "seniority: director, 80 of 100, weight 30 %");
     }
 

@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.engine.PersonView;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import dev.caravan.score.NextRating;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -138,10 +139,7 @@ record Explained(PersonView view, @Nullable String only, String version) {
             : ": " + of.scenario().replace('-', ' ') + ", step " + of.step() + " of " + of.steps())
         + "   stage " + of.stage());
     lines.addAll(parts(of));
-    String handOver = handOver(of);
-    if (!handOver.isEmpty()) {
-      lines.add(handOver);
-    }
+    lines.addAll(handOver(of));
     return lines;
   }
 
@@ -169,26 +167,18 @@ record Explained(PersonView view, @Nullable String only, String version) {
     return lines;
   }
 
-  private String handOver(PersonView.Solution of) {
-    var text = new StringBuilder();
-    if (!of.held().isEmpty()) {
-      text.append("Held back: ").append(String.join(", ", of.held())).append('.');
-    } else if (of.mql()) {
-      text.append(view.handedOver() ? "Handed over to sales." : "Qualified; covered by the group's hand-off.");
-    } else if (of.missing() > 0) {
-      text.append("Not handed over: ").append(tenths(of.missing())).append(" points short of ")
-          .append(tenths(of.missing() + of.tenths()).replace(".0", "")).append('.');
+  /** How a hand-over stands, and what is missing. */
+  private static List<String> handOver(PersonView.Solution of) {
+    var lines = new ArrayList<String>();
+    String lacking = of.lacking().isEmpty() || of.mql() ? "" : "Lacking: " + String.join(", ", of.lacking()).replace('-', ' ') + ".";
+    String stands = of.stands().isEmpty() ? "" : of.stands() + ".";
+    if (!stands.isEmpty() || !lacking.isEmpty()) {
+      lines.add((stands + " " + lacking).strip());
     }
-    if (!of.lacking().isEmpty()) {
-      text.append(text.isEmpty() ? "" : " ").append("Lacking: ")
-          .append(String.join(", ", of.lacking()).replace('-', ' ')).append('.');
+    if (!of.lifts().isEmpty()) {
+      lines.add(of.lifts() + ".");
     }
-    if (!of.lifts().isEmpty() && !of.mql()) {
-      PersonView.Lift lift = of.lifts().get(0);
-      text.append(" Would lift it").append(lift.tenths() < of.missing() ? " most" : "").append(": ").append(lift.says())
-          .append(" (+").append(tenths(lift.tenths()).replace(".0", "")).append(").");
-    }
-    return text.toString();
+    return lines;
   }
 
   private static String what(PersonView.Part part) {
@@ -292,9 +282,30 @@ record Explained(PersonView view, @Nullable String only, String version) {
             : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(),
         "lapses_at", Times.text(part.lapsesAt()), "place", part.place(), "by_machine", part.machine(), "earned",
         part.earned() / 10.0, "half_life_days", part.halfLife(), "weighs", part.weighs() / 1e6)).toList());
-    json.put("would_lift", of.lifts().stream().map(lift -> map("says", lift.says(), "points", lift.tenths() / 10.0))
-        .toList());
+    json.put("stands", of.stands());
+    json.put("lifts", of.lifts());
+    json.put("next_rating", next(of.next()));
     return json;
+  }
+
+  private static Map<String, Object> next(NextRating next) {
+    if (next instanceof NextRating.OutOfReach not) {
+      return map("rating", "", "needs", List.of(), "out_of_reach", not.why());
+    }
+    return next instanceof NextRating.Missing missing
+        ? map("rating", missing.rating(), "needs", missing.needs().stream().map(Explained::need).toList())
+        : map("rating", "", "needs", List.of());
+  }
+
+  private static Map<String, Object> need(NextRating.Need need) {
+    if (need instanceof NextRating.Interest more) {
+      return map("of", "interest", "points", more.tenths() / 10.0, "by", more.by(), "brings", more.points() / 10.0, "enough",
+          more.enough());
+    }
+    if (need instanceof NextRating.Fit more) {
+      return map("of", "fit", "points", more.millionths() / 1e6, "unknown", more.unknown(), "may_bring", more.most() / 1e6);
+    }
+    return map("of", "profile", "percent", ((NextRating.Profile) need).percent());
   }
 
   private static Map<String, Object> map(Object... pairs) {

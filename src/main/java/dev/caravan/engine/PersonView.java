@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.score.NextRating;
 import java.util.List;
 
 /**
@@ -55,18 +56,16 @@ public record PersonView(String person, String name, String title, String person
   public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
       long lapsesAt, String place, int machine, long earned, long halfLife, long weighs) {}
 
-  /** Something the person could do that would lift the interest, and by how much. */
-  public record Lift(String says, long tenths) {}
-
   /**
    * Interest in one solution, or in {@code all}.
    *
-   * @param missing tenths short of an MQL, 0 for none
-   * @param lifts what would close that, the smallest sufficient first
+   * @param stands how a hand-over stands, {@code ""} for nothing to say
+   * @param lifts what is missing for an MQL and the next rating, in words; {@code ""} for nothing
+   * @param next the same for the rating
    */
   public record Solution(String solution, String name, long tenths, List<Part> parts, String rating, String cell,
       String scenario, String posture, int step, int steps, String stage, boolean mql, List<String> held,
-      List<String> lacking, long missing, List<Lift> lifts) {}
+      List<String> lacking, String stands, String lifts, NextRating next) {}
 
   /**
    * A buying group the person's account has.

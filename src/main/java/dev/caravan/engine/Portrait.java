@@ -78,16 +78,16 @@ final class Portrait {
     var account = known.standing().account();
     var solutions = new ArrayList<PersonView.Solution>();
     for (Scores.Solution each : scores.solutions()) {
-      solutions.add(solution(each, deciding));
+      solutions.add(solution(scores, each, deciding, asOf));
     }
     solutions.sort(java.util.Comparator.comparingLong(PersonView.Solution::tenths).reversed()
         .thenComparing(PersonView.Solution::solution));
     if (solutions.size() != 1) {
-      solutions.add(solution(scores.all(), deciding));
+      solutions.add(solution(scores, scores.all(), deciding, asOf));
     }
     List<PersonView.Criterion> fit = fit(scores);
     List<PersonView.Beside> beside = model.beside(known.standing(), asOf).stream().map(each -> new PersonView.Beside(
-        each.model(), each.says(), each.scores().fit(), fit(each.scores()), solution(each.scores().lead(), Deciding.NEW)))
+        each.model(), each.says(), each.scores().fit(), fit(each.scores()), solution(each.scores().lead(), Deciding.NEW, HandOverWords.NONE)))
         .toList();
     return new PersonView(profile.email().isEmpty() ? key : profile.email(), profile.name(), profile.value("title"),
         profile.persona(), account.id(), account.id().isEmpty() ? "" : account.name(), known.match(), scores.fit(), fit,
@@ -115,19 +115,23 @@ final class Portrait {
     }).toList();
   }
 
-  private PersonView.Solution solution(Scores.Solution of, Deciding deciding) {
+  private PersonView.Solution solution(Scores.Person scores, Scores.Solution of, Deciding deciding, long asOf) {
+    Deciding.Track standing = Shown.standing(deciding, of.solution());
+    return solution(of, deciding, HandOverWords.of(model, deciding, scores, of, standing,
+        Shown.held(deciding, of.solution(), standing), asOf));
+  }
+
+  private PersonView.Solution solution(Scores.Solution of, Deciding deciding, HandOverWords words) {
     Map<String, Object> said = Shown.said(deciding, of, funnel.first());
     var parts = of.parts().stream().map(part -> new PersonView.Part(part.rule(), part.says(), part.count(), part.seen(),
         part.tenths(), part.first(), part.last(), part.fades(), lapsesAt(part), part.place(),
         part.machine(), part.earned(), part.halfLife(), part.weighs())).toList();
     boolean everything = of.solution().equals("all");
-    long missing = everything ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
-    List<PersonView.Lift> lifts = missing == 0 ? List.of()
-        : model.lifts(missing).stream().map(lift -> new PersonView.Lift(lift.says(), lift.tenths())).toList();
     Deciding.Track track = deciding.tracks().getOrDefault(of.solution(), Deciding.Track.NEW);
+    List<String> held = Shown.held(deciding, of.solution(), track);
     return new PersonView.Solution(of.solution(), everything ? "All solutions" : model.solutionName(of.solution()),
         of.tenths(), parts, of.rating(), of.cell(), of.scenario(), of.posture(), of.step(), model.steps(of.scenario()),
-        String.valueOf(said.get("stage")), track.mql(), Shown.held(deciding, of.solution(), track), of.lacking(), missing, lifts);
+        String.valueOf(said.get("stage")), track.mql(), held, of.lacking(), words.stands(), words.lifts(), words.next());
   }
 
   private long lapsesAt(Scores.Part part) {

@@ -8,6 +8,7 @@ import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,11 +105,16 @@ final class Shown {
   /** Where a person stands, as an explanation tells it. */
   Explanation.Situation situation(Deciding now, Scores.Solution of, String stage, List<String> held, long tick) {
     Scores.Person scores = now.scored().scores();
-    boolean all = of.solution().equals("all");
-    long missing = all ? 0 : Math.max(0, model.mqlTenths() - of.tenths());
-    return new Explanation.Situation(all ? "All solutions" : model.solutionName(of.solution()), model.steps(of.scenario()),
-        stage, held, missing, of.rating().equals("A") ? List.of() : lifts(model, of.lacking(), missing),
-        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.nurtured().programme(), tick);
+    HandOverWords words = HandOverWords.of(model, now, scores, of, standing(now, of.solution()), held, tick);
+    var lapses = new HashMap<String, Long>();
+    for (Scores.Part part : of.parts()) {
+      if (part.count() > 0 && model.lapsesAfter(part.rule()) > 0) {
+        lapses.put(part.rule(), part.last() + model.lapsesAfter(part.rule()));
+      }
+    }
+    return new Explanation.Situation(of.solution().equals("all") ? "All solutions" : model.solutionName(of.solution()),
+        model.steps(of.scenario()), StageReason.named(stage), held, words.stands(), words.lifts(),
+        scores.nextQuestion().isEmpty() ? "" : model.asks(scores.nextQuestion()), now.nurtured().programme(), lapses, tick);
   }
 
   /** Salesforce shows 255 characters of a reason. */
@@ -116,12 +122,13 @@ final class Shown {
     if (track.overdue() == 0) {
       return reason;
     }
-    String all = "Overdue on stage " + track.stage() + " since " + Times.text(track.overdue()).substring(0, 10) + ". " + reason;
+    String all = "Overdue on stage " + StageReason.named(track.stage()) + " since "
+        + Explanation.moment(track.overdue()).replaceFirst(" \\d\\d:.*", "") + ". " + reason;
     return all.length() <= REASON_SHOWN ? all : all.substring(0, REASON_SHOWN);
   }
 
   /** The way through one solution; of everything together, the one that moved last. */
-  private static Deciding.Track standing(Deciding deciding, String solution) {
+  static Deciding.Track standing(Deciding deciding, String solution) {
     Deciding.Track track = deciding.tracks().get(solution);
     if (track != null || !solution.equals("all")) {
       return track == null ? Deciding.Track.NEW : track;
@@ -161,16 +168,5 @@ final class Shown {
     said.put("mql", track.mql());
     said.put("held", held(deciding, solution.solution(), track));
     return said;
-  }
-
-  /** What would lift a rating, in words. */
-  private static List<String> lifts(ScoringModel model, List<String> lacking, long missing) {
-    var lifts = new ArrayList<String>(lacking.size());
-    for (String each : lacking) {
-      List<ScoringModel.Lift> some = each.equals("insufficient-interest") ? model.lifts(missing) : List.of();
-      lifts.add(model.wouldLift(each) + (some.isEmpty() ? ""
-          : ", such as a " + some.get(0).says() + " (+" + Explanation.tenths(some.get(0).tenths()).replace(".0", "") + ")"));
-    }
-    return lifts;
   }
 }

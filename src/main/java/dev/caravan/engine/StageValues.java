@@ -48,6 +48,11 @@ final class StageValues implements ToLongFunction<String> {
     };
   }
 
+  /** Whether they qualify because they asked us. */
+  boolean asked() {
+    return way.qualifiesByHandRaise(now, solution, track, tick);
+  }
+
   private static long flag(boolean holds) {
     return holds ? 1 : 0;
   }

@@ -44,9 +44,6 @@ final class Way {
     this.mostSteps = funnel.paths().stream().mapToInt(path -> path.stages().size()).sum();
   }
 
-  /** Why a stage changes, and by which fact. */
-  private record Reason(String text, String fact) {}
-
   // What follows from what
 
   /** Whether the person asked us within the last 30 days. */
@@ -172,18 +169,18 @@ final class Way {
     if (track.stage().isEmpty()) {
       Funnel.Stage onward = funnel.onward(path.first(), at);
       Funnel.Stage to = onward == null ? path.first() : onward;
-      change(turn, at, to, onward == null ? new Reason("first seen", now.scored().fact()) : why(at, to));
+      change(turn, at, to, onward == null ? new StageReason("first seen", now.scored().fact()) : StageReason.of(at, to, model));
     } else {
       at.stage = funnel.stage(track.stage());
       if (!at.stage.name().equals(track.stage())) {
-        change(turn, at, at.stage, new Reason("stage " + track.stage() + " was taken out of the funnel; its people were"
+        change(turn, at, at.stage, new StageReason("stage " + track.stage() + " was taken out of the funnel; its people were"
             + " moved to " + at.stage.name(), ""));
       }
     }
     walk(turn, at);
     Funnel.Stage stage = standing(at);
     if (!stage.path().equals(path.name()) && !isOnTheWay(stage, path)) {
-      change(turn, at, path.first(), new Reason("the scenario is " + scenario + " now", now.scored().fact()));
+      change(turn, at, path.first(), new StageReason("the scenario is " + scenario + " now", now.scored().fact()));
       walk(turn, at);
     }
     limit(turn, at);
@@ -212,7 +209,7 @@ final class Way {
       if (to == null) {
         break;
       }
-      change(turn, at, to, why(at, to));
+      change(turn, at, to, StageReason.of(at, to, model));
       endRound(turn, at);
     }
     endRound(turn, at);
@@ -231,9 +228,9 @@ final class Way {
     }
     String days = limit.after() / Times.DAY + " days";
     if (limit.fromHandOff()) {
-      change(turn, at, funnel.stage(limit.to()), new Reason("expired: nobody acted on the hand-off within " + days, ""));
+      change(turn, at, funnel.stage(limit.to()), new StageReason("expired: nobody acted on the hand-off within " + days, ""));
     } else {
-      change(turn, at, funnel.stage(limit.to()), new Reason(days + " on stage " + stage.name() + " are over", ""));
+      change(turn, at, funnel.stage(limit.to()), new StageReason(days + " on stage " + stage.name() + " are over", ""));
     }
     if (!at.track.handOff().isEmpty()) {
       at.track = at.track.round(turn.tick(), at.solution.earned(), "expired", told(at, "nobody acted on it within " + days));
@@ -289,7 +286,7 @@ final class Way {
       String how = groupEnded(at.now, at.solution.solution());
       Funnel.Limit limit = standing(at).limit();
       if (limit != null && limit.fromHandOff() && !limit.to().isEmpty()) {
-        change(turn, at, funnel.stage(limit.to()), new Reason(how.equals(LEFT) ? "they left the group they were handed over with"
+        change(turn, at, funnel.stage(limit.to()), new StageReason(how.equals(LEFT) ? "they left the group they were handed over with"
             : "the hand-off of their group is over: " + how.replace('-', ' '), ""));
       }
       at.track = at.track.round(at.tick, at.solution.earned(), how, told(at, how.equals(LEFT) ? "they left the group"
@@ -327,7 +324,7 @@ final class Way {
         + DAY.format(Instant.ofEpochMilli(at.tick)) + ": " + outcome + ".";
   }
 
-  private void change(Turn<Deciding, ?> turn, StageValues at, Funnel.Stage to, Reason why) {
+  private void change(Turn<Deciding, ?> turn, StageValues at, Funnel.Stage to, StageReason why) {
     Deciding.Track track = at.track;
     Funnel.Stage from = at.stage == to ? null : at.stage;
     Deciding.Track moved = track.at(to.name(), turn.tick());
@@ -339,33 +336,6 @@ final class Way {
         handedOver ? turn.tick() : 0));
     at.track = moved;
     at.stage = to;
-  }
-
-  /** Why a stage is entered: what happened where something did, else its test. */
-  private static Reason why(StageValues at, Funnel.Stage to) {
-    String test = to.enter().text();
-    Deciding now = at.now;
-    if (test.contains("sales rejected") && at.applyAsLong("sales rejected") != 0) {
-      return new Reason("sales gave the hand-off back: " + now.turnedBack(), now.sales().fact());
-    }
-    if (test.contains("opportunity") && !now.deals().isEmpty()) {
-      Deciding.Deal open = open(now, at.solution.solution());
-      Deciding.Deal last = open == null ? decided(now, at.solution.solution()) : open;
-      if (last != null) {
-        return new Reason(switch (last.state()) {
-          case OPEN -> "the person has a part in an open opportunity";
-          case WON -> "their opportunity was won";
-          case LOST -> "their opportunity was lost";
-        }, last.fact());
-      }
-    }
-    if (test.contains("sales accepted") || test.contains("sales working")) {
-      boolean accepted = at.applyAsLong("sales accepted") != 0;
-      boolean working = at.applyAsLong("sales working") != 0;
-      return new Reason(accepted && working ? "sales accepted the hand-off and works on it"
-          : accepted ? "sales accepted the hand-off" : working ? "sales works on the hand-off" : test, now.sales().fact());
-    }
-    return new Reason(test, now.scored().fact());
   }
 
   /** When time alone may change something next; {@link Cell#NEVER} if nothing will. */

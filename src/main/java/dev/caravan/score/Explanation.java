@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** A score in words: the parts as lines that add up to it, and one sentence for a small field. */
 public final class Explanation {
@@ -24,17 +25,18 @@ public final class Explanation {
    * @param steps how many the path of the scenario has
    * @param held why a hand-off waits: {@code exploring, disqualified, no-consent, customer, group, interest-fell,
    *     opportunity, poor-fit, touch-guard}
-   * @param missing tenths short of an MQL, 0 for none
-   * @param lifts what would lift it, in words, the most telling first
+   * @param stands how a hand-over stands, {@code ""} for nothing to say
+   * @param lifts what is missing for an MQL and the next rating, {@code ""} for nothing
    * @param asks the next question to ask, {@code ""} for none
    * @param programme the programme they are on, {@code ""} for none
+   * @param lapses when answers stop to count, by rule, epoch ms; what is not in it never does
    * @param now the moment, epoch ms
    */
-  public record Situation(String solution, int steps, String stage, List<String> held, long missing, List<String> lifts,
-      String asks, String programme, long now) {
+  public record Situation(String solution, int steps, String stage, List<String> held, String stands, String lifts,
+      String asks, String programme, Map<String, Long> lapses, long now) {
     public Situation {
       held = List.copyOf(held);
-      lifts = List.copyOf(lifts);
+      lapses = Map.copyOf(lapses);
     }
   }
 
@@ -51,6 +53,9 @@ public final class Explanation {
         clause(text, ". Held: " + held(reason));
       }
     }
+    if (at.held().isEmpty() && !at.stands().isEmpty()) {
+      clause(text, ". " + at.stands());
+    }
     var heaviest = new ArrayList<>(solution.parts());
     heaviest.removeIf(part -> part.tenths() == 0);
     heaviest.sort(HEAVIEST_FIRST);
@@ -59,8 +64,8 @@ public final class Explanation {
       clause(text, (i == 0 ? ". Most by " : "; ") + part.says() + (part.count() > 1 ? " ×" + part.count() : "") + " "
           + signed(part.tenths()));
     }
-    if (!at.lifts().isEmpty()) {
-      clause(text, ". Would lift it: " + at.lifts().get(0));
+    for (String lift : at.lifts().split("\\. ")) {
+      clause(text, lift.isEmpty() ? "" : ". " + lift);
     }
     return text.append('.').toString();
   }
@@ -88,7 +93,7 @@ public final class Explanation {
     text.append("Interest ").append(tenths(solution.tenths())).append(solution.parts().isEmpty() ? ".\n" : ", the sum of:\n");
     List<Scores.Part> parts = solution.parts();
     for (int i = 0; i < parts.size(); i++) {
-      line(text, parts.get(i), at.now());
+      line(text, parts.get(i), at);
       text.append('\n');
     }
     text.append("Fit ").append(fit(person.fit())).append(":\n");
@@ -102,11 +107,11 @@ public final class Explanation {
       text.append(", weight ").append(part.weight()).append(" %\n");
     }
     text.append("Profile ").append(person.completeness()).append(" % complete");
-    if (at.missing() > 0) {
-      text.append("\n").append(tenths(at.missing())).append(" points short of an MQL");
+    if (at.held().isEmpty() && !at.stands().isEmpty()) {
+      text.append(".\n").append(at.stands());
     }
-    for (int i = 0; i < at.lifts().size(); i++) {
-      text.append(i == 0 ? "\nWould lift it: " : "; ").append(at.lifts().get(i));
+    if (!at.lifts().isEmpty()) {
+      text.append(".\n").append(at.lifts().replace(". ", ".\n"));
     }
     if (!at.asks().isEmpty()) {
       text.append("\nNext question: ").append(at.asks());
@@ -114,11 +119,11 @@ public final class Explanation {
     if (!at.programme().isEmpty()) {
       text.append("\nOn the programme ").append(at.programme());
     }
-    return text.append("\nAs of ").append(Times.text(at.now())).toString();
+    return text.append("\nAs of ").append(moment(at.now())).toString();
   }
 
   /** One line a part: points, what it was, how often, when, what it was worth then and how it fades. */
-  private static void line(StringBuilder text, Scores.Part part, long now) {
+  private static void line(StringBuilder text, Scores.Part part, Situation at) {
     String points = signed(part.tenths());
     text.append(" ".repeat(Math.max(0, 8 - points.length()))).append(points).append("  ").append(part.says());
     if (part.seen() != 1 || part.count() != 1) {
@@ -140,14 +145,17 @@ public final class Explanation {
         text.append(" to ");
       }
       day(text, last);
-      fading(text, part, now);
+      fading(text, part, at);
     }
   }
 
-  private static void fading(StringBuilder text, Scores.Part part, long now) {
-    long days = Math.max(0, (now - part.last()) / Times.DAY);
+  private static void fading(StringBuilder text, Scores.Part part, Situation at) {
+    long days = Math.max(0, (at.now() - part.last()) / Times.DAY);
+    Long lapses = at.lapses().get(part.rule());
     text.append(" (").append(days == 0 ? "today" : days == 1 ? "1 day ago" : days + " days ago");
-    if (!part.fades()) {
+    if (lapses != null) {
+      day(text.append(", counts until "), Math.floorDiv(lapses, Times.DAY));
+    } else if (!part.fades()) {
       text.append(", never fades");
     } else {
       if (part.earned() != part.tenths()) {
@@ -191,6 +199,13 @@ public final class Explanation {
     long half = millionths < 0 ? -Scores.TENTH / 2 : Scores.TENTH / 2;
     long tenths = (millionths + half) / Scores.TENTH;
     return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths(tenths);
+  }
+
+  /** A moment for people: {@code 2 Mar 2026 10:15 UTC}. */
+  public static String moment(long at) {
+    var text = new StringBuilder();
+    day(text, Math.floorDiv(at, Times.DAY));
+    return text.append(' ').append(Times.text(at), 11, 16).append(" UTC").toString();
   }
 
   private static void day(StringBuilder text, long epochDay) {

@@ -72,6 +72,24 @@ record Fit(List<Criterion> criteria) {
     return parts;
   }
 
+  /** What a criterion may bring at most, in millionths of 0–100. */
+  long most(Scores.FitPart part) {
+    long weights = 0;
+    long best = 0;
+    for (Criterion criterion : criteria) {
+      weights += criterion.weight();
+      if (criterion.name().equals(part.criterion())) {
+        for (int worth : criterion.values().values()) {
+          best = Math.max(best, worth);
+        }
+        for (Range range : criterion.ranges()) {
+          best = Math.max(best, range.worth());
+        }
+      }
+    }
+    return weights == 0 ? 0 : part.weight() * best * 1_000_000L / weights;
+  }
+
   /** In millionths of 0–100. */
   long total(List<Scores.FitPart> parts) {
     long sum = 0;

@@ -5,25 +5,30 @@ import dev.caravan.config.ConfigNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The rating table, the Eloqua-style cell, and what a rating lacks.
  *
  * @param borders every interest at which a band, a row or an MQL begins, the highest first; millionths
+ * @param steps what the rating table tests fit, interest and completeness against, by name; in millionths, rising
  */
-record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands, long[] borders) {
-  private static final Pattern INTEREST = Pattern.compile("\\binterest *[<>=]+ *(-?[0-9]+(?:\\.[0-9]+)?)");
+record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interestBands, long[] borders,
+    Map<String, List<Long>> steps) {
+  private static final Pattern TEST = Pattern.compile("\\b(fit|interest|completeness) *[<>=]+ *(-?[0-9]+(?:\\.[0-9]+)?)");
   private static final Set<String> NUMBERS = Set.of("fit", "interest", "completeness");
   private static final String[][] CELLS = {
     {"A1", "A2", "A3", "A4"}, {"B1", "B2", "B3", "B4"}, {"C1", "C2", "C3", "C4"}, {"D1", "D2", "D3", "D4"}};
   private static final Set<String> FLAGS = Set.of("disqualified", "incomplete");
 
   /** A name that holds under a condition. */
-  record Row(String name, Condition when, String says, String place) {}
+  record Row(String name, Condition when, String place) {}
 
   static Ratings from(ConfigNode scoring) {
     return from(scoring, scoring);
@@ -49,14 +54,26 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     }
     for (List<Row> table : List.of(rows, lacks)) {
       for (Row row : table) {
-        var named = INTEREST.matcher(row.when().text());
-        while (named.find()) {
-          borders.add(new BigDecimal(named.group(1)).movePointRight(6).longValue());
-        }
+        borders.addAll(steps("interest", List.of(row)));
       }
     }
     return new Ratings(rows, lacks, new long[] {fit.get("A").points(), fit.get("B").points(), fit.get("C").points()}, of,
-        borders.descendingSet().stream().mapToLong(Long::longValue).toArray());
+        borders.descendingSet().stream().mapToLong(Long::longValue).toArray(),
+        NUMBERS.stream().collect(Collectors.toMap(name -> name, name -> steps(name, rows))));
+  }
+
+  /** What a number is tested against in some rows, in millionths. */
+  private static List<Long> steps(String name, List<Row> rows) {
+    var steps = new TreeSet<Long>();
+    for (Row row : rows) {
+      var test = TEST.matcher(row.when().text());
+      while (test.find()) {
+        if (test.group(1).equals(name)) {
+          steps.add(new BigDecimal(test.group(2)).movePointRight(6).longValue());
+        }
+      }
+    }
+    return List.copyOf(steps);
   }
 
   private static void complete(ConfigNode rating) {
@@ -96,7 +113,7 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
       ConfigNode when = node.get("when");
       try {
         rows.add(new Row(node.get(key).text(), Condition.parse(when.text(), NUMBERS, FLAGS),
-            node.find("would_lift").map(ConfigNode::text).orElse(""), node.origin().file() + ":" + node.origin().line()));
+            node.origin().file() + ":" + node.origin().line()));
       } catch (IllegalArgumentException e) {
         when.report("condition", String.valueOf(e.getMessage()));
       }
@@ -159,14 +176,63 @@ record Ratings(List<Row> rows, List<Row> lacks, long[] fitBands, long[] interest
     return band == 0 ? Long.MAX_VALUE : borders[band - 1];
   }
 
-  /** What would lift a rating that lacks something, as the table says it. */
-  String wouldLift(String lacking) {
-    for (Row row : lacks) {
-      if (row.name().equals(lacking)) {
-        return row.says();
+  /**
+   * The least that makes a better rating, the next one if possible: of fit, interest and completeness as few as may be are
+   * raised, each no further than it must. Empty if nothing within these bounds does.
+   *
+   * @param most the highest fit there can be, in millionths; interest and completeness have no bound
+   * @param complete from which completeness on a profile is not incomplete
+   */
+  Optional<Values> better(Values now, long most, int complete) {
+    String rating = rating(now);
+    Optional<Values> best = Optional.empty();
+    for (long fit : from(now.fit(), "fit", 1, most)) {
+      for (long interest : from(now.interest(), "interest", Scores.TENTH, Long.MAX_VALUE)) {
+        for (int completeness : completeness(now.completeness(), complete)) {
+          var raised = new Values(fit, interest, completeness, completeness < complete, now.disqualified());
+          if (rating(raised).compareTo(rating) < 0 && best.map(other -> isNearer(now, raised, other)).orElse(true)) {
+            best = Optional.of(raised);
+          }
+        }
       }
     }
-    return "";
+    return best;
+  }
+
+  /** A lesser step in letters first; then fewer things raised; then less of them. */
+  private boolean isNearer(Values now, Values one, Values other) {
+    int letters = rating(other).compareTo(rating(one));
+    int raised = Integer.compare(raised(now, one), raised(now, other));
+    return letters != 0 ? letters < 0 : raised != 0 ? raised < 0
+        : one.fit() + one.interest() + one.completeness() < other.fit() + other.interest() + other.completeness();
+  }
+
+  private static int raised(Values now, Values to) {
+    return (to.fit() > now.fit() ? 1 : 0) + (to.interest() > now.interest() ? 1 : 0)
+        + (to.completeness() > now.completeness() ? 1 : 0);
+  }
+
+  /** What a number is, and what it is worth to raise it to: at each test, and right above it. */
+  private List<Long> from(long now, String name, long unit, long most) {
+    var values = new TreeSet<Long>(Set.of(now));
+    for (long step : steps.getOrDefault(name, List.of())) {
+      for (long value : new long[] {step, step + unit}) {
+        if (value > now && value <= most) {
+          values.add(value);
+        }
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private List<Integer> completeness(int now, int complete) {
+    var values = new TreeSet<Integer>(Set.of(now));
+    if (complete > now) {
+      values.add(complete);
+    }
+    from(Condition.whole(now), "completeness", Condition.whole(1), Condition.whole(100))
+        .forEach(value -> values.add((int) ((value + Condition.whole(1) - 1) / Condition.whole(1))));
+    return List.copyOf(values);
   }
 
   private static int band(long[] borders, long value) {

@@ -3,9 +3,9 @@ package dev.caravan.score;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,8 +31,7 @@ public final class ScoringModel {
   private final Intake intake;
   private final Scorer scorer;
   private final Steadiness steadiness;
-  private final Ratings ratings;
-  private final List<Lift> lifts;
+  private final Lifting lifting;
   private final List<Beside> beside;
 
   private ScoringModel(ConfigNode signalsFile, ConfigNode scoring, ConfigNode scenariosFile) {
@@ -42,7 +41,7 @@ public final class ScoringModel {
     Fit fit = Fit.from(scoring.get("fit"));
     Completeness completeness = Completeness.from(scoring.get("completeness"));
     disqualifiers = Disqualifiers.from(scoring.get("disqualify"));
-    ratings = Ratings.from(scoring);
+    Ratings ratings = Ratings.from(scoring);
     questions = Questions.from(scoring, rules);
     scoring.find("reviewed").ifPresent(ConfigNode::moment);
     mql = scoring.get("mql").points();
@@ -52,9 +51,7 @@ public final class ScoringModel {
     intake = new Intake(signals, rules, questions, beside.stream().map(Beside::rules).toList());
     scorer = new Scorer(rules, scenarios, fit, completeness, disqualifiers, ratings, questions);
     steadiness = new Steadiness(rules, scenarios, ratings, questions, pushStep / Scores.TENTH);
-    lifts = rules.all().stream().filter(rule -> rule.answer().isEmpty())
-        .map(rule -> new Lift(rule.says(), Scorer.tenths(rule.points().getOrDefault("", 0L)))).filter(lift -> lift.tenths() > 0)
-        .sorted(Comparator.comparingLong(Lift::tenths).thenComparing(Lift::says)).toList();
+    lifting = new Lifting(signals, rules, ratings, fit, completeness);
   }
 
   /** The model of {@code config/signals.yaml, scoring.yaml, scenarios.yaml}; mistakes are reported at their nodes. */
@@ -158,14 +155,14 @@ public final class ScoringModel {
     return beside.stream().map(each -> each.score(standing, now)).toList();
   }
 
-  /** Something that would lift an interest: what it is called, and the tenths it is worth. */
-  public record Lift(String says, long tenths) {}
+  /** What is missing for the next better rating of a solution at a moment (epoch ms). */
+  public NextRating next(Scores.Person person, Scores.Solution solution, long now) {
+    return lifting.next(person, solution, now);
+  }
 
-  /** What would lift an interest by so many tenths, alone: the smallest first; else what lifts it most. */
-  public List<Lift> lifts(long missing) {
-    List<Lift> all = lifts;
-    List<Lift> enough = all.stream().filter(lift -> lift.tenths() >= missing).toList();
-    return enough.isEmpty() ? all.subList(Math.max(0, all.size() - 1), all.size()) : enough;
+  /** What is missing for an MQL, by interest alone; empty if nothing is. */
+  public Optional<NextRating.Interest> missing(Scores.Solution solution, long now) {
+    return lifting.shortOf(mqlTenths(), solution, now);
   }
 
   /** How long an answer counts under a rule, ms; 0 for no end. */
@@ -211,11 +208,6 @@ public final class ScoringModel {
   /** Questions a person was shown lately and left open: not asked again for a while. */
   public List<String> declined(Standing standing, long now) {
     return questions.declined(standing, now);
-  }
-
-  /** What would help somebody whose rating lacks something, as {@code config/scoring.yaml} says it. */
-  public String wouldLift(String lacking) {
-    return ratings.wouldLift(lacking);
   }
 
   /** What a question asks, for people. */

@@ -119,6 +119,11 @@ public final class Signals {
     return signals.stream().filter(signal -> signal.name().equals(name)).map(Signal::says).findFirst().orElse(name);
   }
 
+  /** What a signal is worth in general, in millionths of its points. */
+  long quality(String name) {
+    return signals.stream().filter(signal -> signal.name().equals(name)).mapToLong(Signal::quality).findFirst().orElse(ONE);
+  }
+
   /** Whether some signal is made of activities of a kind. */
   boolean knows(Fact.ActivityKind kind) {
     return kinds.contains(kind);

@@ -26,7 +26,7 @@ class ExplainTest {
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).startsWith("Dana Reyes, Client Experience Director, Halden Health (matched by website)");
     assertThat(said.out()).contains("Customer care   interest ", "+20.0", "planning to purchase: Yes",
-        "white paper, 2 times", "(counts until 31 May 2026)", "21 Feb 2026 – 2 Mar 2026", "points short of 100", "Would lift it: ",
+        "white paper, 2 times", "(counts until 31 May 2026)", "21 Feb 2026 – 2 Mar 2026", "For an MQL", " points more of interest, such as a ",
         "Next question: ", "Buying group at Halden Health for Customer care: emerging since 2 Mar 2026 11:00, 2 people",
         "As of 2 Mar 2026 11:00 UTC.");
   }
