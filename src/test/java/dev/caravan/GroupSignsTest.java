@@ -66,7 +66,7 @@ class GroupSignsTest {
     }
     var group = group(days(30));
     assertThat(group.text("level")).isEqualTo("emerging");
-    assertThat(numbers(group, "interest-that-lasts")).isEqualTo("2 people in 120 days, 6 visits on 6 days");
+    assertThat(numbers(group, "interest-that-lasts")).isEqualTo("2 people in 120 days, 6 visits on 6 days; usual here: 1 visit");
     assertThat(market.after(days(30)).alerts()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ class GroupSignsTest {
   void different_people_on_different_steps_are_told_with_their_number() {
     manager("ann").takes(PAPER, 0);
     manager("bob").takes(TESTIMONIAL, days(1));
-    assertThat(numbers(group(days(2)), "along-the-path")).isEqualTo("2 people in 30 days, on 2 different steps");
+    assertThat(numbers(group(days(2)), "along-the-path")).isEqualTo("2 people in 30 days, on 2 different steps, 2 visits; usual here: less than 1 visit");
   }
 
   @Test

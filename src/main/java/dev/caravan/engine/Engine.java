@@ -229,7 +229,7 @@ public final class Engine {
 
   /** A person with all that explains them, by e-mail or id; empty if nobody of that name is known. */
   public Optional<PersonView> person(States states, String emailOrId, long asOf) {
-    return new Portrait(states, rooms.enrichment(), rooms.model(), rooms.funnel()).of(emailOrId, asOf);
+    return new Portrait(states, rooms.enrichment(), rooms.model(), rooms.funnel(), rooms.groups()).of(emailOrId, asOf);
   }
 
   /** Who waits to be released since before Caravan went live, best first. */

@@ -44,10 +44,9 @@ final class GroupTold {
       shown.add(new Decision.Member(member.person(), member.who().email(), picture.role(member), member.who().title(),
           member.firstAt(), member.activities(), member.manual()));
     }
-    List<Entry.Member> members = picture.members();
-    return new Decision.Group("group/" + key, key, at, because, state.account(), state.solution(), stands(state),
-        state.coordinated(), members.isEmpty() ? "" : members.get(0).shownAs(),
-        members.isEmpty() ? 0 : members.get(0).firstAt(),
+    return new Decision.Group("group/" + key, key, at, because, GroupRules.name(state), state.account(), state.solution(),
+        stands(state), state.coordinated(), picture.first().map(member -> member.who().name()).orElse(""),
+        picture.first().map(Entry.Member::since).orElse(0L),
         picture.completeness() / 100.0, picture.missing(), shown, rules.text(picture),
         state.sales().hasDeal() ? state.sales().opportunity() : "");
   }
@@ -62,7 +61,7 @@ final class GroupTold {
     line.put("level", state.level().code());
     line.put("coordinated", state.coordinated());
     var first = new LinkedHashMap<String, Object>();
-    if (!members.isEmpty()) {
+    if (!members.isEmpty()) { // of all its history, where a record shows whose act began this wave
       first.put("person", members.get(0).shownAs());
       first.put("at", Times.text(members.get(0).firstAt()));
     }

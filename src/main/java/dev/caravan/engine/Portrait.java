@@ -5,6 +5,7 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
+import dev.caravan.group.Picture;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
@@ -21,8 +22,10 @@ final class Portrait {
   private final Enrichment enrichment;
   private final ScoringModel model;
   private final Funnel funnel;
+  private final GroupRules rules;
 
-  Portrait(Engine.States states, Enrichment enrichment, ScoringModel model, Funnel funnel) {
+  Portrait(Engine.States states, Enrichment enrichment, ScoringModel model, Funnel funnel, GroupRules rules) {
+    this.rules = rules;
     this.states = states;
     this.enrichment = enrichment;
     this.model = model;
@@ -170,10 +173,10 @@ final class Portrait {
       if (state.levelSince() > 0) {
         var entries = new TreeMap<String, Entry>();
         states.entries("group", each.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
-        List<Entry.Member> members = GroupRules.inOrder(entries.values());
+        Picture picture = rules.picture(state, entries.values(), entries.get("a:" + state.coordinatedAsset()));
         groups.add(new PersonView.Group(state.solution(), model.solutionName(state.solution()), state.level().code(),
-            state.levelSince(), members.size(), members.isEmpty() ? "" : members.get(0).who().name(),
-            members.stream().anyMatch(member -> member.person().equals(person))));
+            state.levelSince(), picture.engaged().size(), picture.first().map(member -> member.who().name()).orElse(""),
+            picture.members().stream().anyMatch(member -> member.person().equals(person))));
       }
     }
     return groups;

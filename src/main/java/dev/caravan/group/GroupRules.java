@@ -58,9 +58,16 @@ public final class GroupRules {
     return patterns.engagedWithin();
   }
 
-  /** What a rep is asked to do with a group now, by its furthest posture. */
+  /** What a rep is asked to do with a group now: by its furthest posture, as long as what made its level still counts. */
   public String nextAction(GroupState state) {
-    return nextActions.getOrDefault(state.crowd().posture(patterns.engagedWithin()), "");
+    String posture = state.crowd().posture(patterns.engagedWithin());
+    boolean compared = state.level() == Level.HOT && patterns.named(state.pattern()).map(by -> by.evaluating() > 0).orElse(false);
+    return nextActions.getOrDefault(compared && posture.equals("exploring") ? "evaluating" : posture, "");
+  }
+
+  /** What a group is called: its account, what it is about, and the month in which this wave of interest began. */
+  public static String name(GroupState state) {
+    return state.accountName() + ", " + state.solution().replace('-', ' ') + ", " + Wording.month(state.crowd().resumedAt());
   }
 
   /**

@@ -110,11 +110,14 @@ record Pattern(String name, String says, int people, long within, boolean sameAs
     if (silence > 0) {
       text.append(", after ").append(Wording.span(crowd.silence())).append(" of silence");
     }
-    if (visits > 0 || lately > 0) {
-      text.append(", ").append(crowd.visits(days())).append(" visits");
+    if (within >= Times.DAY) {
+      text.append(", ").append(Wording.count(crowd.visits(days()), "visit", "visits"));
     }
     if (onDays > 0) {
       text.append(" on ").append(crowd.onDays(days())).append(" days");
+    }
+    if (within >= Times.DAY) {
+      text.append("; usual here: ").append(usual.visits(crowd, days()));
     }
     if (onceIn > 0) {
       long once = usual.onceIn(crowd, days());

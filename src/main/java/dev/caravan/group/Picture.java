@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ public record Picture(GroupState state, List<Entry.Member> members, List<Entry.M
   /** The engaged by their first act since the last long silence. */
   public List<Entry.Member> byArrival() {
     return engaged.stream().sorted(Comparator.comparingLong(Entry.Member::since).thenComparing(Entry.Member::person)).toList();
+  }
+
+  /** Whose act began this wave of interest, of those lately there; empty where everybody was put in by hand. */
+  public Optional<Entry.Member> first() {
+    return byArrival().stream().filter(member -> member.activities() > 0).findFirst();
   }
 
   /** A member's name; what is known of them otherwise. */

@@ -23,6 +23,12 @@ record Usual(double halfLife, double every) {
     return tail * RAREST <= 1 ? RAREST : Math.max(1, (long) StrictMath.floor(1 / tail));
   }
 
+  /** How many visits are usual in so many days, in words: {@code 2 visits}. */
+  String visits(Crowd crowd, int days) {
+    double usual = rate(crowd, days) * days;
+    return usual < 0.5 ? "less than 1 visit" : Wording.count((int) Math.round(usual), "visit", "visits");
+  }
+
   /** Visits a day before the stretch, as they are fading, with one visit taken for granted. */
   private double rate(Crowd crowd, int days) {
     long last = Crowd.day(crowd.latest());

@@ -1,15 +1,22 @@
 package dev.caravan.group;
 
 import dev.caravan.model.Times;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A group in five lines anybody understands: what, who, sharing, who is missing, what to do. */
 final class Wording {
   private static final int LISTED = 8;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Wording() {}
 
@@ -37,13 +44,16 @@ final class Wording {
   }
 
   private static String who(Picture picture) {
-    List<Entry.Member> members = picture.byArrival();
-    if (members.isEmpty()) {
+    if (picture.engaged().isEmpty()) {
       return "Nobody is there now.";
     }
-    String others = members.stream().skip(1).limit(LISTED).map(member -> described(member, picture.roles())).collect(Collectors.joining("; "));
-    return "First: " + described(members.get(0), picture.roles()) + "."
-        + (others.isEmpty() ? "" : " Then: " + others + more(members.size() - 1) + ".");
+    Optional<Entry.Member> first = picture.first();
+    List<Entry.Member> others = picture.byArrival().stream()
+        .filter(member -> first.isEmpty() || !member.person().equals(first.get().person())).toList();
+    String then = others.stream().limit(LISTED).map(member -> described(member, picture.roles())).collect(Collectors.joining("; "))
+        + more(others.size());
+    return first.map(member -> "First: " + described(member, picture.roles()) + ".").orElse("")
+        + (others.isEmpty() ? "" : first.isEmpty() ? then + "." : " Then: " + then + ".");
   }
 
   private static String described(Entry.Member member, Map<String, String> roles) {
@@ -80,9 +90,14 @@ final class Wording {
     return number + " " + (number == 1 ? one : many);
   }
 
-  /** {@code 2026-03-02 10:15}. */
+  /** {@code 2 Mar 2026 10:15 UTC}. */
   private static String moment(long at) {
-    return Times.text(at).substring(0, 16).replace('T', ' ');
+    return MOMENT.format(Instant.ofEpochMilli(at));
+  }
+
+  /** {@code Mar 2026}. */
+  static String month(long at) {
+    return MONTH.format(Instant.ofEpochMilli(at));
   }
 
   /** A span in its fitting unit: {@code 40 minutes, 14 days}. */

@@ -244,10 +244,12 @@ public sealed interface Decision {
   /**
    * A buying group as the CRM should show it. The newest replaces the one before.
    *
+   * @param name what it is called, for people
    * @param level what sales has made of it (engaged, opportunity, won, lost), else how busy it is
+   * @param firstPerson name of who did the earliest act that counts
    * @param opportunity id of the open one, {@code ""} for none: confirmed members become its contact roles
    */
-  record Group(String id, String subject, long at, Because because, String account, String solution, String level,
+  record Group(String id, String subject, long at, Because because, String name, String account, String solution, String level,
       boolean coordinated, String firstPerson, long firstAt, double completeness, List<String> missingRoles,
       List<Member> members, String summary, String opportunity) implements Decision {
     public Group {
@@ -267,7 +269,7 @@ public sealed interface Decision {
         shown.add(map("person", member.person(), "email", member.email(), "role", member.role(), "title",
             member.title(), "first_at", Times.text(member.firstAt()), "activities", (long) member.activities(), "confirmed", member.confirmed()));
       }
-      return map("account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
+      return map("name", name, "account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
           firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
           "members", shown, "summary", summary, "opportunity", opportunity);
     }

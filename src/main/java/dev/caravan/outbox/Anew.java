@@ -152,7 +152,8 @@ final class Anew {
       }
     }
     return new Decision.Group("group/" + was.subject(), was.subject(), at,
-        Because.of("these settings see no buying group here", "", "config/groups.yaml", version, ""), text(was, "account"),
+        Because.of("these settings see no buying group here", "", "config/groups.yaml", version, ""), text(was, "name"),
+        text(was, "account"),
         text(was, "solution"), "dormant", false, text(was, "first_person"), time(text(was, "first_at")), 0, List.of(),
         members, "By the settings of version " + version + " this is no buying group.", "");
   }

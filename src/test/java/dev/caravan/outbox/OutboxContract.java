@@ -825,7 +825,7 @@ abstract class OutboxContract {
     String name = "001A|" + people[people.length - 1];
     List<Decision.Member> members = java.util.Arrays.stream(people).map(person -> new Decision.Member(person, person,
         "user", "", clock.millis(), 1, false)).toList();
-    return new Decision.Group("group-" + name, name, clock.millis(), WHY, "001A", "payments", "hot", false, people[0],
+    return new Decision.Group("group-" + name, name, clock.millis(), WHY, "Halden Health, payments", "001A", "payments", "hot", false, people[0],
         clock.millis(), 50, List.of(), members, "", "");
   }
 

@@ -92,7 +92,7 @@ final class GroupWriter implements Writer {
     Map<String, Object> payload = item.payload();
     Map<String, Object> row = Payload.row("Buying_Group__c");
     row.put(KEY, key(item));
-    put(row, "name", Payload.shortened("Buying group " + Payload.text(payload, "solution"), NAME));
+    put(row, "name", Payload.shortened(Payload.text(payload, "name"), NAME));
     put(row, "account", batch.account(Payload.text(payload, "account")));
     for (String word : List.of("solution", "level", "coordinated", "completeness", "first_person", "first_at")) {
       put(row, word, payload.getOrDefault(word, ""));

@@ -234,7 +234,7 @@ class LostRecordsTest {
   void a_member_that_could_not_be_tied_when_its_lead_was_made_is_tied_with_the_next_writing_of_its_group() {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       String person = "new@x.example";
-      org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), TestOrg.ACCOUNT,
+      org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), "Halden Health, customer care", TestOrg.ACCOUNT,
           "customer-care", "hot", false, person, 1, 1, List.of(), List.of(new Decision.Member(person, person, "", "", 1, 1, false)),
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
@@ -252,7 +252,7 @@ class LostRecordsTest {
   void a_member_is_tied_after_all_where_a_call_failed_as_a_whole_when_its_lead_was_made(int status, String code, Problem problem) {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       String person = "new@x.example";
-      org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), TestOrg.ACCOUNT,
+      org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), "Halden Health, customer care", TestOrg.ACCOUNT,
           "customer-care", "hot", false, person, 1, 1, List.of(), List.of(new Decision.Member(person, person, "", "", 1, 1, false)),
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);

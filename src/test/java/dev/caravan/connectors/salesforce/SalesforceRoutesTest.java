@@ -83,7 +83,7 @@ class SalesforceRoutesTest {
       org.put(new Decision.Score("s1", LEA, 1, why, LEA, Map.of("fit", 70.0)),
           new Decision.Assignment("a1", "h1", 1, why, handOff, TestOrg.REP, "owner", "Ada Lind", 1_775_035_800_000L),
           new Decision.Enrolment("e1", LEA, 1, why, LEA, "keep-warm"),
-          new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, why, TestOrg.ACCOUNT, "customer-care", "hot", false,
+          new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, why, "Halden Health, customer care", TestOrg.ACCOUNT, "customer-care", "hot", false,
               LEA, 1_775_000_000_000L, 0.5, List.of("champion"),
               List.of(new Decision.Member(LEA, LEA, "influencer", "Manager", 1_775_000_000_000L, 3, false)), "summary", ""));
       try (var template = org.camel.createProducerTemplate()) {
