@@ -155,7 +155,7 @@ class FunnelCasesTest {
     assertThat(seen.line(dana, CARE).text("stage")).isEqualTo("sal");
     assertThat(seen.line(dana, CARE).text("overdue_since")).isEqualTo(Seen.time(days(16)));
     var scores = seen.decisions().stream().filter(Decision.Score.class::isInstance).map(Decision.Score.class::cast).toList();
-    assertThat(scores.get(scores.size() - 1).shown().get("reason").toString()).startsWith("Overdue on stage sal since 2026-01-21. ");
+    assertThat(scores.get(scores.size() - 1).shown().get("reason").toString()).startsWith("Overdue on stage SAL since 21 Jan 2026. ");
     dana.salesSay("working", "", days(17));
     assertThat(market.after(days(18)).line(dana, CARE).get("overdue_since")).isNull();
   }

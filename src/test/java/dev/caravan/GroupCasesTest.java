@@ -249,7 +249,7 @@ class GroupCasesTest {
   void a_group_where_somebody_decides_is_called_today() {
     meeting(0);
     market.director("dana@halden.example").takes(QUOTE, minutes(20));
-    assertThat(market.after(days(1)).handOff().action()).startsWith("Call today");
+    assertThat(market.after(days(1)).handOff().action()).startsWith("ann, Halden Health: call today");
   }
 
   @Test

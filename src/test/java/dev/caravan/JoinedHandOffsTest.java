@@ -57,7 +57,7 @@ class JoinedHandOffsTest {
     Seen seen = market.after(HANDED_OVER);
     assertThat(notices(seen, "joined")).singleElement().satisfies(notice -> {
       assertThat(notice.task().id()).isEqualTo("hand-off/dana@halden.example/1");
-      assertThat(notice.task().action()).isEqualTo("Part of the group's hand-off now: Answer the request now");
+      assertThat(notice.task().action()).isEqualTo("Part of the group's hand-off now: Call Dana Reyes, Halden Health: asked for a quote");
       assertThat(notice.about()).isEqualTo(GROUP);
       assertThat(notice.owner()).isEqualTo(seen.assignments().get(1).owner());
       assertThat(notice.at()).isEqualTo(Given.START + HANDED_OVER);

@@ -113,7 +113,7 @@ class NobodyIsLostTest {
         .satisfies(notice -> {
           assertThat(notice.about()).isEqualTo(GROUP);
           assertThat(notice.at()).isEqualTo(Given.START + days(10));
-          assertThat(notice.task().action()).isEqualTo("Dana Reyes asks about Customer care too: answer the request now");
+          assertThat(notice.task().action()).isEqualTo("Call Dana Reyes, Halden Health: asked for a quote for Customer care too");
         });
     assertThat(seen.line(dora, CARE).list("held")).containsExactly("group");
   }

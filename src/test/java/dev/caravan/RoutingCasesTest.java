@@ -23,7 +23,16 @@ class RoutingCasesTest {
     return new Given(Given.engine(changes));
   }
 
+  /** What sales is told, but for tasks that are closed. */
   private static List<Decision.Notice> notices(Seen seen) {
+    return allNotices(seen).stream().filter(notice -> !notice.what().endsWith("-closed")).toList();
+  }
+
+  private static List<Decision.Notice> closed(Seen seen) {
+    return allNotices(seen).stream().filter(notice -> notice.what().endsWith("-closed")).toList();
+  }
+
+  private static List<Decision.Notice> allNotices(Seen seen) {
     return seen.decisions().stream().filter(Decision.Notice.class::isInstance).map(Decision.Notice.class::cast).toList();
   }
 
@@ -252,6 +261,26 @@ class RoutingCasesTest {
         org.assertj.core.groups.Tuple.tuple("reassignment", Given.START + TUESDAY + minutes(20)));
   }
 
+  @Test
+  void reminders_are_closed_as_soon_as_somebody_acts_or_somebody_else_has_it() {
+    market.rep("005A", true).rep("005B", true);
+    market.director("dana@halden.example").compares("Customer care", TUESDAY).salesSay("working", "", TUESDAY + minutes(100));
+    assertThat(closed(market.after(TUESDAY + days(2)))).extracting(Decision.Notice::what, notice -> notice.because().text(), Decision.Notice::at)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("reminders-closed", "Rep 005B has it now", Given.START + TUESDAY + minutes(60)),
+            org.assertj.core.groups.Tuple.tuple("reminders-closed", "Rep 005B has acted on it", Given.START + TUESDAY + minutes(100)));
+  }
+
+  @Test
+  void what_sales_gives_back_has_its_task_closed_with_the_reason() {
+    market.rep("005A", true);
+    market.director("dana@halden.example").compares("Customer care", TUESDAY).salesSay("rejected", "no-budget", TUESDAY + minutes(20));
+    assertThat(closed(market.after(TUESDAY + days(2)))).singleElement().satisfies(notice -> {
+      assertThat(notice.what()).isEqualTo("task-closed");
+      assertThat(notice.task().text()).isEqualTo("It is over: given back: no budget.");
+    });
+  }
+
   // expiry
 
   @Test
@@ -295,7 +324,7 @@ class RoutingCasesTest {
       assertThat(notice.about()).isEqualTo("hand-off/dana@halden.example/1");
       assertThat(notice.owner()).isEqualTo("005A");
       assertThat(notice.at()).isEqualTo(Given.START + TUESDAY + days(1));
-      assertThat(notice.task().action()).isEqualTo("They qualified for Payments too");
+      assertThat(notice.task().action()).isEqualTo("Call Dana Reyes, Halden Health: qualified for Payments too");
       assertThat(notice.task().text()).contains("qualified for Payments", "Interest 100.0");
     });
   }

@@ -373,6 +373,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return; // somebody else reached them, or a campaign did
     }
     boolean first = given.answeredAt() == 0;
+    if (first) {
+      notices.remindersClosed(turn, given, given.ownerName() + " has acted on it");
+    }
     given = first ? given.answered(said.what(), turn.tick()) : given;
     Drawers.keep(turn, STATUS.contains(said.what()) ? given.said(said.what()) : given);
     if (first && given.handOff().of().equals("group")) {
@@ -381,7 +384,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
     thereIsRoom(turn);
   }
 
-  private static void over(Turn<Desk, Drawer> turn, Given given, String why) {
+  private void over(Turn<Desk, Drawer> turn, Given given, String why) {
+    notices.over(turn, given, why);
     if (given.waits()) {
       Drawers.leave(turn, given);
       Drawers.joined(turn, given.handOff().id());

@@ -155,7 +155,7 @@ final class GroupHandOffs {
     var handOff = new Decision.HandOff(id, turn.key(), turn.tick(),
         alerts.because(state, "the group is " + state.level().code(), ""), "group", named.person(), named.who().email(),
         state.account(), state.solution(), "group",
-        rules.nextAction(state), members.stream().map(Entry.Member::shownAs).toList(),
+        subject(named, state, rules.nextAction(state)), members.stream().map(Entry.Member::shownAs).toList(),
         GroupTold.warning(named) + rules.text(picture),
         Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
@@ -164,6 +164,12 @@ final class GroupHandOffs {
             expires(turn.tick())))
         .told(new GroupState.Told(state.level(), picture.rolesThere(), state.told().at(), false)));
     tellMembers(turn);
+  }
+
+  /** {@code Lena Marsh, Halden Health: offer a comparison}. */
+  private static String subject(Entry.Member named, GroupState state, String advice) {
+    return named.who().name() + ", " + state.accountName() + ": "
+        + (advice.isEmpty() ? "their buying group" : Character.toLowerCase(advice.charAt(0)) + advice.substring(1));
   }
 
   /** Tells everybody in the group how its hand-off stands. */

@@ -5,16 +5,12 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
-import dev.caravan.group.Picture;
-import dev.caravan.model.Because;
+import dev.caravan.score.Explanation;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoringModel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -119,7 +115,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
         handOffs.close(turn, "silent", "the group fell silent"); // one that sleeps is handed over anew when it wakes
       }
       GroupHandOffs.tellMembers(turn);
-      shown(turn, "quiet since " + Times.text(quieter.lastActivity()));
+      shown(turn, "quiet since " + Explanation.moment(quieter.lastActivity()));
     }
     handOffs.withdraw(turn);
     scheduleIfNews(turn);

@@ -21,9 +21,13 @@ final class HandOffText {
     this.version = version;
   }
 
-  /** Sales is asked to act on somebody who qualified, or asked us. */
+  /**
+   * Sales is asked to act on somebody who qualified, or asked us.
+   *
+   * @param why the end of the task's subject: what they did, or what to find out
+   */
   Decision.HandOff of(Turn<Deciding, DecideStage.Never> turn, String id, Scores.Solution solution, boolean raised,
-      Deciding.Track track, String action) {
+      Deciding.Track track, String why) {
     Deciding now = turn.head();
     Messages.Scored scored = now.scored();
     List<String> lines = warnings(scored);
@@ -34,8 +38,19 @@ final class HandOffText {
     String trigger = raised ? "hand-raise" : "mql";
     return new Decision.HandOff(id, turn.key(), turn.tick(), because(raised ? "the person asked us"
         : "interest reached " + Explanation.tenths(model.mqlTenths()) + " points", trigger, "config/scoring.yaml", scored.fact()),
-        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger, action,
-        List.of(scored.email()), String.join("\n", lines), profile(scored));
+        "person", turn.key(), scored.email(), scored.account().id(), solution.solution(), trigger,
+        verb(scored, raised) + " " + named(scored) + ": " + why, List.of(scored.email()), String.join("\n", lines), profile(scored));
+  }
+
+  /** What may be done: nobody is called or mailed who has opted out of it, unless they asked. */
+  private static String verb(Messages.Scored scored, boolean raised) {
+    return raised || !scored.phoneOut() ? "Call" : scored.emailOut() ? "Look at" : "E-mail";
+  }
+
+  /** {@code Dana Reyes, Halden Health}. */
+  private static String named(Messages.Scored scored) {
+    String company = scored.account().id().isEmpty() ? scored.company() : scored.account().name();
+    return scored.name() + (company.isEmpty() ? "" : ", " + company);
   }
 
   private static List<String> warnings(Messages.Scored scored) {

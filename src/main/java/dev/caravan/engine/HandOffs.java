@@ -256,7 +256,7 @@ final class HandOffs {
     String id = "hand-off/" + turn.key() + "/" + round;
     String trigger = raised ? "hand-raise" : "mql";
     reaching.handOver(turn, text.of(turn, id, solution, raised, track,
-        raised ? "Answer the request now" : "Call and find out what they are comparing"),
+        raised ? model.asked(solution) : "find out what they are comparing"),
         Asked.ofPerson(now, solution, trigger, track.scenario(), round, way.isFitUnknown(now.scored().scores())));
     turn.head(turn.head().handedOver(id, round));
     return id;
@@ -265,11 +265,7 @@ final class HandOffs {
   /** What a line more in an open hand-off says. */
   private Decision.HandOff appended(Turn<Deciding, DecideStage.Never> turn, String open, String what, Scores.Solution solution,
       boolean raised, Deciding.Track track) {
-    String name = model.solutionName(solution.solution());
-    boolean theirs = open.equals(turn.head().openHandOff());
-    String who = theirs ? "They" : turn.head().scored().name();
-    return text.of(turn, open + "/appended/" + what, solution, raised, track, raised
-        ? who + (theirs ? " ask" : " asks") + " about " + name + " too: answer the request now"
-        : who + " qualified for " + name + " too");
+    return text.of(turn, open + "/appended/" + what, solution, raised, track, (raised ? model.asked(solution) : "qualified")
+        + " for " + model.solutionName(solution.solution()) + " too");
   }
 }

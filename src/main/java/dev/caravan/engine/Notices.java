@@ -7,10 +7,16 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What sales is told beside the hand-offs themselves: each is a task, or a word added to one. */
 final class Notices {
   private static final String PLACE = "config/routing.yaml";
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
 
   private final Routing routing;
   private final String version;
@@ -31,13 +37,13 @@ final class Notices {
 
   void reminder(Turn<Desk, Drawer> turn, Given given, long after) {
     unanswered(turn, given, "reminder", given.owner(), given.ownerName(), "Reminder: " + given.handOff().action(),
-        given.ownerName() + " has not acted on it since " + Times.text(given.at()) + ".", after);
+        given.ownerName() + " has not acted on it since " + at(turn, given, given.owner()) + ".", after);
   }
 
   void escalation(Turn<Desk, Drawer> turn, Given given, long after) {
     Routing.Choice to = routing.escalated(turn.head().reps());
     unanswered(turn, given, "escalation", to.owner(), to.ownerName(), "Nobody has acted: " + given.handOff().action(),
-        given.ownerName() + " has it, and nobody has acted on it since " + Times.text(given.at()) + ".", after);
+        given.ownerName() + " has it, and nobody has acted on it since " + at(turn, given, to.owner()) + ".", after);
   }
 
   private void unanswered(Turn<Desk, Drawer> turn, Given given, String what, String owner, String ownerName, String action,
@@ -56,6 +62,37 @@ final class Notices {
     tell(turn, new Decision.Notice("reassignment/" + of.id(), of.subject(), turn.tick(),
         Because.of(before.ownerName() + " did not act within " + words(after) + "; " + to.ownerName() + " " + to.why(), to.rule(),
             to.place(), version, ""), of, "reassignment", of.id(), to.owner(), to.ownerName(), now.rings()));
+  }
+
+  /** Somebody acted, or has it now: nothing reminds anybody of it any more. */
+  void remindersClosed(Turn<Desk, Drawer> turn, Given given, String why) {
+    if (given.rung() != Desk.Rung.NOTHING) {
+      closed(turn, given, "reminders-closed", why);
+    }
+  }
+
+  /** A hand-off is over, and its task with it, unless that goes on as part of another one's. */
+  void over(Turn<Desk, Drawer> turn, Given given, String why) {
+    if (given.waits()) {
+      return; // nobody was told
+    }
+    if (why.startsWith("joined") || why.startsWith("merged")) {
+      remindersClosed(turn, given, "It goes on as part of another hand-off");
+      return;
+    }
+    closed(turn, given, "task-closed", switch (why) {
+      case "expired" -> "Nobody acted on it in time";
+      case "won" -> "The opportunity was won";
+      case "lost" -> "The opportunity was lost";
+      default -> "It is over: " + why.replace('-', ' ');
+    });
+  }
+
+  private void closed(Turn<Desk, Drawer> turn, Given given, String what, String why) {
+    Decision.HandOff of = given.handOff();
+    tell(turn, new Decision.Notice(what + "/" + of.id() + "/" + turn.tick(), of.subject(), turn.tick(),
+        Because.of(why, "response", PLACE, version, ""), HandOffText.worded(of, of.action(), why + "."), what, of.id(),
+        given.owner(), given.ownerName(), 0));
   }
 
   /** Whoever has a hand-off is told what it covers now too; where nobody has it yet, its text tells. */
@@ -85,6 +122,13 @@ final class Notices {
             + " owns the open opportunity", "deal-owner", PLACE, version, task.because().fact()),
         task, "opportunity", task.person(), last == null ? tell.dealOwner() : last.owner(),
         last == null && rep != null ? rep.name() : last == null ? tell.dealOwner() : last.ownerName(), 0));
+  }
+
+  /** Since when somebody has it, by the clock of who reads it. */
+  private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
+    Rep rep = turn.head().reps().get(reader);
+    ZoneId zone = rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
+    return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at())) + (zone.equals(ZoneOffset.UTC) ? " UTC" : "");
   }
 
   private static String words(long duration) {

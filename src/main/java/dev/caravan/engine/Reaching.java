@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.score.Explanation;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -192,7 +193,7 @@ final class Reaching {
       return full ? until : Cell.NEVER; // whom we cannot name, nobody mails
     }
     Touches listed = touches.listed(full);
-    list(turn, full ? "reached as often as may be until " + Times.text(until) : "may be reached again", full, listed.changes());
+    list(turn, full ? "reached as often as may be until " + Explanation.moment(until) : "may be reached again", full, listed.changes());
     turn.head(now.touches(listed));
     return full ? until : Cell.NEVER;
   }

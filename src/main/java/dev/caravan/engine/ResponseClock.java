@@ -60,6 +60,7 @@ final class ResponseClock {
     owners.gave(turn, choice);
     Given next = rings(turn, given.to(choice.owner(), choice.ownerName(), choice.target(), looked), Rung.REASSIGNED, clock);
     Drawers.keep(turn, next);
+    notices.remindersClosed(turn, given, choice.ownerName() + " has it now");
     notices.reassignment(turn, given, next, choice, clock.reassign());
     return true;
   }

@@ -256,7 +256,7 @@ public final class GroupRules {
   public String text(Picture picture) {
     GroupState.Sales sales = picture.state().sales();
     return Wording.text(picture, sales.hasDeal()
-        ? "Tell the owner of the open opportunity " + sales.opportunity() : nextAction(picture.state()));
+        ? "Tell the owner of the open opportunity" : nextAction(picture.state()));
   }
 
   /** Members by their first act. */

@@ -165,6 +165,17 @@ public final class ScoringModel {
     return lifting.shortOf(mqlTenths(), solution, now);
   }
 
+  /** What somebody who asked us did, in words that end a subject line: {@code asked for a quote}. */
+  public String asked(Scores.Solution solution) {
+    for (Scores.Part part : solution.parts()) {
+      Rule rule = rules.named(part.rule());
+      if (rule != null && rule.handRaise() && part.last() == solution.handRaisedAt()) {
+        return part.says().endsWith(" request") ? "asked for a " + part.says().replaceFirst(" request$", "") : "asked us, by a " + part.says();
+      }
+    }
+    return "asked us";
+  }
+
   /** How long an answer counts under a rule, ms; 0 for no end. */
   public long lapsesAfter(String rule) {
     Rule named = rules.named(rule);

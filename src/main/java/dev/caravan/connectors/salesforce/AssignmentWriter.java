@@ -38,6 +38,7 @@ final class AssignmentWriter implements Writer {
   private final SalesforceSettings settings;
   private final Org org;
   private final MemberLinks members;
+  private final TaskClosing closed;
   private final Consumer<Set<String>> recordsFound;
 
   /**
@@ -54,6 +55,7 @@ final class AssignmentWriter implements Writer {
     this.settings = settings;
     this.org = org;
     this.members = members;
+    this.closed = new TaskClosing(calls, mapping);
     this.recordsFound = recordsFound;
   }
 
@@ -81,8 +83,11 @@ final class AssignmentWriter implements Writer {
     tellOfRecords(batch, jobs);
     var rounds = new Rounds(batch, jobs);
     for (List<Job> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
-      giveOwners(batch, round);
-      writeTasks(batch, round);
+      List<Job> closing = round.stream().filter(Job::isClosing).toList();
+      List<Job> others = round.stream().filter(job -> !job.isClosing()).toList();
+      giveOwners(batch, others);
+      writeTasks(batch, others);
+      closed.write(batch, closing);
     }
   }
 
@@ -190,7 +195,8 @@ final class AssignmentWriter implements Writer {
     List<Job> open = jobs.stream().filter(job -> batch.isOpen(job.item)).toList();
     List<String> leads = Org.distinct(open.stream()
         .filter(job -> job.who.contact().isEmpty() && !job.created && !job.isWord()).map(job -> job.who.lead()));
-    List<String> keys = Org.distinct(open.stream().flatMap(job -> Stream.of(job.handOff(), job.about())));
+    List<String> keys = Org.distinct(open.stream()
+        .flatMap(job -> Stream.of(job.handOff(), job.about(), TaskClosing.closed(job.handOff()))));
     if (keys.isEmpty()) {
       return;
     }
@@ -204,7 +210,8 @@ final class AssignmentWriter implements Writer {
     }
     List<List<JsonNode>> rows = calls.askAll(queries);
     for (Job job : open) {
-      rows.get(0).stream().filter(row -> row.path(KEY).asText("").equalsIgnoreCase(job.handOff())).forEach(row -> {
+      rows.get(0).stream().filter(row -> row.path(KEY).asText("").equalsIgnoreCase(job.handOff())
+          || row.path(KEY).asText("").equalsIgnoreCase(TaskClosing.closed(job.handOff()))).forEach(row -> {
         job.taskId = row.path("Id").asText();
         job.oldTaskOwner = row.path("OwnerId").asText("");
         job.taskIsClosed = row.path("IsClosed").asBoolean();

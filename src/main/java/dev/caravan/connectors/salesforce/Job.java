@@ -54,6 +54,16 @@ final class Job {
     return text("what").equals("joined");
   }
 
+  /** Whether it closes tasks that have nothing more to say. */
+  boolean isClosing() {
+    return text("what").equals("reminders-closed") || closesAll();
+  }
+
+  /** Whether the hand-off's own task is among them. */
+  boolean closesAll() {
+    return text("what").equals("task-closed");
+  }
+
   /** Whether it is a word about a hand-off that covers more now. */
   boolean isAppended() {
     return text("what").equals("appended") && !text("about").isEmpty();
@@ -102,7 +112,7 @@ final class Job {
 
   /** Whether somebody is named who has no record yet. */
   boolean lacksRecord(Batch batch) {
-    return batch.isOpen(item) && who.nobody() && !isOfAccount();
+    return batch.isOpen(item) && who.nobody() && !isOfAccount() && !isClosing();
   }
 
   String person() {

@@ -36,7 +36,7 @@ final class Tasks {
     }
     String key = values.getOrDefault("key", "");
     boolean closed = "true".equals(values.get("closed"));
-    if (!key.isEmpty() && (!closed || key.endsWith(ESCALATION))) {
+    if (!key.isEmpty() && (!closed || key.endsWith(ESCALATION) || TaskClosing.isClosedHere(key))) {
       return Optional.empty(); // our own; or somebody above looked at one that is not theirs
     }
     String what = what(values.getOrDefault("kind", ""), closed);
