@@ -183,7 +183,10 @@ public final class SalesforceFacts {
       case MEMBER -> Members.said(values).ifPresent(said -> facts.add(new Fact.Membership(
           head(stream, id, Members.subject(values, source), stamp), text(values, "account"), text(values, "solution"),
           said.role(), said.in(), "")));
-      case TASK -> Tasks.touch(source, id, values, stamp).ifPresent(facts::add);
+      case TASK -> {
+        Tasks.touch(source, id, values, stamp).ifPresent(facts::add);
+        Tasks.answer(source, id, values, stamp, mapping.status()).ifPresent(facts::add);
+      }
     }
   }
 

@@ -21,6 +21,9 @@ final class Tasks {
   private static final String REMINDER = "/reminder";
   private static final String ESCALATION = "/escalation";
 
+  private static final String ACCEPTED = "Accepted";
+  private static final String GIVEN_BACK = "Given back";
+
   private Tasks() {}
 
   /**
@@ -44,6 +47,31 @@ final class Tasks {
     Instant at = time(values.getOrDefault(closed ? "completed" : "created", ""), stamp);
     var head = new Fact.Head(source, what + "-" + id, source + ":" + who, at.toEpochMilli(), at.toEpochMilli(), "");
     return Optional.of(new Fact.Touch(head, channel, values.getOrDefault("owner", "")));
+  }
+
+  /**
+   * What a rep says of a hand-off on its task, alike for leads, contacts and groups: that they have taken it, or give it back
+   * with a reason. Said once, however often the task changes afterwards; a reason alone gives it back.
+   *
+   * @param words how the org names reasons
+   */
+  static Optional<Fact> answer(String source, String id, Map<String, String> values, Instant stamp, SalesforceMapping.StatusWords words) {
+    String key = values.getOrDefault("key", "");
+    String answer = values.getOrDefault("answer", "");
+    String given = values.getOrDefault("reason", "");
+    if (key.isEmpty() || key.endsWith(REMINDER) || key.endsWith(ESCALATION) || TaskClosing.isClosedHere(key)
+        || answer.isEmpty() && given.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean accepted = given.isEmpty() && answer.equalsIgnoreCase(ACCEPTED);
+    if (!accepted && given.isEmpty() && !answer.equalsIgnoreCase(GIVEN_BACK)) {
+      throw new IllegalArgumentException("a task whose answer is neither " + ACCEPTED + " nor " + GIVEN_BACK);
+    }
+    String reason = accepted ? "" : words.reasons().getOrDefault(given, "other");
+    String status = accepted ? "accepted" : "rejected";
+    var head = new Fact.Head(source, "task-answer-" + id + "-" + status + (accepted ? "" : "-" + reason),
+        source + ":" + values.getOrDefault("person", ""), stamp.toEpochMilli(), stamp.toEpochMilli(), "");
+    return Optional.of(new Fact.LeadStatus(head, status, reason));
   }
 
   private static String what(String kind, boolean closed) {

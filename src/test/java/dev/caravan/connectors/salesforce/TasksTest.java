@@ -154,4 +154,32 @@ class TasksTest {
     var facts = new SalesforceFacts(SalesforceMapping.read(without, "mapping.yaml"), "salesforce");
     assertThat(facts.streams()).doesNotContain(Stream.TASK).contains(Stream.MEMBER);
   }
+
+  @Test
+  void a_contact_is_given_back_on_the_task_with_a_reason_once_however_often_the_task_changes() {
+    String own = org.standIn.create("Task", Map.of("Subject", "Call", "Status", "Not Started", "WhoId", TestOrg.CONTACT, "OwnerId",
+        TestOrg.REP, "Caravan_Key__c", "hand-off/con/1"));
+    laterIsRead();
+    assertThat(org.facts("lead-status")).isEmpty();
+    org.standIn.update("Task", own, Map.of("Caravan_Answer__c", "Given back", "Caravan_Turnback_Reason__c", "No budget"));
+    laterIsRead();
+    org.standIn.update("Task", own, Map.of("Subject", "Call again"));
+    laterIsRead();
+    assertThat(org.facts("lead-status")).map(Fact.LeadStatus.class::cast).singleElement().satisfies(said -> {
+      assertThat(said.head().subject()).isEqualTo("salesforce:" + TestOrg.CONTACT);
+      assertThat(said.status()).isEqualTo("rejected");
+      assertThat(said.reason()).isEqualTo("no-budget");
+    });
+  }
+
+  @Test
+  void a_hand_off_is_accepted_on_the_task_and_may_be_given_back_later() {
+    String own = org.standIn.create("Task", Map.of("Subject", "Call", "Status", "Not Started", "WhoId", TestOrg.LEAD, "OwnerId",
+        TestOrg.REP, "Caravan_Key__c", "hand-off/lea/1", "Caravan_Answer__c", "Accepted"));
+    laterIsRead();
+    org.standIn.update("Task", own, Map.of("Caravan_Turnback_Reason__c", "Not ready"));
+    laterIsRead();
+    assertThat(org.facts("lead-status")).map(Fact.LeadStatus.class::cast).extracting(Fact.LeadStatus::status, Fact.LeadStatus::reason)
+        .containsExactly(tuple("accepted", ""), tuple("rejected", "not-ready"));
+  }
 }
