@@ -399,4 +399,32 @@ class GroupCasesTest {
     assertThat(seen.line(dana, CARE).list("held")).isEmpty();
     assertThat(seen.handOffs()).extracting(Decision.HandOff::of).containsExactly("group", "person");
   }
+
+  // alerts as sales gets them
+
+  private List<Decision.Notice> told(Seen seen) {
+    return seen.decisions().stream().filter(Decision.Notice.class::isInstance).map(Decision.Notice.class::cast)
+        .filter(notice -> notice.what().equals("alert") || notice.what().equals("digest")).toList();
+  }
+
+  @Test
+  void an_alert_that_is_told_with_a_hand_off_is_no_task_of_its_own() {
+    meeting(0);
+    Seen seen = market.after(days(1));
+    assertThat(seen.alerts()).hasSize(1);
+    assertThat(told(seen)).isEmpty();
+  }
+
+  @Test
+  void an_alert_without_a_hand_off_goes_to_who_owns_the_account() {
+    meeting(0);
+    market.person("eva@halden.example").says("first_name", "eva", "title", "Chief Executive Officer").takes(PAPER, days(16));
+    assertThat(told(market.after(days(17)))).singleElement().satisfies(notice -> {
+      assertThat(notice.what()).isEqualTo("alert");
+      assertThat(notice.owner()).isEqualTo("005A");
+      assertThat(notice.task().of()).isEqualTo("account");
+      assertThat(notice.task().action()).isEqualTo("Halden Health: its buying group for customer care is hot, 4 people");
+      assertThat(notice.respondBy()).isZero();
+    });
+  }
 }

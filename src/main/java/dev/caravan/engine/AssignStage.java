@@ -33,6 +33,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private final Routing routing;
   private final Owners owners;
   private final Notices notices;
+  private final RepAlerts alerts;
   private final ResponseClock clock;
   private final PastAssignments pastAssignments;
   private final String version;
@@ -43,6 +44,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     this.goLive = goLive;
     this.owners = new Owners(routing);
     this.notices = new Notices(routing, version, goLive);
+    this.alerts = new RepAlerts(routing, notices, version, goLive);
     this.clock = new ResponseClock(routing, owners, notices);
     this.pastAssignments = new PastAssignments(owners);
     this.version = version;
@@ -88,6 +90,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       notices.appended(turn, more);
     } else if (message instanceof Messages.TellDealOwner tell) {
       notices.tellDealOwner(turn, tell);
+    } else if (message instanceof Messages.Alerted asked) {
+      alerts.tell(turn, asked);
     } else if (message instanceof Messages.Answered answered) {
       answered(turn, answered);
     } else if (message instanceof Messages.Closed closed) {
@@ -109,7 +113,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
     while (turn.head().rings().length > 0 && turn.head().rings()[0] <= turn.tick()) {
       long at = turn.head().rings()[0];
       Drawers.rang(turn, at, name -> {
-        if (name.startsWith(POOL)) {
+        if (name.startsWith(RepAlerts.DIGEST)) {
+          alerts.digest(turn, name.substring(RepAlerts.DIGEST.length()));
+        } else if (name.startsWith(POOL)) {
           look(turn, name.substring(POOL.length()), at);
         } else {
           rings(turn, name, at);
@@ -169,8 +175,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
     long[] rings = turn.head().rings();
     turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
   }
-
-  // Who is there
 
   private void user(Turn<Desk, Drawer> turn, Fact.User user) {
     var shown = new Rep(user.head().subject(), user.name(), user.email().toLowerCase(Locale.ROOT), user.active(), user.timeZone());
@@ -280,8 +284,6 @@ final class AssignStage implements Stage<Desk, Drawer> {
     Drawers.joins(turn, joins.person(), joins.handOff());
     thereIsRoom(turn);
   }
-
-  // What waits
 
   /** When the patience of who waits ends. */
   private static long until(Turn<Desk, Drawer> turn, Given asked, Routing.Choice waits) {

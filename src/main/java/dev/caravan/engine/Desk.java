@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A desk: who is there, whose turn it is by pool, when something rings, and who waits for room, by pool.
+ * A desk: who is there, whose turn it is by pool, when something rings, and who waits for room, by pool, and what alerts each got today.
  *
  * @param rings moments at which drawers named {@code t:<moment>} say what rings, in order
  */
-record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, Line> lines) {
-  static final Desk EMPTY = new Desk(Map.of(), Map.of(), new long[0], Map.of());
+record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, Line> lines, Map<String, Alerted> alerted) {
+  static final Desk EMPTY = new Desk(Map.of(), Map.of(), new long[0], Map.of(), Map.of());
   private static final long MINUTE = 60_000L;
 
   /**
@@ -35,16 +35,48 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     }
   }
 
+  /**
+   * Alerts of one day that somebody got.
+   *
+   * @param day of their own calendar, counted from 1970
+   * @param told how many they got at once
+   * @param more the subjects of the others, which they get together
+   */
+  record Alerted(long day, int told, List<String> more) {
+    static final Alerted NONE = new Alerted(0, 0, List.of());
+
+    Alerted {
+      more = List.copyOf(more);
+    }
+
+    /** The same, or nothing yet where another day has begun; what they have not got yet goes on. */
+    Alerted on(long today) {
+      return today == day ? this : new Alerted(today, 0, more);
+    }
+
+    Alerted at(String subject) {
+      var all = new ArrayList<>(more);
+      all.add(subject);
+      return new Alerted(day, told, all);
+    }
+  }
+
+  Desk alerted(String owner, Alerted now) {
+    var all = new TreeMap<>(alerted);
+    all.put(owner, now);
+    return new Desk(reps, turns, rings, lines, all);
+  }
+
   Desk rep(Rep rep) {
     var more = new TreeMap<>(reps);
     more.put(rep.id(), rep);
-    return new Desk(more, turns, rings, lines);
+    return new Desk(more, turns, rings, lines, alerted);
   }
 
   Desk turns(String pool, Turns next) {
     var more = new TreeMap<>(turns);
     more.put(pool, next);
-    return new Desk(reps, more, rings, lines);
+    return new Desk(reps, more, rings, lines, alerted);
   }
 
   Line line(String pool) {
@@ -58,7 +90,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     } else {
       more.put(pool, line);
     }
-    return new Desk(reps, turns, rings, more);
+    return new Desk(reps, turns, rings, more, alerted);
   }
 
   /** To the full minute, so that what rings about the same time shares a drawer. */
@@ -76,11 +108,11 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     System.arraycopy(rings, 0, more, 0, place);
     more[place] = at;
     System.arraycopy(rings, place, more, place + 1, rings.length - place);
-    return new Desk(reps, turns, more, lines);
+    return new Desk(reps, turns, more, lines, alerted);
   }
 
   Desk rang() {
-    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), lines);
+    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), lines, alerted);
   }
 
   /**

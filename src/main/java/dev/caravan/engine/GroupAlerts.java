@@ -8,6 +8,8 @@ import dev.caravan.group.Picture;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Alerts of a group: raised when its level rises or a role is new, and worded with its hand-off where one waits. */
 final class GroupAlerts {
@@ -43,7 +45,19 @@ final class GroupAlerts {
     turn.head(state.told(new GroupState.Told(state.level(), picture.rolesThere(), alerts, waits)));
     if (!waits) {
       alert(turn, picture, fact);
+      tellOwner(turn, picture);
     }
+  }
+
+  /** Who owns the account gets the last alert as a task; one that is worded with a hand-off is told by that. */
+  void tellOwner(Turn<GroupState, Entry> turn, Picture picture) {
+    GroupState state = turn.head();
+    String id = "alert/" + turn.key() + "/" + state.told().at().size();
+    String subject = state.accountName() + ": its buying group for " + state.solution().replace('-', ' ') + " is "
+        + state.level().code() + ", " + (picture.engaged().size() == 1 ? "1 person" : picture.engaged().size() + " people");
+    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Alerted(new Decision.HandOff(id, turn.key(), turn.tick(),
+        because(state, "the group is " + state.level().code(), ""), "account", "", "", state.account(), state.solution(), "alert",
+        subject, List.of(), rules.text(picture), Map.of()), state.owner()));
   }
 
   /** How the group looks counts as known without an alert: only what is more than that will be news. */

@@ -321,6 +321,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       GroupState.Told told = state.told();
       turn.head(turn.head().told(new GroupState.Told(told.level(), told.roles(), told.at(), false)));
       alerts.alert(turn, alerts.picture(turn), deal.head().id());
+      alerts.tellOwner(turn, alerts.picture(turn));
     }
     GroupHandOffs.tellMembers(turn);
     shown(turn, closed ? "the opportunity was " + phase : "there is an opportunity");

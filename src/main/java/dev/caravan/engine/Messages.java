@@ -216,6 +216,9 @@ sealed interface Messages extends Message {
   /** The owner of an open opportunity should know: {@code task} says what. */
   record TellDealOwner(Decision.HandOff task, String dealOwner) implements Messages {}
 
+  /** Who owns an account should know of its group; {@code owner} is a user's id, {@code ""} for nobody. */
+  record Alerted(Decision.HandOff task, String owner) implements Messages {}
+
   /** Sales did something about a person with an open hand-off: said so, reached them, or took them over. */
   record Answered(String handOff, String what, String by) implements Messages {}
 

@@ -18,6 +18,7 @@ public final class Routing {
   /** How long after those above were told a hand-off nobody acts on stays open, ms. */
   public static final long EXPIRES_AFTER = 30 * Times.DAY;
   private static final long EARLIER_OWNER_WITHIN = 180 * Times.DAY;
+  private static final long MINUTE = 60_000L;
   private static final Rep NOBODY = new Rep("", "", "", false, "");
 
   /** What other rooms know by name, so that rules can be held against it. */
@@ -97,6 +98,16 @@ public final class Routing {
   /** The response clock by what set the hand-off off. */
   public Clock clock(String trigger) {
     return response.getOrDefault(trigger, new Clock(0, 0, 0));
+  }
+
+  /** The day of a rep's own calendar, counted from 1970; of a queue's by the desk's own hours. */
+  public long day(@Nullable Rep rep, long at) {
+    return calendar.day(rep == null ? NOBODY : rep, at);
+  }
+
+  /** When the first working minute of a rep's next days is over. */
+  public long nextMorning(@Nullable Rep rep, long at) {
+    return after(rep, calendar.midnight(rep == null ? NOBODY : rep, at), MINUTE);
   }
 
   /** When so much working time of a rep has passed; of a queue's by the desk's own hours. */

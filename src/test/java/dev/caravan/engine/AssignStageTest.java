@@ -46,6 +46,35 @@ class AssignStageTest {
     assertThat(run(MONDAY + 4 * Times.DAY)).isEmpty();
   }
 
+  @Test
+  void a_rep_gets_five_alerts_a_day_at_once_and_the_others_together_the_next_morning() throws IOException {
+    var alerts = new ArrayList<Message>();
+    for (int n = 1; n <= 7; n++) {
+      alerts.add(alert(n, "0051"));
+    }
+    assertThat(run(MONDAY + Times.MINUTE, alerts.toArray(Message[]::new))).hasSize(5)
+        .allSatisfy(told -> assertThat(((Decision.Notice) told).owner()).isEqualTo("0051"));
+
+    assertThat(run(MONDAY + 2 * Times.DAY)).singleElement().isInstanceOfSatisfying(Decision.Notice.class, digest -> {
+      assertThat(digest.what()).isEqualTo("digest");
+      assertThat(digest.at()).isGreaterThan(MONDAY + 12 * Times.HOUR);
+      assertThat(digest.task().text()).isEqualTo("Group 6 is hot\nGroup 7 is hot");
+    });
+    assertThat(run(MONDAY + 2 * Times.DAY + Times.MINUTE, alert(8, "0051"))).as("another day").hasSize(1);
+    assertThat(run(MONDAY + 9 * Times.DAY)).isEmpty();
+  }
+
+  @Test
+  void an_alert_of_an_account_that_nobody_owns_goes_where_everything_goes() throws IOException {
+    assertThat(run(MONDAY + Times.MINUTE, alert(1, "0059"))).singleElement().isInstanceOfSatisfying(Decision.Notice.class, told ->
+        assertThat(told.owner()).isEqualTo("Caravan_Unrouted"));
+  }
+
+  private static Messages.Alerted alert(int number, String owner) {
+    return new Messages.Alerted(new Decision.HandOff("alert/001A|care/" + number, "001A|care", MONDAY, Because.of("", "", "", "", ""),
+        "account", "", "", "001A", "care", "alert", "Group " + number + " is hot", List.of(), "", Map.of()), owner);
+  }
+
   private static Messages.HandOver handOver(boolean held) {
     var handOff = new Decision.HandOff(ID, "001A|customer-care", MONDAY, Because.of("", "renewal", "", "", ""), "person", "dana",
         "dana@h.example", "001A", "customer-care", "renewal", "Talk to them", List.of("dana@h.example"), "", Map.of());

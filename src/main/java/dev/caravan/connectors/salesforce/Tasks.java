@@ -21,6 +21,8 @@ final class Tasks {
   private static final String REMINDER = "/reminder";
   private static final String ESCALATION = "/escalation";
 
+  private static final String ALERT = "alert/";
+  private static final String DIGEST = "digest/";
   private static final String ACCEPTED = "Accepted";
   private static final String GIVEN_BACK = "Given back";
 
@@ -34,10 +36,13 @@ final class Tasks {
    */
   static Optional<Fact> touch(String source, String id, Map<String, String> values, Instant stamp) {
     String who = values.getOrDefault("person", "");
+    String key = values.getOrDefault("key", "");
+    if (key.startsWith(ALERT) || key.startsWith(DIGEST)) {
+      return Optional.empty(); // asks for no call, so it is no touch when it is ticked off
+    }
     if (!who.startsWith("00Q") && !who.startsWith("003")) {
       throw new IllegalArgumentException("a task about neither a lead nor a contact; expected one of them in the field of person");
     }
-    String key = values.getOrDefault("key", "");
     boolean closed = "true".equals(values.get("closed"));
     if (!key.isEmpty() && (!closed || key.endsWith(ESCALATION) || TaskClosing.isClosedHere(key))) {
       return Optional.empty(); // our own; or somebody above looked at one that is not theirs

@@ -182,4 +182,18 @@ class TasksTest {
     assertThat(org.facts("lead-status")).map(Fact.LeadStatus.class::cast).extracting(Fact.LeadStatus::status, Fact.LeadStatus::reason)
         .containsExactly(tuple("accepted", ""), tuple("rejected", "not-ready"));
   }
+
+  @Test
+  void an_alert_is_a_task_at_its_account_and_ticked_off_it_is_no_touch() {
+    org.deliver(TestOrg.notice("alert", "alert/g/1", "alert/g/1", "", TestOrg.REP, "of", "account", "account", TestOrg.ACCOUNT,
+        "action", "Halden Health: its buying group is hot"));
+    assertThat(org.standIn.records("Task")).singleElement().satisfies(task -> {
+      assertThat(task).containsEntry("WhatId", TestOrg.ACCOUNT).containsEntry("OwnerId", TestOrg.REP).containsEntry("Priority", "Normal")
+          .containsEntry("Subject", "Halden Health: its buying group is hot");
+      assertThat(task.get("WhoId")).isNull();
+      org.standIn.update("Task", task.get("Id").toString(), Map.of("Status", "Completed"));
+    });
+    laterIsRead();
+    assertThat(touches()).isEmpty();
+  }
 }
