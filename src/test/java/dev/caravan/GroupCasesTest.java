@@ -400,6 +400,19 @@ class GroupCasesTest {
     assertThat(seen.handOffs()).extracting(Decision.HandOff::of).containsExactly("group", "person");
   }
 
+  @Test
+  void a_group_is_called_as_its_account_is_also_where_that_is_known_later_than_its_people() {
+    Given world = new Given();
+    world.rep("005A", true);
+    for (String name : List.of("ann", "bob")) {
+      world.person(name + "@halden.example").says("first_name", name, "title", "Support Manager").isContactOf("001A").takes(PAPER, hours(1));
+    }
+    world.targetAccount("001A", "halden.example").knownAt(days(2));
+    Seen seen = world.after(days(3));
+    assertThat(seen.decisions().stream().filter(Decision.Group.class::isInstance).map(Decision.Group.class::cast).toList()).last()
+        .satisfies(group -> assertThat(group.name()).isEqualTo("Halden Health, customer care, Jan 2026"));
+  }
+
   // alerts as sales gets them
 
   private List<Decision.Notice> told(Seen seen) {

@@ -34,6 +34,9 @@ public final class Cli {
     starters.importer().ifPresent(importer -> line.addSubcommand(new ImportCommand(terminal, importer)));
     line.addSubcommand(new ReplayCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal));
+    line.addSubcommand(new ListCommand.People(terminal));
+    line.addSubcommand(new ListCommand.Groups(terminal));
+    line.addSubcommand(new ListCommand.Accounts(terminal));
     starters.teacher().ifPresent(teacher -> line.addSubcommand(new LearnCommand(terminal, teacher)));
     line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal))
         .addSubcommand(new ReportCommand.Stages(terminal)).addSubcommand(new ReportCommand.HandOffs(terminal))

@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
+import dev.caravan.engine.Directory;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Journal;
@@ -19,15 +20,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Why a person's score is what it is, at any past moment, in parts that add up. */
-@Command(name = "explain", sortOptions = false, description = "Explain a person's score, now or at any past moment.",
+/** Why a person's score is what it is, at any past moment, in parts that add up; and what is known of an account's groups. */
+@Command(name = "explain", sortOptions = false,
+    description = "Explain a person's score, now or at any past moment, or an account and its buying groups as they stand.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan explain dana.reyes@halden-health.example",
         "  caravan explain 00Q5f000001AbCdEAK --solution customer-care --as-of 2026-03-02",
         "  caravan explain eloqua:1986113 --json",
+        "  caravan explain \"Halden Health\"",
         "%nAs of a moment, the settings that were live then explain, unless --config names others."})
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PERSON", description = "An e-mail address, or an id: eloqua:1986113, 00Q…, 003….")
+  @Parameters(paramLabel = "WHO", description = "A person by e-mail address or id (eloqua:1986113, 00Q…, 003…), or an account by"
+      + " name or id.")
   String person = "";
 
   @Option(names = "--solution", paramLabel = "S", description = "Only this solution, such as customer-care.")
@@ -58,9 +62,14 @@ final class ExplainCommand implements Callable<Integer> {
         throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
             + String.join(", ", engine.model().solutions()));
       }
-      view = view(engine, house).orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id in "
-          + data.folder + (asOf.asked().isPresent() ? " as of then" : "")
-          + "; check the spelling, or see \"caravan runs\" for what has been read"));
+      Optional<Directory.Account> account = account(engine, house);
+      if (account.isPresent()) {
+        say(account.get());
+        return Cli.FINE;
+      }
+      view = view(engine, house).orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id, and no account by that"
+          + " name, in " + data.folder + (asOf.asked().isPresent() ? " as of then" : "")
+          + "; look for them with \"caravan people\" and \"caravan accounts\", or see \"caravan runs\" for what has been read"));
     }
     var explained = new Explained(view, solution, engine.version());
     if (json.asked) {
@@ -69,6 +78,30 @@ final class ExplainCommand implements Callable<Integer> {
       (routing ? explained.routing() : explained.lines()).forEach(terminal::say);
     }
     return Cli.FINE;
+  }
+
+  /** The account of that name, as it stands; people have an address or an id instead. */
+  private Optional<Directory.Account> account(Engine engine, Starters.House house) {
+    Optional<Engine.States> states = asOf.asked().isPresent() || person.indexOf('@') >= 0 ? Optional.empty() : house.states(engine);
+    return states.flatMap(each -> engine.directory(each, house.journal().position()).account(person));
+  }
+
+  private void say(Directory.Account account) {
+    List<Directory.Group> groups = account.groups();
+    if (json.asked) {
+      terminal.json(account);
+      return;
+    }
+    terminal.say(account.name() + ", " + Terminal.count(account.people(), "person") + ", "
+        + (groups.isEmpty() ? "no buying group." : Terminal.count(groups.size(), "buying group") + "."));
+    for (Directory.Group group : groups) {
+      terminal.say("");
+      terminal.say(group.name() + ": " + group.level() + " since " + Explained.day(group.since()));
+      group.text().lines().forEach(line -> terminal.say("  " + line));
+      if (!group.handOff().isEmpty()) {
+        terminal.say("  " + group.handOff() + ".");
+      }
+    }
   }
 
   /** As of a moment, those that were live then, where they are known and no others were asked for. */

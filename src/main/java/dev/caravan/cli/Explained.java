@@ -218,7 +218,7 @@ record Explained(PersonView view, @Nullable String only, String version) {
     return BigDecimal.valueOf(tenths, 1).toPlainString();
   }
 
-  private static String day(long at) {
+  static String day(long at) {
     return format("d MMM uuuu", at);
   }
 

@@ -232,6 +232,11 @@ public final class Engine {
     return new Portrait(states, rooms.enrichment(), rooms.model(), rooms.funnel(), rooms.groups()).of(emailOrId, asOf);
   }
 
+  /** Who and what is known, as it stands at a moment. */
+  public Directory directory(States states, long asOf) {
+    return new Directory(states, rooms.model(), rooms.funnel(), rooms.groups(), asOf);
+  }
+
   /** Who waits to be released since before Caravan went live, best first. */
   public List<ReleaseList.Row> releases(States states, long asOf) {
     return new ReleaseList(states, rooms.routing(), asOf).rows();

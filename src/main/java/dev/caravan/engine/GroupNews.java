@@ -77,6 +77,20 @@ final class GroupNews {
     }
   }
 
+  /** Tells groups that their account is called, or owned, otherwise now. */
+  void account(Turn<Known, ScoreStage.Never> turn, AccountView before) {
+    Known known = turn.head();
+    AccountView now = known.standing().account();
+    if (now.id().isEmpty() || !now.id().equals(before.id())
+        || now.name().equals(before.name()) && now.value("owner").equals(before.value("owner"))) {
+      return;
+    }
+    for (String solution : solutions(known)) {
+      turn.send(Stages.GROUP, now.id() + "|" + solution,
+          new Messages.AccountCalled(now.name(), now.value("owner"), now.isCustomerOf(solution)));
+    }
+  }
+
   /** Tells the account's groups of everything lately done. */
   void retell(Turn<Known, ScoreStage.Never> turn) {
     Known known = turn.head();

@@ -72,6 +72,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
       left(turn, left.person());
     } else if (message instanceof Messages.Introduced introduced) {
       introduced(turn, introduced.who());
+    } else if (message instanceof Messages.AccountCalled called) {
+      called(turn, called);
     } else if (message instanceof Messages.ByHand hand) {
       byHand(turn, hand.fact());
     } else if (message instanceof Messages.SaidOf said) {
@@ -252,6 +254,14 @@ final class GroupStage implements Stage<GroupState, Entry> {
       shown(turn, who.name() + " is better known");
       turn.alarm(next(turn));
     } // an opt-out alone is told when the group is handed over
+  }
+
+  private void called(Turn<GroupState, Entry> turn, Messages.AccountCalled called) {
+    GroupState before = turn.head();
+    turn.head(before.account(called.name(), called.owner(), called.customer()));
+    if (!called.name().equals(before.accountName())) {
+      shown(turn, "its account is called so now");
+    }
   }
 
   private static boolean looksLike(Engagement.Who a, Engagement.Who b) {

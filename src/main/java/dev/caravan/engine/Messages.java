@@ -146,6 +146,9 @@ sealed interface Messages extends Message {
   /** What a record now says of somebody who may be a member. */
   record Introduced(Engagement.Who who) implements Messages {}
 
+  /** The account is called so now, and owned by a user; {@code customer} tells whether it has bought the solution. */
+  record AccountCalled(String name, String owner, boolean customer) implements Messages {}
+
   /**
    * What sales did about somebody who may be a member: {@code status, reason} as in facts, or {@code call}, {@code task}
    * or {@code owner} as status where they reached them or took them over.

@@ -270,6 +270,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
       groups.leave(turn, known);
     }
     turn.head(known.matched(view, found.how()));
+    groups.account(turn, known.standing().account());
     if (moved && !id.isEmpty()) {
       groups.retell(turn);
     }
