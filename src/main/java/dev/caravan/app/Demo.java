@@ -1,6 +1,7 @@
 package dev.caravan.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.audit.RecordTruth;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
@@ -138,8 +139,10 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     ToldToNobody lost = watched.during("Looking for people told to nobody", results::check);
     Optional<Business> business = days.isEmpty() ? Optional.empty()
         : Optional.of(watched.during("Counting business", () -> results.business(days.get().from().toEpochMilli())));
+    RecordTruth.Verdict shown = watched.during("Reading what Salesforce shows", results::contradictions);
     if (options.json()) {
       var json = new LinkedHashMap<>(report.json());
+      json.put("contradictions", shown.contradictions().size());
       json.put("told_to_nobody", lost.report());
       business.ifPresent(each -> json.put("business", each.json()));
       out.println(new ObjectMapper().writeValueAsString(json));
@@ -151,6 +154,7 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
         out.println("Planted truths found");
         truths.forEach(out::println);
       }
+      shown.lines().forEach(out::println);
       out.println("Written to the stand-ins in this run: Eloqua " + (eloqua.writes() - eloquaBefore) + ", Salesforce "
           + (salesforce.writes() - salesforceBefore));
       out.println("Look next: ./caravan explain PERSON --data " + data + "   ./caravan held --data " + data

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import dev.caravan.audit.Audit;
 import dev.caravan.audit.Finding;
+import dev.caravan.audit.RecordTruth;
 import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.LostPeople;
@@ -36,6 +37,8 @@ import java.util.function.Function;
  */
 final class DemoResults {
   private static final String LOST = "told-to-nobody.ndjson";
+  private static final String CONTRADICTIONS = "contradictions.ndjson";
+  private static final List<String> SHOWN = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c");
   private static final List<String> TYPES = List.of("Task", "Lead", "Contact");
 
   private final Path folder;
@@ -91,6 +94,23 @@ final class DemoResults {
       }
     });
     return lost;
+  }
+
+  /**
+   * Reads what the stand-in of Salesforce shows, and writes down where it contradicts itself.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  RecordTruth.Verdict contradictions() throws IOException {
+    var shown = new LinkedHashMap<String, List<Map<String, Object>>>();
+    SHOWN.forEach(object -> shown.put(object, salesforce.records(object)));
+    RecordTruth.Verdict verdict = RecordTruth.of(shown);
+    ResultLines.write(folder.resolve(CONTRADICTIONS), sink -> {
+      for (RecordTruth.Contradiction each : verdict.contradictions()) {
+        sink.line(Map.of("kind", each.kind(), "where", each.where(), "says", each.says()));
+      }
+    });
+    return verdict;
   }
 
   /**

@@ -57,8 +57,18 @@ public final class RecordTruth {
    * @param read how many of them had something to read
    */
   public record Verdict(int read, List<Contradiction> contradictions) {
+    private static final int LISTED = 5;
+
     public Verdict {
       contradictions = List.copyOf(contradictions);
+    }
+
+    /** How many there are, and the first of them, for people. */
+    public List<String> lines() {
+      var lines = new ArrayList<String>();
+      lines.add(String.format(Locale.ROOT, "%,d contradictions in %,d records that Salesforce shows", contradictions.size(), read));
+      contradictions.stream().limit(LISTED).forEach(each -> lines.add("  " + each.where() + ", " + each.kind() + ": " + each.says()));
+      return lines;
     }
   }
 

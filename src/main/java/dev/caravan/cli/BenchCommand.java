@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Parameters;
             + " rules, limits, absences and response clocks. year: a year of a generated market"
             + " seen whole: everybody's next step month by month, with what nurture promises checked; exit code 1 if a promise"
             + " was not kept. freshness: from a form to the task, by the real routes in real time, with stand-ins whose syncs take"
-            + " 5 to 30 s."})
+            + " 5 to 30 s. truth: a demonstration, after which everything its Salesforce holds is read for contradictions;"
+            + " exit code 1 if there are any."})
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 5_000;
   private static final long MIB = 1 << 20;
@@ -110,7 +113,24 @@ final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year, freshness }
+  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year, freshness, truth }
+
+  /** Runs a demonstration of its own, and counts what contradicts what in the end. */
+  private int truth() throws IOException {
+    Path data = Files.createTempDirectory("caravan-truth");
+    try {
+      var options = new Starters.DemoOptions(true, people, seed, Optional.empty(), Optional.empty(), Optional.of(data),
+          OptionalInt.empty(), json.asked, config.folder);
+      terminal.starters().demo(Starters.Bars.NONE).orElseThrow(() -> new CannotStart("no demonstration can be run here")).run(options);
+      return Files.size(data.resolve("results/contradictions.ndjson")) == 0 ? Cli.FINE : Cli.FINDINGS;
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CannotStart("the demonstration ended early: " + e.getMessage());
+    } finally {
+      remove(data);
+    }
+  }
 
   /** Facts a second of one thing, slowest round first. */
   private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
@@ -155,6 +175,9 @@ final class BenchCommand implements Callable<Integer> {
       groups(configuration);
     }
     int code = asked.removeIf(What.year::equals) ? year(configuration) : Cli.FINE;
+    if (asked.removeIf(What.truth::equals)) {
+      code = Math.max(code, truth());
+    }
     if (asked.isEmpty()) {
       return code;
     }
@@ -172,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
           case hosts -> hosts(engine, file, facts.size(), results);
-          case matching, groups, rescore, routing, year, freshness -> throw new IllegalStateException(each + " is measured apart");
+          case matching, groups, rescore, routing, year, freshness, truth -> throw new IllegalStateException(each + " is measured apart");
         }
       }
       tell(results, facts.size());
