@@ -144,6 +144,8 @@ public final class RecordTruth {
     }
     read++;
     String where = "Task " + text(row, "Id");
+    check("stage", where, !(text(row, "Description").contains(", stage MQL,") && text(row, "Description").contains("For an MQL")),
+        "it says what is missing for an MQL of somebody who is one");
     words(where, text(row, "Subject"));
     words(where, text(row, "Description"));
     check("subject", where, !text(row, "Subject").isBlank(), "it has no subject");

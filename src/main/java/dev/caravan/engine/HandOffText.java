@@ -118,7 +118,7 @@ final class HandOffText {
 
   private String explained(Turn<Deciding, DecideStage.Never> turn, Scores.Solution solution, Deciding.Track track) {
     return Explanation.full(turn.head().scored().scores(), solution,
-        shown.situation(turn.head(), solution, track.stage(), List.of(), turn.tick()));
+        shown.situation(turn.head(), solution, track.stage(), track, List.of(), turn.tick()));
   }
 
   private Because because(String text, String rule, String place, String fact) {

@@ -30,7 +30,7 @@ record HandOverWords(String stands, String lifts, NextRating next, Optional<Next
   static HandOverWords of(ScoringModel model, Deciding now, Scores.Person scores, Scores.Solution of, Deciding.Track track,
       List<String> held, long tick) {
     NextRating next = model.next(scores, of, tick);
-    boolean first = track.endedBy().isEmpty() && !track.mql() && !of.solution().equals("all");
+    boolean first = track.endedBy().isEmpty() && !track.mql() && !track.ready() && !of.solution().equals("all");
     Optional<NextRating.Interest> missing = first ? model.missing(of, tick) : Optional.empty();
     return new HandOverWords(stands(now, of, track, held, scores.disqualified()), lifts(next, missing), next, missing);
   }

@@ -59,7 +59,7 @@ final class Shown {
     shown.put("solution", solution);
     shown.put("next_question", scored.scores().nextQuestion());
     shown.put("programme", now.nurtured().programme());
-    Explanation.Situation at = situation(now, lead, stage, held(now, lead.solution(), track), turn.tick());
+    Explanation.Situation at = situation(now, lead, stage, track, held(now, lead.solution(), track), turn.tick());
     shown.put("reason", overdue(track, Explanation.brief(scored.scores(), lead, at)));
     shown.put("explanation", Explanation.full(scored.scores(), lead, at));
     shown.put("as_of", Times.text(turn.tick()));
@@ -103,9 +103,9 @@ final class Shown {
   }
 
   /** Where a person stands, as an explanation tells it. */
-  Explanation.Situation situation(Deciding now, Scores.Solution of, String stage, List<String> held, long tick) {
+  Explanation.Situation situation(Deciding now, Scores.Solution of, String stage, Deciding.Track track, List<String> held, long tick) {
     Scores.Person scores = now.scored().scores();
-    HandOverWords words = HandOverWords.of(model, now, scores, of, standing(now, of.solution()), held, tick);
+    HandOverWords words = HandOverWords.of(model, now, scores, of, track, held, tick);
     var lapses = new HashMap<String, Long>();
     for (Scores.Part part : of.parts()) {
       if (part.count() > 0 && model.lapsesAfter(part.rule()) > 0) {

@@ -65,9 +65,9 @@ public final class GroupRules {
     return nextActions.getOrDefault(compared && posture.equals("exploring") ? "evaluating" : posture, "");
   }
 
-  /** What a group is called: its account, what it is about, and the month in which this wave of interest began. */
+  /** What a group is called: its account, what it is about, and the month in which it rose last. */
   public static String name(GroupState state) {
-    return state.accountName() + ", " + state.solution().replace('-', ' ') + ", " + Wording.month(state.crowd().resumedAt());
+    return state.accountName() + ", " + state.solution().replace('-', ' ') + ", " + Wording.month(state.risenAt() == 0 ? state.levelSince() : state.risenAt());
   }
 
   /**
@@ -121,9 +121,9 @@ public final class GroupRules {
       reached = pattern.level() == null ? Level.DORMANT : pattern.level();
       risen = reached.compareTo(state.level()) > 0;
       String numbers = risen || pattern.sameAsset() && !state.coordinated() ? numbers(pattern, crowd, takers, act) : "";
-      state = risen ? state.level(reached, now).madeBy(pattern.name(), numbers) : state;
+      state = risen ? state.level(reached, now).madeBy(pattern.name(), numbers, now) : state;
       if (pattern.sameAsset() && (risen || !state.coordinated())) {
-        state = state.coordinatedBy(act.asset()).madeBy(pattern.name(), numbers.isEmpty() ? state.numbers() : numbers);
+        state = state.coordinatedBy(act.asset()).madeBy(pattern.name(), numbers.isEmpty() ? state.numbers() : numbers, now);
       }
     }
     return new Seen(state, Entry.of(known), act.taken() && counts ? Entry.of(takers) : null, used, reached, risen);

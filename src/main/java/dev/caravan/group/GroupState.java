@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param levelSince when it rose or fell to it; 0 before two people ever made a group
  * @param pattern the pattern that made it
  * @param numbers the numbers that made it, in words
+ * @param risenAt when it rose by that, epoch ms; 0 for never
  * @param coordinatedAsset the asset of the last meeting, {@code ""} for none
  * @param crowd who was there lately
  * @param told what alerts told
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * @param renewals contracts of the account for the solution whose renewal was due, by id
  */
 public record GroupState(String account, String accountName, String owner, String solution, boolean customer,
-    Level level, long levelSince, String pattern, String numbers, String coordinatedAsset, Crowd crowd, Told told,
+    Level level, long levelSince, String pattern, String numbers, long risenAt, String coordinatedAsset, Crowd crowd, Told told,
     Sales sales, Map<String, Renewal> renewals) {
 
   /**
@@ -153,7 +154,7 @@ public record GroupState(String account, String accountName, String owner, Strin
 
   /** A group nobody has been seen in yet. */
   public static GroupState fresh(String account, String solution) {
-    return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", "", Crowd.NONE, Told.NOTHING,
+    return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", 0, "", Crowd.NONE, Told.NOTHING,
         Sales.NOTHING, Map.of());
   }
 
@@ -169,40 +170,40 @@ public record GroupState(String account, String accountName, String owner, Strin
   /** The account as it is called and owned now. */
   public GroupState account(String name, String changedOwner, boolean bought) {
     return name.equals(accountName) && changedOwner.equals(owner) && bought == customer ? this
-        : new GroupState(account, name, changedOwner, solution, bought, level, levelSince, pattern, numbers,
+        : new GroupState(account, name, changedOwner, solution, bought, level, levelSince, pattern, numbers, risenAt,
             coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState crowd(Crowd now) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, risenAt,
         coordinatedAsset, now, told, sales, renewals);
   }
 
   /** At another level; the pattern that made the last one stays known. */
   GroupState level(Level to, long since) {
-    return new GroupState(account, accountName, owner, solution, customer, to, since, pattern, numbers,
+    return new GroupState(account, accountName, owner, solution, customer, to, since, pattern, numbers, risenAt,
         coordinatedAsset, crowd, told, sales, renewals);
   }
 
-  GroupState madeBy(String by, String with) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, by, with,
+  GroupState madeBy(String by, String with, long at) {
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, by, with, at,
         coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState coordinatedBy(String asset) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, asset,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, risenAt, asset,
         crowd, told, sales, renewals);
   }
 
   /** With what was told. */
   public GroupState told(Told more) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, risenAt,
         coordinatedAsset, crowd, more, sales, renewals);
   }
 
   /** With what sales does now. */
   public GroupState sales(Sales now) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, risenAt,
         coordinatedAsset, crowd, told, now, renewals);
   }
 
@@ -210,7 +211,7 @@ public record GroupState(String account, String accountName, String owner, Strin
   public GroupState renewal(String contract, Renewal stands) {
     var more = new TreeMap<>(renewals);
     more.put(contract, stands);
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, pattern, numbers, risenAt,
         coordinatedAsset, crowd, told, sales, more);
   }
 }

@@ -16,6 +16,7 @@ final class Wording {
   private static final int LISTED = 8;
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Wording() {}
@@ -35,7 +36,7 @@ final class Wording {
   private static String what(Picture picture) {
     GroupState state = picture.state();
     int meeting = picture.meetingIsNew() ? picture.meeting().size() : 0;
-    String why = picture.says().isEmpty() ? "" : " " + picture.says() + ": " + state.numbers() + ".";
+    String why = picture.says().isEmpty() ? "" : " Rose on " + day(state.risenAt()) + ". " + picture.says() + ": " + state.numbers() + ".";
     String signs = picture.signs().stream().map(sign -> sign.says() + " (" + sign.numbers() + ")").collect(Collectors.joining("; "));
     return count(picture.engaged().size(), "person", "people") + " of " + state.accountName() + (picture.engaged().size() == 1 ? " is" : " are")
         + " interested in " + state.solution().replace('-', ' ')
@@ -93,6 +94,10 @@ final class Wording {
   /** {@code 2 Mar 2026 10:15 UTC}. */
   private static String moment(long at) {
     return MOMENT.format(Instant.ofEpochMilli(at));
+  }
+
+  private static String day(long at) {
+    return DAY.format(Instant.ofEpochMilli(at));
   }
 
   /** {@code Mar 2026}. */
