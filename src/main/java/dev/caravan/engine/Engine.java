@@ -237,6 +237,11 @@ public final class Engine {
     return new ReleaseList(states, rooms.routing(), asOf).rows();
   }
 
+  /** When the next working day begins after a moment, by the hours of routing. */
+  public long dayBegins(long at) {
+    return rooms.routing().dayBegins(at);
+  }
+
   /** Who said no to a channel although not all of their records say so, by person: what they said no to. */
   public Map<String, List<String>> consentDifferences(States states) {
     var differences = new java.util.TreeMap<String, List<String>>();

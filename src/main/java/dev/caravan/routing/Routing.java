@@ -104,6 +104,11 @@ public final class Routing {
     return calendar.hours().after(rep == null ? NOBODY : rep, at, duration);
   }
 
+  /** When the desk's next working day begins after a moment. */
+  public long dayBegins(long at) {
+    return calendar.hours().begins(at);
+  }
+
   /**
    * When those above are told that nobody acted on a hand-off made at a moment, by the desk's own hours: exact for reps who
    * work in the desk's time zone, where nothing had to wait.
