@@ -49,7 +49,8 @@ final class JdbcJournal implements Journal {
       boolean first = !backfill && LateFacts.isFirstRead(handle, arrival.stream());
       Predicate<Fact> late = fact -> first && fact.head().recorded() <= closed;
       List<Fact> fresh = new Keeper(handle).keep(arrival.facts(),
-          fact -> backfill || late.test(fact) ? fact.head().recorded() : known);
+          // A record whose clock is ahead of ours is known now: else no time would pass until then.
+          fact -> backfill || late.test(fact) ? Math.min(fact.head().recorded(), known) : known);
       LateFacts.note(handle, arrival.stream(), fresh.stream().filter(late).toList());
       int kept = fresh.size();
       int repeated = arrival.facts().size() - kept;

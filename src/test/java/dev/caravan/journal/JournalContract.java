@@ -48,6 +48,13 @@ abstract class JournalContract {
   }
 
   @Test
+  void a_record_whose_clock_is_ahead_is_known_now_so_that_time_goes_on() {
+    keep("a", List.of(view("1", "dana@h.example", "7", "", "2026-06-06T12:00:00Z")));
+    assertThat(journal.next(10)).singleElement().satisfies(fact ->
+        assertThat(Times.text(fact.head().recorded())).isEqualTo("2026-06-01T12:00:00Z"));
+  }
+
+  @Test
   void a_fact_is_kept_once_however_often_it_arrives() {
     var facts = List.of(view("1", "dana@h.example", "7", "", "2026-03-02T10:15:00Z"),
         view("2", "dana@h.example", "7", "", "2026-03-02T10:16:00Z"),
