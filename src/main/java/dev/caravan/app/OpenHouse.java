@@ -8,6 +8,7 @@ import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.host.embedded.WithActs;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
@@ -80,6 +81,15 @@ final class OpenHouse implements Starters.House {
       keepOrder("resume", by, why);
     }
     return again;
+  }
+
+  @Override
+  public boolean letGo(FloodGuard.Kind flood, String by, String why) {
+    boolean there = outbox.floods().letGo(flood, clock.millis());
+    if (there) {
+      keepOrder("resume", by, why);
+    }
+    return there;
   }
 
   @Override

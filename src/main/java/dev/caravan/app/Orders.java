@@ -4,6 +4,7 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FrontDoor;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,10 @@ final class Orders {
   }
 
   void at(String what, List<Map<String, String>> about, long at, String by, String why) {
+    if (what.equals(Fact.Command.RELEASE) || what.equals(Fact.Command.RELEASE_CONSENT)) {
+      FloodGuard.of(store).ordered(what.equals(Fact.Command.RELEASE) ? FloodGuard.Kind.HAND_OFF : FloodGuard.Kind.CONSENT,
+          about.size(), at);
+    }
     for (int i = 0; i < about.size(); i++) {
       long when = at + i; // in their order: whoever is best is given away first
       var head = new Fact.Head(FrontDoor.SOURCE, what + "-" + UUID.randomUUID(), "outbox", clock.millis(), when, "");

@@ -13,6 +13,7 @@ import dev.caravan.journal.Journal;
 import dev.caravan.learn.Table;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
@@ -78,6 +79,9 @@ public interface Starters {
 
     /** Lets stopped streams run again, and writes down as a fact who ordered it and why; returns how many. */
     int resume(List<Outbox.Stream> streams, String by, String why);
+
+    /** Lets what a flood kept in line go, and writes down as a fact who ordered it and why; false if there is no flood of the kind. */
+    boolean letGo(FloodGuard.Kind flood, String by, String why);
 
     /**
      * Writes down as facts who is released, by whose order and why; each takes effect as soon as it is worked off.
