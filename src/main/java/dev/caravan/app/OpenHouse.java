@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The doors of a store, beside whoever works behind them. */
 final class OpenHouse implements Starters.House {
@@ -90,6 +91,11 @@ final class OpenHouse implements Starters.House {
       keepOrder("resume", by, why);
     }
     return there;
+  }
+
+  @Override
+  public OptionalLong callsAllowed() {
+    return store.meta(Caravan.CALLS_ALLOWED).map(each -> OptionalLong.of(Long.parseLong(each))).orElse(OptionalLong.empty());
   }
 
   @Override

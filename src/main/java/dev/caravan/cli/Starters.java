@@ -91,6 +91,9 @@ public interface Starters {
      */
     void order(String command, List<Map<String, String>> about, String by, String why);
 
+    /** How many calls Salesforce allows in 24 hours, as it said in the last single run; empty if it did not. */
+    OptionalLong callsAllowed();
+
     /** What time it is there, epoch ms: the clock's, unless the data are of a demonstration with a time of its own. */
     long now();
 

@@ -51,6 +51,10 @@ class GoLiveRunTest {
       assertThat(shadow.out()).as(shadow.err()).containsPattern("Qualified before going live, to be released: [1-9]");
       assertThat(place.writes()).isZero();
       List<JsonNode> inShadow = list(place);
+      Shell.Said ready = place.type("readiness");
+      assertThat(ready.out()).as(ready.err()).contains("  ok  files", "pool inside-sales: ", "escalate_to: 1 active user", "to salesforce: group ",
+          "on the release list, of which ", "in the first week", " allowed in 24 hours", "  !!  consent", "./caravan release consent --yes");
+      assertThat(ready.code()).as("people said no in one system only").isEqualTo(1);
       assertThat(place.type("release", "--portion", "--why", "try").err()).contains("Caravan is not live there");
 
       place.later(Duration.ofDays(14));
