@@ -312,6 +312,14 @@ public interface Starters {
   /** Opens new data in an empty directory, for measurements. */
   Rescoring rescoring(Path data);
 
+  /**
+   * A copy of settings in which users, by e-mail, act wherever the settings leave that open, for measurements: as shipped all pools are
+   * empty, and most of routing would have nothing to do.
+   */
+  default Path staffed(Path config, List<String> users, Path to) throws IOException {
+    return config;
+  }
+
   /** Writes the facts of a generated market to a file; returns how many. */
   default long market(Path facts, int people, long seed) throws IOException {
     return market(facts, people, seed, 1);
