@@ -181,6 +181,11 @@ final class Cabinet implements Starters {
     }
   }
 
+  @Override
+  public Path staffed(Path config, List<String> users, Path to) throws IOException {
+    return DemoSettings.write(config, to, users);
+  }
+
   /** The store of a data directory. */
   static Path database(Path data) {
     return data.resolve("caravan.db");

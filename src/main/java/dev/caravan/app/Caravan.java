@@ -42,6 +42,9 @@ final class Caravan implements AutoCloseable {
   /** Under this name the store holds the version of the settings it was last worked by. */
   static final String SETTINGS = "settings";
 
+  /** Under this name it holds how many calls Salesforce allows in 24 hours, as it said last. */
+  static final String CALLS_ALLOWED = "salesforce-calls-allowed";
+
   private static final int BATCH = 20_000;
   static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
@@ -345,6 +348,17 @@ final class Caravan implements AutoCloseable {
 
   SalesforceConnector.Usage salesforceUsage() {
     return salesforce.usage();
+  }
+
+  /** Keeps how many calls Salesforce allows, where it has said so. */
+  void noteCallsAllowed() {
+    long allowed = salesforce.usage().allowed();
+    if (allowed >= 0 && !place.store().meta(CALLS_ALLOWED).equals(Optional.of(Long.toString(allowed)))) {
+      place.store().write(tx -> {
+        place.store().meta(tx, CALLS_ALLOWED, Long.toString(allowed));
+        return allowed;
+      });
+    }
   }
 
   Store store() {

@@ -3,6 +3,9 @@ package dev.caravan.app;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.caravan.engine.Portion;
+import dev.caravan.engine.ReleaseList;
+import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.sales.Reps;
@@ -26,6 +29,8 @@ import java.util.function.Predicate;
  * The last days of a market as a closed loop: Caravan reads, decides and delivers, reps act on what they got, the market goes
  * on. Time goes from one event to the next and stands in between, so that nobody waits and the same market lives the same days.
  *
+ * <p>Who qualified by history is released in portions, one at the beginning of each working day.
+ *
  * <p>Each system is read as late as it would be by the shipped schedules: forms and whatever else asks for an answer half a
  * minute after they happened, what reps do within {@link #REPS}, and before any clock is looked at; what only adds points is read
  * {@link #OFTEN} apart.
@@ -44,6 +49,9 @@ final class DemoLoop {
   /** What is read soon: who did this waits for an answer, or may not be asked any more. */
   private static final Set<String> AWAITED = Set.of("eloqua/activity.form-submit", "eloqua/activity.external",
       "eloqua/activity.subscribe", "eloqua/activity.unsubscribe", "eloqua/contact");
+
+  private static final String BY = "demonstration";
+  private static final String WHY = "the day's portion";
 
   private final Caravan caravan;
   private final EloquaStandIn eloqua;
@@ -103,7 +111,8 @@ final class DemoLoop {
       long often = after(all, OFTEN);
       long asked = next(readings, now);
       long worked = next(readingsOfReps, now);
-      long next = Collections.min(List.of(end, often, asked, worked, after(now, reps.areAsked(clock.instant()) ? CLOCKS : QUIET_CLOCKS)));
+      long portion = caravan.host().engine().dayBegins(now);
+      long next = Collections.min(List.of(end, often, asked, worked, portion, after(now, reps.areAsked(clock.instant()) ? CLOCKS : QUIET_CLOCKS)));
       Instant act = reps.next().orElse(Instant.MAX);
       if (act.isBefore(Instant.ofEpochMilli(next))) {
         long moment = Math.max(now, act.toEpochMilli());
@@ -115,6 +124,9 @@ final class DemoLoop {
       clock.standAt(next);
       eloqua.timePasses();
       salesforce.timePasses();
+      if (next == portion) {
+        release();
+      }
       if (next == often) {
         all = next;
         round(stream -> true);
@@ -134,6 +146,15 @@ final class DemoLoop {
       clock.standAt(clock.millis() + SECOND);
       left = round(stream -> true);
     }
+  }
+
+  /** At the beginning of each working day a portion of those who qualified by history, as "caravan release --portion" takes it. */
+  private void release() {
+    caravan.tick();
+    long worked = caravan.journal().position();
+    List<ReleaseList.Row> rows = Portion.USUAL.of(caravan.host().engine().releases(caravan.host().states(), worked),
+        caravan.journal().all(Portion.dayOf(clock.millis())));
+    new Orders(caravan.store(), clock).now(Fact.Command.RELEASE, rows.stream().map(Portion::order).toList(), worked, BY, WHY);
   }
 
   /** Reads some streams, decides and delivers; gives back how much was read and delivered. */

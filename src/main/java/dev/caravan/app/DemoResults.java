@@ -125,14 +125,14 @@ final class DemoResults {
     var stages = new ArrayList<Decision>();
     caravan.outbox().decisions(List.of(Decision.Kind.STAGE.code()), each -> stages.add(stage(each)));
     stages.sort(Comparator.comparingLong(Decision::at).thenComparing(Decision::id));
-    var deals = new ArrayList<Fact>();
+    var told = new ArrayList<Fact>();
     for (Fact fact : caravan.journal().all(Long.MIN_VALUE)) {
-      if (fact instanceof Fact.Opportunity) {
-        deals.add(fact);
+      if (fact instanceof Fact.Opportunity || fact instanceof Fact.Command) {
+        told.add(fact);
       }
     }
-    FunnelReport funnel = FunnelReport.of(engine.funnel(), stages, engine.people(states, asOf), deals);
-    return Business.of(engine.desk(states, asOf), funnel, deals, since);
+    FunnelReport funnel = FunnelReport.of(engine.funnel(), stages, engine.people(states, asOf), told);
+    return Business.of(engine.desk(states, asOf), funnel, told, since);
   }
 
   private static Decision stage(Outbox.Decided each) {

@@ -54,7 +54,7 @@ final class DemoSettings {
     return to;
   }
 
-  /** E-mails of the users in a file of facts, sorted. */
+  /** E-mails of the active users in a file of facts, sorted. */
   static List<String> users(Path facts) throws IOException {
     var users = new TreeSet<String>();
     try (BufferedReader lines = Files.newBufferedReader(facts)) {
@@ -63,7 +63,11 @@ final class DemoSettings {
           JsonNode fact = JSON.readTree(line);
           String email = fact.path("data").path("email").asText();
           if (fact.path("type").asText().equals("user") && email.matches("[^@ ,\\[\\]{}\"']+@[^@ ,\\[\\]{}\"']+")) {
-            users.add(email.toLowerCase(Locale.ROOT));
+            if (fact.path("data").path("active").asBoolean(true)) {
+              users.add(email.toLowerCase(Locale.ROOT));
+            } else {
+              users.remove(email.toLowerCase(Locale.ROOT)); // who has left since gets nothing
+            }
           }
         }
       }

@@ -126,6 +126,7 @@ final class OneRun {
   /** Ends the entry in the list of runs; that it cannot be written must not hide what the run came to. */
   private void note(Runs.Run run, long since, List<String> wrong) {
     try {
+      caravan.noteCallsAllowed();
       caravan.outbox().report(since).forEach((target, tally) -> run.count(target, tally));
       var said = new ArrayList<>(wrong);
       Withheld.of(caravan.outbox()).note().ifPresent(said::add);

@@ -6,19 +6,17 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.host.embedded.WithActs;
-import dev.caravan.journal.Arrival;
-import dev.caravan.journal.FrontDoor;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalLong;
 
 /** The doors of a store, beside whoever works behind them. */
 final class OpenHouse implements Starters.House {
@@ -87,6 +85,20 @@ final class OpenHouse implements Starters.House {
   }
 
   @Override
+  public boolean letGo(FloodGuard.Kind flood, String by, String why) {
+    boolean there = outbox.floods().letGo(flood, clock.millis());
+    if (there) {
+      keepOrder("resume", by, why);
+    }
+    return there;
+  }
+
+  @Override
+  public OptionalLong callsAllowed() {
+    return store.meta(Caravan.CALLS_ALLOWED).map(each -> OptionalLong.of(Long.parseLong(each))).orElse(OptionalLong.empty());
+  }
+
+  @Override
   public long now() {
     return clock.millis();
   }
@@ -98,23 +110,13 @@ final class OpenHouse implements Starters.House {
   private void keepOrder(String what, String by, String why) {
     long worked = journal.position();
     if (worked != Long.MIN_VALUE) {
-      keepOrders(what, List.of(Map.of()), worked + 1, by, why);
+      new Orders(store, clock).at(what, List.of(Map.of()), worked + 1, by, why);
     }
   }
 
-  /** Who is released is so now: their tasks are timed from here on. */
   @Override
   public void order(String command, List<Map<String, String>> about, String by, String why) {
-    keepOrders(command, about, Math.max(journal.position() + 1, clock.millis()), by, why);
-  }
-
-  private void keepOrders(String what, List<Map<String, String>> about, long at, String by, String why) {
-    for (int i = 0; i < about.size(); i++) {
-      long when = at + i; // in their order: whoever is best is given away first
-      var head = new Fact.Head(FrontDoor.SOURCE, what + "-" + UUID.randomUUID(), "outbox", clock.millis(), when, "");
-      Journal ordered = Journal.open(store, InstantSource.fixed(Instant.ofEpochMilli(when)));
-      ordered.keep(new Arrival("caravan/orders", List.of(new Fact.Command(head, what, by, why, about.get(i))), List.of(), "", true));
-    }
+    new Orders(store, clock).now(command, about, journal.position(), by, why);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Every hand-off that was decided, what its clock told, and what the desk says of it. */
 final class HandOffs {
@@ -29,6 +30,7 @@ final class HandOffs {
   private final Map<String, List<String>> ofGroups = new HashMap<>();
   private final Map<String, String> people = new HashMap<>();
   private final Map<String, List<String>> renewals = new HashMap<>();
+  private final Map<String, String> renewalNotes = new HashMap<>();
 
   /**
    * Sales was asked.
@@ -83,6 +85,11 @@ final class HandOffs {
       case "reminder", "reassignment", "escalation" ->
           rang(about, 0, Math.max(Lines.moment(line, "at"), Lines.moment(line, "respond_by")));
       case "appended" -> appended.computeIfAbsent(about, none -> new HashSet<>()).add(Lines.text(line, "solution"));
+      case "opportunity" -> {
+        if (Lines.text(line, "trigger").equals("renewal")) {
+          renewalNotes.put(key(Lines.text(line, "account"), Lines.text(line, "solution")), Lines.text(line, "hand_off"));
+        }
+      }
       default -> { }
     }
   }
@@ -133,6 +140,11 @@ final class HandOffs {
   /** Of a contract that comes to its end, whoever it names: there is one for all people of the account. */
   List<String> ofRenewal(String key) {
     return renewals.getOrDefault(key, List.of());
+  }
+
+  /** Id of the word on a contract that an owner of an open opportunity was given in place of a hand-off; null for none. */
+  @Nullable String renewalNote(String key) {
+    return renewalNotes.get(key);
   }
 
   Asked get(String id) {

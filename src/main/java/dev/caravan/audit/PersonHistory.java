@@ -13,6 +13,7 @@ final class PersonHistory {
   private long emailAt = Long.MIN_VALUE;
   private final Map<String, Change> stages = new HashMap<>();
   private final Map<String, Qualified> qualified = new HashMap<>();
+  private final Map<String, Long> deals = new HashMap<>();
   private final List<String> handOffs = new ArrayList<>();
   private final Map<String, String> notes = new HashMap<>();
   private final List<Limit> limits = new ArrayList<>();
@@ -26,9 +27,13 @@ final class PersonHistory {
 
     /** Whether it says that the opportunity was decided, or the hand-off closed. */
     boolean isDecided() {
-      return why.contains("opportunity was won") || why.contains("opportunity was lost")
+      return isDealDecided()
           || why.startsWith("sales gave the hand-off back") || why.startsWith("the hand-off of their group is over")
           || why.startsWith("they left the group");
+    }
+
+    boolean isDealDecided() {
+      return why.contains("opportunity was won") || why.contains("opportunity was lost");
     }
   }
 
@@ -64,8 +69,11 @@ final class PersonHistory {
     String solution = Lines.text(line, "solution");
     String to = Lines.text(line, "to");
     long at = Lines.moment(line, "at");
-    stages.merge(solution, new Change(number, to, at, Lines.text(line.path("because"), "text")),
-        (a, b) -> a.number() > b.number() ? a : b);
+    var change = new Change(number, to, at, Lines.text(line.path("because"), "text"));
+    stages.merge(solution, change, (a, b) -> a.number() > b.number() ? a : b);
+    if (change.isDealDecided()) {
+      deals.merge(solution, at, Math::max);
+    }
     // Where another record of theirs stood is no new reason to hand them over.
     if (settings.mqlStages().contains(to) && !Lines.text(line.path("because"), "text").startsWith("another record")) {
       qualified.merge(solution, new Qualified(number, at, ""), (a, b) -> a.number() > b.number() ? a : b);
@@ -116,6 +124,12 @@ final class PersonHistory {
     return qualified.get(solution);
   }
 
+  /** Whether sales won or lost an opportunity of theirs since they last qualified, whoever brought it. */
+  boolean isDealDecidedSince(String solution) {
+    Qualified last = qualified.get(solution);
+    return last != null && deals.getOrDefault(solution, Long.MIN_VALUE) >= last.at();
+  }
+
   /** Id of the note, by which the CRM knows its task; null for none. */
   @Nullable String note(String solution) {
     return notes.get(solution);
@@ -138,6 +152,7 @@ final class PersonHistory {
   void add(PersonHistory other) {
     other.stages.forEach((solution, change) -> stages.merge(solution, change, (a, b) -> a.at() > b.at() ? a : b));
     other.qualified.forEach((solution, was) -> qualified.merge(solution, was, (a, b) -> a.at() > b.at() ? a : b));
+    other.deals.forEach((solution, at) -> deals.merge(solution, at, Math::max));
     handOffs.addAll(other.handOffs);
     other.notes.forEach(notes::putIfAbsent);
     limits.addAll(other.limits);

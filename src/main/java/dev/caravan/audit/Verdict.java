@@ -130,6 +130,11 @@ final class Verdict {
     if (isAlive(covering) || isWithSalesOtherwise(person) || isRenewalToRelease(person)) {
       return null;
     }
+    String note = settings.customerStages().contains(person.stage())
+        ? handOffs.renewalNote(HandOffs.key(person.account(), person.solution())) : null;
+    if (note != null) {
+      return deliveries.trouble("notice/" + note, note);
+    }
     Standing.Lost lost = lost(covering);
     if (lost != null) {
       return lost;
@@ -169,9 +174,12 @@ final class Verdict {
     return last != null && last.to().equals(person.stage()) && (last.isWithSales() || last.isDecided());
   }
 
-  /** Whether a hand-off that was closed with a reason came after they last qualified. */
+  /** Whether a hand-off that was closed with a reason, or the end of an opportunity of theirs, came after they last qualified. */
   private boolean isClosed(Person person, List<String> covering) {
     PersonHistory.Qualified last = history(person).qualified(person.solution());
+    if (history(person).isDealDecidedSince(person.solution())) {
+      return true;
+    }
     for (String id : covering) {
       HandOffs.Asked asked = handOffs.get(id);
       boolean group = asked.isGroup();

@@ -174,27 +174,28 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.groups::equals)) {
       groups(configuration);
     }
-    int code = asked.removeIf(What.year::equals) ? year(configuration) : Cli.FINE;
+    int code = asked.removeIf(What.year::equals) ? year() : Cli.FINE;
     if (asked.removeIf(What.truth::equals)) {
       code = Math.max(code, truth());
     }
     if (asked.isEmpty()) {
       return code;
     }
-    Engine engine = Engine.of(configuration);
     Path work = Files.createTempDirectory("caravan-bench");
     try {
       Path file = work.resolve("facts.ndjson");
       terminal.starters().market(file, people, seed);
       var facts = new ArrayList<Fact>();
       ReplayCommand.read(terminal, file, facts, new ArrayList<>());
+      Path settings = staffed(terminal, config.folder, facts, work);
+      Engine engine = Engine.of(Configuration.load(settings));
       var results = new ArrayList<Result>();
       for (What each : asked) {
         switch (each) {
           case replay -> results.add(measure("replay", facts.size(), () -> replay(engine, facts)));
           case ingest -> results.add(measure("ingest", facts.size(),
               () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
-          case hosts -> hosts(engine, file, facts.size(), results);
+          case hosts -> hosts(engine, settings, file, facts.size(), results);
           case matching, groups, rescore, routing, year, freshness, truth -> throw new IllegalStateException(each + " is measured apart");
         }
       }
@@ -205,10 +206,17 @@ final class BenchCommand implements Callable<Integer> {
     return code;
   }
 
-  private int year(Configuration configuration) throws IOException {
+  /** Settings in which the active users of a market act. */
+  static Path staffed(Terminal terminal, Path config, List<Fact> facts, Path work) throws IOException {
+    List<String> users = facts.stream().filter(fact -> fact instanceof Fact.User user && user.active()).map(fact -> ((Fact.User) fact).email())
+        .distinct().sorted().toList();
+    return terminal.starters().staffed(config, users, work.resolve("config"));
+  }
+
+  private int year() throws IOException {
     Path work = Files.createTempDirectory("caravan-bench");
     try {
-      return new YearBench(terminal, configuration).run(work, people, seed, json.asked);
+      return new YearBench(terminal, config.folder).run(work, people, seed, json.asked);
     } finally {
       remove(work);
     }
@@ -229,10 +237,12 @@ final class BenchCommand implements Callable<Integer> {
     Engine.of(configuration); // mistakes are told before the journal is filled, not after
     Path folder = work == null ? Files.createTempDirectory("caravan-rescore")
         : Files.createTempDirectory(Files.createDirectories(work), "caravan-rescore");
+    Path settings = Files.createTempDirectory("caravan-bench");
     try {
-      new RescoreBench(terminal).run(configuration, folder, people, activities, seed, json.asked);
+      new RescoreBench(terminal).run(Configuration.load(terminal.starters().staffed(config.folder, RescoreFacts.users(), settings)), folder, people, activities, seed, json.asked);
     } finally {
       remove(folder);
+      remove(settings);
     }
   }
 
@@ -268,7 +278,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** The same file through both hosts; that they decide the same is part of the measurement. */
-  private void hosts(Engine engine, Path file, long facts, List<Result> results) throws IOException {
+  private void hosts(Engine engine, Path settings, Path file, long facts, List<Result> results) throws IOException {
     var expected = new ArrayList<Decision>();
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("embedded, parallelism " + parallelism, facts, () -> {
@@ -285,7 +295,7 @@ final class BenchCommand implements Callable<Integer> {
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("flink, parallelism " + parallelism, facts, () -> {
         long start = System.nanoTime();
-        var decisions = terminal.starters().replayOnFlink(config.folder, GoLive.FROM_THE_START, file, OptionalLong.empty(), parallelism)
+        var decisions = terminal.starters().replayOnFlink(settings, GoLive.FROM_THE_START, file, OptionalLong.empty(), parallelism)
             .replayed().decisions();
         double seconds = seconds(start);
         if (!decisions.equals(expected)) {

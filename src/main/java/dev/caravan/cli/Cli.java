@@ -52,6 +52,7 @@ public final class Cli {
     line.addSubcommand(new RequeueCommand(terminal));
     line.addSubcommand(new ResumeCommand(terminal));
     line.addSubcommand(new DoctorCommand(terminal));
+    line.addSubcommand(new ReadinessCommand(terminal));
     line.addSubcommand(new BenchCommand(terminal));
     line.addSubcommand(new CompletionCommand(terminal));
     line.setOut(out);

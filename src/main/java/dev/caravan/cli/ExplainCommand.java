@@ -6,6 +6,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
+import dev.caravan.model.FirstReading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     PersonView view;
     Engine engine;
+    OptionalLong read;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       engine = Engine.of(settings(house), house.goLiveAt(asOf.asked().orElse(Long.MAX_VALUE)));
       if (solution != null && !engine.model().solutions().contains(solution)) {
@@ -70,8 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
       view = view(engine, house).orElseThrow(() -> new CannotStart("nobody is known by that e-mail or id, and no account by that"
           + " name, in " + data.folder + (asOf.asked().isPresent() ? " as of then" : "")
           + "; look for them with \"caravan people\" and \"caravan accounts\", or see \"caravan runs\" for what has been read"));
+      read = house.journal().readFirst(view.person());
     }
-    var explained = new Explained(view, solution, engine.version());
+    var explained = new Explained(view, solution, engine.version(), read);
     if (json.asked) {
       terminal.json(explained.json());
     } else {
@@ -138,9 +141,9 @@ final class ExplainCommand implements Callable<Integer> {
     for (Fact fact : history) {
       // The journal tells facts again after a merge; the first telling is the one that came from outside.
       boolean inside = fact instanceof Fact.Merge;
-      boolean known = fact.head().recorded() <= until.orElse(Long.MAX_VALUE);
-      if (!inside && known && seen.add(fact.head().source() + ' ' + fact.head().id())) {
-        facts.add(fact);
+      Optional<Fact> known = FirstReading.asOf(fact, until.orElse(Long.MAX_VALUE));
+      if (!inside && known.isPresent() && seen.add(fact.head().source() + ' ' + fact.head().id())) {
+        facts.add(known.get());
       }
     }
     return facts;

@@ -14,10 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A person's view in words, and as JSON. */
-record Explained(PersonView view, @Nullable String only, String version) {
+record Explained(PersonView view, @Nullable String only, String version, OptionalLong read) {
 
   private List<PersonView.Solution> shown() {
     if (only != null) {
@@ -57,6 +58,9 @@ record Explained(PersonView view, @Nullable String only, String version) {
             + (group.first().isEmpty() ? "" : ", " + group.first() + " first")
             + (group.member() ? "." : ". Not in it: this person."));
       }
+    }
+    if (read.isPresent()) {
+      lines.add("What records say of them before " + day(read.getAsLong()) + " is as of first reading: what they said earlier is not known.");
     }
     lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
     return lines;
@@ -241,6 +245,7 @@ record Explained(PersonView view, @Nullable String only, String version) {
     json.put("account_name", view.accountName());
     json.put("account_match", view.match());
     json.put("as_of", Times.text(view.asOf()));
+    json.put("as_of_first_reading_until", read.isPresent() ? Times.text(read.getAsLong()) : null);
     json.put("model", version);
     json.put("fit", view.fit() / 1_000_000.0);
     json.put("fit_parts", view.fitParts().stream().map(part -> map("criterion", part.criterion(), "value", part.value(),

@@ -3,11 +3,11 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.GoLive;
+import dev.caravan.engine.Portion;
 import dev.caravan.engine.ReleaseList;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +38,10 @@ final class ReleaseCommand implements Callable<Integer> {
   @Option(names = "--portion", description = "Today's portion, best first.")
   boolean portion;
 
-  @Option(names = "--a-pool", paramLabel = "N", defaultValue = "20", description = "At most so many a pool and day (${DEFAULT-VALUE}).")
+  @Option(names = "--a-pool", paramLabel = "N", defaultValue = "" + Portion.A_POOL, description = "At most so many a pool and day (${DEFAULT-VALUE}).")
   int aPool;
 
-  @Option(names = "--an-owner", paramLabel = "N", defaultValue = "5", description = "At most so many an owner and day (${DEFAULT-VALUE}).")
+  @Option(names = "--an-owner", paramLabel = "N", defaultValue = "" + Portion.AN_OWNER, description = "At most so many an owner and day (${DEFAULT-VALUE}).")
   int anOwner;
 
   @Option(names = "--yes", description = "Confirms \"consent\"; without it only what would be written is shown.")
@@ -136,9 +136,10 @@ final class ReleaseCommand implements Callable<Integer> {
 
   private int release(Starters.House house, List<ReleaseList.Row> rows) {
     ordered(house);
-    List<ReleaseList.Row> chosen = portion ? portion(rows, today(house)) : named(rows);
+    List<ReleaseList.Row> chosen = portion
+        ? new Portion(aPool, anOwner).of(rows, house.journal().all(Portion.dayOf(house.now()))) : named(rows);
     if (!chosen.isEmpty()) {
-      house.order(Fact.Command.RELEASE, chosen.stream().map(ReleaseCommand::about).toList(), by, why);
+      house.order(Fact.Command.RELEASE, chosen.stream().map(Portion::order).toList(), by, why);
     }
     terminal.say(Terminal.count(chosen.size(), "row") + " released; "
         + (chosen.isEmpty() ? "nothing was written." : "their tasks go out with the next delivery, and are timed from now on."));
@@ -165,42 +166,6 @@ final class ReleaseCommand implements Callable<Integer> {
 
   private static boolean isNamed(ReleaseList.Row row, String name) {
     return row.who().equalsIgnoreCase(name) || row.key().equalsIgnoreCase(name) || row.key().startsWith(name + "|");
-  }
-
-  /** Best first, as many as today's limits leave. */
-  private List<ReleaseList.Row> portion(List<ReleaseList.Row> rows, Map<String, Integer> today) {
-    var chosen = new ArrayList<ReleaseList.Row>();
-    for (ReleaseList.Row row : rows) {
-      String pool = "pool " + row.to().pool();
-      String owner = "owner " + row.to().owner();
-      boolean room = (row.to().pool().isEmpty() || today.getOrDefault(pool, 0) < aPool) && today.getOrDefault(owner, 0) < anOwner;
-      if (room) {
-        today.merge(pool, 1, Integer::sum);
-        today.merge(owner, 1, Integer::sum);
-        chosen.add(row);
-      }
-    }
-    return chosen;
-  }
-
-  /** How many were released today, by pool and owner. */
-  private static Map<String, Integer> today(Starters.House house) {
-    var today = new HashMap<String, Integer>();
-    for (Fact fact : house.journal().all(Math.floorDiv(house.now(), Times.DAY) * Times.DAY)) {
-      if (fact instanceof Fact.Command command && command.command().equals(Fact.Command.RELEASE)) {
-        today.merge("pool " + command.about("pool"), 1, Integer::sum);
-        today.merge("owner " + command.about("owner"), 1, Integer::sum);
-      }
-    }
-    return today;
-  }
-
-  private static Map<String, String> about(ReleaseList.Row row) {
-    var about = new HashMap<>(row.about());
-    about.put("owner", row.to().owner());
-    about.put("pool", row.to().pool());
-    about.values().removeIf(String::isEmpty);
-    return about;
   }
 
   // Consent

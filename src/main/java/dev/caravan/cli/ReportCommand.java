@@ -9,6 +9,7 @@ import dev.caravan.insight.NurtureReport;
 import dev.caravan.insight.RuleLift;
 import dev.caravan.insight.Sheet;
 import dev.caravan.model.Fact;
+import dev.caravan.model.FirstReading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,13 @@ final class ReportCommand implements Runnable {
     }
   }
 
+  /** As of a moment only what was known then. */
+  private static List<Fact> read(Terminal terminal, @Nullable Path facts, Options.Data data, Options.Config config, Options.AsOf asOf)
+      throws IOException {
+    List<Fact> read = read(terminal, facts, data, config);
+    return asOf.asked().isPresent() ? FirstReading.asOf(read, asOf.asked().getAsLong()) : read;
+  }
+
   private static List<Fact> read(Terminal terminal, @Nullable Path facts, Options.Data data, Options.Config config)
       throws IOException {
     if (facts != null) {
@@ -119,7 +127,7 @@ final class ReportCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
-      List<Fact> read = read(terminal, facts, data, config);
+      List<Fact> read = read(terminal, facts, data, config, asOf);
       FunnelReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the funnel", -1)) {
         Starters.Replayed replayed = terminal.starters().replay(engine, read, asOf.asked());
@@ -178,7 +186,7 @@ final class ReportCommand implements Runnable {
           moment = worked == Long.MIN_VALUE ? moment : OptionalLong.of(worked);
         }
       }
-      List<Fact> read = read(terminal, facts, data, config);
+      List<Fact> read = read(terminal, facts, data, config, asOf);
       try (Starters.Progress ignored = terminal.progress("Going through all facts", -1)) {
         return terminal.starters().replay(engine, read, moment).desk();
       }
@@ -267,7 +275,7 @@ final class ReportCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
-      List<Fact> read = read(terminal, facts, data, config);
+      List<Fact> read = read(terminal, facts, data, config, asOf);
       NurtureReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the programmes", -1)) {
         Starters.Replayed replayed = terminal.starters().replay(engine, read, asOf.asked());

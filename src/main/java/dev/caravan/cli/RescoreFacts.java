@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Half a year of a market of any size, made up on the way in the order of time: first companies, reps and records, then
@@ -24,6 +25,8 @@ final class RescoreFacts {
     "Chief Information Officer", "Software Engineer", "Head of Retail", "Marketing Specialist", "Student", ""};
   private static final String[] INDUSTRIES = {"Retail", "Healthcare", "banking", "Logistics", "software", ""};
   private static final String[] COUNTRIES = {"US", "Germany", "UK", "France", "CA", ""};
+
+  private static final int REPS = 40;
 
   private final int people;
   private final long activities;
@@ -49,14 +52,14 @@ final class RescoreFacts {
   }
 
   private void records() {
-    for (int i = 0; i < 40; i++) {
-      give(new Fact.User(head("salesforce", "user-" + user(i), user(i), BEGIN), "Rep " + i, "rep" + i + "@caravan.example", true,
+    for (int i = 0; i < REPS; i++) {
+      give(new Fact.User(head("salesforce", "user-" + user(i), user(i), BEGIN), "Rep " + i, users().get(i), true,
           "UTC"));
     }
     int accounts = Math.max(1, people / PEOPLE_AN_ACCOUNT);
     for (int i = 0; i < accounts; i++) {
       give(new Fact.Account(head("salesforce", "account-" + account(i) + "@1", account(i), BEGIN + i),
-          Map.of("name", "Company " + i, "website", "https://www." + domain(i), "owner", user(i % 40),
+          Map.of("name", "Company " + i, "website", "https://www." + domain(i), "owner", user(i % REPS),
               "industry", INDUSTRIES[i % 5])));
     }
     long step = Math.max(1, RECORDS_FOR / people);
@@ -69,7 +72,7 @@ final class RescoreFacts {
       if (i % 5 == 0) {
         String id = "003" + i;
         give(new Fact.Person(head("salesforce", "contact-" + id + "@1", email(i), at), Map.of("salesforce", id),
-            Map.of("account", account(i % accounts), "owner", user(i % 40), "last_name", "Last" + i)));
+            Map.of("account", account(i % accounts), "owner", user(i % REPS), "last_name", "Last" + i)));
       }
     }
   }
@@ -133,6 +136,11 @@ final class RescoreFacts {
 
   private static String account(int i) {
     return "001" + i;
+  }
+
+  /** E-mails of the users it makes. */
+  static List<String> users() {
+    return IntStream.range(0, REPS).mapToObj(i -> "rep" + i + "@caravan.example").toList();
   }
 
   private static String user(int i) {

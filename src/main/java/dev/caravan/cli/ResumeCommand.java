@@ -1,7 +1,10 @@
 package dev.caravan.cli;
 
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Outbox;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -12,14 +15,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lets a stopped stream of deliveries run again. */
-@Command(name = "resume", description = "Let a stopped stream of deliveries run again, after a fix; also beside a running service.",
+@Command(name = "resume", description = "Let a stopped stream of deliveries, or what a flood kept, run again, after a fix; also beside a running service.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan resume salesforce/assignment --why \"the field was made\"",
+        "  caravan resume flood/hand-off --why \"a big fair\"",
         "  caravan resume eloqua --why \"the password was renewed\"",
         "%nWho ordered it and why is kept as a fact. \"doctor\" and \"held\" list the streams that stand still."})
 final class ResumeCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "STREAM", description = "Which one, such as salesforce/assignment; a system's name means all of its"
-      + " streams that stand still.")
+  @Parameters(paramLabel = "STREAM", description = "Which one, such as salesforce/assignment or flood/hand-off; a system's name"
+      + " means all of its streams that stand still.")
   String which = "";
 
   @Mixin Options.Order order = new Options.Order();
@@ -36,6 +40,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
+      Optional<FloodGuard.Kind> flood = Arrays.stream(FloodGuard.Kind.values()).filter(kind -> kind.stream().equals(which)).findFirst();
+      if (flood.isPresent()) {
+        return letGo(house, flood.get());
+      }
       List<Outbox.Stream> stopped = house.outbox().stopped().stream().map(Outbox.Stop::stream).toList();
       List<Outbox.Stream> there = terminal.starters().targets().stream().flatMap(target -> target.streams().stream()).toList();
       if (there.stream().noneMatch(this::isMeant)) {
@@ -50,6 +58,16 @@ final class ResumeCommand implements Callable<Integer> {
       terminal.say(names(meant) + (meant.size() == 1 ? " runs" : " run") + " again with the next delivery.");
       return Cli.FINE;
     }
+  }
+
+  private int letGo(Starters.House house, FloodGuard.Kind flood) {
+    long items = house.outbox().floods().open().stream().filter(each -> each.kind() == flood).mapToLong(FloodGuard.Flood::items).sum();
+    if (!house.letGo(flood, order.by, order.why)) {
+      terminal.say(which + " does not stand still, so nothing was changed.");
+      return Cli.FINDINGS;
+    }
+    terminal.say(which + " runs again; " + Terminal.count(items, "record") + " are written with the next delivery.");
+    return Cli.FINE;
   }
 
   private boolean isMeant(Outbox.Stream stream) {

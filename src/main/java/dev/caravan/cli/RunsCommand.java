@@ -1,5 +1,6 @@
 package dev.caravan.cli;
 
+import dev.caravan.insight.Blocked;
 import dev.caravan.insight.Withheld;
 import dev.caravan.journal.Findings;
 import dev.caravan.journal.Runs;
@@ -44,11 +45,13 @@ final class RunsCommand implements Callable<Integer> {
         var all = new LinkedHashMap<String, Object>();
         all.put("runs", runs.stream().map(RunsCommand::json).toList());
         all.put("findings", house.journal().findings().all().stream().map(RunsCommand::json).toList());
+        all.put("blocked", Blocked.of(house.journal(), house.outbox()).stream().map(Blocked::sentence).toList());
         terminal.json(all);
       } else if (runs.isEmpty()) {
         terminal.say("Nothing has run in " + data.folder + " yet.");
       } else {
         runs.forEach(this::tell);
+        Blocked.of(house.journal(), house.outbox()).forEach(each -> terminal.say("Trouble: " + each.sentence()));
         Withheld.of(house.outbox()).lines().forEach(terminal::say);
         house.journal().findings().all().forEach(each -> terminal.say((each.isNote() ? "Note: " : "Finding: ") + each.said()));
       }

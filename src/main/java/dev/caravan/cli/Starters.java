@@ -13,6 +13,7 @@ import dev.caravan.journal.Journal;
 import dev.caravan.learn.Table;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
@@ -79,6 +80,9 @@ public interface Starters {
     /** Lets stopped streams run again, and writes down as a fact who ordered it and why; returns how many. */
     int resume(List<Outbox.Stream> streams, String by, String why);
 
+    /** Lets what a flood kept in line go, and writes down as a fact who ordered it and why; false if there is no flood of the kind. */
+    boolean letGo(FloodGuard.Kind flood, String by, String why);
+
     /**
      * Writes down as facts who is released, by whose order and why; each takes effect as soon as it is worked off.
      *
@@ -86,6 +90,9 @@ public interface Starters {
      * @param about what each is about, as {@link Fact.Command#about} has it
      */
     void order(String command, List<Map<String, String>> about, String by, String why);
+
+    /** How many calls Salesforce allows in 24 hours, as it said in the last single run; empty if it did not. */
+    OptionalLong callsAllowed();
 
     /** What time it is there, epoch ms: the clock's, unless the data are of a demonstration with a time of its own. */
     long now();
@@ -304,6 +311,14 @@ public interface Starters {
 
   /** Opens new data in an empty directory, for measurements. */
   Rescoring rescoring(Path data);
+
+  /**
+   * A copy of settings in which users, by e-mail, act wherever the settings leave that open, for measurements: as shipped all pools are
+   * empty, and most of routing would have nothing to do.
+   */
+  default Path staffed(Path config, List<String> users, Path to) throws IOException {
+    return config;
+  }
 
   /** Writes the facts of a generated market to a file; returns how many. */
   default long market(Path facts, int people, long seed) throws IOException {

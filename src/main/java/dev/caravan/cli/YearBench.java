@@ -36,16 +36,14 @@ final class YearBench {
   private static final int IN_TEN_ANSWERED = 8;
 
   private final Terminal terminal;
-  private final Configuration configuration;
-  private final Engine engine;
+  private final Path config;
 
   /** Everybody at the end of a month, by next step or the reason why there is none. */
   private record Month(LocalDate end, Map<String, Integer> programmes, Map<String, Integer> reasons, long without) {}
 
-  YearBench(Terminal terminal, Configuration configuration) {
+  YearBench(Terminal terminal, Path config) {
     this.terminal = terminal;
-    this.configuration = configuration;
-    this.engine = Engine.of(configuration);
+    this.config = config;
   }
 
   /** The exit code. */
@@ -55,6 +53,8 @@ final class YearBench {
     var facts = new ArrayList<Fact>();
     var aside = new ArrayList<Arrival.SetAside>();
     FactFiles.Counts counts = ReplayCommand.read(terminal, file, facts, aside);
+    Configuration configuration = Configuration.load(BenchCommand.staffed(terminal, config, facts, work));
+    Engine engine = Engine.of(configuration);
     Starters.Replayed replayed;
     var months = new ArrayList<Month>();
     try (Starters.Progress progress = terminal.progress("Living through the year", 15)) {

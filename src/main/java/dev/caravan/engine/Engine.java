@@ -13,6 +13,7 @@ import dev.caravan.group.GroupState;
 import dev.caravan.group.Renewal;
 import dev.caravan.model.Fact;
 import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
@@ -240,6 +241,22 @@ public final class Engine {
   /** Who waits to be released since before Caravan went live, best first. */
   public List<ReleaseList.Row> releases(States states, long asOf) {
     return new ReleaseList(states, rooms.routing(), asOf).rows();
+  }
+
+  /** When the next working day begins after a moment, by the hours of routing. */
+  public long dayBegins(long at) {
+    return rooms.routing().dayBegins(at);
+  }
+
+  /** Whom routing names, as the CRM knows them. */
+  public Staff staff(States states) {
+    var desk = (Desk) states.heads("assign").getOrDefault(AssignStage.DESK, Desk.EMPTY);
+    var named = new java.util.ArrayList<Staff.Named>();
+    rooms.routing().named().forEach((where, emails) -> emails.forEach(email -> named.add(new Staff.Named(where, email,
+        desk.reps().values().stream().filter(rep -> rep.email().equals(email)).map(Rep::active)
+            .reduce(Boolean::logicalOr).map(active -> active ? Staff.Stands.ACTIVE : Staff.Stands.INACTIVE).orElse(Staff.Stands.UNKNOWN)))));
+    return new Staff(named, desk.reps().values().stream().filter(rep -> rep.active() && rep.email().isEmpty())
+        .map(Rep::id).sorted().toList());
   }
 
   /** Who said no to a channel although not all of their records say so, by person: what they said no to. */

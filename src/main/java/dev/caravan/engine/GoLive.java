@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -69,6 +70,11 @@ public record GoLive(long at, long history) {
       } while (isWeekend(day));
     }
     return day.toEpochDay() * Times.DAY + into;
+  }
+
+  /** Whether a programme begins here with somebody who was known before, at the moment that was worked out for them. */
+  public boolean begins(Decision decision) {
+    return decision.kind() == Decision.Kind.ENROLMENT && decision.at() == startOf(decision.subject());
   }
 
   private static boolean isWeekend(LocalDate day) {

@@ -4,6 +4,7 @@ import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Delivery;
+import dev.caravan.outbox.FloodGuard;
 import dev.caravan.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public sealed interface Blocked {
 
-  /** {@code unreachable}, {@code stopped} or {@code refused}. */
+  /** {@code unreachable}, {@code stopped}, {@code refused} or {@code flood}. */
   String kind();
 
   /** The system, or the streams, by name. */
@@ -144,6 +145,38 @@ public sealed interface Blocked {
     }
   }
 
+  /** More of a kind than usual; all of it is kept in line until a person lets it go. */
+  record Flood(FloodGuard.Flood flood) implements Blocked {
+    @Override
+    public String kind() {
+      return "flood";
+    }
+
+    @Override
+    public Set<String> about() {
+      return Set.of(flood.kind().stream());
+    }
+
+    @Override
+    public Blocked only(Set<String> some) {
+      return this;
+    }
+
+    @Override
+    public String sentence() {
+      String wait = flood.items() == 1 ? "1 record waits" : String.format(Locale.ROOT, "%,d records wait", flood.items());
+      return String.format(Locale.ROOT, "%s stands still since %s: %,d %s in an hour, where %,d are the most that is usual; %s. Nothing"
+          + " of the kind is written before a person has looked why so many were decided (caravan explain names the rule), then:"
+          + " ./caravan resume %s --why \"what was looked at\"", flood.kind().stream(), Times.text(flood.since()), flood.counted(),
+          flood.kind().many(), flood.allowed(), wait, flood.kind().stream());
+    }
+
+    @Override
+    public String over() {
+      return flood.kind().stream() + " runs again";
+    }
+  }
+
   /**
    * Streams that a system does not let us read.
    *
@@ -212,6 +245,7 @@ public sealed interface Blocked {
       found.add(new Stopped(stop.stream(), stop.since(), byStream.getOrDefault(stop.stream().name(), Line.NONE),
           SystemWords.safe(stop.reason())));
     }
+    outbox.floods().open().forEach(each -> found.add(new Flood(each)));
     return List.copyOf(found);
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * What came of hand-offs since a moment, of opportunities since then, and of MQLs ever.
  *
  * @param since the moment, epoch ms
+ * @param released orders to release somebody who qualified by history
  * @param offered hand-offs that went to somebody
  * @param inTime those of them their rep acted on before the clock rang, and did not give back; {@code late} after it rang
  * @param turnedBack those given back, by reason
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * @param opened opportunities that were opened, {@code won} and {@code lost} those decided since
  * @param funnel of all time
  */
-public record Business(long since, long offered, long inTime, long late, Map<String, Long> turnedBack, long unanswered, long joined,
+public record Business(long since, long released, long offered, long inTime, long late, Map<String, Long> turnedBack, long unanswered, long joined,
     long rang, long opened, long won, long lost, FunnelReport funnel) {
   private static final String BACK = "given back: ";
 
@@ -45,8 +46,13 @@ public record Business(long since, long offered, long inTime, long late, Map<Str
       counts[4] += each.rang() ? 1 : 0;
     }
     long[] deals = deals(facts, since);
-    return new Business(since, given.size(), counts[3], counts[2], back, counts[1], counts[0], counts[4], deals[0], deals[1], deals[2],
+    return new Business(since, released(facts, since), given.size(), counts[3], counts[2], back, counts[1], counts[0], counts[4], deals[0], deals[1], deals[2],
         funnel);
+  }
+
+  private static long released(List<Fact> facts, long since) {
+    return facts.stream().filter(fact -> fact.head().recorded() >= since && fact instanceof Fact.Command command
+        && command.command().equals(Fact.Command.RELEASE)).count();
   }
 
   /** How many opportunities were opened, won and lost since. */
@@ -71,6 +77,7 @@ public record Business(long since, long offered, long inTime, long late, Map<Str
   public String text() {
     var text = new StringBuilder();
     text.append("Business since ").append(Times.text(since)).append('\n');
+    row(text, "released of who qualified before", released);
     row(text, "hand-offs offered", offered);
     share(text, "answered in time", inTime);
     share(text, "answered after the clock rang", late);
@@ -98,6 +105,7 @@ public record Business(long since, long offered, long inTime, long late, Map<Str
   public Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
     json.put("since", Times.text(since));
+    json.put("released", released);
     json.put("offered", offered);
     json.put("answered_in_time", inTime);
     json.put("answered_late", late);

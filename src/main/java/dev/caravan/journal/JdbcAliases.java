@@ -6,6 +6,7 @@ import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,9 @@ final class JdbcAliases implements Aliases, People {
       String known = handle.createQuery("SELECT person FROM alias WHERE name = :name").bind("name", person)
           .mapTo(String.class).findOne().orElse(person);
       Map<String, String> values = new TreeMap<>();
-      for (Fact fact : FactRows.records(handle, known)) {
+      List<Fact> records = new ArrayList<>(FactRows.records(handle, known));
+      records.sort(Comparator.comparingLong(fact -> Math.max(fact.head().recorded(), fact.head().time())));
+      for (Fact fact : records) {
         if (fact instanceof Fact.Person record && !record.isDeleted()) {
           record.values().forEach((name, value) -> {
             if (!value.isBlank()) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
@@ -49,7 +50,8 @@ final class JdbcJournal implements Journal {
       boolean first = !backfill && LateFacts.isFirstRead(handle, arrival.stream());
       Predicate<Fact> late = fact -> first && fact.head().recorded() <= closed;
       List<Fact> fresh = new Keeper(handle).keep(arrival.facts(),
-          fact -> backfill || late.test(fact) ? fact.head().recorded() : known);
+          // A record whose clock is ahead of ours is known now: else no time would pass until then.
+          fact -> backfill || late.test(fact) ? Math.min(fact.head().recorded(), known) : known);
       LateFacts.note(handle, arrival.stream(), fresh.stream().filter(late).toList());
       int kept = fresh.size();
       int repeated = arrival.facts().size() - kept;
@@ -289,6 +291,13 @@ final class JdbcJournal implements Journal {
     return store.read(handle -> handle.createQuery("SELECT happened, recorded FROM fact WHERE recorded >= :from"
         + " AND recorded < :to AND id = :id ORDER BY recorded LIMIT 1").bind("from", second).bind("to", second + 1_000)
         .bind("id", id).map((row, context) -> new Moments(row.getLong(1), row.getLong(2))).findOne());
+  }
+
+  @Override
+  public OptionalLong readFirst(String person) {
+    long last = store.read(handle -> handle.createQuery("SELECT COALESCE(MAX(happened), 0) FROM fact WHERE person = :person"
+        + " AND type = 'person' AND recorded < happened").bind("person", person).mapTo(Long.class).one());
+    return last == 0 ? OptionalLong.empty() : OptionalLong.of(last);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Keeps facts, gives them back in the order of knowing, and remembers how far each stream was read. */
@@ -160,6 +161,12 @@ public interface Journal {
 
   /** The moments of a fact that became known within the second that begins at {@code second} (epoch ms). */
   Optional<Moments> moments(String id, long second);
+
+  /**
+   * Until when (epoch ms) what records say of a person is as of their first reading, since it is not known what they said before;
+   * empty where no record was there before it said so.
+   */
+  OptionalLong readFirst(String person);
 
   /** The rows set aside last, newest first. */
   List<Arrival.SetAside> setAside(int atMost);

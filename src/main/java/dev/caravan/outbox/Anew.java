@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,26 @@ final class Anew {
       }
     }
     return told;
+  }
+
+  /** What remains to be told where {@code before} is all that was decided until now. */
+  static List<Decision> differences(List<Decision> before, List<Decision> anew, long actsFrom, long at, String version) {
+    var happened = new HashSet<String>();
+    before.forEach(decision -> happened.add(decision.id()));
+    var collected = new Anew(actsFrom);
+    anew.forEach(collected::add);
+    var hashes = new HashMap<String, String>();
+    var gone = new ArrayList<Told>();
+    told(before).forEach((id, told) -> {
+      if (collected.says(id)) {
+        hashes.put(id, Payloads.hash(told.payload()));
+      } else {
+        gone.add(told);
+      }
+    });
+    var changes = new ArrayList<Decision>();
+    collected.changes(happened, hashes, gone, at, version, changes::addAll);
+    return List.copyOf(changes);
   }
 
   /** Takes in what was decided next. */

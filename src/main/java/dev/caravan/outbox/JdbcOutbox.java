@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,9 +72,9 @@ final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void put(Tx tx, List<Decision> decisions) {
+  public void put(Tx tx, List<Decision> decisions, Predicate<Decision> uncounted) {
     delivering();
-    putting.put(tx, decisions, clock.millis());
+    putting.put(tx, decisions, uncounted, clock.millis());
   }
 
   @Override
@@ -303,6 +304,11 @@ final class JdbcOutbox implements Outbox {
   @Override
   public List<Stop> stopped() {
     return store.read(Streams::stopped);
+  }
+
+  @Override
+  public FloodGuard floods() {
+    return FloodGuard.of(store);
   }
 
   @Override

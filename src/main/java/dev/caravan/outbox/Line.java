@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 final class Line {
   private static final String COLUMNS = "id, target, kind, about, payload, payload_hash, flight_hash, sent_hash, state,"
       + " seq, attempts, refusals, uncertain, due_at, claim, problem, reason, remote_id, sent_at, touched_at,"
-      + " hand_off, of_record, remedy, since, put_at";
+      + " hand_off, of_record, remedy, since, put_at, guarded";
 
   final String id;
   final String target;
@@ -52,6 +52,8 @@ final class Line {
   long since;
   /** When it was first put in line. */
   long putAt;
+  /** To which kind of {@link FloodGuard} it belongs, {@code ""} for none. */
+  String guarded = "";
 
   Line(String id, String target, Decision.Kind kind) {
     this.id = id;
@@ -87,6 +89,7 @@ final class Line {
     remedy = row.getString(23);
     since = row.getLong(24);
     putAt = row.getLong(25);
+    guarded = row.getString(26);
   }
 
   static Decision.Kind kind(String code) {
@@ -152,14 +155,15 @@ final class Line {
   }
 
   static void save(Handle handle, Collection<Line> lines) {
-    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(24) + ")"
+    Rows.batch(handle, "INSERT INTO outbox (" + COLUMNS + ") VALUES (?" + ", ?".repeat(25) + ")"
         + " ON CONFLICT (id) DO UPDATE SET payload = excluded.payload, payload_hash = excluded.payload_hash,"
         + " flight_hash = excluded.flight_hash, sent_hash = excluded.sent_hash, state = excluded.state,"
         + " seq = excluded.seq, attempts = excluded.attempts, refusals = excluded.refusals,"
         + " uncertain = excluded.uncertain, due_at = excluded.due_at, claim = excluded.claim,"
         + " problem = excluded.problem, reason = excluded.reason,"
         + " remote_id = excluded.remote_id, sent_at = excluded.sent_at, touched_at = excluded.touched_at,"
-        + " hand_off = excluded.hand_off, of_record = excluded.of_record, remedy = excluded.remedy, since = excluded.since",
+        + " hand_off = excluded.hand_off, of_record = excluded.of_record, remedy = excluded.remedy, since = excluded.since,"
+        + " guarded = excluded.guarded",
         lines, (statement, line) -> {
           int at = 0;
           statement.setString(++at, line.id);
@@ -187,6 +191,7 @@ final class Line {
           statement.setString(++at, line.remedy);
           statement.setLong(++at, line.since);
           statement.setLong(++at, line.putAt);
+          statement.setString(++at, line.guarded);
         });
   }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -213,7 +214,12 @@ public interface Outbox {
   }
 
   /** Keeps decisions, and items of them for every target that wants their kind, in the caller's transaction. */
-  void put(Tx tx, List<Decision> decisions);
+  default void put(Tx tx, List<Decision> decisions) {
+    put(tx, decisions, each -> false);
+  }
+
+  /** The same, where the {@link FloodGuard} does not count some of them. */
+  void put(Tx tx, List<Decision> decisions, Predicate<Decision> uncounted);
 
   /**
    * Keeps what changed now that all history was decided anew, up to a moment (epoch ms): states that differ from what was told last,
@@ -256,22 +262,7 @@ public interface Outbox {
    * @param actsFrom as for {@link #restatement}
    */
   static List<Decision> differences(List<Decision> before, List<Decision> anew, long actsFrom, long at, String version) {
-    var happened = new java.util.HashSet<String>();
-    before.forEach(decision -> happened.add(decision.id()));
-    var collected = new Anew(actsFrom);
-    anew.forEach(collected::add);
-    var hashes = new java.util.HashMap<String, String>();
-    var gone = new java.util.ArrayList<Anew.Told>();
-    Anew.told(before).forEach((id, told) -> {
-      if (collected.says(id)) {
-        hashes.put(id, Payloads.hash(told.payload()));
-      } else {
-        gone.add(told);
-      }
-    });
-    var changes = new java.util.ArrayList<Decision>();
-    collected.changes(happened, hashes, gone, at, version, changes::addAll);
-    return List.copyOf(changes);
+    return Anew.differences(before, anew, actsFrom, at, version);
   }
 
   /** An item that decisions would make due; {@code about} as in {@link Entry#key}. */
@@ -363,6 +354,9 @@ public interface Outbox {
 
   /** Streams that stand still. */
   List<Stop> stopped();
+
+  /** Who keeps too much at once in line. */
+  FloodGuard floods();
 
   /** Decisions about somebody or something, oldest first. */
   List<Decided> decisions(String subject);

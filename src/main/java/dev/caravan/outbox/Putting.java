@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Makes items of decisions. */
@@ -25,7 +26,7 @@ final class Putting {
 
   private record Wish(Target target, Decision decision, String id) {}
 
-  void put(Tx tx, List<Decision> decisions, long now) {
+  void put(Tx tx, List<Decision> decisions, Predicate<Decision> uncounted, long now) {
     Handle handle = tx.handle();
     trace(handle, decisions);
     List<Wish> wishes = new ArrayList<>();
@@ -38,6 +39,8 @@ final class Putting {
     }
     Map<String, Line> there = Line.byId(tx, wishes.stream().map(Wish::id).distinct().toList());
     Map<String, Line> changed = new LinkedHashMap<>();
+    var counts = new FloodGuard.Count();
+    var counted = new HashSet<String>();
     long seq = handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM outbox").mapTo(Long.class).one();
     for (Wish wish : wishes) {
       Decision decision = wish.decision();
@@ -59,8 +62,20 @@ final class Putting {
         continue;
       }
       line.touchedAt = now;
+      line.guarded = FloodGuard.Kind.of(decision).map(FloodGuard.Kind::code).orElse("");
+      if (line.guarded.isEmpty() && line.state == State.DUE && line.dueAt == FloodGuard.NEVER) {
+        line.due(now); // the end of a place in a programme that was kept in line
+      }
       changed.put(line.id, line);
+      if (line.state == State.DUE && counted.add(decision.id()) && !uncounted.test(decision)) {
+        FloodGuard.Kind.of(decision).ifPresent(kind -> counts.add(kind, decision.at()));
+      }
     }
+    Set<String> held = counts.settle(tx, now).stream().map(FloodGuard.Kind::code).collect(Collectors.toSet());
+    changed.values().stream().filter(line -> line.state == State.DUE && held.contains(line.guarded)).forEach(line -> {
+      line.dueAt = FloodGuard.NEVER;
+      line.reason = FloodGuard.REASON;
+    });
     Line.save(handle, changed.values());
   }
 

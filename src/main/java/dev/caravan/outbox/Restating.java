@@ -38,7 +38,7 @@ final class Restating implements Outbox.Restatement {
     Map<String, String> told = new HashMap<>();
     Collection<Anew.Told> gone = Putting.told(tx.handle(), anew::says, told);
     anew.changes(made, told, gone, at, version, some -> {
-      putting.put(tx, some, clock.millis());
+      putting.put(tx, some, each -> false, clock.millis());
       kept.accept(some);
     });
   }

@@ -68,6 +68,19 @@ record Hours(Set<DayOfWeek> days, int from, int to, ZoneId zone, Set<LocalDate> 
     return at;
   }
 
+  /** When the next working day begins after a moment, where the desk is; the moment itself if there is none within a year. */
+  long begins(long at) {
+    LocalDate day = Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
+    for (int i = 0; i < LONGEST_REST; i++) {
+      long begins = millis(day, from, zone);
+      if (works(day) && begins > at) {
+        return begins;
+      }
+      day = day.plusDays(1);
+    }
+    return at;
+  }
+
   /** When so much working time has passed. */
   long after(Rep rep, long at, long duration) {
     ZoneId where = zoneOf(rep);

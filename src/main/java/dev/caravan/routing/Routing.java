@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,26 @@ public final class Routing {
   /** When so much working time of a rep has passed; of a queue's by the desk's own hours. */
   public long after(@Nullable Rep rep, long at, long duration) {
     return calendar.hours().after(rep == null ? NOBODY : rep, at, duration);
+  }
+
+  /** E-mails in small letters of those the settings name, by where. */
+  public SortedMap<String, SortedSet<String>> named() {
+    var named = new TreeMap<String, SortedSet<String>>();
+    pools.forEach((name, pool) -> named.put("pool " + name, new TreeSet<>(pool.members().keySet())));
+    rules.stream().filter(rule -> !rule.contacts().isEmpty()).forEach(rule ->
+        named.computeIfAbsent("contacts_to", none -> new TreeSet<>()).add(rule.contacts().toLowerCase(Locale.ROOT)));
+    rules.stream().filter(rule -> rule.target().equals("rep")).forEach(rule ->
+        named.computeIfAbsent("rule " + rule.name(), none -> new TreeSet<>()).add(rule.whom().toLowerCase(Locale.ROOT)));
+    if (!escalateTo.isEmpty()) {
+      named.put("escalate_to", new TreeSet<>(Set.of(escalateTo.toLowerCase(Locale.ROOT))));
+    }
+    named.values().removeIf(Set::isEmpty);
+    return named;
+  }
+
+  /** When the desk's next working day begins after a moment. */
+  public long dayBegins(long at) {
+    return calendar.hours().begins(at);
   }
 
   /**

@@ -81,6 +81,14 @@ class DemoTest {
   }
 
   @Test
+  void who_qualified_by_history_is_released_in_the_morning_of_a_working_day() throws IOException {
+    assertThat(number(said.out(), "released of who qualified before")).isPositive();
+    List<String> given = lines("hand-offs.ndjson").stream().map(each -> each.path("given_at").asText()).toList();
+    assertThat(given).anySatisfy(at -> assertThat(at).startsWith("2026-03-18T09:00:00"))
+        .noneSatisfy(at -> assertThat(at).isLessThan(LIVE.toString()));
+  }
+
+  @Test
   void who_answers_does_so_between_the_task_and_its_clock() throws IOException {
     assertThat(tasks()).filteredOn(task -> task.hasNonNull("CompletedDateTime")
         && Instant.parse(task.path("Caravan_Respond_By__c").asText()).isAfter(Instant.parse(task.path("CreatedDate").asText())))

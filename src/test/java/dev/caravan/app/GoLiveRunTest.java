@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ class GoLiveRunTest {
       assertThat(shadow.out()).as(shadow.err()).containsPattern("Qualified before going live, to be released: [1-9]");
       assertThat(place.writes()).isZero();
       List<JsonNode> inShadow = list(place);
+      Shell.Said ready = place.type("readiness");
+      assertThat(ready.out()).as(ready.err()).contains("  ok  files", "pool inside-sales: ", "escalate_to: 1 active user", "to salesforce: group ",
+          "on the release list, of which ", "in the first week", " allowed in 24 hours", "  !!  consent", "./caravan release consent --yes");
+      assertThat(ready.code()).as("people said no in one system only").isEqualTo(1);
       assertThat(place.type("release", "--portion", "--why", "try").err()).contains("Caravan is not live there");
 
       place.later(Duration.ofDays(14));
@@ -73,6 +78,22 @@ class GoLiveRunTest {
       place.runOnce("caravan.go-live", "");
       assertThat(tasks(place)).hasSize(1);
       assertThat(list(place)).hasSize(live.size() - 1);
+    }
+  }
+
+  @Test
+  void before_live_it_is_said_whom_settings_name_that_the_crm_does_not_have() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("named"), facts)) {
+      assertThat(place.type("readiness").out()).contains("!!  data", "run once in shadow: ./caravan run --once");
+      Path routing = place.config().resolve("routing.yaml");
+      Files.writeString(routing, Files.readString(routing).replaceFirst("(?m)^( +escalate_to: )\\S+", "$1nobody@caravan.example"));
+      place.runOnce("caravan.mode", "shadow", "caravan.go-live", "");
+
+      Shell.Said ready = place.type("readiness");
+
+      assertThat(ready.code()).isEqualTo(1);
+      assertThat(ready.out()).contains("escalate_to names nobody@caravan.example, whom Salesforce does not have; expected the e-mail of an"
+          + " active user; name somebody else in routing.yaml", "things to settle before caravan.mode = live.");
     }
   }
 

@@ -99,6 +99,29 @@ class AuditTest {
   }
 
   @Test
+  void the_word_on_a_contract_to_the_owner_of_an_opportunity_covers_everybody_of_the_account() {
+    files = new Written(folder, new AuditSettings(Set.of("mql"), Set.of("renewal"), Set.of("renewal"), Set.of(), 0));
+    files.stage("renewal", 20, "renewal due", 1).dana("stage", "renewal").line("decisions", "id", "notice/hand-off/p9/1", "kind",
+        "notice", "subject", "p9", "at", ago(20), "what", "opportunity", "about", "p9", "hand_off", "hand-off/p9/1", "account",
+        "001A", "solution", "customer-care", "trigger", "renewal");
+    nobodyIsLost();
+  }
+
+  @Test
+  void whose_opportunity_was_decided_since_they_qualified_is_not_lost_although_they_went_on() {
+    files.stage("mql", 200, "interest >= mql", 3).stage("mql", "won", 100, "their opportunity was won", 4)
+        .stage("won", "customer", 70, "30 days on stage won are over", 5).dana("stage", "customer", "mql", true);
+    nobodyIsLost();
+  }
+
+  @Test
+  void who_qualified_after_their_opportunity_was_decided_is_lost() {
+    files.stage("mql", "lost", 200, "their opportunity was lost", 3).stage("mql", 100, "interest >= mql", 4)
+        .dana("stage", "mql", "mql", true);
+    isLost("never-handed-over");
+  }
+
+  @Test
   void who_has_a_part_in_an_open_opportunity_is_with_sales() {
     files.stage("opportunity", 200, "the person has a part in an open opportunity", 4)
         .dana("stage", "opportunity", "no_programme", "with-sales");

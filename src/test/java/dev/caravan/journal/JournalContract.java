@@ -48,6 +48,22 @@ abstract class JournalContract {
   }
 
   @Test
+  void a_record_whose_clock_is_ahead_is_known_now_so_that_time_goes_on() {
+    keep("a", List.of(view("1", "dana@h.example", "7", "", "2026-06-06T12:00:00Z")));
+    assertThat(journal.next(10)).singleElement().satisfies(fact ->
+        assertThat(Times.text(fact.head().recorded())).isEqualTo("2026-06-01T12:00:00Z"));
+  }
+
+  @Test
+  void it_tells_until_when_records_of_a_person_are_as_of_their_first_reading() {
+    var said = contact("7", "dana@h.example", "2026-03-02T10:15:00Z", "title", "CIO");
+    keep("a", List.of(said.with(said.head().recordedAt(Times.parse("2021-01-01T00:00:00Z"))), contact("8", "lee@h.example", "2026-03-02T10:15:00Z")));
+    workOff();
+    assertThat(journal.readFirst("dana@h.example")).hasValue(Times.parse("2026-03-02T10:15:00Z"));
+    assertThat(journal.readFirst("lee@h.example")).isEmpty();
+  }
+
+  @Test
   void a_fact_is_kept_once_however_often_it_arrives() {
     var facts = List.of(view("1", "dana@h.example", "7", "", "2026-03-02T10:15:00Z"),
         view("2", "dana@h.example", "7", "", "2026-03-02T10:16:00Z"),

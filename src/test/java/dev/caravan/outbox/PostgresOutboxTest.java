@@ -18,11 +18,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PostgresOutboxTest extends OutboxContract {
   private static final HandCrankedClock CLOCK = new HandCrankedClock("2026-06-01T12:00:00Z");
+  /** Enrolments are decided an hour apart, so that many are no flood. */
+  private static final AtomicLong HOURS = new AtomicLong();
 
   @Override
   Store open(Path folder) {
@@ -114,6 +117,6 @@ class PostgresOutboxTest extends OutboxContract {
   }
 
   private static Decision enrolment(String person, String programme) {
-    return new Decision.Enrolment("in-" + person + programme, person, 0, Because.of("", "", "", "", ""), "", programme);
+    return new Decision.Enrolment("in-" + person + programme, person, HOURS.addAndGet(3_600_000), Because.of("", "", "", "", ""), "", programme);
   }
 }

@@ -48,7 +48,9 @@ final class RecordFacts {
     put(values, "bounced", EloquaRow.truth(row.getOrDefault("IsBounced", "")));
     String email = row.getOrDefault("C_EmailAddress", "").trim().toLowerCase(Locale.ROOT);
     String subject = email.isEmpty() ? source + ":" + id : email;
-    return new Fact.Person(new Head(source, "contact-" + id + "@" + Times.text(time), subject, time, time, ""), ids,
+    // It has been there since it was created, though what it says is as of its last change.
+    long created = row.getOrDefault("CreatedAt", "").isEmpty() ? time : Math.min(time, EloquaRow.time(row, "CreatedAt"));
+    return new Fact.Person(new Head(source, "contact-" + id + "@" + Times.text(time), subject, time, created, ""), ids,
         values);
   }
 

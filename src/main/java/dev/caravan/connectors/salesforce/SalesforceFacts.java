@@ -6,6 +6,7 @@ import dev.caravan.connectors.salesforce.SalesforceMapping.Source;
 import dev.caravan.connectors.salesforce.SalesforceMapping.StatusWords;
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -88,6 +89,9 @@ public final class SalesforceFacts {
     if (stream.isDeletable()) {
       fields.add("IsDeleted");
     }
+    if (stream.tellsCreation()) {
+      fields.add("CreatedDate");
+    }
     if (stream.isMergeable()) {
       fields.add("MasterRecordId");
     }
@@ -155,17 +159,17 @@ public final class SalesforceFacts {
     Map<String, String> values = stream == Stream.CONTACT_ROLE ? values(Stream.OPPORTUNITY, row.path("Opportunity"))
         : values(stream, row);
     switch (stream) {
-      case ACCOUNT -> facts.add(new Fact.Account(head(stream, id, id, stamp), values));
-      case USER -> facts.add(new Fact.User(head(stream, id, id, stamp), text(values, "name"),
+      case ACCOUNT -> facts.add(new Fact.Account(first(stream, id, id, row, stamp), values));
+      case USER -> facts.add(new Fact.User(first(stream, id, id, row, stamp), text(values, "name"),
           text(values, "email").toLowerCase(Locale.ROOT), yes(values, "active"), text(values, "time_zone")));
       case LEAD -> {
         Fact.Head head = head(stream, id, subject(values, id), stamp);
-        facts.add(person(head, id, values));
+        facts.add(person(first(stream, id, subject(values, id), row, stamp), id, values));
         addStatus(facts, head, id, row, stamp);
         addOwner(facts, head, id, row, stamp);
       }
-      case CONTACT -> facts.add(person(head(stream, id, subject(values, id), stamp), id, values));
-      case OPPORTUNITY -> facts.add(opportunity(head(stream, id, id, stamp), values, row,
+      case CONTACT -> facts.add(person(first(stream, id, subject(values, id), row, stamp), id, values));
+      case OPPORTUNITY -> facts.add(opportunity(deal(id, values, row, stamp), values, row,
           row.path("OpportunityContactRoles").path("records")));
       case CONTACT_ROLE -> {
         JsonNode deal = row.path("Opportunity");
@@ -178,7 +182,7 @@ public final class SalesforceFacts {
       }
       case CAMPAIGN -> facts.add(new Fact.Campaign(head(stream, id, id, stamp), text(values, "name"),
           minor(values, "cost"), text(values, "currency"), text(values, "starts"), text(values, "ends")));
-      case CONTRACT -> facts.add(new Fact.Contract(head(stream, id, id, stamp), text(values, "account"),
+      case CONTRACT -> facts.add(new Fact.Contract(first(stream, id, id, row, stamp), text(values, "account"),
           text(values, "solution"), text(values, "ends")));
       case MEMBER -> Members.said(values).ifPresent(said -> facts.add(new Fact.Membership(
           head(stream, id, Members.subject(values, source), stamp), text(values, "account"), text(values, "solution"),
@@ -316,6 +320,37 @@ public final class SalesforceFacts {
   private Fact.Head head(Stream stream, String id, String subject, Instant stamp) {
     long time = stamp.toEpochMilli();
     return new Fact.Head(source, stream.word() + "-" + id + "@" + at(stamp), subject, time, time, "");
+  }
+
+  /**
+   * Of a record that may be read for the first time: it has been there since it was created, though what it says is as of its
+   * last change. Where its past is not read any more, the journal knows it from now on.
+   */
+  private Fact.Head first(Stream stream, String id, String subject, JsonNode row, Instant stamp) {
+    Fact.Head head = head(stream, id, subject, stamp);
+    return head.recordedAt(created(row, stamp).toEpochMilli());
+  }
+
+  /** A decided opportunity is known from the day it was decided, an open one since it was created. */
+  private Fact.Head deal(String id, Map<String, String> values, JsonNode row, Instant stamp) {
+    Fact.Head head = first(Stream.OPPORTUNITY, id, id, row, stamp);
+    String closed = row.path("IsClosed").asBoolean() ? text(values, "closed_at") : "";
+    return closed.isEmpty() ? head : head.recordedAt(Math.max(head.recorded(), Math.min(head.time(), endOf(closed, head.time()))));
+  }
+
+  /** The end of a day, epoch ms. */
+  private static long endOf(String day, long otherwise) {
+    try {
+      return Math.floorDiv(Times.parse(day), Times.DAY) * Times.DAY + Times.DAY - 1_000;
+    } catch (DateTimeException e) {
+      return otherwise;
+    }
+  }
+
+  private static Instant created(JsonNode row, Instant stamp) {
+    String created = row.path("CreatedDate").asText("");
+    Instant at = created.isEmpty() ? stamp : Soql.time(created);
+    return at.isBefore(stamp) ? at : stamp;
   }
 
   /** Whole seconds where possible; two changes within a second stay two facts. */

@@ -42,6 +42,11 @@ enum Stream {
     return this == ACCOUNT || this == LEAD || this == CONTACT;
   }
 
+  /** Whether its records are known from when they were created, when they are read for the first time. */
+  boolean tellsCreation() {
+    return this == ACCOUNT || this == USER || this == LEAD || this == CONTACT || this == OPPORTUNITY || this == CONTRACT;
+  }
+
   /** Whether it is only read where the mapping says how. */
   boolean isOptional() {
     return this == MEMBER || this == TASK;

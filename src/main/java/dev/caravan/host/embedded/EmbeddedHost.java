@@ -125,7 +125,7 @@ public final class EmbeddedHost {
         }
         journal.settleStamps(tx, admission);
         states.save(tx, changes);
-        outbox.put(tx, Workbench.inOrder(work.decisions()));
+        outbox.put(tx, Workbench.inOrder(work.decisions()), engine.goLive()::begins);
         admission.moved().forEach((system, people) -> outbox.again(tx, system, people));
         outbox.ended(tx, admission.losers()); // last, or the other record's score is due again
         journal.park(tx, parked(work.poisoned()));

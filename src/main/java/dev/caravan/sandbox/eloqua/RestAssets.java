@@ -184,8 +184,10 @@ final class RestAssets {
     return element;
   }
 
+  /** Those that have been made by now. */
   Reply campaigns(Request request) {
-    return RestPage.found(request, tenant.campaigns.values(), (campaign, name) -> switch (name) {
+    long now = tenant.clock.millis();
+    return RestPage.found(request, tenant.campaigns.values().stream().filter(each -> each.createdAt() <= now).toList(), (campaign, name) -> switch (name) {
       case "id" -> campaign.id();
       case "crmid" -> campaign.crmId();
       case "createdat", "updatedat" -> Times.unix(campaign.createdAt());

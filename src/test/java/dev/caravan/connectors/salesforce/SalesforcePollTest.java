@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import dev.caravan.outbox.Problem;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
@@ -33,6 +34,44 @@ class SalesforcePollTest {
       assertThat(org.connector.usage().left()).isPositive();
       assertThat(org.standIn.writes()).isZero();
     }
+  }
+
+  @Test
+  void a_record_is_known_from_when_it_was_created_and_says_what_it_says_since_its_last_change() {
+    String born = TestOrg.lead(1).replace("2026-03-01T08:00:00Z", "2021-03-01T08:00:00Z");
+    String open = deal("2025-05-05T08:00:00Z", "Discovery", "");
+    String won = deal("2026-02-01T08:00:00Z", "Closed Won", "\"won\":true,\"closed_at\":\"2026-01-10\",");
+    try (var org = new TestOrg(folder, List.of(born, open, won, TestOrg.lead(1)))) {
+      org.poll();
+      List<Fact> facts = org.journal.next(1_000);
+      assertThat(facts).filteredOn(fact -> fact.type().equals("person")).singleElement().satisfies(lead ->
+          assertThat(moments(lead)).isEqualTo("2026-03-01T08:00:00Z recorded 2021-03-01T08:00:00Z"));
+      assertThat(facts).filteredOn(fact -> fact.type().equals("opportunity")).singleElement().satisfies(deal ->
+          assertThat(moments(deal)).as("decided on that day").isEqualTo("2026-02-01T08:00:00Z recorded 2026-01-10T23:59:59Z"));
+    }
+  }
+
+  @Test
+  void once_history_is_read_a_change_is_known_when_it_is_read() {
+    try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
+      org.poll();
+      org.journal.next(1_000);
+      org.standIn.update("Lead", TestOrg.LEAD, Map.of("Title", "CIO"));
+      org.turn(Duration.ofMinutes(5));
+      org.poll();
+      assertThat(org.facts("person")).filteredOn(fact -> fact.toString().contains("title=CIO")).singleElement().satisfies(lead ->
+          assertThat(lead.head().recorded()).isGreaterThanOrEqualTo(lead.head().time()));
+    }
+  }
+
+  private static String deal(String at, String stage, String more) {
+    return TestOrg.fact("opportunity-006A", "opportunity", "0065e0000000001AAA", "{\"account\":\"" + TestOrg.ACCOUNT
+        + "\",\"solution\":\"payments\",\"kind\":\"new\"," + more + "\"stage\":\"" + stage + "\"}")
+        .replace("2026-03-01T08:00:00Z", at);
+  }
+
+  private static String moments(Fact fact) {
+    return Times.text(fact.head().time()) + " recorded " + Times.text(fact.head().recorded());
   }
 
   @Test

@@ -22,7 +22,9 @@ class LaterContactsTest {
     Path facts = Files.write(folder.resolve("facts.ndjson"), List.of(
         person("2026-01-01T10:00:00Z", "7", "dana@halden.example", "\"last_name\":\"Old\",\"consent\":{\"email\":true}"),
         person("2026-02-01T10:00:00Z", "7", "dana@halden.example", "\"last_name\":\"Reyes\",\"consent\":{\"email\":false}"),
-        person("2026-02-02T10:00:00Z", "8", "ben@halden.example", "\"last_name\":\"Book\"")));
+        person("2026-02-02T10:00:00Z", "8", "ben@halden.example", "\"last_name\":\"Book\""),
+        "{\"specversion\":\"1.0\",\"id\":\"campaign-9\",\"source\":\"eloqua\",\"type\":\"campaign\",\"subject\":\"9\","
+            + "\"time\":\"2026-02-01T10:00:00Z\",\"data\":{\"ids\":{\"eloqua\":\"9\"},\"name\":\"Spring\"}}"));
     reopen(facts);
   }
 
@@ -55,6 +57,14 @@ class LaterContactsTest {
     eloqua.timePasses();
     assertThat(eloqua.contact("ben@halden.example")).hasValue(8);
     assertThat(eloqua.snapshot()).as("no caller did anything").isEmpty();
+  }
+
+  @Test
+  void nobody_sees_a_campaign_before_it_is_made() throws java.io.IOException {
+    var caller = new Caller(eloqua);
+    assertThat(caller.get("/api/REST/2.0/assets/campaigns?depth=complete").text()).doesNotContain("Spring");
+    now = Instant.parse("2026-02-01T10:00:00Z");
+    assertThat(caller.get("/api/REST/2.0/assets/campaigns?depth=complete").text()).contains("Spring");
   }
 
   @Test
