@@ -64,11 +64,16 @@ public final class FloodGuard {
     static Optional<Kind> of(Decision decision) {
       return switch (decision.kind()) {
         case ASSIGNMENT -> Optional.of(HAND_OFF);
-        case NOTICE -> Optional.of(((Decision.Notice) decision).what().equals("reassignment") ? OWNER_CHANGE : ALERT);
+        case NOTICE -> of(((Decision.Notice) decision).what());
         case ENROLMENT -> Optional.of(ENROLMENT);
         case CONSENT -> Optional.of(CONSENT);
         case SCORE, STAGE, HAND_OFF, LEAVE, ALERT, GROUP, TOUCH, TOUCH_LIMIT, RESPONSE -> Optional.empty();
       };
+    }
+
+    /** Of what sales is told; a task that is closed asks for nothing. */
+    private static Optional<Kind> of(String what) {
+      return what.endsWith("-closed") ? Optional.empty() : Optional.of(what.equals("reassignment") ? OWNER_CHANGE : ALERT);
     }
   }
 
