@@ -1,6 +1,8 @@
 package dev.caravan.enrich;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.parse.Counts;
+import dev.caravan.parse.PhoneNumbers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +87,7 @@ final class Standards {
       case "state" -> States.code(value, Countries.isCode(country) ? country : "");
       case "phone", "mobile" -> phone(value, Countries.isCode(country) ? country : phoneCountry);
       case "industry" -> industries.getOrDefault(Texts.key(value), value);
-      case "employees" -> employees(value);
+      case "employees" -> Counts.read(value).map(String::valueOf).or(value);
       case "company" -> companies.shown(value);
       default -> value;
     };
@@ -100,35 +102,12 @@ final class Standards {
     String asked = country + text;
     String known = phones.get(asked);
     if (known == null) {
-      known = Phones.number(text, country);
+      known = PhoneNumbers.read(text, country).or(text);
       if (phones.size() < REMEMBERED) {
         phones.put(asked, known);
       }
     }
     return known;
-  }
-
-  /** {@code 12,000}, {@code 1.000-5.000} and {@code 500+} to the number, the lower one of a range. */
-  private static String employees(String text) {
-    var digits = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits.append(c);
-      } else if (digits.length() > 0 && !thousands(text, i)) {
-        break;
-      }
-    }
-    return digits.isEmpty() ? text : digits.toString();
-  }
-
-  /** Whether a separator is followed by exactly three digits. */
-  private static boolean thousands(String text, int at) {
-    int end = at + 1;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return ",.' ’\u00a0".indexOf(text.charAt(at)) >= 0 && end - at == 4;
   }
 
   private static String bare(String text) {
