@@ -222,7 +222,7 @@ final class FactData {
     String channel = text("channel");
     return switch (channel) {
       case "email", "call", "task" -> channel;
-      default -> throw new Unreadable("channel", "is neither email, call nor task");
+      default -> throw new Unreadable("channel", "is \"" + channel + "\"; expected email, call or task");
     };
   }
 

@@ -139,7 +139,7 @@ public final class FactJson {
       if (again) {
         return null;
       }
-      return FactValues.typed(FactData.fact(head, seen.type, data == null ? new FactData() : data));
+      return FactData.fact(head, seen.type, data == null ? new FactData() : data);
     }
   }
 

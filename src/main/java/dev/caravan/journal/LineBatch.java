@@ -61,7 +61,7 @@ final class LineBatch {
 
   private Object row(int i, int from, Words words) {
     try {
-      return FactJson.read(bytes, from, ends[i] - from, words);
+      return FactValues.typed(FactJson.read(bytes, from, ends[i] - from, words));
     } catch (FactJson.Unreadable e) {
       return new Arrival.SetAside(place, numbers[i], String.valueOf(e.getMessage()));
     }
