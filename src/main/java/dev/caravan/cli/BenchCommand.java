@@ -262,7 +262,7 @@ final class BenchCommand implements Callable<Integer> {
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("flink, parallelism " + parallelism, facts, () -> {
         long start = System.nanoTime();
-        var decisions = terminal.starters().replayOnFlink(config.folder, GoLive.FROM_THE_START, file, OptionalLong.empty(), parallelism)
+        var decisions = terminal.starters().replayOnFlink(config.folder, GoLive.FROM_THE_START, file, OptionalLong.empty(), Long.MAX_VALUE, parallelism)
             .replayed().decisions();
         double seconds = seconds(start);
         if (!decisions.equals(expected)) {

@@ -22,6 +22,8 @@ import java.util.Set;
  */
 public final class FactValues {
   private static final String SALESFORCE = "salesforce";
+  /** Behind the id of a record's state stands which one of its moment it is. */
+  static final String NTH = "/";
   private static final String CONSENT = "consent.";
   private static final Set<String> FLAGS = Set.of("bounced", "customer", Fact.Person.DELETED);
   /** Values that may hold the id of a record in a CRM. */
@@ -56,6 +58,17 @@ public final class FactValues {
       throw new FactJson.Unreadable("subject", "names no record: it only fills a place");
     }
     return record(timely(fact.with(named(head, id))));
+  }
+
+  /**
+   * The n-th state of a record at one moment, under an id of its own that comes behind those before it: of two states that are told
+   * of the same moment, the later told one holds.
+   */
+  public static Fact nth(Fact fact, int nth) {
+    Fact.Head head = fact.head();
+    String number = Integer.toString(nth);
+    return fact.with(new Fact.Head(head.source(), head.id() + NTH + "0".repeat(Math.max(0, 4 - number.length())) + number, head.subject(),
+        head.time(), head.recorded(), head.person(), head.follows()));
   }
 
   /** Nothing happened in an age without such systems, nor after it became known. */

@@ -15,6 +15,8 @@ public final class Moments {
   public static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
   /** So far a clock of another system may be ahead, ms. What lies further ahead cannot have happened yet. */
   public static final long AHEAD = 5 * 60_000L;
+  /** When this version was made: a clock that says it is earlier than that is wrong. */
+  private static final long MADE = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
   private static final LocalDate EXCEL = LocalDate.of(1899, 12, 30);
   private static final int EXCEL_LAST = 2_958_465;
   /** Spreadsheets count a 29th of February 1900 that never was. */
@@ -62,6 +64,11 @@ public final class Moments {
       }
     }
     return Parsed.refused("is no date as a spreadsheet counts them; expected a number such as 46083");
+  }
+
+  /** The last moment at which something can have happened, by a clock. */
+  public static long latest(long clock) {
+    return Math.max(clock, MADE) + AHEAD;
   }
 
   /** Why nothing can have happened at a moment, {@code ""} if it can, as far as can be told without a clock. */
