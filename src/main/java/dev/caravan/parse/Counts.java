@@ -38,7 +38,7 @@ public final class Counts {
   }
 
   private static long count(String text) {
-    String core = PEOPLE.matcher(text).replaceAll("");
+    String core = PEOPLE.matcher(text.replaceAll(" ?\\([^()0-9]*\\)$", "")).replaceAll("");
     core = AROUND.matcher(AROUND.matcher(core).replaceAll("")).replaceAll("").strip();
     core = PEOPLE.matcher(core).replaceAll("");
     if (SCIENTIFIC.matcher(core).matches()) {

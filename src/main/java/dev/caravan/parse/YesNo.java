@@ -30,6 +30,6 @@ public final class YesNo {
     if (YES.contains(number) || NO.contains(number)) {
       return Parsed.read(YES.contains(number));
     }
-    return Parsed.refused("is neither yes nor no; expected one of these words, true or false, 1 or 0");
+    return Parsed.refused("is no flag; expected yes or no, true or false, 1 or 0");
   }
 }
