@@ -116,15 +116,19 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     return at <= bouncedAt ? this : new Consent(words, at, contradictedAt);
   }
 
-  /** A record takes consent away and never gives it back; one that says no again says nothing new. */
-  Consent said(Fact.Person record) {
+  /**
+   * A record takes consent away and never gives it back; one that says no again says nothing new.
+   *
+   * @param marketing whether it is one of a marketing system
+   */
+  Consent said(Fact.Person record, boolean marketing) {
     Consent after = this;
     for (int i = 0; i < SAID.size(); i++) {
       String value = record.value(SAID.get(i));
       if (!value.isEmpty()) {
         boolean unreadable = value.equals(Fact.Person.UNREADABLE);
         after = after.readable(CHANNELS.get(i), !unreadable, record);
-        after = unreadable ? after : after.said(CHANNELS.get(i), value.equals("false"), record);
+        after = unreadable ? after : after.said(CHANNELS.get(i), value.equals("false"), record, marketing);
       }
     }
     return record.value("bounced").equals("true") ? after.bounces(record.head().time()) : after;
@@ -139,7 +143,7 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     return with(channel, word, word.reads(record(fact), readable));
   }
 
-  private Consent said(String channel, boolean no, Fact.Person fact) {
+  private Consent said(String channel, boolean no, Fact.Person fact, boolean marketing) {
     Word before = words.get(channel);
     if (before == null && !no) {
       return this;
@@ -157,8 +161,8 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     }
     saying.remove(record);
     Consent after = with(channel, word, word.records(saying));
-    // Eloqua shows that somebody subscribed again before it tells of the act; what it says is waited for.
-    return word.isOut() && !fact.ids().containsKey("eloqua")
+    // A marketing system shows that somebody subscribed again before it tells of the act; what it says is waited for.
+    return word.isOut() && !marketing
         ? new Consent(after.words(), bouncedAt, Math.max(contradictedAt, head.time())) : after;
   }
 

@@ -73,7 +73,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     } else if (message instanceof Messages.PersonSaid said) {
       Fact.Person fact = said.fact();
       Profile profile = enrichment.learn(known.standing().profile(), fact);
-      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact)));
+      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact, enrichment.isMarketing(fact))));
       responses.tell(turn);
       match(turn);
       tell(turn, fact.head().id());

@@ -20,17 +20,17 @@ final class Standards {
   private final Map<String, String> industries;
   private final String phoneCountry;
   private final CompanyNames companies;
-  private final Set<String> bought;
+  private final SourceRoles roles;
   private final Map<String, String> phones = new ConcurrentHashMap<>();
 
   private Standards(Set<String> notAnswers, Countries countries, Map<String, String> industries, String phoneCountry,
-      CompanyNames companies, Set<String> bought) {
+      CompanyNames companies, SourceRoles roles) {
     this.notAnswers = notAnswers;
     this.countries = countries;
     this.industries = industries;
     this.phoneCountry = phoneCountry;
     this.companies = companies;
-    this.bought = bought;
+    this.roles = roles;
   }
 
   static Standards from(ConfigNode file, CompanyNames companies) {
@@ -58,12 +58,22 @@ final class Standards {
     }
     return new Standards(Set.copyOf(notAnswers), Countries.from(file.get("countries")), Map.copyOf(industries),
         phoneCountry, companies,
-        Set.copyOf(file.find("bought").map(ConfigNode::texts).orElse(List.of())));
+        SourceRoles.from(file));
   }
 
   /** Whether a source sells what others know: its values never beat those of the CRM. */
   boolean isBought(String source) {
-    return bought.contains(source);
+    return roles.bought().contains(source);
+  }
+
+  /** Whether people edit what is known in a source. */
+  boolean isCrm(String source) {
+    return roles.crm().contains(source);
+  }
+
+  /** Whether a source is a marketing system. */
+  boolean isMarketing(String source) {
+    return roles.marketing().contains(source);
   }
 
   /** Whether something was said at all: neither nothing nor what a form shows before anybody chose. */
