@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
@@ -105,27 +106,26 @@ final class Keeper {
 
   /** Those of the facts that were not inserted that are no repeats, by their place. */
   private List<Integer> otherwise(List<Row> fresh, int[] kept) {
-    Map<String, Map<String, Row>> repeats = new LinkedHashMap<>();
-    List<Integer> places = new ArrayList<>();
+    Map<String, Map<String, List<Row>>> repeats = new LinkedHashMap<>();
     for (int i = 0; i < kept.length; i++) {
       Row row = fresh.get(i);
       if (kept[i] == 0 && row.of() == null) {
-        // Two of one id in one arrival: the first was inserted, or one of them is looked at here and one by itself.
-        Row other = repeats.computeIfAbsent(row.fact().head().source(), source -> new LinkedHashMap<>()).put(row.fact().head().id(), row);
-        if (other != null && !(other.data().equals(row.data()) && other.fact().equals(row.fact()))) {
-          places.add(other.place());
-        }
+        repeats.computeIfAbsent(row.fact().head().source(), source -> new LinkedHashMap<>())
+            .computeIfAbsent(row.fact().head().id(), id -> new ArrayList<>()).add(row);
       }
     }
+    var places = new TreeSet<Integer>();
     repeats.forEach((source, rows) -> Rows.eachIn(handle, "SELECT id, type, subject, happened, body FROM fact WHERE source = ?"
         + " AND id IN ({keys})", List.of(source), rows.keySet(), found -> {
-          Row row = rows.get(found.getString(1));
-          if (row != null && !(row.fact().type().equals(found.getString(2)) && row.fact().head().subject().equals(found.getString(3))
-              && row.fact().head().time() == found.getLong(4) && row.data().equals(found.getString(5))) && !places.contains(row.place())) {
-            places.add(row.place());
+          for (Row row : rows.getOrDefault(found.getString(1), List.of())) {
+            Fact.Head head = row.fact().head();
+            if (!row.fact().type().equals(found.getString(2)) || !head.subject().equals(found.getString(3))
+                || head.time() != found.getLong(4) || !row.data().equals(found.getString(5))) {
+              places.add(row.place());
+            }
           }
         }));
-    return places;
+    return List.copyOf(places);
   }
 
   /** States of records that are told of one moment: each gets an id of its own, behind those before it. */
