@@ -38,7 +38,7 @@ public final class Moments {
     }
   }
 
-  /** A day as {@code 2026-03-02}, a time as {@code 2026-03-02T10:15:00Z}; midnight in UTC is its day. */
+  /** A day as {@code 2026-03-02}, a time as {@code 2026-03-02T10:15:00Z}. */
   public static Parsed<String> date(String text) {
     String bare = Written.bare(text);
     try {
@@ -46,9 +46,8 @@ public final class Moments {
         return Parsed.read(day(bare).toString());
       }
       Instant at = at(bare).toInstant();
-      LocalDate of = LocalDate.ofInstant(at, ZoneOffset.UTC);
-      year(of);
-      return Parsed.read(at.equals(at.truncatedTo(ChronoUnit.DAYS)) ? of.toString() : at.truncatedTo(ChronoUnit.SECONDS).toString());
+      year(LocalDate.ofInstant(at, ZoneOffset.UTC));
+      return Parsed.read(at.truncatedTo(ChronoUnit.SECONDS).toString());
     } catch (DateTimeException | ArithmeticException e) {
       return Parsed.refused("is no date such as 2026-03-02");
     }

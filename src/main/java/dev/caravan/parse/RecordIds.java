@@ -80,6 +80,6 @@ public final class RecordIds {
       char c = id.charAt(i);
       mended.append((capitals >> i % 5 & 1) == 1 ? Character.toUpperCase(c) : Character.toLowerCase(c));
     }
-    return checksum(mended.toString()).equals(sum) ? mended + sum : id;
+    return TYPES.contains(mended.substring(0, 3)) && checksum(mended.toString()).equals(sum) ? mended + sum : id;
   }
 }

@@ -30,8 +30,8 @@ class ParsersTest {
   }
 
   @ParameterizedTest(name = "{0} is {1}")
-  @CsvSource({"2026-05-01, 2026-05-01", "2026-05-01T00:00:00Z, 2026-05-01", "2026-05-01T00:00:00.000+0000, 2026-05-01",
-      "2026-05-01 02:00:00+02:00, 2026-05-01", "2026-03-02T23:30:00-08:00, 2026-03-03T07:30:00Z", "2024-02-29, 2024-02-29",
+  @CsvSource({"2026-05-01, 2026-05-01", "2026-05-01T00:00:00Z, 2026-05-01T00:00:00Z", "2026-05-01T00:00:00.000+0000, 2026-05-01T00:00:00Z",
+      "2026-05-01 02:00:00+02:00, 2026-05-01T00:00:00Z", "2026-03-02T23:30:00-08:00, 2026-03-03T07:30:00Z", "2024-02-29, 2024-02-29",
       "' 2026-05-01\u00a0', 2026-05-01", "9999-12-31, 9999-12-31"})
   void dates_are_read(String written, String date) {
     assertThat(Moments.date(written)).isEqualTo(Parsed.read(date));
@@ -173,7 +173,7 @@ class ParsersTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({"0035f00001AbCdE, 0035f00001AbCdEAAV", "0035f00001AbCdEAAV, 0035f00001AbCdEAAV", "0015f00000AaBbC, 0015f00000AaBbCAAV",
       "0035f00001abcdeaav, 0035f00001AbCdEAAV", "0035F00001ABCDEAAV, 0035f00001AbCdEAAV", "' 0035f00001AbCdE\u00a0', 0035f00001AbCdEAAV",
-      "acct-24, acct-24", "1986113, 1986113", "0035f00001AbCdEXXX, 0035f00001AbCdEXXX"})
+      "acct-24, acct-24", "00Q000000000001AAA, 00Q000000000001AAA", "00Q000000000001, 00Q000000000001EAA", "1986113, 1986113", "0035f00001AbCdEXXX, 0035f00001AbCdEXXX"})
   void salesforce_ids_have_18_characters(String written, String id) {
     assertThat(RecordIds.salesforce(written)).isEqualTo(id);
   }

@@ -48,7 +48,7 @@ class EloquaFactsTest {
     external("External-14", "external", "Meeting"),
     "{\"specversion\":\"1.0\",\"id\":\"contact-1986113@2026-03-01T08:00:00Z\",\"source\":\"eloqua\",\"type\":\"person\",\"subject\":"
         + "\"dana.reyes@halden-health.example\",\"time\":\"2026-03-01T08:00:00Z\",\"data\":{\"ids\":{\"eloqua\":\"1986113\","
-        + "\"salesforce\":\"00Q000000000001\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\","
+        + "\"salesforce\":\"00Q000000000001EAA\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\","
         + "\"company\":\"Halden Health, Inc.\",\"country\":\"USA\",\"state\":\"OH\",\"phone\":\"+1 614 555 0100\","
         + "\"industry\":\"Healthcare\",\"employees\":12000,\"website\":\"https://www.halden-health.example\","
         + "\"consent\":{\"email\":false,\"phone\":true,\"sms\":false},\"bounced\":true}}"
