@@ -49,6 +49,7 @@ class NewLeadRoundTripTest {
           "{\"contact\":\"" + id + "\",\"asset\":{\"type\":\"Form\",\"id\":\"9\",\"name\":\"Customer care | Quote | Ask for a quote\"}}"));
       id++;
     }
+    facts.add(Shell.fact("eloqua", "contact-1", "person", "bo@fjord.example", "2026-01-05T11:00:00Z", "{\"ids\":{\"eloqua\":\"1\"},\"first_name\":\"Bo\"}"));
     Path file = Files.write(folder.resolve("facts.ndjson"), facts);
     Path data = folder.resolve("data");
     Shell.Said said = Shell.run("demo", "--once", "--facts", file, "--data", data);
