@@ -134,6 +134,20 @@ class EloquaFactsTest {
   }
 
   @Test
+  void contacts_are_read_by_the_same_parsers_as_files() {
+    Arrival arrival = new EloquaFacts("eloqua", MAPPING).arrival(message(EloquaOperation.contacts, "contacts", List.of(
+        Map.of("ContactId", "1", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "Dee Ray <DEE@halden.example>", "IsSubscribed", "Nein"),
+        Map.of("ContactId", "2", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "n/a", "IsSubscribed", "perhaps", "IsBounced", "0"),
+        Map.of("ContactId", "3", "UpdatedAt", "1970-01-01 00:00:00", "C_EmailAddress", "lee@halden.example"),
+        Map.of("ContactId", "4", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "lee@halden.example", "IsBounced", "perhaps"))));
+
+    assertThat(arrival.facts()).extracting(fact -> fact.head().subject()).containsExactly("dee@halden.example", "eloqua:2");
+    assertThat(arrival.facts()).extracting(fact -> ((Fact.Person) fact).value("consent.email")).containsExactly("false", "unreadable");
+    assertThat(arrival.setAside()).extracting(Arrival.SetAside::line).containsExactly(3L, 4L);
+    assertThat(arrival.setAside()).extracting(Arrival.SetAside::reason).noneMatch(reason -> reason.contains("perhaps"));
+  }
+
+  @Test
   void a_campaign_is_known_by_the_id_the_crm_has_for_it() {
     Arrival arrival = new EloquaFacts("eloqua", MAPPING).arrival(message(EloquaOperation.campaigns, "campaigns", List.of(
         Map.of("id", "54", "name", "Spring", "crmId", "701A", "actualCost", "1200.5", "updatedAt", "1767225600",
