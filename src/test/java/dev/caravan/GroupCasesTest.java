@@ -109,6 +109,19 @@ class GroupCasesTest {
   }
 
   @Test
+  void a_level_that_has_just_fallen_stays_whatever_else_is_heard_of_the_group() {
+    for (String name : List.of("ann", "bob", "cyd")) {
+      manager(name).takes(PAPER, minutes(name.charAt(0)));
+    }
+    assertThat(market.after(days(31)).group("001A", CARE).text("level")).isEqualTo("active");
+    for (int day = 31; day < 58; day += 3) {
+      market.person("ann@halden.example").saysAt(days(day), "title", "Support Manager " + day).clicks("Newsletter", days(day), "r-1");
+      market.accountAt(days(day), "001A", "name", "Halden Health " + day, "website", "https://www.halden.example", "owner", "005B");
+    }
+    assertThat(market.after(days(58)).group("001A", CARE).text("level")).isEqualTo("active");
+  }
+
+  @Test
   void a_level_falls_every_thirty_quiet_days_and_sleeps_after_ninety() {
     meeting(0);
     assertThat(level(days(29))).isEqualTo("hot");

@@ -139,10 +139,10 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public Carried replayOnFlink(Path config, GoLive goLive, Path facts, OptionalLong asOf, int parallelism) throws IOException {
+  public Carried replayOnFlink(Path config, GoLive goLive, Path facts, OptionalLong asOf, long latest, int parallelism) throws IOException {
     ReplayHost.Carried carried;
     try {
-      carried = flink().replay(config, goLive, facts, asOf.orElse(Long.MAX_VALUE), parallelism);
+      carried = flink().replay(config, goLive, facts, asOf.orElse(Long.MAX_VALUE), latest, parallelism);
     } catch (ReplayHost.BrokenOff e) {
       throw new CannotStart(e.getMessage() + "; nothing was written; try again with a lower --parallelism or more memory"
           + " (CARAVAN_JAVA_OPTS=-Xmx…)", e);
@@ -320,5 +320,10 @@ final class Cabinet implements Starters {
     } catch (ConfigException e) {
       return e.diagnostics();
     }
+  }
+
+  /** The clock of commands. */
+  InstantSource clock() {
+    return clock;
   }
 }

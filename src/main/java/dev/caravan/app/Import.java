@@ -21,7 +21,7 @@ final class Import implements Starters.Importer {
   public int run(Starters.ImportOptions options, Starters.Console console) throws IOException {
     ImportMapping mapping = ImportMapping.load(options.mapping(), options.mapping().toString());
     try (Starters.House house = cabinet.anyHouse(options.data(), options.config()); Watcher watcher = new Watcher(console)) {
-      FileImport.Report report = new FileImport(mapping, watcher).into(house.journal(), options.files());
+      FileImport.Report report = new FileImport(mapping, watcher, cabinet.clock()).into(house.journal(), options.files());
       watcher.close();
       console.say(report.rows() + " rows: " + report.good() + " good, " + report.setAside() + " set aside; facts: "
           + report.kept() + " kept, " + report.repeated() + " known before.");
@@ -48,6 +48,11 @@ final class Import implements Starters.Importer {
       } else if (aside == SHOWN_ASIDE + 1) {
         console.note("More rows are set aside; only the first " + SHOWN_ASIDE + " are shown.");
       }
+    }
+
+    @Override
+    public void found(String name, String sentence) {
+      console.note(name + ": " + sentence + ".");
     }
 
     @Override

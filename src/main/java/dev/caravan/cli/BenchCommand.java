@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  caravan bench", "  caravan bench replay --people 10000 --rounds 5 --json",
         "  caravan bench hosts --people 15100",
-        "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal. hosts: one fact file through"
+        "%nreplay: facts in memory through all rooms. ingest: facts into a new SQLite journal, alone and with who is who. hosts: one fact file through"
             + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted.",
         "matching: people to accounts by company name alone, right and fast; asks for --names and --against, two CSV"
             + " files that know companies by one id (examples/company-names). groups: how well buying groups are seen in generated"
@@ -193,8 +193,10 @@ final class BenchCommand implements Callable<Integer> {
       for (What each : asked) {
         switch (each) {
           case replay -> results.add(measure("replay", facts.size(), () -> replay(engine, facts)));
-          case ingest -> results.add(measure("ingest", facts.size(),
-              () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
+          case ingest -> {
+            results.add(measure("ingest", facts.size(), () -> ingest(facts, Files.createTempDirectory(work, "ingest"))));
+            results.add(measure("ingest, who is who", facts.size(), () -> whoIsWho(facts, Files.createTempDirectory(work, "people"))));
+          }
           case hosts -> hosts(engine, settings, file, facts.size(), results);
           case matching, groups, rescore, routing, year, freshness, truth -> throw new IllegalStateException(each + " is measured apart");
         }
@@ -295,7 +297,7 @@ final class BenchCommand implements Callable<Integer> {
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("flink, parallelism " + parallelism, facts, () -> {
         long start = System.nanoTime();
-        var decisions = terminal.starters().replayOnFlink(settings, GoLive.FROM_THE_START, file, OptionalLong.empty(), parallelism)
+        var decisions = terminal.starters().replayOnFlink(settings, GoLive.FROM_THE_START, file, OptionalLong.empty(), Long.MAX_VALUE, parallelism)
             .replayed().decisions();
         double seconds = seconds(start);
         if (!decisions.equals(expected)) {
@@ -328,6 +330,18 @@ final class BenchCommand implements Callable<Integer> {
         house.journal().keep(new Arrival("bench", facts.subList(from, to), List.of(), String.valueOf(to),
             to == facts.size()));
       }
+      return seconds(start);
+    }
+  }
+
+  /** The same, and then whom the facts are about. */
+  private double whoIsWho(List<Fact> facts, Path data) {
+    try (Starters.Rescoring house = terminal.starters().rescoring(data)) {
+      long start = System.nanoTime();
+      for (int from = 0; from < facts.size(); from += BATCH) {
+        house.keep(facts.subList(from, Math.min(facts.size(), from + BATCH)));
+      }
+      house.tellWhoIsWho();
       return seconds(start);
     }
   }

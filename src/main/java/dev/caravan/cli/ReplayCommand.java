@@ -7,6 +7,7 @@ import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
+import dev.caravan.parse.Moments;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
   private Starters.Carried inMemory(Engine engine) throws IOException {
     var read = new ArrayList<Fact>();
     var aside = new ArrayList<Arrival.SetAside>();
-    FactFiles.Counts counts = read(terminal, facts, read, aside);
+    FactFiles.Counts counts = read(terminal, facts, latest(), read, aside);
     try (Starters.Progress ignored = terminal.progress("Replaying", -1)) {
       return new Starters.Carried(counts, aside,
           terminal.starters().replay(engine, read, asOf.asked(), parallelism));
@@ -107,8 +108,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Starters.Carried onFlink() throws IOException {
     try (Starters.Progress ignored = terminal.progress("Replaying on Flink", -1)) {
-      return terminal.starters().replayOnFlink(config.folder, acting(), facts, asOf.asked(), parallelism);
+      return terminal.starters().replayOnFlink(config.folder, acting(), facts, asOf.asked(), latest(), parallelism);
     }
+  }
+
+  /** The last moment at which anything can have been recorded: now, or where somebody asks as of a later one, then. */
+  private long latest() {
+    return Moments.latest(Math.max(terminal.clock().millis(), asOf.asked().orElse(Long.MIN_VALUE)));
   }
 
   /** Finds out before the long work whether its result can be kept. */
@@ -124,8 +130,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   static FactFiles.Counts read(Terminal terminal, Path from, List<Fact> facts, List<Arrival.SetAside> aside)
       throws IOException {
+    return read(terminal, from, Moments.latest(terminal.clock().millis()), facts, aside);
+  }
+
+  private static FactFiles.Counts read(Terminal terminal, Path from, long latest, List<Fact> facts, List<Arrival.SetAside> aside)
+      throws IOException {
     try (Starters.Progress progress = terminal.progress("Reading", -1)) {
-      return FactFiles.read(from, fact -> {
+      return FactFiles.read(from, latest, fact -> {
         facts.add(fact);
         if (facts.size() % 10_000 == 0) {
           progress.step(facts.size());

@@ -247,7 +247,7 @@ public interface Starters {
    *
    * @throws CannotStart if Flink is not on the class path
    */
-  Carried replayOnFlink(Path config, GoLive goLive, Path facts, OptionalLong asOf, int parallelism) throws IOException;
+  Carried replayOnFlink(Path config, GoLive goLive, Path facts, OptionalLong asOf, long latest, int parallelism) throws IOException;
 
   /**
    * Opens the data of a directory: those in it, else those in the database the settings name.

@@ -37,9 +37,10 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
    * @param inAt when they last opted in by an act of their own
    * @param inBy where
    * @param records those that say no: what they say again is no news
+   * @param unreadable those of which nobody can tell what they say, until they say it otherwise or the person opts in
    */
-  record Word(long outAt, long since, String by, long inAt, String inBy, Set<String> records) {
-    static final Word NONE = new Word(0, 0, "", 0, "", Set.of());
+  record Word(long outAt, long since, String by, long inAt, String inBy, Set<String> records, Set<String> unreadable) {
+    static final Word NONE = new Word(0, 0, "", 0, "", Set.of(), Set.of());
 
     boolean isOut() {
       return outAt > 0 && outAt >= inAt;
@@ -48,20 +49,40 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     Word out(long at, String who) {
       boolean begins = !isOut() && at >= inAt;
       return at <= outAt && !begins ? this
-          : new Word(Math.max(outAt, at), begins ? at : since, begins ? who : by, inAt, inBy, records);
+          : new Word(Math.max(outAt, at), begins ? at : since, begins ? who : by, inAt, inBy, records, unreadable);
     }
 
     Word in(long at, String who) {
-      return at <= inAt ? this : new Word(outAt, since, by, at, who, records);
+      return at <= inAt ? this : new Word(outAt, since, by, at, who, records, Set.of());
     }
 
     Word records(Set<String> saying) {
-      return new Word(outAt, since, by, inAt, inBy, saying);
+      return new Word(outAt, since, by, inAt, inBy, saying, unreadable);
+    }
+
+    /** What a record says can be read, or not. */
+    Word reads(String record, boolean readable) {
+      if (unreadable.contains(record) != readable) {
+        return this;
+      }
+      var others = new TreeSet<>(unreadable);
+      if (readable) {
+        others.remove(record);
+      } else {
+        others.add(record);
+      }
+      return new Word(outAt, since, by, inAt, inBy, records, others);
     }
   }
 
   boolean emailOut() {
     return isOut(EMAIL);
+  }
+
+  /** Whether nobody can tell if the person agrees to e-mail. */
+  boolean emailUnreadable() {
+    Word word = words.get(EMAIL);
+    return word != null && !word.unreadable().isEmpty();
   }
 
   boolean phoneOut() {
@@ -95,19 +116,34 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     return at <= bouncedAt ? this : new Consent(words, at, contradictedAt);
   }
 
-  /** A record takes consent away and never gives it back; one that says no again says nothing new. */
-  Consent said(Fact.Person record) {
+  /**
+   * A record takes consent away and never gives it back; one that says no again says nothing new.
+   *
+   * @param marketing whether it is one of a marketing system
+   */
+  Consent said(Fact.Person record, boolean marketing) {
     Consent after = this;
     for (int i = 0; i < SAID.size(); i++) {
       String value = record.value(SAID.get(i));
       if (!value.isEmpty()) {
-        after = after.said(CHANNELS.get(i), value.equals("false"), record);
+        boolean unreadable = value.equals(Fact.Person.UNREADABLE);
+        after = after.readable(CHANNELS.get(i), !unreadable, record);
+        after = unreadable ? after : after.said(CHANNELS.get(i), value.equals("false"), record, marketing);
       }
     }
     return record.value("bounced").equals("true") ? after.bounces(record.head().time()) : after;
   }
 
-  private Consent said(String channel, boolean no, Fact.Person fact) {
+  private Consent readable(String channel, boolean readable, Fact.Person fact) {
+    Word before = words.get(channel);
+    if (before == null && readable) {
+      return this;
+    }
+    Word word = before == null ? Word.NONE : before;
+    return with(channel, word, word.reads(record(fact), readable));
+  }
+
+  private Consent said(String channel, boolean no, Fact.Person fact, boolean marketing) {
     Word before = words.get(channel);
     if (before == null && !no) {
       return this;
@@ -125,8 +161,8 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     }
     saying.remove(record);
     Consent after = with(channel, word, word.records(saying));
-    // Eloqua shows that somebody subscribed again before it tells of the act; what it says is waited for.
-    return word.isOut() && !fact.ids().containsKey("eloqua")
+    // A marketing system shows that somebody subscribed again before it tells of the act; what it says is waited for.
+    return word.isOut() && !marketing
         ? new Consent(after.words(), bouncedAt, Math.max(contradictedAt, head.time())) : after;
   }
 

@@ -8,6 +8,7 @@ import dev.caravan.group.Picture;
 import dev.caravan.model.Decision;
 import dev.caravan.routing.Routing;
 import java.util.List;
+import java.util.Map;
 
 /** When a group is handed over, when that ends, and what its members are told of it. */
 final class GroupHandOffs {
@@ -157,7 +158,7 @@ final class GroupHandOffs {
         state.account(), state.solution(), "group",
         subject(named, state, rules.nextAction(state)), members.stream().map(Entry.Member::shownAs).toList(),
         GroupTold.warning(named) + rules.text(picture),
-        Newcomer.profile(named.who().name(), state.accountName(), named.who().title()));
+        Map.of());
     turn.send(Stages.DECIDE, named.person(), new Messages.GroupHandOver(handOff, state.owner()));
     // What the group became while the hand-off waited is told with it, and alerted no more.
     turn.head(state.sales(state.sales().handedOver(id, round, named.person(), turn.tick(),

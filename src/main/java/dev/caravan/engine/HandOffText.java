@@ -8,9 +8,14 @@ import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a hand-off of a person says: warnings first, who they are, what became of earlier ones, and the whole explanation. */
 final class HandOffText {
+  /** Fields of a person's record that an account has, too, and how it calls them. */
+  private static final Map<String, String> OF_COMPANY =
+      Map.of("company", "name", "industry", "industry", "employees", "employees", "website", "website");
+
   private final ScoringModel model;
   private final Shown shown;
   private final String version;
@@ -70,9 +75,22 @@ final class HandOffText {
         + (scored.account().id().isEmpty() ? "" : ", " + scored.account().name());
   }
 
-  private static Map<String, String> profile(Messages.Scored scored) {
-    return Newcomer.profile(scored.name(), scored.company().isEmpty() ? scored.account().value("name") : scored.company(),
-        scored.title());
+  /** What a record of the person would need who has none yet; of their company what they did not say themselves. */
+  static Map<String, String> profile(Messages.Scored scored) {
+    var profile = new TreeMap<>(scored.profile());
+    OF_COMPANY.forEach((field, ofAccount) -> {
+      String value = scored.account().value(ofAccount);
+      if (!value.isEmpty()) {
+        profile.putIfAbsent(field, value);
+      }
+    });
+    return profile;
+  }
+
+  /** The same hand-off with what is known of the person it names. */
+  static Decision.HandOff naming(Decision.HandOff of, Messages.Scored scored) {
+    return new Decision.HandOff(of.id(), of.subject(), of.at(), of.because(), of.of(), of.person(), of.email(), of.account(),
+        of.solution(), of.trigger(), of.action(), of.members(), of.text(), profile(scored));
   }
 
   /** The renewal of a contract names the person; {@code asked} says of the contract what is known. */

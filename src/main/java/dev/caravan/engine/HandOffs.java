@@ -145,7 +145,7 @@ final class HandOffs {
       if (!goLive.acts(turn.tick()) || !Reaching.isReply(solution, turn.tick()) && reaching.holds(now, turn.tick())) {
         still.add(waits);
       } else {
-        reaching.handOver(turn, HandOffText.at(asked, turn.tick()), Asked.ofGroup(now, asked, waits.accountOwner()));
+        reaching.handOver(turn, HandOffText.at(HandOffText.naming(asked, now.scored()), turn.tick()), Asked.ofGroup(now, asked, waits.accountOwner()));
       }
     }
     turn.head(turn.head().waiting(List.copyOf(still)));

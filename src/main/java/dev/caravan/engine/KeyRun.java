@@ -22,6 +22,9 @@ public final class KeyRun {
     }
   }
 
+  /** So often an alarm may ring one tick after the other: what falls due again at once would fall due for ever. */
+  static final int MOST_RINGS = 1_000;
+
   private KeyRun() {}
 
   /**
@@ -37,6 +40,7 @@ public final class KeyRun {
     long tick = Long.MIN_VALUE;
     int n = 0;
     int next = 0;
+    int rings = 0;
     while (true) {
       long inputTick = next < inputs.size() ? inputs.get(next).tick() : Cell.NEVER;
       long alarm = cell.alarm() == Cell.NEVER ? Cell.NEVER : Math.max(cell.alarm(), tick);
@@ -44,11 +48,23 @@ public final class KeyRun {
       if (!alarmFirst && next == inputs.size()) {
         return;
       }
+      rings = alarmFirst && tick != Long.MIN_VALUE && alarm <= tick + 1 ? rings + 1 : 0;
+      if (rings > MOST_RINGS) {
+        cell.write(held(stage, cell, key), java.util.Map.of(), Cell.NEVER);
+        yield.poisoned().add(new Poisoned(stage.name(), key, tick, "alarm", "rings in one tick after the other, " + MOST_RINGS + " times by now; it is switched off"));
+        continue;
+      }
       long now = alarmFirst ? alarm : inputTick;
       n = now == tick ? n : 0;
       tick = now;
       n = turn(stage, index, key, cell, alarmFirst ? null : inputs.get(next++).message(), tick, n, yield);
     }
+  }
+
+  @SuppressWarnings("unchecked") // a cell holds only what this stage put there
+  private static <H extends Record, E extends Record> H held(Stage<H, E> stage, Cell cell, String key) {
+    Record held = cell.head();
+    return held == null ? stage.fresh(key) : (H) held;
   }
 
   private static String reason(RuntimeException e) {
@@ -58,8 +74,7 @@ public final class KeyRun {
   @SuppressWarnings("unchecked") // a cell holds only what this stage put there
   private static <H extends Record, E extends Record> int turn(
       Stage<H, E> stage, int index, String key, Cell cell, @Nullable Message message, long tick, int n, Yield yield) {
-    Record held = cell.head();
-    H head = held == null ? stage.fresh(key) : (H) held;
+    H head = held(stage, cell, key);
     var turn = new Turn<H, E>(index, cell, key, tick, n, head, message == null);
     try {
       if (message == null) {

@@ -118,7 +118,7 @@ final class NextSteps {
         sales, scored.scores().disqualified(),
         of.solution().equals("all") ? scored.account().isCustomer() : scored.account().isCustomerOf(of.solution()),
         scored.scores().fitUnknown(), of.lacking(), now.turnedBack(), of.solution(),
-        track == null ? of.scenario() : track.scenario(), of.posture(), scored.persona(), scored.answers());
+        track == null ? of.scenario() : track.scenario(), of.posture(), scored.persona(), scored.answers(), scored.consentUnreadable());
   }
 
   private void enrol(Turn<Deciding, DecideStage.Never> turn, NextStep.Programme programme, Nurture.Situation at) {

@@ -6,6 +6,8 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Picture;
+import dev.caravan.parse.EmailAddresses;
+import dev.caravan.parse.RecordIds;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.ArrayList;
@@ -56,8 +58,8 @@ final class Portrait {
   }
 
   private static String find(SortedMap<String, Record> people, String who) {
-    String email = who.indexOf('@') > 0 ? who.toLowerCase(Locale.ROOT) : "";
-    String id = who.substring(who.indexOf(':') + 1);
+    String email = EmailAddresses.isMeant(who) ? EmailAddresses.read(who).or(who.toLowerCase(Locale.ROOT)) : "";
+    String id = RecordIds.anywhere(who.substring(who.indexOf(':') + 1));
     if (people.containsKey(email.isEmpty() ? who : email)) {
       return email.isEmpty() ? who : email;
     }

@@ -168,7 +168,7 @@ final class Renewals {
         Because.of("the contract ends in " + days + " days", TRIGGER, PLACE, version, ""), named ? "person" : "account",
         who.person(), who.email(), state.account(), state.solution(), TRIGGER, "Talk about the renewal of the contract",
         named ? List.of(who.email().isEmpty() ? who.person() : who.email()) : List.of(), text,
-        named ? Newcomer.profile(who.name(), renewal.account().name(), who.title()) : Map.of());
+        Map.of());
     if (named) {
       turn.send(Stages.DECIDE, who.person(), new Messages.RenewalHandOver(handOff, renewal.account().value("owner")));
       turn.head(state.renewal(contract, renewal.over())); // from here on it is the person's own hand-off

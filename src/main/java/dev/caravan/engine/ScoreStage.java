@@ -73,7 +73,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     } else if (message instanceof Messages.PersonSaid said) {
       Fact.Person fact = said.fact();
       Profile profile = enrichment.learn(known.standing().profile(), fact);
-      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact)));
+      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact, enrichment.isMarketing(fact))));
       responses.tell(turn);
       match(turn);
       tell(turn, fact.head().id());
@@ -296,7 +296,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     turn.send(Stages.DECIDE, turn.key(), new Messages.Scored(profile.email(), profile.name(), profile.value("title"),
         profile.value("company"), profile.persona(), known.standing().account(), known.match(),
         known.consent().emailOut(), known.consent().phoneOut(), known.consent().bounced(), scores, beside, until, fact,
-        place(profile), answers, ScoringModel.answeredAt(known.standing(), answers)));
+        place(profile), answers, ScoringModel.answeredAt(known.standing(), answers), known.consent().emailUnreadable(), profile.written()));
   }
 
   private static Messages.Place place(Profile profile) {

@@ -1,6 +1,7 @@
 package dev.caravan.enrich;
 
 import com.google.common.net.InternetDomainName;
+import dev.caravan.parse.WebAddresses;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Domains {
     if (known != null) {
       return known;
     }
-    String company = companyOf(domain.toLowerCase(Locale.ROOT));
+    String company = companyOf(WebAddresses.domain(domain).or(domain.toLowerCase(Locale.ROOT)));
     if (companies.size() < REMEMBERED) {
       companies.put(domain, company);
     }
@@ -56,16 +57,9 @@ final class Domains {
 
   /** The host of a web site, without {@code www.}; {@code ""} if it has none. */
   static String host(String website) {
-    String host = website.trim().toLowerCase(Locale.ROOT);
-    int scheme = host.indexOf("://");
-    host = scheme < 0 ? host : host.substring(scheme + 3);
-    int end = 0;
-    while (end < host.length() && "/?#:".indexOf(host.charAt(end)) < 0) {
-      end++;
-    }
-    host = host.substring(0, end);
-    host = host.startsWith("www.") ? host.substring(4) : host;
-    return host.indexOf('.') < 0 ? "" : host;
+    String host = WebAddresses.host(website).or("");
+    String bare = host.startsWith("www.") ? host.substring(4) : host;
+    return bare.indexOf('.') < 0 ? "" : bare;
   }
 
   private static String registrable(String domain) {

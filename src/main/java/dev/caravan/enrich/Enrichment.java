@@ -211,9 +211,14 @@ public final class Enrichment {
   private Learning.Source source(Fact.Person record) {
     String name = record.head().source();
     String id = record.ids().getOrDefault("salesforce", "");
-    boolean crm = !id.isEmpty() && !record.ids().containsKey("eloqua") && !standards.isBought(name);
+    boolean crm = standards.isCrm(name);
     return new Learning.Source(crm ? name + (id.startsWith("003") ? CONTACT : LEAD) : name, crm,
         standards.isBought(name), true);
+  }
+
+  /** Whether a record is one of a marketing system, by its source. */
+  public boolean isMarketing(Fact.Person record) {
+    return standards.isMarketing(record.head().source());
   }
 
   /** What moves a person, and what hurts. */

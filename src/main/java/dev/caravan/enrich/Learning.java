@@ -81,6 +81,10 @@ final class Learning {
     if (before != null && (at < before.at() || source.record() && before.original().equals(original))) {
       return; // known late, or said again
     }
+    if (!own && value.equals(holds.value()) && !standards.isBought(holds.source())) {
+      others.put(place, said); // such as what we wrote there ourselves: it changes nothing
+      return;
+    }
     if (own || beats(holds)) {
       known.put(field, said);
       others.remove(place);

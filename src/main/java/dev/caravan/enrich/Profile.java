@@ -1,6 +1,8 @@
 package dev.caravan.enrich;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of a person, standardised.
@@ -15,6 +17,8 @@ import java.util.Map;
  */
 public record Profile(String email, Map<String, Known> known, Map<String, String> ids, String function,
     String seniority, String persona, Map<String, Known> others) {
+
+  private static final Set<String> NO_PROFILE = Set.of("account", "account_by_hand", "owner", "status", "converted_to", "bounced");
 
   public static final Profile NOBODY = new Profile("", Map.of(), Map.of(), "", "", "other", Map.of());
 
@@ -39,6 +43,17 @@ public record Profile(String email, Map<String, Known> known, Map<String, String
   public String value(String field) {
     Known value = known.get(field);
     return value == null ? "" : value.value();
+  }
+
+  /** What a record of the person would hold, by field: as it was written, but for counts, and without what is about records. */
+  public Map<String, String> written() {
+    Map<String, String> written = new HashMap<>();
+    known.forEach((field, value) -> {
+      if (!NO_PROFILE.contains(field) && !field.startsWith("consent.")) {
+        written.put(field, field.equals("employees") ? value.value() : value.original().strip());
+      }
+    });
+    return written;
   }
 
   /** First and last name, or as much as is known. */

@@ -1,6 +1,8 @@
 package dev.caravan.enrich;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.parse.Counts;
+import dev.caravan.parse.PhoneNumbers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +20,17 @@ final class Standards {
   private final Map<String, String> industries;
   private final String phoneCountry;
   private final CompanyNames companies;
-  private final Set<String> bought;
+  private final SourceRoles roles;
   private final Map<String, String> phones = new ConcurrentHashMap<>();
 
   private Standards(Set<String> notAnswers, Countries countries, Map<String, String> industries, String phoneCountry,
-      CompanyNames companies, Set<String> bought) {
+      CompanyNames companies, SourceRoles roles) {
     this.notAnswers = notAnswers;
     this.countries = countries;
     this.industries = industries;
     this.phoneCountry = phoneCountry;
     this.companies = companies;
-    this.bought = bought;
+    this.roles = roles;
   }
 
   static Standards from(ConfigNode file, CompanyNames companies) {
@@ -56,12 +58,22 @@ final class Standards {
     }
     return new Standards(Set.copyOf(notAnswers), Countries.from(file.get("countries")), Map.copyOf(industries),
         phoneCountry, companies,
-        Set.copyOf(file.find("bought").map(ConfigNode::texts).orElse(List.of())));
+        SourceRoles.from(file));
   }
 
   /** Whether a source sells what others know: its values never beat those of the CRM. */
   boolean isBought(String source) {
-    return bought.contains(source);
+    return roles.bought().contains(source);
+  }
+
+  /** Whether people edit what is known in a source. */
+  boolean isCrm(String source) {
+    return roles.crm().contains(source);
+  }
+
+  /** Whether a source is a marketing system. */
+  boolean isMarketing(String source) {
+    return roles.marketing().contains(source);
   }
 
   /** Whether something was said at all: neither nothing nor what a form shows before anybody chose. */
@@ -85,7 +97,7 @@ final class Standards {
       case "state" -> States.code(value, Countries.isCode(country) ? country : "");
       case "phone", "mobile" -> phone(value, Countries.isCode(country) ? country : phoneCountry);
       case "industry" -> industries.getOrDefault(Texts.key(value), value);
-      case "employees" -> employees(value);
+      case "employees" -> Counts.read(value).map(String::valueOf).or(value);
       case "company" -> companies.shown(value);
       default -> value;
     };
@@ -100,35 +112,12 @@ final class Standards {
     String asked = country + text;
     String known = phones.get(asked);
     if (known == null) {
-      known = Phones.number(text, country);
+      known = PhoneNumbers.read(text, country).or(text);
       if (phones.size() < REMEMBERED) {
         phones.put(asked, known);
       }
     }
     return known;
-  }
-
-  /** {@code 12,000}, {@code 1.000-5.000} and {@code 500+} to the number, the lower one of a range. */
-  private static String employees(String text) {
-    var digits = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits.append(c);
-      } else if (digits.length() > 0 && !thousands(text, i)) {
-        break;
-      }
-    }
-    return digits.isEmpty() ? text : digits.toString();
-  }
-
-  /** Whether a separator is followed by exactly three digits. */
-  private static boolean thousands(String text, int at) {
-    int end = at + 1;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return ",.' ’\u00a0".indexOf(text.charAt(at)) >= 0 && end - at == 4;
   }
 
   private static String bare(String text) {

@@ -24,11 +24,17 @@ public interface ReplayHost {
    * @param facts a file or folder, as {@link FactFiles} takes it
    * @param goLive from when on the rooms act
    * @param asOf facts recorded later are not known yet; {@link Long#MAX_VALUE} for the last fact's time
+   * @param latest facts recorded later cannot be, and are set aside
    * @param parallelism how many keys of a stage are worked on at a time
    * @throws IOException if the facts cannot be read
    * @throws BrokenOff if the host gave up
    */
-  Carried replay(Path config, GoLive goLive, Path facts, long asOf, int parallelism) throws IOException;
+  Carried replay(Path config, GoLive goLive, Path facts, long asOf, long latest, int parallelism) throws IOException;
+
+  /** The same of facts that all can be. */
+  default Carried replay(Path config, GoLive goLive, Path facts, long asOf, int parallelism) throws IOException {
+    return replay(config, goLive, facts, asOf, Long.MAX_VALUE, parallelism);
+  }
 
   /** A host could not come to its end; the message says why. */
   final class BrokenOff extends RuntimeException {

@@ -5,17 +5,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.caravan.journal.FactJson.Unreadable;
 import dev.caravan.model.Fact;
+import dev.caravan.parse.Amounts;
+import dev.caravan.parse.Parsed;
+import dev.caravan.parse.YesNo;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What stood in {@code data}, on its way to a fact: scalars as text, nested keys dotted. */
 final class FactData {
@@ -223,7 +222,7 @@ final class FactData {
     String channel = text("channel");
     return switch (channel) {
       case "email", "call", "task" -> channel;
-      default -> throw new Unreadable("channel is \"" + channel + "\"; expected email, call or task");
+      default -> throw new Unreadable("channel", "is \"" + channel + "\"; expected email, call or task");
     };
   }
 
@@ -238,12 +237,13 @@ final class FactData {
 
   private boolean flag(String name, boolean missing) throws Unreadable {
     String value = text(name);
-    return switch (value) {
-      case "" -> missing;
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new Unreadable(name + " is neither true nor false: " + FactJson.shown(value));
-    };
+    if (value.isBlank()) {
+      return missing;
+    }
+    if (YesNo.read(value) instanceof Parsed.Read<Boolean> read) {
+      return read.value();
+    }
+    throw new Unreadable(name, "is neither true nor false");
   }
 
   private long minor(String name) throws Unreadable {
@@ -251,27 +251,9 @@ final class FactData {
     if (value.isEmpty()) {
       return 0;
     }
-    try {
-      var amount = new BigDecimal(value);
-      // Refused before it is scaled: 1e999999999 is short to write and long to compute.
-      if (Math.abs((long) amount.precision() - amount.scale()) > 20 || Math.abs((long) amount.scale()) > 40) {
-        throw new ArithmeticException();
-      }
-      return amount.movePointRight(digits(text("currency"))).setScale(0, RoundingMode.HALF_UP).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new Unreadable(name + " is not an amount of money: " + FactJson.shown(value));
+    if (Amounts.minor(value, text("currency")) instanceof Parsed.Read<Long> read) {
+      return read.value();
     }
-  }
-
-  /** Digits behind the point of a currency; two where it is not known. */
-  static int digits(@Nullable String currency) {
-    if (currency == null || currency.length() != 3) {
-      return 2;
-    }
-    try {
-      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    } catch (IllegalArgumentException unknown) {
-      return 2;
-    }
+    throw new Unreadable(name, "is not an amount of money");
   }
 }

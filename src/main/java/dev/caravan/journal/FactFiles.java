@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Facts from files: one NDJSON file, plain or {@code .gz}, or a folder of {@code *.ndjson} and {@code *.ndjson.gz} by
- * name. A row that is no fact is set aside with its file, line and reason; the rest goes on. A fact whose (source, id)
- * was seen before is repeated. Blank lines are no rows.
+ * name. A row that is no fact is set aside with its file, line and reason; the rest goes on. A fact that was seen before is
+ * repeated; another of the same (source, id) is set aside. Blank lines are no rows.
  */
 public final class FactFiles {
   private FactFiles() {}
@@ -29,16 +29,26 @@ public final class FactFiles {
    */
   public static Counts read(Path fileOrFolder, Consumer<Fact> facts, Consumer<Arrival.SetAside> setAside)
       throws IOException {
-    var seen = new SeenFacts();
+    return read(fileOrFolder, Long.MAX_VALUE, facts, setAside);
+  }
+
+  /**
+   * The same, where what was recorded later than a moment cannot be: it is set aside.
+   *
+   * @param latest epoch ms, as {@link dev.caravan.parse.Moments#latest} tells it
+   * @throws IOException if a file cannot be read, or there is none
+   */
+  public static Counts read(Path fileOrFolder, long latest, Consumer<Fact> facts, Consumer<Arrival.SetAside> setAside)
+      throws IOException {
     long kept = 0;
     long repeated = 0;
     long aside = 0;
-    try (Rows rows = rows(fileOrFolder)) {
+    try (Rows rows = rows(fileOrFolder, latest)) {
       for (Object row = rows.next(); row != Rows.END; row = rows.next()) {
         if (row instanceof Arrival.SetAside unreadable) {
           aside++;
           setAside.accept(unreadable);
-        } else if (row instanceof Fact fact && seen.add(fact.head().source(), fact.head().id())) {
+        } else if (row instanceof Fact fact) {
           kept++;
           facts.accept(fact);
         } else {
@@ -52,11 +62,15 @@ public final class FactFiles {
   /**
    * Opens the files row by row, repeats included.
    *
+   * @param latest what was recorded later is set aside
    * @throws NoSuchFileException if there is nothing at the path, or no fact file in the folder
    */
-  public static Rows rows(Path fileOrFolder) throws IOException {
-    return new FileRows(files(fileOrFolder));
+  public static Rows rows(Path fileOrFolder, long latest) throws IOException {
+    return new FileRows(files(fileOrFolder), latest);
   }
+
+  /** A fact that says again what was said before. */
+  public record Repeat(Fact fact) {}
 
   /** The rows of fact files in their order. */
   public interface Rows extends AutoCloseable {
@@ -64,7 +78,8 @@ public final class FactFiles {
     Object END = new Object();
 
     /**
-     * The next row: a {@link Fact}, or an {@link Arrival.SetAside} for what is none; {@link #END} behind the last.
+     * The next row: a {@link Fact}, a {@link Repeat} of one, or an {@link Arrival.SetAside} for what is none; {@link #END} behind
+     * the last.
      *
      * @throws IOException if a file cannot be read
      */

@@ -34,8 +34,28 @@ public final class FactJson {
   public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String value;
+    private final String reason;
+
     Unreadable(String reason) {
-      super(reason);
+      this("", reason);
+    }
+
+    /** A value of the fact, by its name, that is none of its type. */
+    Unreadable(String value, String reason) {
+      super(value.isEmpty() ? reason : value + " " + reason, null, false, false);
+      this.value = value;
+      this.reason = reason;
+    }
+
+    /** Which value of the fact, such as {@code ends}; {@code ""} where it is not one alone. */
+    public String value() {
+      return value;
+    }
+
+    /** Why, without the name of the value. */
+    public String reason() {
+      return reason;
     }
   }
 

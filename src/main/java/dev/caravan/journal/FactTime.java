@@ -1,7 +1,7 @@
 package dev.caravan.journal;
 
-import dev.caravan.model.Times;
-import java.time.DateTimeException;
+import dev.caravan.parse.Moments;
+import dev.caravan.parse.Parsed;
 
 /** Reads times of facts; the plain form {@code 2026-03-02T10:15:00.123Z} without the detour over java.time. */
 final class FactTime {
@@ -14,11 +14,10 @@ final class FactTime {
     if (plain != Long.MIN_VALUE) {
       return plain;
     }
-    try {
-      return Times.parse(text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new FactJson.Unreadable(name + " is not RFC 3339: " + FactJson.shown(text));
+    if (Moments.moment(text) instanceof Parsed.Read<Long> read) {
+      return read.value();
     }
+    throw new FactJson.Unreadable(name, "is not RFC 3339: " + FactJson.shown(text));
   }
 
   /** {@link Long#MIN_VALUE} for any other form, and for what is no date. */

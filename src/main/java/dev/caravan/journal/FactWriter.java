@@ -2,6 +2,7 @@ package dev.caravan.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.caravan.model.Fact;
+import dev.caravan.parse.Amounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -157,7 +158,7 @@ final class FactWriter {
 
   private static void money(JsonGenerator json, String name, long minor, String currency) throws IOException {
     if (minor != 0) {
-      json.writeNumberField(name, BigDecimal.valueOf(minor, FactData.digits(currency)));
+      json.writeNumberField(name, BigDecimal.valueOf(minor, Amounts.digits(currency)));
     }
   }
 

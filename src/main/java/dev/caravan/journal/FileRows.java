@@ -20,6 +20,8 @@ final class FileRows implements FactFiles.Rows {
 
   private final ArrayDeque<Path> files;
   private final Words words = new Words();
+  private final SeenFacts seen = new SeenFacts();
+  private final long latest;
   private final LineBatch[] batches = new LineBatch[AT_ONCE];
   private List<Object> ahead = new ArrayList<>();
   private int next;
@@ -27,7 +29,8 @@ final class FileRows implements FactFiles.Rows {
   private @Nullable InputStream raw;
   private @Nullable LineReader lines;
 
-  FileRows(List<Path> files) {
+  FileRows(List<Path> files, long latest) {
+    this.latest = latest;
     this.files = new ArrayDeque<>(files);
     Arrays.setAll(batches, i -> new LineBatch());
   }
@@ -91,7 +94,7 @@ final class FileRows implements FactFiles.Rows {
     }
     Arrays.stream(batches, 0, filled).parallel().forEach(batch -> batch.read(words));
     for (int i = 0; i < filled; i++) {
-      batches[i].tell(ahead);
+      batches[i].tell(ahead, seen, latest);
     }
     if (damage != null) {
       ahead.add(damage);

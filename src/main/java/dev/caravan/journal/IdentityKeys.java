@@ -1,9 +1,10 @@
 package dev.caravan.journal;
 
 import dev.caravan.model.Fact;
+import dev.caravan.parse.EmailAddresses;
+import dev.caravan.parse.RecordIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 record IdentityKeys(List<String> records, String email, String visitor) {
   static final String CONVERTED = "converted_to";
   private static final String VISITOR = "-visitor:";
+  private static final String SALESFORCE = "salesforce";
   /** Which detail of an activity names the browser. */
   static final String VISITOR_DETAIL = "visitor";
   private static final int LONGEST = 500;
@@ -43,14 +45,14 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     String visitor = "";
     if (fact instanceof Fact.Person person) {
       new TreeMap<>(person.ids()).forEach((system, id) -> add(records, system, id));
-      add(records, "salesforce", person.value(CONVERTED));
+      add(records, SALESFORCE, person.value(CONVERTED));
       if (person.isDeleted()) {
         add(records, head.source(), person.value(Fact.Person.MERGED_INTO));
       }
     } else if (fact instanceof Fact.Activity activity) {
       add(records, head.source(), activity.contact());
       String id = activity.detail(VISITOR_DETAIL).trim();
-      visitor = id.isEmpty() ? "" : clean(head.source() + VISITOR + id);
+      visitor = id.isEmpty() ? "" : clean(visitor(head.source(), id));
     } else if (!(fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Touch
         || fact instanceof Fact.Membership)) {
       return NOBODY;
@@ -67,14 +69,14 @@ record IdentityKeys(List<String> records, String email, String visitor) {
 
   /** How somebody is named in a fact, as a key; a bare id is one of the fact's own source. */
   static String key(String named, String source) {
+    if (EmailAddresses.isMeant(named)) {
+      // What means to be an address and is none is no id either.
+      return clean(EmailAddresses.read(named).or(""));
+    }
     String name = clean(named.trim());
-    if (name.isEmpty()) {
-      return "";
-    }
-    if (isEmail(name)) {
-      return name.toLowerCase(Locale.ROOT);
-    }
-    return name.indexOf(':') > 0 ? name : clean(source + ":" + name);
+    int colon = name.indexOf(':');
+    String system = colon > 0 ? name.substring(0, colon) : source;
+    return id(system, colon > 0 ? name.substring(colon + 1) : name);
   }
 
   /** Nobody is known by what no database can keep or look up: {@code ""} instead. */
@@ -111,9 +113,20 @@ record IdentityKeys(List<String> records, String email, String visitor) {
     return key.startsWith("salesforce:00Q") ? "" : system(key);
   }
 
+  /** An id as a key; nobody is known by what only fills its place. */
+  private static String id(String system, String id) {
+    String one = system.equals(SALESFORCE) ? RecordIds.salesforce(id) : id.trim();
+    return one.isEmpty() || RecordIds.isPlaceholder(one) ? "" : clean(system + ":" + one);
+  }
+
+  /** How a browser is named. */
+  static String visitor(String source, String id) {
+    return source + VISITOR + id.trim();
+  }
+
   private static void add(List<String> records, String system, String id) {
-    String key = clean(system + ":" + id.trim());
-    if (!id.isBlank() && !key.isEmpty() && !records.contains(key)) {
+    String key = id(system, id);
+    if (!key.isEmpty() && !records.contains(key)) {
       records.add(key);
     }
   }

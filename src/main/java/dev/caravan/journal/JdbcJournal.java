@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
 
@@ -49,25 +50,42 @@ final class JdbcJournal implements Journal {
       long known = Math.max(knowing.millis(), closed + 1);
       boolean first = !backfill && LateFacts.isFirstRead(handle, arrival.stream());
       Predicate<Fact> late = fact -> first && fact.head().recorded() <= closed;
-      List<Fact> fresh = new Keeper(handle).keep(arrival.facts(),
-          // A record whose clock is ahead of ours is known now: else no time would pass until then.
-          fact -> backfill || late.test(fact) ? Math.min(fact.head().recorded(), known) : known);
-      LateFacts.note(handle, arrival.stream(), fresh.stream().filter(late).toList());
-      int kept = fresh.size();
-      int repeated = arrival.facts().size() - kept;
-      setAside(handle, arrival, now);
-      moveCursor(handle, arrival, kept, repeated, now);
+      long latest = dev.caravan.parse.Moments.latest(known);
+      // What claims a moment to come has happened by now at the latest.
+      List<Fact> facts = arrival.facts().stream().map(fact -> happened(fact, known, latest)).toList();
+      Keeper.Kept fresh = new Keeper(handle).keep(facts, fact -> backfill || late.test(fact) ? Math.min(fact.head().recorded(), known) : known,
+          () -> wasRead(handle, arrival.stream()), arrival.lines().isKnown());
+      LateFacts.note(handle, arrival.stream(), fresh.facts().stream().filter(late).toList());
+      List<Arrival.SetAside> refused = fresh.otherwise().stream()
+          .map(i -> new Arrival.SetAside(arrival.lines().place(), arrival.lines().of().get(i), Arrival.OTHERWISE)).toList();
+      int kept = fresh.facts().size();
+      int repeated = arrival.facts().size() - kept - refused.size();
+      List<Arrival.SetAside> aside = Stream.concat(arrival.setAside().stream(), refused.stream()).toList();
+      setAside(handle, arrival.stream(), aside, now);
+      moveCursor(handle, arrival, new Arrival.Receipt(kept, repeated, aside.size()), now);
       if (arrival.upToDate()) {
         markRead(handle, arrival.stream(), now);
       }
-      return new Arrival.Receipt(kept, repeated, arrival.setAside().size());
+      return new Arrival.Receipt(kept, repeated, aside.size(), refused);
     });
   }
 
-  private static void setAside(Handle handle, Arrival arrival, long now) {
+  private static Fact happened(Fact fact, long known, long latest) {
+    Fact.Head head = fact.head();
+    return head.time() <= latest && head.recorded() <= latest ? fact : fact.with(new Fact.Head(head.source(), head.id(), head.subject(),
+        head.time() > latest ? known : head.time(), Math.min(head.recorded(), known), head.person(), head.follows()));
+  }
+
+  /** Whether a stream was read to its end before. */
+  private static boolean wasRead(Handle handle, String stream) {
+    return handle.createQuery("SELECT COUNT(*) FROM stream WHERE name = :name AND up_to_date_at > 0").bind("name", stream)
+        .mapTo(Integer.class).one() > 0;
+  }
+
+  private static void setAside(Handle handle, String stream, List<Arrival.SetAside> rows, long now) {
     Rows.batch(handle, "INSERT INTO set_aside (stream, place, line, reason, recorded) VALUES (?, ?, ?, ?, ?)"
-        + " ON CONFLICT (stream, place, line, reason) DO NOTHING", arrival.setAside(), (statement, row) -> {
-          statement.setString(1, arrival.stream());
+        + " ON CONFLICT (stream, place, line, reason) DO NOTHING", rows, (statement, row) -> {
+          statement.setString(1, stream);
           statement.setString(2, row.place());
           statement.setLong(3, row.line());
           statement.setString(4, row.reason());
@@ -75,7 +93,7 @@ final class JdbcJournal implements Journal {
         });
   }
 
-  private static void moveCursor(Handle handle, Arrival arrival, int kept, int repeated, long now) {
+  private static void moveCursor(Handle handle, Arrival arrival, Arrival.Receipt counts, long now) {
     handle.createUpdate("INSERT INTO stream (name, read_to, up_to_date_at, kept, repeated, set_aside)"
         + " VALUES (:name, :to, :at, :kept, :repeated, :aside) ON CONFLICT (name) DO UPDATE SET"
         + " read_to = CASE WHEN excluded.read_to = '' THEN stream.read_to ELSE excluded.read_to END,"
@@ -84,7 +102,7 @@ final class JdbcJournal implements Journal {
         + " kept = stream.kept + excluded.kept, repeated = stream.repeated + excluded.repeated,"
         + " set_aside = stream.set_aside + excluded.set_aside")
         .bind("name", arrival.stream()).bind("to", arrival.cursor()).bind("at", arrival.upToDate() ? now : 0)
-        .bind("kept", kept).bind("repeated", repeated).bind("aside", arrival.setAside().size()).execute();
+        .bind("kept", counts.kept()).bind("repeated", counts.repeated()).bind("aside", counts.setAside()).execute();
   }
 
   /** The interval that runs in a stream, and those before it. */
@@ -232,7 +250,7 @@ final class JdbcJournal implements Journal {
       }
       long at = Math.max(progress.worked(), progress.handed()) + 1;
       var tick = new Fact.Tick(new Fact.Head(FrontDoor.SOURCE, "late-history-" + at, "time", at, at, ""));
-      new Keeper(tx.handle()).keep(List.of(tick), fact -> at);
+      new Keeper(tx.handle()).keep(List.of(tick), fact -> at, () -> true, false);
       tx.handle().createUpdate("UPDATE progress SET handed = :at WHERE one = 1").bind("at", at).execute();
       return Optional.of(tick);
     });

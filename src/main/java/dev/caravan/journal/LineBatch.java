@@ -17,6 +17,8 @@ final class LineBatch {
   private final int[] ends = new int[LINES];
   private final long[] numbers = new long[LINES];
   private int lines;
+  /** By line a hash of its fact. */
+  private final int[] hashes = new int[LINES];
   /** By line: a {@link Fact} or an {@link Arrival.SetAside}; null while it is not read. */
   private final @Nullable Object[] rows = new Object[LINES];
 
@@ -55,22 +57,37 @@ final class LineBatch {
       int from = i == 0 ? 0 : ends[i - 1];
       if (rows[i] == null) {
         rows[i] = row(i, from, words);
+        hashes[i] = Objects.hashCode(rows[i]);
       }
     }
   }
 
   private Object row(int i, int from, Words words) {
     try {
-      return FactJson.read(bytes, from, ends[i] - from, words);
+      return FactValues.typed(FactJson.read(bytes, from, ends[i] - from, words));
     } catch (FactJson.Unreadable e) {
       return new Arrival.SetAside(place, numbers[i], String.valueOf(e.getMessage()));
     }
   }
 
-  /** Adds what was read, in order. */
-  void tell(List<Object> read) {
+  /** Adds what was read, in order; what is told otherwise than before, or lies ahead, as a row set aside. */
+  void tell(List<Object> read, SeenFacts seen, long latest) {
     for (int i = 0; i < lines; i++) {
-      read.add(Objects.requireNonNull(rows[i], "a row that was not read"));
+      Object row = Objects.requireNonNull(rows[i], "a row that was not read");
+      read.add(row instanceof Fact fact ? told(fact, i, seen, latest) : row);
     }
+  }
+
+  private Object told(Fact fact, int line, SeenFacts seen, long latest) {
+    Fact.Head head = fact.head();
+    if (head.recorded() > latest) {
+      return new Arrival.SetAside(place, numbers[line], (head.recorded() == head.time() ? "time" : "recordedtime")
+          + " lies in the future, where nothing can have happened");
+    }
+    return switch (seen.add(head.source(), head.id(), hashes[line])) {
+      case FIRST -> fact;
+      case AGAIN -> new FactFiles.Repeat(fact);
+      case OTHERWISE -> new Arrival.SetAside(place, numbers[line], Arrival.OTHERWISE);
+    };
   }
 }

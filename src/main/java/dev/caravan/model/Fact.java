@@ -115,6 +115,8 @@ public sealed interface Fact {
     public static final String DELETED = "deleted";
     /** Id, in the same system, of the record a deleted one was merged into. */
     public static final String MERGED_INTO = "merged_into";
+    /** What a value of {@code consent.…} is that says neither yes nor no. */
+    public static final String UNREADABLE = "unreadable";
 
     public Person {
       ids = Map.copyOf(ids);

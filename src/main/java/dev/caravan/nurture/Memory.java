@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * @param sent when each content was sent, by its id, epoch ms
  * @param places how far they are, by programme
  * @param touches how many there were
- * @param last when the last one was, epoch ms; 0 for none
+ * @param last when the last one was, epoch ms; of no meaning where there were none
  */
 public record Memory(Map<String, Long> sent, Map<String, Place> places, int touches, long last) {
   public static final Memory NONE = new Memory(Map.of(), Map.of(), 0, 0);
@@ -17,7 +17,7 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
   /**
    * A place in a programme.
    *
-   * @param first when its first touch was, epoch ms; 0 for none
+   * @param first when its first touch was, epoch ms; of no meaning where there were none, as is {@code last}
    * @param last when its last touch was
    * @param exhausted whether nothing of it was left when something was due
    */
@@ -25,8 +25,11 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
     static final Place NEW = new Place(0, 0, 0, false);
 
     private Place and(Place other) {
-      long began = first == 0 || other.first == 0 ? Math.max(first, other.first) : Math.min(first, other.first);
-      return new Place(began, Math.max(last, other.last), Math.max(touches, other.touches), exhausted || other.exhausted);
+      if (touches == 0 || other.touches == 0) {
+        Place begun = touches == 0 ? other : this;
+        return new Place(begun.first, begun.last, begun.touches, exhausted || other.exhausted);
+      }
+      return new Place(Math.min(first, other.first), Math.max(last, other.last), Math.max(touches, other.touches), exhausted || other.exhausted);
     }
   }
 
@@ -39,7 +42,7 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
     var all = new TreeMap<>(sent);
     all.put(content, at);
     Place before = place(programme);
-    return new Memory(all, with(programme, new Place(before.first() == 0 ? at : before.first(), at, before.touches() + 1, false)),
+    return new Memory(all, with(programme, new Place(before.touches() == 0 ? at : before.first(), at, before.touches() + 1, false)),
         touches + 1, at);
   }
 
@@ -55,7 +58,8 @@ public record Memory(Map<String, Long> sent, Map<String, Place> places, int touc
     other.sent.forEach((content, at) -> all.merge(content, at, Math::max));
     var further = new TreeMap<>(places);
     other.places.forEach((programme, place) -> further.merge(programme, place, Place::and));
-    return new Memory(all, further, touches + other.touches, Math.max(last, other.last));
+    return new Memory(all, further, touches + other.touches,
+        touches == 0 ? other.last : other.touches == 0 ? last : Math.max(last, other.last));
   }
 
   private Map<String, Place> with(String programme, Place place) {

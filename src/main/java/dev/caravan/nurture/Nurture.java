@@ -105,10 +105,11 @@ public final class Nurture {
    * Where a person stands, as far as a next step depends on it.
    *
    * @param answers what they answered, by question; not what was voided or has lapsed
+   * @param consentUnreadable whether nobody can tell if they agree to e-mail: then they are sent none
    */
   public record Situation(boolean hasEmail, boolean emailOut, boolean bounced, Sales sales, String disqualified,
       boolean customer, boolean fitUnknown, List<String> lacking, String turnedBack, String solution, String scenario,
-      String posture, String persona, Map<String, String> answers) {
+      String posture, String persona, Map<String, String> answers, boolean consentUnreadable) {
 
     boolean flag(String name) {
       return switch (name) {
@@ -151,6 +152,9 @@ public final class Nurture {
     }
     if (at.emailOut()) {
       return new NextStep.None("unsubscribed", "opted out of e-mail");
+    }
+    if (at.consentUnreadable()) {
+      return new NextStep.None("consent-unreadable", "what a record says of their consent to e-mail is neither yes nor no");
     }
     if (at.bounced()) {
       return new NextStep.None("bounced", "mail to the address bounces");
@@ -220,8 +224,8 @@ public final class Nurture {
       return NEVER;
     }
     Memory.Place place = memory.place(programme);
-    long due = place.first() == 0 ? now : Math.max(now, every.after(place.first(), place.last()));
-    return memory.last() == 0 ? due : Math.max(due, memory.last() + apart);
+    long due = place.touches() == 0 ? now : Math.max(now, every.after(place.first(), place.last()));
+    return memory.touches() == 0 ? due : Math.max(due, memory.last() + apart);
   }
 
   /** Whether who stands so has done what it takes to be handed over again. */

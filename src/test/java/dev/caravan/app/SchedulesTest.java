@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,40 @@ class SchedulesTest {
       assertThat(caravan.troubles().all()).isEmpty();
       assertThat(eloqua.server().requests()).isGreaterThan(requests);
       assertThat(caravan.journal().behind(clock.millis())).isEmpty();
+    }
+  }
+
+  @Test
+  void an_interval_is_one_in_the_night_in_which_clocks_are_put_back_wherever_the_machine_stands() throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      for (String zone : List.of("Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try (Caravan caravan = Caravan.open(new Caravan.Plan(folder.resolve(zone.replace('/', '-')), Path.of("."), CONFIGURATION,
+            RunPlace.quick(eloqua, salesforce), clock))) {
+          caravan.start(true);
+          int seen = 0;
+          Instant end = ZoneId.of(zone).getRules().nextTransition(Instant.parse("2026-09-01T00:00:00Z")).getInstant();
+          for (String group : caravan.schedules().quartz().getTriggerGroupNames()) {
+            for (Trigger trigger : caravan.schedules().triggers(group)) {
+              Date at = trigger.getFireTimeAfter(Date.from(end.minus(Duration.ofHours(3))));
+              Date then = at == null ? null : trigger.getFireTimeAfter(at);
+              if (then == null) {
+                continue; // runs hardly ever
+              }
+              seen++;
+              long usual = then.getTime() - at.getTime();
+              for (; then.toInstant().isBefore(end.plus(Duration.ofHours(3))); then = trigger.getFireTimeAfter(at)) {
+                assertThat(then.getTime() - at.getTime()).as(zone + " " + trigger.getKey()).isEqualTo(usual);
+                at = then;
+              }
+            }
+          }
+          assertThat(seen).isGreaterThan(6);
+        }
+      }
+    } finally {
+      TimeZone.setDefault(before);
     }
   }
 

@@ -48,6 +48,19 @@ class KeyRunTest {
   }
 
   @Test
+  void an_alarm_that_rings_again_at_once_for_ever_is_parked_and_the_key_goes_on() {
+    stage = Scripted.ringsAgainAtOnce();
+    List<String> said = run(Long.MAX_VALUE - 1, 1, alarm(5), 20, say("a"));
+
+    assertThat(said).hasSizeLessThan(2 * KeyRun.MOST_RINGS).contains("a @20");
+    assertThat(yield.poisoned()).hasSize(1).first().satisfies(parked -> {
+      assertThat(parked.input()).isEqualTo("alarm");
+      assertThat(parked.reason()).contains("one tick after the other");
+    });
+    assertThat(cell.alarm).isEqualTo(Cell.NEVER);
+  }
+
+  @Test
   void an_alarm_can_be_taken_back() {
     assertThat(run(20, 1, alarm(5), 2, alarm(Cell.NEVER))).doesNotContain("ring @5").hasSize(2);
   }

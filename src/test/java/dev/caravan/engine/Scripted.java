@@ -42,6 +42,11 @@ final class Scripted implements Stage<Scripted.Diary, Scripted.Page> {
     return new Scripted(turn -> { });
   }
 
+  /** Whatever rings rings again as soon as it can, until something is said. */
+  static Scripted ringsAgainAtOnce() {
+    return new Scripted(turn -> turn.alarm(turn.tick()));
+  }
+
   static Do say(String line) {
     return new Do(line, turn -> { });
   }

@@ -74,6 +74,27 @@ class StandardsTest {
   }
 
   @Test
+  void what_was_written_into_the_crm_changes_nothing_when_it_comes_back() {
+    Profile before = learned(contact(0, "first_name", "María José", "last_name", "García Márquez", "phone", "030 901820", "country", "Germany"));
+    Profile after = ROOM.learn(before, lead(3, "first_name", "María José", "last_name", "García Márquez", "phone", "030 901820", "country", "Germany"));
+    assertThat(after.known()).isEqualTo(before.known());
+    assertThat(after.written()).isEqualTo(before.written()).containsEntry("phone", "030 901820").containsEntry("country", "Germany");
+    assertThat(ROOM.learn(after, contact(4, "last_name", "García")).value("last_name")).isEqualTo("García");
+    assertThat(ROOM.learn(after, lead(4, "last_name", "García")).value("last_name")).isEqualTo("García");
+  }
+
+  @Test
+  void the_role_of_a_source_comes_from_the_settings_not_from_the_ids_of_its_records() {
+    var list = Rooms.record("fair", Map.of("salesforce", "00Q1"), 1, "industry", "Retail");
+    Enrichment room = Rooms.with("bought: [vendor]");
+    var bought = Rooms.record("vendor", Map.of(), 5, "industry", "Healthcare");
+    assertThat(room.learn(room.learn(Profile.NOBODY, list), bought).value("industry")).as("a list is no CRM").isEqualTo("Healthcare");
+    assertThat(room.learn(room.learn(Profile.NOBODY, lead(1, "industry", "Retail")), bought).value("industry")).isEqualTo("Retail");
+    assertThat(room.isMarketing(Rooms.record("salesforce", Map.of("eloqua", "1"), 1))).isFalse();
+    assertThat(room.isMarketing(contact(1))).isTrue();
+  }
+
+  @Test
   void an_edit_by_a_crm_user_beats_older_form_answers() {
     Profile profile = ROOM.learn(Profile.NOBODY, form(1, "title", "Manager", "planning_to_purchase", "Yes"));
     assertThat(profile.value("title")).isEqualTo("Manager");

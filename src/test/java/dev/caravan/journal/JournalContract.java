@@ -74,6 +74,35 @@ abstract class JournalContract {
     assertThat(journal.counts()).containsEntry(STREAM, 2L);
   }
 
+  private static Fact told(String title, String time) {
+    return new Fact.Person(Facts.head("crm", "contact-1@" + time, "ana@nordlicht.example", time), Map.of("crm", "1"), Map.of("title", title));
+  }
+
+  @Test
+  void a_state_that_is_told_otherwise_of_the_same_moment_is_news_and_the_later_told_comes_last() {
+    String at = "2026-03-02T10:15:00Z";
+    assertThat(keep("a", List.of(told("Intern", at), told("Analyst", at), told("Analyst", at), told("Intern", at))).kept()).isEqualTo(3);
+    assertThat(keep("b", List.of(told("Chair", at))).kept()).isEqualTo(1);
+    assertThat(journal.next(10)).extracting(fact -> ((Fact.Person) fact).value("title")).containsExactly("Intern", "Analyst", "Intern", "Chair");
+    assertThat(journal.next(10)).extracting(fact -> fact.head().id()).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void a_stream_that_was_read_to_its_end_brings_nothing_new_when_it_is_read_again() {
+    String at = "2026-03-02T10:15:00Z";
+    List<Fact> file = List.of(told("Intern", at), told("Analyst", at), told("Intern", at));
+    for (int kept : new int[] {3, 0, 0}) {
+      assertThat(journal.keep(new Arrival("file/crm/a.csv", file, List.of(), "done", true)).kept()).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void what_claims_a_moment_to_come_is_known_and_happened_now() {
+    keep("a", List.of(view("1", "dana@h.example", "7", "", "2926-03-02T10:15:00Z"), view("2", "dana@h.example", "7", "", "2026-03-02T10:15:00Z")));
+    assertThat(journal.next(10)).extracting(fact -> fact.head().recorded()).allMatch(recorded -> recorded <= clock.millis());
+    assertThat(journal.next(10)).extracting(fact -> fact.head().time()).allMatch(time -> time <= clock.millis());
+  }
+
   @Test
   void the_cursor_moves_with_its_facts() {
     assertThat(journal.cursor(STREAM)).isEmpty();

@@ -65,7 +65,7 @@ final class ActivityFacts {
       throw new Unreadable("activity type \"" + type + "\" is not known; expected one of " + KINDS.keySet());
     }
     String contact = row.getOrDefault("ContactId", "");
-    String email = row.getOrDefault("EmailAddress", "").trim().toLowerCase(Locale.ROOT);
+    String email = row.getOrDefault("EmailAddress", "").trim();
     String visitor = row.getOrDefault("VisitorId", "");
     String subject;
     if (!email.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.caravan.connectors.eloqua;
 
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Arrival.SetAside;
+import dev.caravan.journal.FactJson;
+import dev.caravan.journal.FactValues;
 import dev.caravan.model.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +100,8 @@ public final class EloquaFacts {
     for (Map<String, String> row : rows) {
       line++;
       try {
-        facts.add(reader.fact(row));
-      } catch (Unreadable e) {
+        facts.add(FactValues.typed(reader.fact(row)));
+      } catch (Unreadable | FactJson.Unreadable e) {
         setAside.add(new SetAside(stream + " " + place, line, String.valueOf(e.getMessage())));
       }
     }

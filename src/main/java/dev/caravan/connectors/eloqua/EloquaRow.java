@@ -1,12 +1,8 @@
 package dev.caravan.connectors.eloqua;
 
 import dev.caravan.connectors.eloqua.EloquaFacts.Unreadable;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import dev.caravan.parse.Moments;
+import dev.caravan.parse.Parsed;
 import java.util.Map;
 
 /** Values of a row as Eloqua writes them. */
@@ -24,21 +20,10 @@ final class EloquaRow {
   /** A time in UTC, {@code 2026-03-02 10:15:00} with or without fractions, or RFC 3339; epoch milliseconds. */
   static long time(Map<String, String> row, String column) throws Unreadable {
     String text = needed(row, column).trim().replace(' ', 'T');
-    try {
-      boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
-      Instant at = zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-      return at.toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new Unreadable(column + " is not a time such as 2026-03-02 10:15:00");
+    boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+    if (text.length() > 10 && Moments.moment(zoned ? text : text + "Z") instanceof Parsed.Read<Long> read) {
+      return read.value();
     }
-  }
-
-  /** {@code true}, {@code false}, or {@code ""} for anything that is neither. */
-  static String truth(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "y", "1", "on" -> "true";
-      case "false", "no", "n", "0", "off" -> "false";
-      default -> "";
-    };
+    throw new Unreadable(column + " is not a time such as 2026-03-02 10:15:00");
   }
 }

@@ -4,16 +4,14 @@ import dev.caravan.connectors.eloqua.EloquaFacts.Unreadable;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Fact.Head;
 import dev.caravan.model.Times;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.caravan.parse.Amounts;
+import dev.caravan.parse.Parsed;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Rows of contacts and campaigns as facts. */
 final class RecordFacts {
   private static final String IDS = "ids.";
-  private static final String CONSENT = "consent.";
 
   private final String source;
   private final EloquaMapping mapping;
@@ -32,9 +30,6 @@ final class RecordFacts {
     var values = new HashMap<String, String>();
     mapping.read().forEach((column, name) -> {
       String value = row.getOrDefault(column, "").trim();
-      if (name.startsWith(CONSENT)) {
-        value = EloquaRow.truth(value);
-      }
       if (value.isEmpty()) {
         return;
       }
@@ -44,9 +39,9 @@ final class RecordFacts {
         values.putIfAbsent(name, value);
       }
     });
-    put(values, "consent.email", EloquaRow.truth(row.getOrDefault("IsSubscribed", "")));
-    put(values, "bounced", EloquaRow.truth(row.getOrDefault("IsBounced", "")));
-    String email = row.getOrDefault("C_EmailAddress", "").trim().toLowerCase(Locale.ROOT);
+    put(values, "consent.email", row.getOrDefault("IsSubscribed", "").trim());
+    put(values, "bounced", row.getOrDefault("IsBounced", "").trim());
+    String email = row.getOrDefault("C_EmailAddress", "").trim();
     String subject = email.isEmpty() ? source + ":" + id : email;
     // It has been there since it was created, though what it says is as of its last change.
     long created = row.getOrDefault("CreatedAt", "").isEmpty() ? time : Math.min(time, EloquaRow.time(row, "CreatedAt"));
@@ -77,12 +72,13 @@ final class RecordFacts {
   }
 
   private static long minor(String amount) throws Unreadable {
-    try {
-      return amount.isEmpty() ? 0
-          : new BigDecimal(amount).movePointRight(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new Unreadable("the cost is not an amount");
+    if (amount.isBlank()) {
+      return 0;
     }
+    if (Amounts.minor(amount, "") instanceof Parsed.Read<Long> read) {
+      return read.value();
+    }
+    throw new Unreadable("the cost is not an amount");
   }
 
   /** Unix seconds, as REST writes times; 0 when there is none. */

@@ -2,6 +2,7 @@ package dev.caravan.connectors.file;
 
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,14 +14,18 @@ record ConsumerParts(RecordFilter records, Consumer<Fact> facts) implements Part
   }
 
   @Override
-  public long take(List<Fact> part, List<Arrival.SetAside> setAside, String cursor) {
+  public Taken take(List<Fact> part, List<Arrival.SetAside> setAside, String cursor, Arrival.Lines lines) {
     long news = 0;
-    for (Fact fact : part) {
-      if (records.isNews(fact)) {
-        facts.accept(fact);
+    List<Arrival.SetAside> refused = new ArrayList<>();
+    for (int i = 0; i < part.size(); i++) {
+      RecordFilter.Found found = records.found(part.get(i));
+      if (found instanceof RecordFilter.News fresh) {
+        facts.accept(fresh.fact());
         news++;
+      } else if (found instanceof RecordFilter.Otherwise) {
+        refused.add(new Arrival.SetAside(lines.place(), lines.of().get(i), Arrival.OTHERWISE));
       }
     }
-    return news;
+    return new Taken(news, refused);
   }
 }

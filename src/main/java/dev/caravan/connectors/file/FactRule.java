@@ -4,14 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.config.Origin;
 import dev.caravan.journal.FactJson;
+import dev.caravan.journal.FactValues;
 import dev.caravan.model.Fact;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fact that a row gives.
@@ -53,7 +55,7 @@ record FactRule(String type, String source, Template id, Optional<Template> subj
     event.put("type", type);
     if (subject.isPresent()) {
       String named = needed("subject", subject.get(), row);
-      event.put("subject", named.contains("@") ? named.toLowerCase(Locale.ROOT) : named);
+      event.put("subject", named);
     }
     event.put("time", moment);
     event.set("data", data.json(row));
@@ -62,12 +64,46 @@ record FactRule(String type, String source, Template id, Optional<Template> subj
       if (line.length > RowReader.LIMIT) {
         throw new BadRow("the fact " + type + " would be longer than " + RowReader.LIMIT + " bytes");
       }
-      return Optional.of(FactJson.read(line));
+      return Optional.of(FactValues.typed(FactJson.read(line)));
     } catch (JsonProcessingException e) {
       throw new BadRow("a value holds a character that cannot be kept");
     } catch (FactJson.Unreadable e) {
-      throw new BadRow("no " + type + ": " + e.getMessage() + " (" + id.origin().place() + ")");
+      String columns = columns(e.value());
+      throw new BadRow(columns.isEmpty() ? "no " + type + ": " + e.getMessage() + " (" + id.origin().place() + ")"
+          : columns + " " + e.reason() + " (" + origin(e.value()).place() + ")");
     }
+  }
+
+  /** Refuses what has not happened yet. */
+  void requireHappened(Fact fact, long latest) throws BadRow {
+    if (fact.head().time() > latest) {
+      String columns = columns("time");
+      throw new BadRow((columns.isEmpty() ? "the time of the mapping" : columns) + " lies in the future, where nothing can have happened ("
+          + origin("time").place() + ")");
+    }
+  }
+
+  /** {@code column "Close"}: from where a value of the fact is read; {@code ""} where no column is. */
+  private String columns(String value) {
+    List<String> columns = value.equals("time") && !time.column().isEmpty() ? List.of(time.column())
+        : template(value).map(found -> List.copyOf(found.columns())).orElse(List.of());
+    return columns.isEmpty() ? "" : "column " + String.join(" and ", columns.stream().map(each -> "\"" + each + "\"").toList());
+  }
+
+  private Origin origin(String value) {
+    return value.equals("time") ? time.origin() : template(value).map(Template::origin).orElse(id.origin());
+  }
+
+  /** How a value of the fact, by its dotted name, is made of columns. */
+  Optional<Template> template(String value) {
+    if (value.equals("subject")) {
+      return subject;
+    }
+    @Nullable Shape shape = data;
+    for (String part : value.split("\\.", -1)) {
+      shape = shape instanceof Shape.Branch branch ? branch.parts().get(part) : null;
+    }
+    return shape instanceof Shape.Leaf leaf ? Optional.of(leaf.template()) : Optional.empty();
   }
 
   private boolean applies(Row row) {

@@ -8,6 +8,7 @@ import dev.caravan.journal.FactJson;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Runs;
 import dev.caravan.model.Fact;
+import dev.caravan.parse.Moments;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class FileImport {
 
   private final ImportMapping mapping;
   private final Watcher watcher;
+  private final InstantSource clock;
   private final int part;
 
   /**
@@ -59,6 +63,9 @@ public final class FileImport {
 
   /** Told how an import goes; by default it looks away. */
   public interface Watcher {
+    /** Something about a file that is worth a word, said once. */
+    default void found(String file, String sentence) {}
+
     /** A row was set aside. */
     default void setAside(Arrival.SetAside row) {}
 
@@ -74,13 +81,27 @@ public final class FileImport {
   }
 
   public FileImport(ImportMapping mapping, Watcher watcher) {
-    this(mapping, watcher, PART);
+    this(mapping, watcher, InstantSource.system());
+  }
+
+  /** @param clock by which nothing can have happened yet that lies ahead */
+  public FileImport(ImportMapping mapping, Watcher watcher, InstantSource clock) {
+    this(mapping, watcher, clock, PART);
   }
 
   FileImport(ImportMapping mapping, Watcher watcher, int part) {
+    this(mapping, watcher, InstantSource.system(), part);
+  }
+
+  private FileImport(ImportMapping mapping, Watcher watcher, InstantSource clock, int part) {
     this.mapping = mapping;
     this.watcher = watcher;
+    this.clock = clock;
     this.part = part;
+  }
+
+  private long latest() {
+    return Moments.latest(clock.millis());
   }
 
   /**
@@ -181,17 +202,22 @@ public final class FileImport {
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       Arrival.SetAside row = new Arrival.SetAside(name, 1, "not a gzip file, although its name says so");
       watcher.setAside(row);
-      parts.take(List.of(), List.of(row), "");
+      parts.take(List.of(), List.of(row), "", Arrival.Lines.NONE);
       return new Report(1, 0, 1, 0, 0);
     }
   }
 
   private Report rows(RowSource rows, Parts parts, long size) throws IOException {
     List<Fact> facts = new ArrayList<>();
+    List<Long> lines = new ArrayList<>();
     List<Arrival.SetAside> aside = new ArrayList<>();
     Report sum = Report.NOTHING;
     long good = 0;
+    var unreadable = new UnreadableConsent();
     RowSource.Found found = rows.header();
+    if (!rows.finding().isEmpty()) {
+      watcher.found(rows.name(), rows.finding());
+    }
     if (found == null) {
       resume(rows, parts);
       found = rows.next();
@@ -200,19 +226,25 @@ public final class FileImport {
       Arrival.@Nullable SetAside bad = take(found, rows.name(), facts);
       if (bad == null) {
         good++;
+        for (int i = lines.size(); i < facts.size(); i++) {
+          lines.add(found.line());
+          unreadable.look(mapping, facts.get(i), found.line());
+        }
       } else {
         aside.add(bad);
         watcher.setAside(bad);
       }
       if (facts.size() >= part || good + aside.size() >= part) {
         var next = new Place(mapping.version(), rows.offset(), rows.line());
-        sum = sum.plus(settled(parts, facts, aside, good, next.text()));
+        sum = sum.plus(settled(parts, facts, aside, good, next.text(), new Arrival.Lines(rows.name(), lines)));
+        lines.clear();
         good = 0;
         watcher.moved(rows.name(), Math.min(rows.bytes(), size), size);
       }
     }
     // What was not read to its end, for a fault of the file, is not marked as done.
-    sum = sum.plus(settled(parts, facts, aside, good, rows.whole() ? Place.done(mapping.version()) : ""));
+    sum = sum.plus(settled(parts, facts, aside, good, rows.whole() ? Place.done(mapping.version()) : "", new Arrival.Lines(rows.name(), lines)));
+    unreadable.sentences().forEach(sentence -> watcher.found(rows.name(), sentence));
     watcher.moved(rows.name(), size, size);
     return sum;
   }
@@ -233,7 +265,11 @@ public final class FileImport {
         throw new BadRow(bad.reason());
       }
       for (FactRule rule : mapping.facts()) {
-        rule.read(((RowSource.Good) found).row()).ifPresent(facts::add);
+        Optional<Fact> fact = rule.read(((RowSource.Good) found).row());
+        if (fact.isPresent()) {
+          rule.requireHappened(fact.get(), latest());
+          facts.add(fact.get());
+        }
       }
       if (facts.size() == before && mapping.layout().othersAside()) {
         throw new BadRow("no fact of the mapping applies to this row");
@@ -245,9 +281,12 @@ public final class FileImport {
     }
   }
 
-  private static Report settled(Parts parts, List<Fact> facts, List<Arrival.SetAside> aside, long good, String cursor) {
-    long kept = parts.take(facts, aside, cursor);
-    var report = new Report(good + aside.size(), good, aside.size(), kept, facts.size() - kept);
+  private Report settled(Parts parts, List<Fact> facts, List<Arrival.SetAside> aside, long good, String cursor, Arrival.Lines lines) {
+    Parts.Taken taken = parts.take(facts, aside, cursor, lines);
+    taken.refused().forEach(watcher::setAside);
+    // A row may give several facts that are known otherwise; it is set aside once.
+    long rows = taken.refused().stream().map(Arrival.SetAside::line).distinct().count();
+    var report = new Report(good + aside.size(), good - rows, aside.size() + rows, taken.kept(), facts.size() - taken.kept() - taken.refused().size());
     facts.clear();
     aside.clear();
     return report;

@@ -21,6 +21,9 @@ import java.util.Set;
 public final class ImportMapping {
   private static final String SCHEMA = "/dev/caravan/config/schema/import-mapping.schema.json";
 
+  /** The delimiter of a file that shows itself which it has. */
+  static final char RECOGNISED = 0;
+
   /** A column as the mapping names it, and where. */
   record Use(String column, Origin origin) {}
 
@@ -28,6 +31,7 @@ public final class ImportMapping {
    * What the file looks like.
    *
    * @param csv else NDJSON
+   * @param delimiter {@link #RECOGNISED} where the mapping does not say
    * @param columns of a file without a header; empty when its first row names them
    * @param empty words that mean nothing was answered
    * @param othersAside whether rows that give no fact are set aside; else they are left out

@@ -29,9 +29,9 @@ final class JournalParts implements Parts {
   }
 
   @Override
-  public long take(List<Fact> facts, List<Arrival.SetAside> setAside, String cursor) {
-    Arrival.Receipt receipt = journal.keep(new Arrival(stream, facts, setAside, cursor, cursor.endsWith(Place.DONE)));
+  public Taken take(List<Fact> facts, List<Arrival.SetAside> setAside, String cursor, Arrival.Lines lines) {
+    Arrival.Receipt receipt = journal.keep(new Arrival(stream, facts, setAside, cursor, cursor.endsWith(Place.DONE), lines));
     run.count(stream, receipt);
-    return receipt.kept();
+    return new Taken(receipt.kept(), receipt.refused());
   }
 }

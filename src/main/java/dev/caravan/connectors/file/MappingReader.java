@@ -45,7 +45,7 @@ final class MappingReader {
         root.find(key).ifPresent(node -> node.report("not-allowed", "NDJSON has no " + key + "; remove the key"));
       }
     }
-    var layout = new ImportMapping.Layout(csv, root.find("delimiter").map(MappingReader::delimiter).orElse(','),
+    var layout = new ImportMapping.Layout(csv, root.find("delimiter").map(MappingReader::delimiter).orElse(ImportMapping.RECOGNISED),
         Charset.forName(root.find("encoding")
             .map(node -> node.oneOf(List.of("utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"))).orElse("utf-8")),
         root.find("columns").map(MappingReader::columns).orElse(List.of()),
@@ -205,7 +205,7 @@ final class MappingReader {
         forms.add(TimeForm.of(pattern));
       } catch (IllegalArgumentException e) {
         format.report("wrong-form", "\"" + pattern + "\" is no pattern of a time; expected one such as"
-            + " `dd.MM.yyyy HH:mm`, `epoch-seconds` or `epoch-millis`");
+            + " `dd.MM.yyyy HH:mm`, `epoch-seconds`, `epoch-millis` or `excel`");
       }
     }));
     return new TimeRule(node.find("column").map(ConfigNode::text).orElse(""), forms,

@@ -14,7 +14,15 @@ interface Parts {
    * Takes a part.
    *
    * @param cursor where the next one begins; {@code ""} leaves it as it is
-   * @return how many of the facts were new
+   * @param lines where the facts stand
    */
-  long take(List<Fact> facts, List<Arrival.SetAside> setAside, String cursor);
+  Taken take(List<Fact> facts, List<Arrival.SetAside> setAside, String cursor, Arrival.Lines lines);
+
+  /**
+   * What became of a part.
+   *
+   * @param kept how many of the facts were new
+   * @param refused what is known otherwise than it was told here
+   */
+  record Taken(long kept, List<Arrival.SetAside> refused) {}
 }

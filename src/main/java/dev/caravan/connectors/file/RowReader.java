@@ -73,13 +73,12 @@ final class RowReader implements Closeable {
   }
 
   private InputStream unpacked(InputStream packed) throws IOException {
-    return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(packed, STEP) : packed;
+    return Utf16.asUtf8(file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(packed, STEP) : packed);
   }
 
-  /** Whether the file begins with the mark of UTF-16, in which no row can be found. */
+  /** Whether the file is written in UTF-16; its rows are given as UTF-8. */
   boolean utf16() {
-    return base == 0 && filled >= 2 && (unsigned(0) == 0xff && unsigned(1) == 0xfe
-        || unsigned(0) == 0xfe && unsigned(1) == 0xff);
+    return in instanceof Utf16;
   }
 
   /** Goes to the next row; false at the end. */

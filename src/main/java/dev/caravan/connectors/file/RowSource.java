@@ -35,6 +35,7 @@ final class RowSource implements Closeable {
 
   private final String name;
   private final ImportMapping mapping;
+  private final Recognised form;
   private final RowReader rows;
   private final CharsetDecoder decoder;
   private final CsvFields fields;
@@ -49,29 +50,31 @@ final class RowSource implements Closeable {
    */
   static RowSource open(Path file, ImportMapping mapping) throws IOException {
     ImportMapping.Layout layout = mapping.layout();
-    RowReader rows = layout.csv() ? RowReader.csv(file, layout.delimiter()) : RowReader.lines(file);
-    return new RowSource(file.getFileName().toString(), mapping, rows);
+    Recognised form = Recognised.of(file, mapping);
+    RowReader rows = layout.csv() ? RowReader.csv(file, form.delimiter()) : RowReader.lines(file);
+    return new RowSource(file.getFileName().toString(), mapping, rows, form);
   }
 
-  private RowSource(String name, ImportMapping mapping, RowReader rows) {
+  private RowSource(String name, ImportMapping mapping, RowReader rows, Recognised form) {
     this.name = name;
+    this.form = form;
     this.mapping = mapping;
     this.rows = rows;
-    this.decoder = mapping.layout().encoding().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+    this.decoder = form.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
-    this.fields = new CsvFields(mapping.layout().delimiter());
+    this.fields = new CsvFields(form.delimiter());
     this.columns = mapping.layout().columns();
   }
 
   /** Reads what stands before the rows; a file whose header does not fit gives one bad row and no other. */
   @Nullable Bad header() throws IOException {
-    if (rows.utf16()) {
-      return refuse(1, "the file is written in UTF-16; save it as UTF-8");
-    }
-    if (!mapping.layout().csv() || !columns.isEmpty()) {
-      return null;
-    }
     try {
+      if (form.marked()) {
+        rows.next();
+      }
+      if (!mapping.layout().csv() || !columns.isEmpty()) {
+        return null;
+      }
       if (!rows.next()) {
         return refuse(1, "the file is empty; expected a header that names the columns");
       }
@@ -108,6 +111,11 @@ final class RowSource implements Closeable {
 
   String name() {
     return name;
+  }
+
+  /** What was recognised of the file that the mapping does not say, a sentence; {@code ""} for nothing. */
+  String finding() {
+    return form.finding();
   }
 
   long offset() {
@@ -171,7 +179,7 @@ final class RowSource implements Closeable {
       CharBuffer text = decoder.decode(ByteBuffer.wrap(rows.buffer(), rows.start(), rows.length()));
       return text.toString();
     } catch (CharacterCodingException e) {
-      throw new BadRow("not " + mapping.layout().encoding().name() + "; name the file's `encoding` in the mapping, or"
+      throw new BadRow("not " + form.charset().name() + "; name the file's `encoding` in the mapping, or"
           + " save it as UTF-8");
     }
   }

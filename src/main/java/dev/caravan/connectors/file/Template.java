@@ -101,10 +101,17 @@ final class Template {
     if (function.wantsArgument() == argument.isEmpty()) {
       throw new Mistake("wrong-form", function.wantsArgument()
           ? "\"" + word + "\" needs something behind a colon, such as"
-              + (function == TextFunction.DATE ? " {Ends|date:dd.MM.yyyy}" : " {Email|" + word + ":@}")
+              + switch (function) {
+                case DATE -> " {Ends|date:dd.MM.yyyy} or {Ends|date:excel}";
+                case AMOUNT -> " {Amount|amount:.} or {Amount|amount:,} by the sign before the fraction";
+                default -> " {Email|" + word + ":@}";
+              }
           : "\"" + word + "\" takes nothing behind a colon");
     }
-    if (function == TextFunction.DATE) {
+    if (function == TextFunction.AMOUNT && !argument.equals(".") && !argument.equals(",")) {
+      throw new Mistake("wrong-form", "\"" + argument + "\" is no sign before a fraction; expected \".\" or \",\"");
+    }
+    if (function == TextFunction.DATE && !argument.equals(TextFunction.EXCEL)) {
       try {
         TimeForm.of(argument);
       } catch (IllegalArgumentException e) {

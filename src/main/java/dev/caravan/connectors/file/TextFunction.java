@@ -1,25 +1,30 @@
 package dev.caravan.connectors.file;
 
 import com.google.common.hash.Hashing;
+import dev.caravan.parse.Amounts;
+import dev.caravan.parse.Moments;
+import dev.caravan.parse.Parsed;
+import dev.caravan.parse.YesNo;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a template may do with a value that is there: {@code {Company|slug}}, {@code {Email|after:@}}. */
 enum TextFunction {
-  LOWER, UPPER, SLUG, DIGITS, NUMBER, FLAG, BEFORE, AFTER, DATE, OPTIONAL;
+  LOWER, UPPER, SLUG, DIGITS, NUMBER, FLAG, NOT, BEFORE, AFTER, DATE, AMOUNT, OPTIONAL;
 
   /** By the word an admin writes. */
   static final Map<String, TextFunction> BY_WORD = new LinkedHashMap<>();
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern NOT_IN_SLUG = Pattern.compile("[^a-z0-9]+");
-  private static final Set<String> YES = Set.of("yes", "y", "true", "1", "on");
-  private static final Set<String> NO = Set.of("no", "n", "false", "0", "off");
+  /** What a slug may lose: names that differ in nothing else are one. */
+  private static final Pattern LOST = Pattern.compile("[\\p{Z}\\s\\p{Cf}.,;:'\u2019\u2018\"\u201c\u201d\u201e()\\[\\]/_\\p{Pd}&]+");
+  /** The way a spreadsheet counts days. */
+  static final String EXCEL = "excel";
 
   static {
     for (TextFunction function : values()) {
@@ -29,7 +34,7 @@ enum TextFunction {
 
   /** Whether something must stand behind a colon; otherwise nothing may. */
   boolean wantsArgument() {
-    return this == BEFORE || this == AFTER || this == DATE;
+    return this == BEFORE || this == AFTER || this == DATE || this == AMOUNT;
   }
 
   /** Empty gives empty; {@code argument} of {@code DATE} is a pattern that has been checked. */
@@ -40,20 +45,29 @@ enum TextFunction {
       case SLUG -> slug(value);
       case DIGITS -> value.replaceAll("[^0-9]", "");
       case NUMBER -> number(value);
-      case FLAG -> flag(value);
+      case FLAG -> String.valueOf(read(YesNo.read(value)));
+      case NOT -> String.valueOf(!read(YesNo.read(value)));
       case BEFORE -> value.indexOf(argument) < 0 ? value : value.substring(0, value.indexOf(argument)).strip();
       case AFTER -> value.indexOf(argument) < 0 ? ""
           : value.substring(value.indexOf(argument) + argument.length()).strip();
-      case DATE -> TimeForm.of(argument).date(value);
+      case DATE -> argument.equals(EXCEL) ? read(Moments.excel(value)) : TimeForm.of(argument).date(value);
+      case AMOUNT -> read(Amounts.plain(value, argument.charAt(0)));
       case OPTIONAL -> value;
     };
   }
 
-  /** Names in other letters than Latin have nothing to keep: they get their number, so that they stay apart. */
+  /**
+   * Names with letters or signs that a slug has not got their number as well, so that they stay apart. What differs only in
+   * case, accents, spaces and punctuation is one.
+   */
   private static String slug(String value) {
     String plain = MARKS.matcher(Normalizer.normalize(value, Normalizer.Form.NFD)).replaceAll("");
     String slug = NOT_IN_SLUG.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-|-$", "");
-    return slug.isEmpty() ? "n" + number(value) : slug;
+    if (slug.isEmpty()) {
+      return "n" + number(value);
+    }
+    boolean whole = LOST.matcher(plain).replaceAll("").matches("[A-Za-z0-9]*");
+    return whole ? slug : slug + "-n" + number(Normalizer.normalize(value, Normalizer.Form.NFC));
   }
 
   /** Stable everywhere and positive; 47 bits, so that systems that count in doubles keep it. */
@@ -62,11 +76,10 @@ enum TextFunction {
     return Long.toString((hash >>> 17) + 1);
   }
 
-  private static String flag(String value) throws BadRow {
-    String word = value.toLowerCase(Locale.ROOT);
-    if (YES.contains(word) || NO.contains(word)) {
-      return Boolean.toString(YES.contains(word));
+  private static <T> T read(Parsed<T> parsed) throws BadRow {
+    if (parsed instanceof Parsed.Read<T> read) {
+      return read.value();
     }
-    throw new BadRow("is no flag; expected yes or no, true or false, 1 or 0");
+    throw new BadRow(parsed.why());
   }
 }

@@ -1,5 +1,7 @@
 package dev.caravan.connectors.file;
 
+import dev.caravan.parse.Moments;
+import dev.caravan.parse.Parsed;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TimeForm {
   static final String SECONDS = "epoch-seconds";
   static final String MILLIS = "epoch-millis";
+  /** Days as a spreadsheet counts them, with their fraction. */
+  static final String EXCEL = "excel";
+  private static final double LAST_DAY = 2_958_466;
   private static final Map<String, TimeForm> KNOWN = new ConcurrentHashMap<>();
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
@@ -29,7 +34,7 @@ final class TimeForm {
   private TimeForm(String pattern) {
     this.pattern = pattern;
     // Strict, so that the 31st of April is refused and not bent; strict parsing knows the year as u.
-    this.formatter = isEpoch() ? DateTimeFormatter.ISO_INSTANT
+    this.formatter = isEpoch() || pattern.equals(EXCEL) ? DateTimeFormatter.ISO_INSTANT
         : new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(strictYear(pattern))
             .toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
   }
@@ -57,6 +62,9 @@ final class TimeForm {
     if (isEpoch()) {
       return inRange(epoch(text));
     }
+    if (pattern.equals(EXCEL)) {
+      return inRange(serial(text, zone));
+    }
     TemporalAccessor found = formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
     if (found instanceof ZonedDateTime zoned) {
       return inRange(zoned.toInstant());
@@ -73,6 +81,19 @@ final class TimeForm {
     } catch (DateTimeException e) {
       throw new BadRow("is no date; expected one written " + pattern);
     }
+  }
+
+  private static Instant serial(String text, ZoneId zone) {
+    Parsed<String> day = Moments.excel(text);
+    try {
+      double days = Double.parseDouble(text.replace(',', '.'));
+      if (day instanceof Parsed.Read<String> read && days < LAST_DAY) {
+        return LocalDate.parse(read.value()).atStartOfDay().plusSeconds(Math.round((days - Math.floor(days)) * 86_400)).atZone(zone).toInstant();
+      }
+    } catch (NumberFormatException e) {
+      // Nor is it a day.
+    }
+    throw new DateTimeException("no day of a spreadsheet");
   }
 
   private boolean isEpoch() {

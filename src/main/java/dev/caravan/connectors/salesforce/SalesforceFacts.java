@@ -5,15 +5,17 @@ import dev.caravan.connectors.salesforce.SalesforceMapping.How;
 import dev.caravan.connectors.salesforce.SalesforceMapping.Source;
 import dev.caravan.connectors.salesforce.SalesforceMapping.StatusWords;
 import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactJson;
+import dev.caravan.journal.FactValues;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import java.math.BigDecimal;
+import dev.caravan.parse.Amounts;
+import dev.caravan.parse.Parsed;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,9 +138,14 @@ public final class SalesforceFacts {
     String name = stream.of(source);
     for (int i = 0; i < rows.size(); i++) {
       JsonNode row = rows.get(i);
+      int before = facts.size();
       try {
         add(facts, stream, row);
-      } catch (IllegalArgumentException | DateTimeException e) {
+        for (int made = before; made < facts.size(); made++) {
+          facts.set(made, FactValues.typed(facts.get(made)));
+        }
+      } catch (IllegalArgumentException | DateTimeException | FactJson.Unreadable e) {
+        facts.subList(before, facts.size()).clear();
         setAside.add(new Arrival.SetAside(name + " " + row.path("Id").asText("?"), i + 1L,
             e instanceof DateTimeException ? "a time that is none" : String.valueOf(e.getMessage())));
       }
@@ -359,7 +366,7 @@ public final class SalesforceFacts {
   }
 
   private String subject(Map<String, String> values, String id) {
-    String email = text(values, "email").toLowerCase(Locale.ROOT);
+    String email = text(values, "email");
     return email.contains("@") ? email : source + ":" + id;
   }
 
@@ -377,16 +384,9 @@ public final class SalesforceFacts {
     if (amount.isEmpty()) {
       return 0;
     }
-    int digits;
-    try {
-      digits = Math.max(0, Currency.getInstance(text(values, "currency")).getDefaultFractionDigits());
-    } catch (IllegalArgumentException e) {
-      digits = 2;
+    if (Amounts.minor(amount, text(values, "currency")) instanceof Parsed.Read<Long> read) {
+      return read.value();
     }
-    try {
-      return new BigDecimal(amount).movePointRight(digits).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException("the value of " + name + " is no amount of money", e);
-    }
+    throw new IllegalArgumentException("the value of " + name + " is no amount of money");
   }
 }

@@ -21,9 +21,16 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
   private static final long serialVersionUID = 1L;
 
   private final String facts;
+  private final long latest;
 
   FactSource(String fileOrFolder) {
+    this(fileOrFolder, Long.MAX_VALUE);
+  }
+
+  /** @param latest what was recorded later is set aside */
+  FactSource(String fileOrFolder, long latest) {
     facts = fileOrFolder;
+    this.latest = latest;
   }
 
   @Override
@@ -38,7 +45,7 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
 
   @Override
   public SplitEnumerator<FactSplit, Collection<FactSplit>> createEnumerator(SplitEnumeratorContext<FactSplit> context) {
-    return new IteratorSourceEnumerator<>(context, List.of(new FactSplit(facts, 0)));
+    return new IteratorSourceEnumerator<>(context, List.of(new FactSplit(facts, 0, latest)));
   }
 
   @Override

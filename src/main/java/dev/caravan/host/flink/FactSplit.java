@@ -10,8 +10,9 @@ import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
  *
  * @param facts a file or a folder, at the same place on every machine
  * @param from rows read before
+ * @param latest what was recorded later is set aside
  */
-record FactSplit(String facts, long from) implements IteratorSourceSplit<Row, RowsAhead> {
+record FactSplit(String facts, long from, long latest) implements IteratorSourceSplit<Row, RowsAhead> {
   @Override
   public String splitId() {
     return facts;
@@ -20,7 +21,7 @@ record FactSplit(String facts, long from) implements IteratorSourceSplit<Row, Ro
   @Override
   public RowsAhead getIterator() {
     try {
-      return new RowsAhead(Path.of(facts), from);
+      return new RowsAhead(Path.of(facts), from, latest);
     } catch (IOException e) {
       throw new UncheckedIOException(facts + ": the facts cannot be read: " + e.getMessage(), e);
     }
@@ -28,6 +29,6 @@ record FactSplit(String facts, long from) implements IteratorSourceSplit<Row, Ro
 
   @Override
   public FactSplit getUpdatedSplitForIterator(RowsAhead rows) {
-    return new FactSplit(facts, rows.read());
+    return new FactSplit(facts, rows.read(), latest);
   }
 }

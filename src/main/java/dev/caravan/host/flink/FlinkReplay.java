@@ -25,19 +25,19 @@ public final class FlinkReplay implements ReplayHost {
   }
 
   @Override
-  public Carried replay(Path config, GoLive goLive, Path facts, long asOf, int parallelism) throws IOException {
-    return replay(new ConfigFolder(config.toAbsolutePath().toString(), goLive.at()), facts, asOf, parallelism);
+  public Carried replay(Path config, GoLive goLive, Path facts, long asOf, long latest, int parallelism) throws IOException {
+    return replay(new ConfigFolder(config.toAbsolutePath().toString(), goLive.at()), facts, asOf, latest, parallelism);
   }
 
-  private static Carried replay(EngineSource rooms, Path facts, long asOf, int parallelism) throws IOException {
-    FactFiles.rows(facts).close(); // a wrong path is told before a cluster is started
+  private static Carried replay(EngineSource rooms, Path facts, long asOf, long latest, int parallelism) throws IOException {
+    FactFiles.rows(facts, latest).close(); // a wrong path is told before a cluster is started
     Path told = Files.createTempDirectory("caravan-flink");
     try {
       var settings = new Configuration();
       settings.set(RestOptions.BIND_PORT, "0");
       settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
       try (var flink = StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings)) {
-        Job.lay(flink, new FactSource(facts.toAbsolutePath().toString()), rooms, asOf, told);
+        Job.lay(flink, new FactSource(facts.toAbsolutePath().toString(), latest), rooms, asOf, told);
         flink.execute("caravan replay");
       } catch (Exception e) {
         throw new BrokenOff("the Flink job failed: " + cause(e), e);

@@ -27,9 +27,9 @@ final class RowsAhead implements Iterator<Row>, Closeable {
   private long read;
   private Object ahead;
 
-  RowsAhead(Path facts, long from) throws IOException {
-    floors = floors(facts);
-    rows = FactFiles.rows(facts);
+  RowsAhead(Path facts, long from, long latest) throws IOException {
+    floors = floors(facts, latest);
+    rows = FactFiles.rows(facts, latest);
     ahead = rows.next();
     while (read < from && ahead != FactFiles.Rows.END) {
       read++;
@@ -37,9 +37,9 @@ final class RowsAhead implements Iterator<Row>, Closeable {
     }
   }
 
-  private static List<Long> floors(Path facts) throws IOException {
+  private static List<Long> floors(Path facts, long latest) throws IOException {
     var floors = new ArrayList<Long>();
-    try (FactFiles.Rows rows = FactFiles.rows(facts)) {
+    try (FactFiles.Rows rows = FactFiles.rows(facts, latest)) {
       long at = 0;
       for (Object row = rows.next(); row != FactFiles.Rows.END; row = rows.next()) {
         int block = (int) (at++ / BLOCK);
@@ -81,7 +81,8 @@ final class RowsAhead implements Iterator<Row>, Closeable {
     }
     int block = (int) (read / BLOCK);
     long floor = read % BLOCK == 0 && block < floors.size() ? floors.get(block) : Row.NONE;
-    return row instanceof Fact fact ? new Row.Known(fact, floor) : new Row.Unreadable((Arrival.SetAside) row, floor);
+    Object told = row instanceof FactFiles.Repeat repeat ? repeat.fact() : row;
+    return told instanceof Fact fact ? new Row.Known(fact, floor) : new Row.Unreadable((Arrival.SetAside) row, floor);
   }
 
   @Override

@@ -48,7 +48,7 @@ class EloquaFactsTest {
     external("External-14", "external", "Meeting"),
     "{\"specversion\":\"1.0\",\"id\":\"contact-1986113@2026-03-01T08:00:00Z\",\"source\":\"eloqua\",\"type\":\"person\",\"subject\":"
         + "\"dana.reyes@halden-health.example\",\"time\":\"2026-03-01T08:00:00Z\",\"data\":{\"ids\":{\"eloqua\":\"1986113\","
-        + "\"salesforce\":\"00Q000000000001\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\","
+        + "\"salesforce\":\"00Q000000000001EAA\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"title\":\"Client Experience Director\","
         + "\"company\":\"Halden Health, Inc.\",\"country\":\"USA\",\"state\":\"OH\",\"phone\":\"+1 614 555 0100\","
         + "\"industry\":\"Healthcare\",\"employees\":12000,\"website\":\"https://www.halden-health.example\","
         + "\"consent\":{\"email\":false,\"phone\":true,\"sms\":false},\"bounced\":true}}"
@@ -131,6 +131,20 @@ class EloquaFactsTest {
     assertThat(arrival.setAside()).extracting(Arrival.SetAside::reason).containsExactly(
         "ActivityDate is not a time such as 2026-03-02 10:15:00", "PageView 3 has neither contact nor visitor",
         "the row has no ActivityId");
+  }
+
+  @Test
+  void contacts_are_read_by_the_same_parsers_as_files() {
+    Arrival arrival = new EloquaFacts("eloqua", MAPPING).arrival(message(EloquaOperation.contacts, "contacts", List.of(
+        Map.of("ContactId", "1", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "Dee Ray <DEE@halden.example>", "IsSubscribed", "Nein"),
+        Map.of("ContactId", "2", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "n/a", "IsSubscribed", "perhaps", "IsBounced", "0"),
+        Map.of("ContactId", "3", "UpdatedAt", "1970-01-01 00:00:00", "C_EmailAddress", "lee@halden.example"),
+        Map.of("ContactId", "4", "UpdatedAt", "2026-03-02 10:15:00", "C_EmailAddress", "lee@halden.example", "IsBounced", "perhaps"))));
+
+    assertThat(arrival.facts()).extracting(fact -> fact.head().subject()).containsExactly("dee@halden.example", "eloqua:2");
+    assertThat(arrival.facts()).extracting(fact -> ((Fact.Person) fact).value("consent.email")).containsExactly("false", "unreadable");
+    assertThat(arrival.setAside()).extracting(Arrival.SetAside::line).containsExactly(3L, 4L);
+    assertThat(arrival.setAside()).extracting(Arrival.SetAside::reason).noneMatch(reason -> reason.contains("perhaps"));
   }
 
   @Test

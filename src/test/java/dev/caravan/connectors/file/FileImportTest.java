@@ -40,6 +40,7 @@ class FileImportTest {
 
   private final List<Fact> facts = new ArrayList<>();
   private final List<String> aside = new ArrayList<>();
+  private final List<String> found = new ArrayList<>();
 
   private FileImport.Report read(String mapping, byte[] content) throws IOException {
     return read(mapping, Files.write(folder.resolve("visits.csv"), content));
@@ -48,7 +49,13 @@ class FileImportTest {
   private FileImport.Report read(String mapping, Path... files) throws IOException {
     facts.clear();
     aside.clear();
+    found.clear();
     return new FileImport(ImportMapping.of("mapping.yaml", mapping), new FileImport.Watcher() {
+      @Override
+      public void found(String file, String sentence) {
+        found.add(file + ": " + sentence);
+      }
+
       @Override
       public void setAside(Arrival.SetAside row) {
         aside.add(row.place() + ":" + row.line() + ": " + row.reason());
@@ -149,10 +156,47 @@ class FileImportTest {
   }
 
   @Test
-  void a_file_in_utf_16_is_named_as_such() throws IOException {
-    var report = read(VISITS, ("\ufeff" + HEADER + GOOD).getBytes(StandardCharsets.UTF_16LE));
-    assertThat(report).isEqualTo(new FileImport.Report(1, 0, 1, 0, 0));
-    assertThat(aside).containsExactly("visits.csv:1: the file is written in UTF-16; save it as UTF-8");
+  void a_file_in_utf_16_is_read_and_said_to_be_so_once() throws IOException {
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      for (String mark : List.of("\ufeff", "")) {
+        var report = read(VISITS, (mark + HEADER + GOOD + "2026-03-02T10:16:00Z,zoë@halden.example,/caf\u00e9/\ud83d\ude00\n").getBytes(charset));
+        assertThat(report).isEqualTo(new FileImport.Report(2, 2, 0, 2, 0));
+        assertThat(aside).isEmpty();
+        assertThat(found).containsExactly("visits.csv: it is written in UTF-16, and read so");
+        assertThat(FactJson.write(facts.get(1))).contains("zoë@halden.example", "caf\u00e9/\ud83d\ude00");
+      }
+    }
+  }
+
+  @Test
+  void semicolons_tabs_bars_and_the_line_that_names_them_are_recognised() throws IOException {
+    String comma = HEADER + GOOD + "2026-03-02T10:16:00Z,lee@halden.example,\"/a,b;c\"\n";
+    for (String sign : List.of(";", "\t", "|")) {
+      String rows = comma.replace("\"/a,b;c\"", "#").replace(",", sign).replace("#", "\"/a,b;c\"");
+      for (String file : List.of(rows, "sep=" + sign + "\r\n" + rows, "\ufeffsep=" + sign + "\n" + rows, "\"sep=" + sign + "\"\n" + rows)) {
+        assertThat(read(VISITS, file)).as(file).isEqualTo(new FileImport.Report(2, 2, 0, 2, 0));
+        assertThat(found).hasSize(1).first().asString().startsWith("visits.csv: its columns are separated by ");
+        assertThat(FactJson.write(facts.get(1))).contains("/a,b;c");
+      }
+    }
+    assertThat(read(VISITS, "sep=,\n" + comma)).isEqualTo(new FileImport.Report(2, 2, 0, 2, 0));
+    assertThat(read(VISITS, comma)).isEqualTo(new FileImport.Report(2, 2, 0, 2, 0));
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void a_header_that_fits_with_no_delimiter_is_told_as_it_is() throws IOException {
+    assertThat(read(VISITS, "at;mail;page\n2026-03-02T10:15:00Z;dana@halden.example;/x\n").setAside()).isEqualTo(1);
+    assertThat(aside).singleElement().asString().contains("column \"email\"").doesNotContain("dana@");
+  }
+
+  @Test
+  void a_long_file_in_utf_16_is_read_to_its_end() throws IOException {
+    var many = new StringBuilder("\ufeff" + HEADER);
+    for (int i = 0; i < 30_000; i++) {
+      many.append(GOOD.replace("dana", "d" + i + "\u00e9"));
+    }
+    assertThat(read(VISITS, many.toString().getBytes(StandardCharsets.UTF_16LE)).kept()).isEqualTo(30_000);
   }
 
   @Test

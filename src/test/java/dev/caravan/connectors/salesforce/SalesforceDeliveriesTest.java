@@ -117,6 +117,21 @@ class SalesforceDeliveriesTest {
   }
 
   @Test
+  void one_problem_of_half_a_batch_is_the_records_and_parks_them() {
+    try (var org = many(folder, 30)) {
+      var items = new ArrayList<Item>();
+      for (int i = 0; i < 30; i++) {
+        items.add(TestOrg.score("lead" + i + "@many.example", "", "reason", i < 15 ? "wrong" : "fine"));
+      }
+      org.standIn.refuse("Lead", lead -> "wrong".equals(lead.get("Caravan_Reason__c")), 15, "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+          "not so");
+      Map<String, Delivery> results = org.deliver(items);
+      assertThat(results.values()).filteredOn(Delivery.Sent.class::isInstance).hasSize(15);
+      assertThat(results.values()).filteredOn(Delivery.Refused.class::isInstance).hasSize(15);
+    }
+  }
+
+  @Test
   void a_locked_row_is_tried_later_and_the_others_are_sent() {
     try (var org = org()) {
       String locked = "[{\"success\":false,\"errors\":[{\"statusCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"unable to obtain"
