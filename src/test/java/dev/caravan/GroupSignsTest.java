@@ -250,7 +250,7 @@ class GroupSignsTest {
     meeting(hours(1));
     Seen seen = market.after(days(1));
     assertThat(seen.handOffs()).isEmpty();
-    assertThat(seen.alerts()).singleElement().extracting(Decision.Alert::text).asString().contains("open opportunity 006X");
+    assertThat(seen.alerts()).singleElement().extracting(Decision.Alert::text).asString().contains("Tell the owner of the open opportunity");
     assertThat(seen.group("001A", CARE).text("sales")).isEqualTo("opportunity");
     market.deal(days(30), "006X", "001A", CARE, "Closed Lost");
     assertThat(group(days(31)).text("sales")).isEqualTo("lost");

@@ -38,6 +38,10 @@ final class HandOffText {
     List<String> lines = warnings(scored);
     lines.add(introduction(scored) + ": " + (raised ? "asked us about " : "qualified for ")
         + model.solutionName(solution.solution()) + ".");
+    String reached = reached(scored);
+    if (!reached.isEmpty()) {
+      lines.add(reached);
+    }
     lines.addAll(track.before());
     lines.add(explained(turn, solution, track));
     String trigger = raised ? "hand-raise" : "mql";
@@ -56,6 +60,20 @@ final class HandOffText {
   private static String named(Messages.Scored scored) {
     String company = scored.account().id().isEmpty() ? scored.company() : scored.account().name();
     return scored.name() + (company.isEmpty() ? "" : ", " + company);
+  }
+
+  /** {@code Phone +49 30 1234, role champion.}, as far as known. */
+  private static String reached(Messages.Scored scored) {
+    var known = new ArrayList<String>();
+    String phone = scored.profile().getOrDefault("phone", "");
+    if (!phone.isEmpty()) {
+      known.add("phone " + phone);
+    }
+    if (!scored.persona().isEmpty()) {
+      known.add("role " + scored.persona());
+    }
+    String text = String.join(", ", known);
+    return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 
   private static List<String> warnings(Messages.Scored scored) {
@@ -129,7 +147,7 @@ final class HandOffText {
     return new Decision.HandOff("note/" + turn.key() + "/" + solution.solution() + "/" + turn.tick(), turn.key(), turn.tick(),
         because("qualified while an opportunity is open", "opportunity", "config/routing.yaml", scored.fact()), "person",
         turn.key(), scored.email(), scored.account().id(), solution.solution(), "mql",
-        "Take this into your open opportunity for " + name, List.of(scored.email()),
+        named(scored) + ": take this into your open opportunity for " + name, List.of(scored.email()),
         scored.name() + " of " + scored.account().name() + " qualified for " + name + ", for which you have an open opportunity."
             + "\n" + explained(turn, solution, track), profile(scored));
   }

@@ -166,7 +166,8 @@ final class Renewals {
         + (named ? "" : "\nNobody of the account has shown interest lately.");
     var handOff = new Decision.HandOff(id, named ? who.person() : turn.key(), turn.tick(),
         Because.of("the contract ends in " + days + " days", TRIGGER, PLACE, version, ""), named ? "person" : "account",
-        who.person(), who.email(), state.account(), state.solution(), TRIGGER, "Talk about the renewal of the contract",
+        who.person(), who.email(), state.account(), state.solution(), TRIGGER,
+        (named ? who.name() + ", " : "") + renewal.account().name() + ": talk about the renewal of the contract" + solution,
         named ? List.of(who.email().isEmpty() ? who.person() : who.email()) : List.of(), text,
         Map.of());
     if (named) {

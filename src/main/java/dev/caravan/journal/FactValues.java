@@ -71,15 +71,23 @@ public final class FactValues {
         head.time(), head.recorded(), head.person(), head.follows()));
   }
 
-  /** Nothing happened in an age without such systems, nor after it became known. */
+  /**
+   * Nothing happened in an age without such systems, nor after it became known. What a record says may be newer than that: it is
+   * known since it was made, and says what it says since its last change.
+   */
   private static Fact timely(Fact fact) throws FactJson.Unreadable {
     Fact.Head head = fact.head();
     String wrong = Moments.implausible(Math.min(head.time(), head.recorded()));
     if (!wrong.isEmpty()) {
       throw new FactJson.Unreadable(head.time() <= head.recorded() ? "time" : "recordedtime", wrong);
     }
-    return head.time() <= head.recorded() + Moments.AHEAD ? fact
+    return head.time() <= head.recorded() + Moments.AHEAD || isOfRecord(fact) ? fact
         : fact.with(new Fact.Head(head.source(), head.id(), head.subject(), head.recorded(), head.recorded(), head.person(), head.follows()));
+  }
+
+  private static boolean isOfRecord(Fact fact) {
+    return fact instanceof Fact.Person || fact instanceof Fact.Account || fact instanceof Fact.User || fact instanceof Fact.Opportunity
+        || fact instanceof Fact.Campaign || fact instanceof Fact.Contract;
   }
 
   private static Fact activity(Fact.Activity activity) throws FactJson.Unreadable {

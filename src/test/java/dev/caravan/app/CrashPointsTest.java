@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.connectors.salesforce.SalesforceWrite;
 import dev.caravan.Extent;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
@@ -127,7 +128,8 @@ class CrashPointsTest {
 
   /** Method and path, without the numbers of single records. */
   private static String kind(Request request) {
-    return request.method() + " " + request.path().replaceAll("/\\d+(?=/|$)", "/#");
+    return SalesforceWrite.of(request).map(write -> write.method() + " " + write.path())
+        .orElseGet(() -> request.method() + " " + request.path().replaceAll("/\\d+(?=/|$)", "/#"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.SalesforceWrite;
+import dev.caravan.connectors.salesforce.SalesforceWrite;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Urgency;
 import dev.caravan.sandbox.http.Fault;

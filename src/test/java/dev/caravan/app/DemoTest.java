@@ -90,7 +90,8 @@ class DemoTest {
 
   @Test
   void who_answers_does_so_between_the_task_and_its_clock() throws IOException {
-    assertThat(tasks()).filteredOn(task -> task.hasNonNull("CompletedDateTime")
+    assertThat(tasks()).filteredOn(task -> task.hasNonNull("CompletedDateTime") && task.path("Caravan_Key__c").asText().startsWith("hand-off/")
+        && task.hasNonNull("Caravan_Respond_By__c")
         && Instant.parse(task.path("Caravan_Respond_By__c").asText()).isAfter(Instant.parse(task.path("CreatedDate").asText())))
         .isNotEmpty().allSatisfy(task -> assertThat(task.path("CompletedDateTime").asText())
             .isGreaterThan(task.path("CreatedDate").asText()).isLessThan(task.path("Caravan_Respond_By__c").asText()));

@@ -104,7 +104,6 @@ class FaultMatrixTest {
       salesforce POST /composite: query CampaignMember, query CampaignMemberStatus
       salesforce POST /composite: query Contact, query Lead
       salesforce POST /composite: query DuplicateRule
-      salesforce POST /composite: query Group
       salesforce POST /composite: query Lead
       salesforce POST /composite: query Lead, query Task
       salesforce POST /composite: query Task

@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.connectors.salesforce.SalesforceWrite;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class FullDiskTest {
       try (Caravan caravan = place.open()) {
         // Whatever the systems answer, it can no longer be noted.
         place.salesforce.server().add(new Fault(request -> {
-          if (filling.get() && request.method().equals("PATCH")) {
+          if (filling.get() && SalesforceWrite.of(request).filter(write -> write.method().equals("PATCH")).isPresent()) {
             limit(caravan.store(), 1);
           }
           return false;

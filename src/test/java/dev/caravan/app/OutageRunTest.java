@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.SalesforceWrite;
+import dev.caravan.connectors.salesforce.SalesforceWrite;
 import dev.caravan.insight.Blocked;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;

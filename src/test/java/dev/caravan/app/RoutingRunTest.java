@@ -62,7 +62,7 @@ class RoutingRunTest {
       assertThat(owner(place)).as("not whom the org's assignment rule names").isEqualTo(ANN);
       assertThat(place.salesforce.records("Task")).singleElement().satisfies(task -> assertThat(task)
           .containsEntry("OwnerId", ANN).containsEntry("WhoId", LEAD).containsEntry("Priority", "High")
-          .containsEntry("Subject", "Answer the request now")
+          .containsEntry("Subject", "Call Dana Reyes, Halden Health: asked for a quote")
           .as("five minutes today, five tomorrow").containsEntry("Caravan_Respond_By__c", Instant.parse("2026-04-01T09:05:00Z")));
       assertThat(place.salesforce.record("Lead", LEAD)).containsEntry("Caravan_Stage__c", "mql");
     }
@@ -109,7 +109,7 @@ class RoutingRunTest {
       place.runOnce();
       assertThat(place.writes()).as("our own open task is no news").isEqualTo(writes);
       untilTheMorning(place);
-      assertThat(tasks(place)).contains("Reminder: Answer the request now");
+      assertThat(tasks(place)).contains("Reminder: Call Dana Reyes, Halden Health: asked for a quote");
     }
   }
 
@@ -123,7 +123,7 @@ class RoutingRunTest {
       place.later(Duration.ofMinutes(5));
       assertThat(place.runOnce().code()).isZero();
       untilTheMorning(place);
-      assertThat(tasks(place)).containsExactly("Answer the request now");
+      assertThat(tasks(place)).containsExactly("Call Dana Reyes, Halden Health: asked for a quote");
       assertThat(place.type("explain", DANA, "--routing").out()).contains("Ann Lind since", "answered");
     }
   }
@@ -141,7 +141,7 @@ class RoutingRunTest {
       assertThat(place.eloqua.members().values()).as("on the list of those at their limit")
           .anySatisfy(people -> assertThat(people).contains(DANA));
       untilTheMorning(place);
-      assertThat(tasks(place)).contains("Reminder: Answer the request now");
+      assertThat(tasks(place)).contains("Reminder: Call Dana Reyes, Halden Health: asked for a quote");
     }
   }
 

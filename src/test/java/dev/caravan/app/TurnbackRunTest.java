@@ -153,7 +153,7 @@ class TurnbackRunTest {
   }
 
   private static List<String> handOffs(RunPlace place) {
-    return place.salesforce.records("Task").stream().filter(row -> String.valueOf(row.get("Caravan_Key__c")).matches("hand-off/.*/[0-9]+"))
+    return place.salesforce.records("Task").stream().filter(row -> String.valueOf(row.get("Caravan_Key__c")).matches("(closed/)?hand-off/.*/[0-9]+"))
         .map(row -> String.valueOf(row.get("Description"))).toList();
   }
 

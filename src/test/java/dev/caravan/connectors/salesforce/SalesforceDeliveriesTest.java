@@ -2,7 +2,6 @@ package dev.caravan.connectors.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.SalesforceWrite;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;

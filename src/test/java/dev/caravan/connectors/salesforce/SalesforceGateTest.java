@@ -3,7 +3,6 @@ package dev.caravan.connectors.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.SalesforceWrite;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.outbox.Delivery;

@@ -1,4 +1,4 @@
-package dev.caravan;
+package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
