@@ -189,7 +189,7 @@ class GroupSignsTest {
     String text = market.after(days(1)).alerts().get(0).text();
     assertThat(text.lines()).hasSize(5);
     assertThat(text).contains("Sharing is likely: bob came by the same link as ann (20 minutes later)",
-        "Sharing is possible: ann took the asset first, shortly after cem");
+        "Sharing is possible: ann took the asset first, and shortly after cem did");
   }
 
   // late facts, people who leave

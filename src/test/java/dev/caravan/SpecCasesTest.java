@@ -169,7 +169,7 @@ class SpecCasesTest {
       assertThat(alert.text().lines().toList().get(1)).matches(
           "First: Dana Reyes, .*Then: zoe, .*; bob, .*; yan, .*; carl, .*; abe, .*");
       assertThat(alert.text().lines().toList().get(2))
-          .isEqualTo("Sharing is possible: Dana Reyes took the asset first, shortly after zoe, bob, yan, carl, abe.");
+          .isEqualTo("Sharing is possible: Dana Reyes took the asset first, and shortly after zoe, bob, yan, carl, abe did too.");
     });
     assertThat(group.list("alerted_at")).hasSize(1);
     Decision.HandOff handOff = seen.handOff();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's view in words, and as JSON. */
 record Explained(PersonView view, @Nullable String only, String version, OptionalLong read) {
+  /** Names of stages up to this length are abbreviations, such as MQL. */
+  private static final int SHORT = 3;
 
   private List<PersonView.Solution> shown() {
     if (only != null) {
@@ -141,7 +143,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
     lines.add(of.name() + "   interest " + tenths(of.tenths()) + "   fit " + fit() + "   profile " + view.completeness()
         + " %   rating " + of.rating() + " (" + of.cell() + ")   " + of.posture() + (of.scenario().isEmpty() ? ""
             : ": " + of.scenario().replace('-', ' ') + ", step " + of.step() + " of " + of.steps())
-        + "   stage " + of.stage());
+        + "   stage " + (of.stage().length() <= SHORT ? of.stage().toUpperCase(Locale.ROOT) : of.stage()));
     lines.addAll(parts(of));
     lines.addAll(handOver(of));
     return lines;

@@ -125,7 +125,7 @@ public final class Directory {
     return sales.open() ? "Handed over to sales on " + Explanation.moment(sales.askedAt())
         : sales.isUnreleased() ? "Waits to be released"
         : sales.isScheduled() ? "Is handed over on " + Explanation.moment(sales.due())
-        : sales.closedAt() > 0 ? "Handed over before, until " + Explanation.moment(sales.closedAt()) + ": " + sales.closedBecause() : "";
+        : ""; // how the last one ended stands in the text
   }
 
   private static boolean matches(String search, String... values) {

@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.funnel.Funnel;
 import dev.caravan.score.Explanation;
 import dev.caravan.score.NextRating;
 import dev.caravan.score.Scores;
@@ -27,12 +28,23 @@ record HandOverWords(String stands, String lifts, NextRating next, Optional<Next
   /** Nothing to say, such as of a model that hands nobody over. */
   static final HandOverWords NONE = new HandOverWords("", "", new NextRating.Best(), Optional.empty());
 
-  static HandOverWords of(ScoringModel model, Deciding now, Scores.Person scores, Scores.Solution of, Deciding.Track track,
+  static HandOverWords of(ScoringModel model, Funnel funnel, Deciding now, Scores.Person scores, Scores.Solution of, Deciding.Track track,
       List<String> held, long tick) {
     NextRating next = model.next(scores, of, tick);
-    boolean first = track.endedBy().isEmpty() && !track.mql() && !track.ready() && !of.solution().equals("all");
+    boolean first = track.endedBy().isEmpty() && !track.mql() && !track.ready() && !of.solution().equals("all")
+        && isBeforeMql(funnel, track.stage());
     Optional<NextRating.Interest> missing = first ? model.missing(of, tick) : Optional.empty();
     return new HandOverWords(stands(now, of, track, held, scores.disqualified()), lifts(next, missing), next, missing);
+  }
+
+  /** Whether who stands on a stage is on the way to an MQL: sales may have come first, or they are a customer. */
+  private static boolean isBeforeMql(Funnel funnel, String name) {
+    if (name.isEmpty()) {
+      return true;
+    }
+    Funnel.Stage stage = funnel.stage(name);
+    return funnel.paths().stream().filter(path -> path.name().equals(stage.path())).flatMap(path -> path.stages().stream())
+        .anyMatch(each -> each.order() > stage.order() && each.enter().text().contains("mql"));
   }
 
   private static String stands(Deciding now, Scores.Solution of, Deciding.Track track, List<String> held, String disqualified) {

@@ -128,7 +128,8 @@ final class Notices {
   private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
     Rep rep = turn.head().reps().get(reader);
     ZoneId zone = rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
-    return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at())) + (zone.equals(ZoneOffset.UTC) ? " UTC" : "");
+    String where = zone.equals(ZoneOffset.UTC) ? " UTC" : " (" + zone.getId().replaceFirst(".*/", "").replace('_', ' ') + ")";
+    return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at())) + where;
   }
 
   private static String words(long duration) {

@@ -122,7 +122,7 @@ final class Portrait {
 
   private PersonView.Solution solution(Scores.Person scores, Scores.Solution of, Deciding deciding, long asOf) {
     Deciding.Track standing = Shown.standing(deciding, of.solution());
-    return solution(of, deciding, HandOverWords.of(model, deciding, scores, of, standing,
+    return solution(of, deciding, HandOverWords.of(model, funnel, deciding, scores, of, standing,
         Shown.held(deciding, of.solution(), standing), asOf));
   }
 

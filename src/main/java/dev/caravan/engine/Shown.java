@@ -105,7 +105,7 @@ final class Shown {
   /** Where a person stands, as an explanation tells it. */
   Explanation.Situation situation(Deciding now, Scores.Solution of, String stage, Deciding.Track track, List<String> held, long tick) {
     Scores.Person scores = now.scored().scores();
-    HandOverWords words = HandOverWords.of(model, now, scores, of, track, held, tick);
+    HandOverWords words = HandOverWords.of(model, funnel, now, scores, of, track, held, tick);
     var lapses = new HashMap<String, Long>();
     for (Scores.Part part : of.parts()) {
       if (part.count() > 0 && model.lapsesAfter(part.rule()) > 0) {

@@ -73,8 +73,9 @@ final class Wording {
     String likely = String.join("; ", parts);
     List<Picture.Edge> possible = picture.edges().stream().filter(edge -> !edge.isLikely()).toList();
     if (!possible.isEmpty()) {
-      likely += (likely.isEmpty() ? "" : ". ") + "Sharing is possible: " + picture.name(possible.get(0).from()) + " took the asset first, shortly after "
-          + possible.stream().limit(LISTED).map(edge -> picture.name(edge.to())).collect(Collectors.joining(", ")) + more(possible.size());
+      likely += (likely.isEmpty() ? "" : ". ") + "Sharing is possible: " + picture.name(possible.get(0).from()) + " took the asset first, and shortly after "
+          + possible.stream().limit(LISTED).map(edge -> picture.name(edge.to())).collect(Collectors.joining(", ")) + more(possible.size())
+          + (possible.size() == 1 ? " did" : " did too");
     }
     return likely.isEmpty() ? "Nothing says that one of them passed it on." : likely + ".";
   }

@@ -2,10 +2,15 @@ package dev.caravan.parse;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 
 /** E-mail addresses as they are compared: in lower case, without what is around them, their domain as A-labels. */
 public final class EmailAddresses {
   private static final String NONE = "is no e-mail address";
+  private static final String FILLS = "only fills a place, so it is nobody's e-mail address";
+  /** What people write who have to give an address and want to give none; at a domain of the same name. */
+  private static final Set<String> FILLERS = Set.of("none", "noemail", "no-email", "nomail", "test", "na", "null", "unknown", "nobody",
+      "noname", "keine", "aucun", "ninguno", "xxx", "asdf", "abc", "email", "mail", "no");
   private static final String MAILTO = "mailto:";
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
@@ -15,7 +20,7 @@ public final class EmailAddresses {
   /** One address, out of {@code Dee Ray <dee.ray@halden.example>} or {@code mailto:…} too; a list is none. */
   public static Parsed<String> read(String text) {
     if (isPlain(text)) {
-      return Parsed.read(text);
+      return isFiller(text) ? Parsed.refused(FILLS) : Parsed.read(text);
     }
     String bare = Written.bare(text).replace('\uff20', '@');
     if (bare.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
@@ -40,7 +45,15 @@ public final class EmailAddresses {
     if (!isLocal(local) || !(domain instanceof Parsed.Read<String> read)) {
       return Parsed.refused(NONE);
     }
-    return Parsed.read(local + "@" + read.value());
+    String address = local + "@" + read.value();
+    return isFiller(address) ? Parsed.refused(FILLS) : Parsed.read(address);
+  }
+
+  /** {@code none@none.com}: one word on both sides, which many give. */
+  private static boolean isFiller(String address) {
+    int at = address.indexOf('@');
+    return address.regionMatches(0, address, at + 1, at) && address.length() > 2 * at + 1 && address.charAt(2 * at + 1) == '.'
+        && FILLERS.contains(address.substring(0, at));
   }
 
   /** Whether a text means to be an address, whatever else it is not: then it is no id. */

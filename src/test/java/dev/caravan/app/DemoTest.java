@@ -150,4 +150,18 @@ class DemoTest {
       }
     }
   }
+
+  @Test
+  void nothing_that_salesforce_shows_contradicts_anything_else() {
+    assertThat(said.out()).containsPattern("(?m)^0 contradictions in [\\d,]{3,} records that Salesforce shows$");
+  }
+
+  @Test
+  void the_example_of_the_readme_is_what_it_prints_of_this_demonstration() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    Matcher example = Pattern.compile("(?s)\\$ ./caravan explain (\\S+) --solution (\\S+) --data \\S+\n(.*?)```").matcher(readme);
+    assertThat(example.find()).isTrue();
+    String out = Shell.run("explain", example.group(1), "--solution", example.group(2), "--data", data).out();
+    assertThat(out.lines().toList()).containsSubsequence(example.group(3).lines().toList());
+  }
 }

@@ -152,7 +152,7 @@ class ParsersTest {
   @ParameterizedTest(name = "{0} is no e-mail address")
   @ValueSource(strings = {"test@", "a b@c.example", "x@localhost", "dee.ray@halden.example; d.ray@halden.example", "a@x.example,b@y.example",
       "@halden.example", "N/A", "", "dee.ray@-halden.example", "dee@halden..example", "a@b@c.example", "dee ray@halden.example",
-      "dee.ray@halden example", "<a@x.example> <b@y.example>"})
+      "dee.ray@halden example", "<a@x.example> <b@y.example>", "none@none.com", "NoEmail@noemail.com", "test@test.co.uk"})
   void e_mail_addresses_are_refused(String written) {
     assertThat(EmailAddresses.read(written)).isInstanceOf(Parsed.Refused.class);
   }
