@@ -14,9 +14,9 @@ public final class RecordIds {
   private static final Set<String> PLACEHOLDERS = Set.of("n/a", "n.a.", "n.a", "na", "#n/a", "#n/v", "#nv", "nan", "nil", "none", "null",
       "(null)", "<null>", "(blank)", "blank", "empty", "undefined", "unknown", "not known", "not available", "not provided",
       "[not provided]", "not specified", "no email", "no e-mail", "no mail", "no address", "none given", "prefer not to say",
-      "-", "--", "---", ".", "..", "...", "?", "??", "???", "x", "xx", "xxx", "tbd", "tba", "tbc", "todo", "test",
+      "0", "-", "--", "---", "!", "!!!", ".", "..", "...", "?", "??", "???", "x", "xx", "xxx", "tbd", "tba", "tbc", "todo", "test",
       "select", "-- select --", "please select", "select one", "choose", "please choose", "bitte wählen", "keine angabe", "k.a.",
-      "k. a.", "keine", "kein", "unbekannt", "nicht bekannt", "ohne", "aucun", "aucune", "inconnu", "inconnue", "non renseigné",
+      "k. a.", "keine", "kein", "unbekannt", "nicht bekannt", "ohne", "leer", "(leer)", "aucun", "aucune", "inconnu", "inconnue", "non renseigné",
       "néant", "s/o", "ninguno", "ninguna", "desconocido", "desconocida", "sin datos", "s/d", "n/d", "nd", "n.d.");
 
   private RecordIds() {}

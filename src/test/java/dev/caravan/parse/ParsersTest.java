@@ -179,7 +179,7 @@ class ParsersTest {
   }
 
   @ParameterizedTest(name = "{0} names nobody")
-  @ValueSource(strings = {"N/A", "n/a", "none", "Unknown", "-", "--", " . ", "NULL", "#N/A", "keine Angabe", "test", "no email", "ninguno"})
+  @ValueSource(strings = {"N/A", "n/a", "none", "Unknown", "-", "--", " . ", "NULL", "#N/A", "keine Angabe", "test", "no email", "ninguno", "0", "(leer)"})
   void placeholders(String written) {
     assertThat(RecordIds.isPlaceholder(written)).isTrue();
   }
