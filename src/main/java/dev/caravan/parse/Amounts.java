@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts of money and their currencies. */
 public final class Amounts {
   private static final int MOST_DIGITS = 20;
   private static final int MOST_SCALE = 40;
-  private static final Pattern SYMBOLS = Pattern.compile("^[\\p{Sc}A-Za-z]{0,4}\\s*|\\s*[\\p{Sc}A-Za-z]{0,4}$");
+  private static final Pattern SYMBOLS = Pattern.compile("^([\\p{Sc}A-Za-z]{1,4})\\s*|\\s*([\\p{Sc}A-Za-z]{1,4})$");
+  /** Signs of currencies that are letters alone; other letters may mean thousands or millions. */
+  private static final Set<String> SIGNS = Set.of("kr", "fr", "rs", "zl", "ft", "r");
 
   private Amounts() {}
 
@@ -61,10 +65,13 @@ public final class Amounts {
     String bare = Written.plain(text).replace('\u2212', '-');
     boolean below = bare.startsWith("(") && bare.endsWith(")");
     String inner = below ? bare.substring(1, bare.length() - 1).strip() : bare;
-    inner = SYMBOLS.matcher(inner).replaceAll("");
+    inner = withoutSign(inner);
+    if (inner.endsWith(".-") || inner.endsWith(",-")) { // a price without cents, as it is written in Zurich and in Berlin
+      inner = inner.substring(0, inner.length() - 2);
+    }
     if (inner.startsWith("-") || inner.endsWith("-")) {
       below = !below;
-      inner = SYMBOLS.matcher((inner.startsWith("-") ? inner.substring(1) : inner.substring(0, inner.length() - 1)).strip()).replaceAll("");
+      inner = withoutSign((inner.startsWith("-") ? inner.substring(1) : inner.substring(0, inner.length() - 1)).strip());
     }
     String point = Pattern.quote(String.valueOf(mark));
     String between = mark == ',' ? "[. '\u2019]" : "[, '\u2019]";
@@ -75,5 +82,16 @@ public final class Amounts {
       return Parsed.read(below && !number.matches("[0.]*") ? "-" + number : number);
     }
     return Parsed.refused("is no amount with \"" + mark + "\" before its fraction, such as 1" + (mark == ',' ? ".234,50" : ",234.50"));
+  }
+
+  /** An amount without the sign or code of its currency before or behind it. */
+  private static String withoutSign(String amount) {
+    return SYMBOLS.matcher(amount).replaceAll(found -> isSign(found.group(1) == null ? found.group(2) : found.group(1)) ? ""
+        : Matcher.quoteReplacement(found.group()));
+  }
+
+  private static boolean isSign(String word) {
+    return word.codePoints().anyMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL)
+        || SIGNS.contains(word.toLowerCase(Locale.ROOT)) || fraction(word.toUpperCase(Locale.ROOT)) >= 0;
   }
 }

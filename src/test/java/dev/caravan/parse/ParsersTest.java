@@ -66,13 +66,14 @@ class ParsersTest {
   @ParameterizedTest(name = "{0} with {1} is {2}")
   @CsvSource({"'1,234.50', ., 1234.50", "'1.234,50', ',', 1234.50", "$1200, ., 1200", "(500.00), ., -500.00", "'-500', ., -500",
       "'500-', ., -500", "'EUR 1 234,50', ',', 1234.50", "1'234.5 CHF, ., 1234.5", "'1\u202f200,00 €', ',', 1200.00", "1200, ',', 1200",
-      "'1,234,567', ., 1234567", "(0.00), ., 0.00", "'1.234.567', ',', 1234567", "¥１２００, ., 1200", "-$5.25, ., -5.25"})
+      "'1,234,567', ., 1234567", "(0.00), ., 0.00", "'1.234.567', ',', 1234567", "¥１２００, ., 1200", "-$5.25, ., -5.25",
+      "1200.-, ., 1200", "'CHF 1''200,-', ',', 1200"})
   void amounts_are_read(String written, char mark, String number) {
     assertThat(Amounts.plain(written, mark)).isEqualTo(Parsed.read(number));
   }
 
   @ParameterizedTest(name = "{0} with {1} is no amount")
-  @CsvSource({"'1.234,50', .", "'1,234.50', ','", "'12,34', .", "NaN, .", "abc, .", "'', .", "'1,23,456', .", "'1.2.3', .", "'1,2345', ."})
+  @CsvSource({"'1.234,50', .", "'1,234.50', ','", "'12,34', .", "NaN, .", "abc, .", "'', .", "'1,23,456', .", "'1.2.3', .", "'1,2345', .", "€1.5k, .", "1.5M, ."})
   void amounts_are_refused(String written, char mark) {
     assertThat(Amounts.plain(written, mark)).isInstanceOf(Parsed.Refused.class);
   }
