@@ -94,10 +94,10 @@ public final class RecordTruth {
     }
     read++;
     String where = object + " " + text(row, "Id");
-    Matcher short_ = REASON.matcher(reason);
-    check("reason", where, short_.find() && same(short_.group(1), row, "Caravan_Interest__c")
-        && same(short_.group(2), row, "Caravan_Fit__c") && short_.group(3).equals(text(row, "Caravan_Rating__c"))
-        && short_.group(4).equals(text(row, "Caravan_Cell__c")), "the reason's numbers are not those of the fields");
+    Matcher brief = REASON.matcher(reason);
+    check("reason", where, brief.find() && same(brief.group(1), row, "Caravan_Interest__c")
+        && same(brief.group(2), row, "Caravan_Fit__c") && brief.group(3).equals(text(row, "Caravan_Rating__c"))
+        && brief.group(4).equals(text(row, "Caravan_Cell__c")), "the reason's numbers are not those of the fields");
     Matcher letter = WHOLE.matcher(whole);
     check("explanation", where, letter.find() && letter.group(1).equals(text(row, "Caravan_Rating__c"))
         && letter.group(2).equals(text(row, "Caravan_Cell__c")), "the explanation's rating is not the field's");

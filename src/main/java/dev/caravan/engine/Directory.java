@@ -43,7 +43,7 @@ public final class Directory {
    * @param people how many are there now
    * @param first whose act began this wave of interest, {@code ""} for nobody
    * @param text what its record says
-   * @param handOff how its hand-off stands, {@code ""} for none so far
+   * @param handOff how its hand-off stands, {@code ""} for none now: how the last one ended stands in the text
    */
   public record Group(String name, String account, String level, long since, int people, String first, String text,
       String handOff) {}
@@ -125,7 +125,7 @@ public final class Directory {
     return sales.open() ? "Handed over to sales on " + Explanation.moment(sales.askedAt())
         : sales.isUnreleased() ? "Waits to be released"
         : sales.isScheduled() ? "Is handed over on " + Explanation.moment(sales.due())
-        : ""; // how the last one ended stands in the text
+        : "";
   }
 
   private static boolean matches(String search, String... values) {

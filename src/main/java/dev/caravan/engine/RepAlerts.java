@@ -8,6 +8,7 @@ import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts of buying groups as sales gets them: a task to who owns the account, or to whom routing sends what nobody owns. It asks
@@ -70,7 +71,7 @@ final class RepAlerts {
         rep == null ? to : rep.name(), 0));
   }
 
-  private static String owner(@org.jspecify.annotations.Nullable Rep rep) {
+  private static String owner(@Nullable Rep rep) {
     return rep == null ? "" : rep.name();
   }
 }
