@@ -48,7 +48,7 @@ class LearnTest {
       boolean director = chance.nextBoolean();
       boolean told = chance.nextDouble() < 0.4;
       boolean won = chance.nextDouble() < 0.1 + (director ? 0.3 : 0) + (told ? 0.4 : 0);
-      text.append(i).append(",2026-01-").append(String.format("%02d", 1 + i * 28 / count)).append("T00:00:00Z,")
+      text.append(i + 1).append(",2026-01-").append(String.format("%02d", 1 + i * 28 / count)).append("T00:00:00Z,")
           .append(director ? "Director of Care" : "Clerk").append(told ? ",Reference," : ",\"Search: \"\"ours\"\"\",")
           .append(chance.nextInt(30)).append(won ? ",1,hot\n" : ",0,cold\n");
     }
