@@ -9,6 +9,7 @@ import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
@@ -169,7 +170,7 @@ final class Cabinet implements Starters {
   }
 
   /** States that are not to change for a while: each stage's are looked up once, however many people are asked for. */
-  private record Held(Engine.States states, Map<String, SortedMap<String, Record>> known) implements Engine.States {
+  private record Held(States states, Map<String, SortedMap<String, Record>> known) implements States {
     @Override
     public SortedMap<String, Record> heads(String stage) {
       return known.computeIfAbsent(stage, states::heads);

@@ -10,6 +10,7 @@ import dev.caravan.cli.ResultLines;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.FunnelView;
 import dev.caravan.insight.Business;
 import dev.caravan.insight.FunnelReport;
@@ -66,7 +67,7 @@ final class DemoResults {
   ToldToNobody check() throws IOException {
     OwnerOnly.folder(folder);
     Engine engine = caravan.host().engine();
-    Engine.States states = caravan.host().states();
+    States states = caravan.host().states();
     long asOf = caravan.journal().position();
     ResultLines.write(folder.resolve("people.ndjson"), sink -> {
       for (Map<String, Object> line : engine.people(states, asOf)) {
@@ -120,7 +121,7 @@ final class DemoResults {
    */
   Business business(long since) {
     Engine engine = caravan.host().engine();
-    Engine.States states = caravan.host().states();
+    States states = caravan.host().states();
     long asOf = caravan.journal().position();
     var stages = new ArrayList<Decision>();
     caravan.outbox().decisions(List.of(Decision.Kind.STAGE.code()), each -> stages.add(stage(each)));

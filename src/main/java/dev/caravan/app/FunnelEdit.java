@@ -4,6 +4,7 @@ import dev.caravan.cli.CannotStart;
 import dev.caravan.config.ConfigFile;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.FunnelView;
 import dev.caravan.store.SettingsHistory;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class FunnelEdit {
    * @param states as the settings before left them
    * @throws CannotStart if somebody stands on a stage that is gone and {@code moved} does not name
    */
-  static FunnelEdit before(Engine engine, Engine.States states, SettingsHistory history) {
+  static FunnelEdit before(Engine engine, States states, SettingsHistory history) {
     FunnelView funnel = engine.funnel();
     Set<String> gone = new TreeSet<>();
     List<SettingsHistory.Live> live = history.all();
@@ -70,7 +71,7 @@ final class FunnelEdit {
   }
 
   /** What became of those who were moved, as a sentence; {@code ""} if nobody was. */
-  String after(Engine.States states) {
+  String after(States states) {
     if (stood.isEmpty()) {
       return "";
     }

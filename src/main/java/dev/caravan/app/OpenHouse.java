@@ -3,6 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.host.embedded.WithActs;
@@ -43,7 +44,7 @@ final class OpenHouse implements Starters.House {
   }
 
   @Override
-  public Optional<Engine.States> states(Engine engine) {
+  public Optional<States> states(Engine engine) {
     boolean ours = store.meta(Caravan.SETTINGS).equals(Optional.of(engine.version()));
     return ours && journal.position() != Long.MIN_VALUE
         ? Optional.of(new EmbeddedHost(engine, store, journal, outbox, 1).states()) : Optional.empty();

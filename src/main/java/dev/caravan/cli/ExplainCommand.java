@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Directory;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.PersonView;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
@@ -85,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** The account of that name, as it stands; people have an address or an id instead. */
   private Optional<Directory.Account> account(Engine engine, Starters.House house) {
-    Optional<Engine.States> states = asOf.asked().isPresent() || person.indexOf('@') >= 0 ? Optional.empty() : house.states(engine);
+    Optional<States> states = asOf.asked().isPresent() || person.indexOf('@') >= 0 ? Optional.empty() : house.states(engine);
     return states.flatMap(each -> engine.directory(each, house.journal().position()).account(person));
   }
 
@@ -117,7 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** From what the engine keeps where that is the same, else by counting all facts anew. */
   private Optional<PersonView> view(Engine engine, Starters.House house) {
-    Optional<Engine.States> states = asOf.asked().isPresent() ? Optional.empty() : house.states(engine);
+    Optional<States> states = asOf.asked().isPresent() ? Optional.empty() : house.states(engine);
     if (states.isPresent()) {
       return engine.person(states.get(), person, house.journal().position());
     }

@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Directory;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ abstract class ListCommand implements Callable<Integer> {
     List<List<String>> rows;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       Engine engine = Engine.of(Configuration.load(config.over(data)), house.goLiveAt(Long.MAX_VALUE));
-      Engine.States states = house.states(engine).orElseThrow(() -> new CannotStart("nothing has been worked off in " + data.folder
+      States states = house.states(engine).orElseThrow(() -> new CannotStart("nothing has been worked off in " + data.folder
           + " by these settings yet; expected a folder in which \"caravan run\" or \"caravan demo\" ran by them"));
       rows = rows(engine.directory(states, house.journal().position()));
     }

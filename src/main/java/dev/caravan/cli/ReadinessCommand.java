@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.insight.Readiness;
 import dev.caravan.outbox.Mode;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ReadinessCommand implements Callable<Integer> {
     List<Readiness.Line> lines = new ArrayList<>(files(settings));
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       Engine engine = Engine.of(settings);
-      Optional<Engine.States> states = house.states(engine);
+      Optional<States> states = house.states(engine);
       if (states.isPresent()) {
         lines.addAll(Readiness.of(house.journal(), house.outbox(), engine, states.get(), house.callsAllowed()));
       } else {

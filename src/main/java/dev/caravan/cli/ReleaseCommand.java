@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.Portion;
 import dev.caravan.engine.ReleaseList;
@@ -71,7 +72,7 @@ final class ReleaseCommand implements Callable<Integer> {
     }
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
       Engine engine = Engine.of(house.settingsAt(Long.MAX_VALUE).orElseGet(() -> Configuration.load(config.folder)));
-      Engine.States states = house.states(engine).orElseThrow(() -> new CannotStart(data.folder
+      States states = house.states(engine).orElseThrow(() -> new CannotStart(data.folder
           + ": nothing has been decided there by the settings that are live; run once first"));
       if (who.contains(CONSENT)) {
         return consent(house, engine, states);
@@ -170,7 +171,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   // Consent
 
-  private int consent(Starters.House house, Engine engine, Engine.States states) {
+  private int consent(Starters.House house, Engine engine, States states) {
     Map<String, List<String>> differences = engine.consentDifferences(states);
     var channels = new java.util.TreeMap<String, Integer>();
     differences.values().forEach(each -> each.forEach(channel -> channels.merge(channel, 1, Integer::sum)));

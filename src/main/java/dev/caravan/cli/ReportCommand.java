@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.insight.DeskReports;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.insight.NurtureReport;
@@ -178,7 +179,7 @@ final class ReportCommand implements Runnable {
       OptionalLong moment = asOf.asked();
       if (facts == null && moment.isEmpty()) {
         try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-          Optional<Engine.States> kept = house.states(engine);
+          Optional<States> kept = house.states(engine);
           if (kept.isPresent()) {
             return engine.desk(kept.get(), house.journal().position());
           }

@@ -4,6 +4,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
@@ -63,7 +64,7 @@ public interface Starters {
      * How everybody stands as of the last moment worked off; empty if nothing has been, or the house last ran by other
      * settings than this engine's.
      */
-    Optional<Engine.States> states(Engine engine);
+    Optional<States> states(Engine engine);
 
     /** The settings live at a moment (epoch ms) with all they said, as of which a person is explained; empty if not kept. */
     Optional<Configuration> settingsAt(long moment);

@@ -166,7 +166,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     } else if (deal.won()) {
       won.put(deal.solution(), now);
       wonBy.put(id, deal.solution());
-    } else if (!Deciding.isClosed(deal)) {
+    } else if (!deal.isClosed()) {
       open.put(id, new Open(deal.solution(), deal.owner()));
     }
     return new Company(new AccountView(view.id(), view.values(), customerOf, owners(open), view.contracts()),

@@ -20,14 +20,9 @@ import org.jspecify.annotations.Nullable;
  * remind, give to somebody else, tell who is above.
  */
 final class AssignStage implements Stage<Desk, Drawer> {
-  static final String DESK = "desk";
-  /** What {@link Messages.Answered} says of a new owner. */
-  static final String OWNER = "owner";
-  /** What {@link Messages.Answered} says of an opportunity of theirs. */
-  static final String OPPORTUNITY = "opportunity";
   private static final Set<String> STATUS = Set.of("accepted", "working", "rejected");
   /** What nobody but sales does. */
-  private static final Set<String> SAID = Set.of("accepted", "working", "rejected", OPPORTUNITY);
+  private static final Set<String> SAID = Set.of("accepted", "working", "rejected", Messages.Answered.OPPORTUNITY);
   private static final String POOL = "p:";
 
   private final Routing routing;
@@ -359,7 +354,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       return;
     }
     Rep owner = turn.head().reps().get(given.owner());
-    if (said.what().equals(OWNER)) {
+    if (said.what().equals(Messages.Answered.OWNER)) {
       if (said.by().isEmpty() || said.by().equals(given.owner())) {
         return; // what we wrote ourselves comes back
       }

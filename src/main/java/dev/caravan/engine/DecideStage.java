@@ -24,9 +24,6 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   /** This stage keeps nothing under names. */
   record Never() {}
 
-  /** How often it stands there: as many people can turn out to be one in any order. */
-  static final int LEVELS = 4;
-
   private final int level;
   private final Way way;
   private final HandOffs handOffs;
@@ -138,7 +135,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       }
       turn.head(acted);
     } else if (message instanceof Messages.OwnerSaid said) {
-      HandOffs.answered(turn, now, AssignStage.OWNER, said.fact().owner());
+      HandOffs.answered(turn, now, Messages.Answered.OWNER, said.fact().owner());
       return;
     } else {
       throw new IllegalArgumentException("decide does not take " + message);
@@ -181,7 +178,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
       return;
     }
     if (!now.openHandOff().isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsNext(now.openHandOff(), other.person()));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.JoinsNext(now.openHandOff(), other.person()));
     }
     // What a group or a contract waits to ask of them is still asked, whatever became of the record.
     turn.head(Deciding.NEW.touches(turn.head().touches()).waiting(now.waiting()).renewals(now.renewals()));

@@ -8,9 +8,9 @@ final class DecideStates {
   private DecideStates() {}
 
   /** Of everybody, by person. */
-  static SortedMap<String, Deciding> all(Engine.States states) {
+  static SortedMap<String, Deciding> all(States states) {
     var all = new TreeMap<String, Deciding>();
-    for (int level = 0; level < DecideStage.LEVELS; level++) {
+    for (int level = 0; level < Stages.DECIDE_LEVELS; level++) {
       states.heads(DecideStage.name(level)).forEach((person, head) -> {
         Deciding kept = (Deciding) head;
         if (!kept.home().isElsewhere()) {
@@ -22,7 +22,7 @@ final class DecideStates {
   }
 
   /** Of one person. */
-  static Deciding of(Engine.States states, String person) {
+  static Deciding of(States states, String person) {
     int level = 0;
     while (states.heads(DecideStage.name(level)).get(person) instanceof Deciding kept) {
       if (!kept.home().isElsewhere() || !kept.home().person().equals(person)) {

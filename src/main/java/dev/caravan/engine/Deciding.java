@@ -223,14 +223,9 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
     /** An opportunity as a fact shows it. */
     static Deal of(Fact.Opportunity told, long at) {
-      State state = told.won() ? State.WON : isClosed(told) ? State.LOST : State.OPEN;
+      State state = told.won() ? State.WON : told.isClosed() ? State.LOST : State.OPEN;
       return new Deal(told.solution(), told.kind().toLowerCase(Locale.ROOT), state, at, told.head().id());
     }
-  }
-
-  /** Whether an opportunity has been decided: an open one's close date is a hope, and the CRM connector leaves it out. */
-  static boolean isClosed(Fact.Opportunity deal) {
-    return deal.won() || !deal.closedAt().isEmpty() || deal.stage().toLowerCase(Locale.ROOT).contains("closed");
   }
 
   private static final Scores.Solution NOTHING =

@@ -9,20 +9,20 @@ import java.util.TreeMap;
 
 /** Draws a {@link DeskView} from the states of the stages. */
 final class DeskReport {
-  private final Engine.States states;
+  private final States states;
   private final Routing routing;
 
-  DeskReport(Engine.States states, Routing routing) {
+  DeskReport(States states, Routing routing) {
     this.states = states;
     this.routing = routing;
   }
 
   DeskView of(long asOf) {
-    Desk desk = (Desk) states.heads("assign").getOrDefault(AssignStage.DESK, Desk.EMPTY);
+    Desk desk = (Desk) states.heads("assign").getOrDefault(Stages.DESK, Desk.EMPTY);
     var seats = new ArrayList<DeskView.Seat>();
     new TreeMap<>(desk.reps()).values().forEach(rep -> seats.add(seat(rep, desk)));
     var handOffs = new ArrayList<DeskView.HandedOver>();
-    states.entries("assign", AssignStage.DESK).values().forEach(entry ->
+    states.entries("assign", Stages.DESK).values().forEach(entry ->
         ((Desk.Drawer) entry).given().forEach(given -> handOffs.add(handedOver(given, desk))));
     var held = new TreeMap<String, Long>();
     DecideStates.all(states).values().forEach(head -> head.tracks().values()

@@ -84,11 +84,11 @@ public final class DeskTrial {
 
   /** How everything stands. */
   public DeskView view() {
-    return engine.desk(new Engine.States() {
+    return engine.desk(new States() {
       @Override
       public SortedMap<String, Record> heads(String name) {
         Record head = cell.head();
-        return name.equals(stage.name()) && head != null ? new TreeMap<>(Map.of(AssignStage.DESK, head)) : new TreeMap<>();
+        return name.equals(stage.name()) && head != null ? new TreeMap<>(Map.of(Stages.DESK, head)) : new TreeMap<>();
       }
 
       @Override
@@ -113,7 +113,7 @@ public final class DeskTrial {
 
   private void give(Input input) {
     var yield = new KeyRun.Yield();
-    KeyRun.run(stage, Stages.ASSIGN, AssignStage.DESK, cell, List.of(input), input.tick(), yield);
+    KeyRun.run(stage, Stages.ASSIGN, Stages.DESK, cell, List.of(input), input.tick(), yield);
     if (!yield.poisoned().isEmpty()) {
       throw new IllegalStateException("the desk could not take " + yield.poisoned().get(0));
     }
@@ -121,7 +121,7 @@ public final class DeskTrial {
   }
 
   private static Input input(long tick, int n, Message message) {
-    return new Input(tick, Stages.DECIDE, "trial", n, Stages.ASSIGN, AssignStage.DESK, message);
+    return new Input(tick, Stages.DECIDE, "trial", n, Stages.ASSIGN, Stages.DESK, message);
   }
 
   private static Decision.HandOff asked(long number, long at) {

@@ -18,13 +18,13 @@ import java.util.TreeMap;
 
 /** Who and what is known, as everything stands: people, accounts and buying groups, found by any part of a name. */
 public final class Directory {
-  private final Engine.States states;
+  private final States states;
   private final ScoringModel model;
   private final Funnel funnel;
   private final GroupRules rules;
   private final long asOf;
 
-  Directory(Engine.States states, ScoringModel model, Funnel funnel, GroupRules rules, long asOf) {
+  Directory(States states, ScoringModel model, Funnel funnel, GroupRules rules, long asOf) {
     this.states = states;
     this.model = model;
     this.funnel = funnel;

@@ -52,7 +52,7 @@ public final class Engine {
           new NameStage(enrichment.companies()), new AccountStage(enrichment, funnel.renewalDue()),
           new ScoreStage(enrichment, model, new Responses(nurture.responses(), version, goLive), version, goLive),
           new GroupStage(groups, model, routing, version, goLive), new MergeStage()));
-      for (int level = 0; level < DecideStage.LEVELS; level++) {
+      for (int level = 0; level < Stages.DECIDE_LEVELS; level++) {
         all.add(new DecideStage(level, model, funnel, nurture, routing, version, goLive));
       }
       all.add(new AssignStage(routing, version, goLive));
@@ -211,13 +211,6 @@ public final class Engine {
     return entrances.of(fact, n);
   }
 
-  /** States of a stage, by key in order, as a host holds them. */
-  public interface States {
-    SortedMap<String, Record> heads(String stage);
-
-    SortedMap<String, Record> entries(String stage, String key);
-  }
-
   /** The lines of {@code people.ndjson}: one a person and solution, and one for all, as of a moment. */
   public Iterable<Map<String, Object>> people(States states, long asOf) {
     Map<String, Deciding> decided = DecideStates.all(states);
@@ -250,7 +243,7 @@ public final class Engine {
 
   /** Whom routing names, as the CRM knows them. */
   public Staff staff(States states) {
-    var desk = (Desk) states.heads("assign").getOrDefault(AssignStage.DESK, Desk.EMPTY);
+    var desk = (Desk) states.heads("assign").getOrDefault(Stages.DESK, Desk.EMPTY);
     var named = new java.util.ArrayList<Staff.Named>();
     rooms.routing().named().forEach((where, emails) -> emails.forEach(email -> named.add(new Staff.Named(where, email,
         desk.reps().values().stream().filter(rep -> rep.email().equals(email)).map(Rep::active)

@@ -77,7 +77,7 @@ final class Entrances {
     } else if (fact instanceof Fact.Contract contract) {
       add(inputs, head, n, Stages.ACCOUNT, contract.account(), new Messages.ContractSaid(contract));
     } else if (fact instanceof Fact.User user) {
-      add(inputs, head, n, Stages.ASSIGN, AssignStage.DESK, new Messages.UserSaid(user));
+      add(inputs, head, n, Stages.ASSIGN, Stages.DESK, new Messages.UserSaid(user));
     } else if (fact instanceof Fact.LeadStatus status) {
       add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
       if (!head.follows()) {
@@ -136,12 +136,12 @@ final class Entrances {
     } else if (act instanceof Decision.Alert) {
       add(inputs, done.head(), n, Stages.GROUP, act.subject(), message);
     } else if (act instanceof Decision.Assignment) {
-      add(inputs, done.head(), n, Stages.ASSIGN, AssignStage.DESK, message);
+      add(inputs, done.head(), n, Stages.ASSIGN, Stages.DESK, message);
     } else if (act instanceof Decision.Notice notice) {
       if (notice.what().equals("appended")) {
         add(inputs, done.head(), n, Stages.DECIDE, notice.subject(), message);
       }
-      add(inputs, done.head(), n, Stages.ASSIGN, AssignStage.DESK, message);
+      add(inputs, done.head(), n, Stages.ASSIGN, Stages.DESK, message);
     } else {
       add(inputs, done.head(), n, Stages.DECIDE, act.subject(), message);
     }

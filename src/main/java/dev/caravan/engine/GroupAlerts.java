@@ -55,7 +55,7 @@ final class GroupAlerts {
     String id = "alert/" + turn.key() + "/" + state.told().at().size();
     String subject = state.accountName() + ": its buying group for " + state.solution().replace('-', ' ') + " is "
         + state.level().code() + ", " + (picture.engaged().size() == 1 ? "1 person" : picture.engaged().size() + " people");
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Alerted(new Decision.HandOff(id, turn.key(), turn.tick(),
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Alerted(new Decision.HandOff(id, turn.key(), turn.tick(),
         because(state, "the group is " + state.level().code(), ""), "account", "", "", state.account(), state.solution(), "alert",
         subject, List.of(), rules.text(picture), Map.of()), state.owner()));
   }

@@ -131,7 +131,7 @@ final class GroupHandOffs {
   void close(Turn<GroupState, Entry> turn, String how, String because) {
     GroupState state = turn.head();
     if (state.sales().open()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(state.sales().handOff(), HandOffs.over(how)));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Closed(state.sales().handOff(), Messages.Closed.how(how)));
     }
     Picture picture = alerts.picture(turn);
     turn.head(state.sales(state.sales().closed(turn.tick(), because, new GroupState.Closing(how,

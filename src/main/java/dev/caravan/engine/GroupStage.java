@@ -315,7 +315,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     GroupState state = turn.head();
     GroupState.Sales sales = state.sales();
     String id = deal.head().subject();
-    boolean closed = Deciding.isClosed(deal);
+    boolean closed = deal.isClosed();
     if (closed && sales.hasDeal() && !id.equals(sales.opportunity())) {
       return; // another one is still open
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks sales to act for a person, holds it with a reason, and tells the desk what came of it. */
 final class HandOffs {
   /** Ends of rounds that are no reasons sales gave. */
-  private static final Set<String> ENDS = Set.of("won", "lost", "expired", "silent", "group");
   /** What holds somebody who has qualified without saying anything of their interest: it is not asked again after. */
   private static final Set<Hold> KEEPS_QUALIFIED = EnumSet.of(Hold.TOUCH_GUARD, Hold.GROUP, Hold.RELEASE);
 
@@ -48,15 +47,10 @@ final class HandOffs {
     }
     String why = "over";
     for (Deciding.Track track : tracks.values()) {
-      why = track.roundSince() == turn.tick() && !track.endedBy().isEmpty() ? over(track.endedBy()) : why;
+      why = track.roundSince() == turn.tick() && !track.endedBy().isEmpty() ? Messages.Closed.how(track.endedBy()) : why;
     }
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(open, why));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Closed(open, why));
     turn.head(turn.head().handedOver("", turn.head().round()));
-  }
-
-  /** What the desk is told of how a hand-off ended. */
-  static String over(String by) {
-    return ENDS.contains(by) ? by : "given back: " + by;
   }
 
   /** An open hand-off for a solution whose group is handed over goes on as part of the group's. */
@@ -69,7 +63,7 @@ final class HandOffs {
     for (Messages.GroupStands group : now.groups().values()) {
       Deciding.Track own = group.handOff().isEmpty() ? null : tracks.get(group.solution());
       if (own != null && own.handOff().equals(open)) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsGroup(open, group.handOff()));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.JoinsGroup(open, group.handOff()));
         turn.head(now.handedOver("", now.round()));
         long acted = Math.max(now.sales().acceptedAt(), now.sales().workingAt());
         var changed = new TreeMap<>(tracks);
@@ -84,11 +78,11 @@ final class HandOffs {
   /** The desk hears of it where something of the person's, or of a group of theirs, waits for an answer. */
   static void answered(Turn<Deciding, DecideStage.Never> turn, Deciding now, String what, String by) {
     if (!now.openHandOff().isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(now.openHandOff(), what, by));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(now.openHandOff(), what, by));
     }
     for (Messages.GroupStands group : now.groups().values()) {
       if (!group.handOff().isEmpty()) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), what, by));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(group.handOff(), what, by));
       }
     }
   }
@@ -108,11 +102,11 @@ final class HandOffs {
   static void opened(Turn<Deciding, DecideStage.Never> turn, Deciding now, String solution) {
     Deciding.Track track = now.tracks().get(solution);
     if (track != null && !track.handOff().isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(track.handOff(), AssignStage.OPPORTUNITY, ""));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(track.handOff(), Messages.Answered.OPPORTUNITY, ""));
     }
     for (Messages.GroupStands group : now.groups().values()) {
       if (!group.handOff().isEmpty() && group.solution().equals(solution)) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(group.handOff(), AssignStage.OPPORTUNITY, ""));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(group.handOff(), Messages.Answered.OPPORTUNITY, ""));
       }
     }
   }
@@ -138,7 +132,7 @@ final class HandOffs {
       boolean over = group != null && group.asking() != Messages.GroupStands.Asking.NOT_YET
           && !group.handOff().equals(asked.id());
       if (over) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(asked.id(), "over"));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Closed(asked.id(), "over"));
         continue;
       }
       Scores.Solution solution = Asked.about(now, asked.solution());
@@ -165,7 +159,7 @@ final class HandOffs {
     if (hold == Hold.OPPORTUNITY && !track.isHeld(hold) && goLive.acts(turn.tick()) && !track.unreleased()) {
       String owner = now.scored().account().deals().getOrDefault(solution.solution(), "");
       if (!owner.isEmpty()) {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(text.ofOpportunity(turn, solution, track), owner));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.TellDealOwner(text.ofOpportunity(turn, solution, track), owner));
       }
     }
     if (hold == Hold.GROUP) {
@@ -200,7 +194,7 @@ final class HandOffs {
     }
     if (group.isOpen() && raised && solution.handRaisedAt() > group.since()) {
       String what = "asked/" + turn.key() + "/" + solution.handRaisedAt();
-      turn.send(Stages.ASSIGN, AssignStage.DESK,
+      turn.send(Stages.ASSIGN, Stages.DESK,
           new Messages.Appended(group.handOff(), what, appended(turn, group.handOff(), what, solution, true, track)));
     }
     return track.held(Hold.GROUP, group.next());
@@ -247,7 +241,7 @@ final class HandOffs {
     Deciding now = turn.head();
     String open = now.openHandOff();
     if (!open.isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK,
+      turn.send(Stages.ASSIGN, Stages.DESK,
           new Messages.Appended(open, solution.solution(),
           appended(turn, open, solution.solution(), solution, raised, track)));
       return open;

@@ -45,7 +45,7 @@ final class MergeStage implements Stage<MergeStage.Nothing, MergeStage.Level> {
     }
     int before = level(turn, merged.winner());
     int behind = Math.max(before, level(turn, merged.loser()) + 1);
-    boolean takesOver = behind < DecideStage.LEVELS && !Fact.Merge.isVisitor(merged.loser());
+    boolean takesOver = behind < Stages.DECIDE_LEVELS && !Fact.Merge.isVisitor(merged.loser());
     turn.remove(merged.loser());
     turn.send(Stages.DECIDE, merged.loser(), new Messages.GoesOnAs(merged.winner(), takesOver ? behind : 0));
     if (takesOver && behind > before) {

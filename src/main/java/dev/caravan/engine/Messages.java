@@ -8,6 +8,7 @@ import dev.caravan.routing.Case;
 import dev.caravan.score.Scores;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the stages tell each other. */
 sealed interface Messages extends Message {
@@ -235,7 +236,12 @@ sealed interface Messages extends Message {
   record Alerted(Decision.HandOff task, String owner) implements Messages {}
 
   /** Sales did something about a person with an open hand-off: said so, reached them, or took them over. */
-  record Answered(String handOff, String what, String by) implements Messages {}
+  record Answered(String handOff, String what, String by) implements Messages {
+    /** Of a new owner. */
+    static final String OWNER = "owner";
+    /** Of an opportunity of theirs. */
+    static final String OPPORTUNITY = "opportunity";
+  }
 
   /** A member's own open hand-off goes on as part of their group's; both by id. */
   record JoinsGroup(String handOff, String group) implements Messages {}
@@ -250,7 +256,14 @@ sealed interface Messages extends Message {
   record JoinsNext(String handOff, String person) implements Messages {}
 
   /** A hand-off is over. */
-  record Closed(String handOff, String why) implements Messages {}
+  record Closed(String handOff, String why) implements Messages {
+    private static final Set<String> ENDS =Set.of("won", "lost", "expired", "silent", "group");
+
+    /** How a hand-off ended, in a word of its own or as a reason it was given back for. */
+    static String how(String by) {
+      return ENDS.contains(by) ? by : "given back: " + by;
+    }
+  }
 
   // to decide
 

@@ -54,10 +54,10 @@ final class OnePerson {
         deals(ours.deals(), theirs.deals()), reaching.both(ours.touches(), theirs.touches(), turn.tick()),
         waiting(turn, ours, theirs), renewals(turn, ours, theirs), Deciding.Home.HERE, List.of()));
     if (!theirs.openHandOff().isEmpty() || theirs.round() > 0) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.GoesOn(theirs.openHandOff(), other, turn.key()));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.GoesOn(theirs.openHandOff(), other, turn.key()));
     }
     if (bothOpen) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.JoinsOther(ends, open));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.JoinsOther(ends, open));
     }
   }
 

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 
 /** Draws a {@link PersonView} from the states of the stages. */
 final class Portrait {
-  private final Engine.States states;
+  private final States states;
   private final Enrichment enrichment;
   private final ScoringModel model;
   private final Funnel funnel;
   private final GroupRules rules;
 
-  Portrait(Engine.States states, Enrichment enrichment, ScoringModel model, Funnel funnel, GroupRules rules) {
+  Portrait(States states, Enrichment enrichment, ScoringModel model, Funnel funnel, GroupRules rules) {
     this.rules = rules;
     this.states = states;
     this.enrichment = enrichment;
@@ -153,7 +153,7 @@ final class Portrait {
       ids.add(deciding.openHandOff()); // asked for when they were still known as another
     }
     deciding.groups().values().stream().map(Messages.GroupStands::handOff).filter(id -> !id.isEmpty()).forEach(ids::add);
-    Map<String, Record> drawers = ids.isEmpty() ? Map.of() : states.entries("assign", AssignStage.DESK);
+    Map<String, Record> drawers = ids.isEmpty() ? Map.of() : states.entries("assign", Stages.DESK);
     var handOffs = new ArrayList<PersonView.HandedOver>();
     for (String id : ids) {
       if (drawers.get(id) instanceof Desk.Drawer drawer) {

@@ -60,13 +60,13 @@ final class Reaching {
   /** Asks sales to act on the person. */
   void handOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
     turn.reach(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
     handedOver(turn);
   }
 
   /** Tells the desk of a hand-off that waits until the person may be reached; it comes again, counted, when it goes. */
   static void announce(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, true));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, true));
   }
 
   /** Asks sales to act on an account. It names nobody, so nobody is reached by it, and nothing is counted. */
@@ -75,7 +75,7 @@ final class Reaching {
       throw new IllegalArgumentException(handOff.id() + " names a person, who must be asked for");
     }
     turn.reach(handOff);
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
   }
 
   /** Puts the person on a programme; it mails nothing before it is told what. */
@@ -93,13 +93,13 @@ final class Reaching {
 
   /** A hand-off of theirs went out in an earlier life of Caravan's; the desk, which may have given it away, is told what it is about. */
   void wasHandedOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
     handedOver(turn);
   }
 
   /** An account was handed over in an earlier life, naming nobody. */
   static void accountWasHandedOver(Turn<?, ?> turn, Decision.HandOff handOff, Case about) {
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.HandOver(handOff, about, false));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
   }
 
   private void handedOver(Turn<Deciding, ?> turn) {

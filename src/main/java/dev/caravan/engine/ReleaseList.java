@@ -68,11 +68,11 @@ public final class ReleaseList {
 
   private record Asking(Row row, Decision.HandOff handOff, Case about) {}
 
-  private final Engine.States states;
+  private final States states;
   private final Routing routing;
   private final long asOf;
 
-  ReleaseList(Engine.States states, Routing routing, long asOf) {
+  ReleaseList(States states, Routing routing, long asOf) {
     this.states = states;
     this.routing = routing;
     this.asOf = asOf;
@@ -93,9 +93,9 @@ public final class ReleaseList {
 
   /** Who would get them, were they released in this order; no pool's turn is moved by the question. */
   private List<Row> shared(List<Asking> asked) {
-    var desk = (Desk) states.heads("assign").getOrDefault(AssignStage.DESK, Desk.EMPTY);
-    SortedMap<String, Record> entries = states.entries("assign", AssignStage.DESK);
-    var turn = new Turn<Desk, Drawer>(Stages.ASSIGN, new Looking(desk, entries), AssignStage.DESK, asOf, 0, desk, false);
+    var desk = (Desk) states.heads("assign").getOrDefault(Stages.DESK, Desk.EMPTY);
+    SortedMap<String, Record> entries = states.entries("assign", Stages.DESK);
+    var turn = new Turn<Desk, Drawer>(Stages.ASSIGN, new Looking(desk, entries), Stages.DESK, asOf, 0, desk, false);
     var owners = new Owners(routing);
     var rows = new ArrayList<Row>();
     for (Asking each : asked) {

@@ -76,7 +76,7 @@ final class RenewalHandOffs {
     Decision.HandOff task = text.ofRenewal(turn, asked, track);
     turn.head(now.renewed(waits));
     if (!dealOwner.isEmpty()) {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.TellDealOwner(task, dealOwner));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.TellDealOwner(task, dealOwner));
       return tracks;
     }
     if (open.isEmpty()) {
@@ -84,7 +84,7 @@ final class RenewalHandOffs {
       reaching.handOver(turn, task, Asked.ofRenewal(now, task, waits.accountOwner()));
       turn.head(turn.head().handedOver(open, turn.head().round()));
     } else {
-      turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Appended(open, asked.id(), task));
+      turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Appended(open, asked.id(), task));
     }
     if (!track.handOff().isEmpty()) {
       return tracks;

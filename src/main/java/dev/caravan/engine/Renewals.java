@@ -92,10 +92,10 @@ final class Renewals {
       if (renewal.handOff().isEmpty()) {
         continue;
       }
-      if (Deciding.isClosed(deal)) {
+      if (deal.isClosed()) {
         close(turn, each.getKey(), renewal, deal.won() ? "won" : "lost");
       } else {
-        turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(renewal.handOff(), AssignStage.OPPORTUNITY, ""));
+        turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(renewal.handOff(), Messages.Answered.OPPORTUNITY, ""));
         turn.head(turn.head().renewal(each.getKey(), renewal.until(0)));
       }
     }
@@ -149,7 +149,7 @@ final class Renewals {
   }
 
   private void close(Turn<GroupState, Entry> turn, String contract, Renewal renewal, String how) {
-    turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Closed(renewal.handOff(), HandOffs.over(how)));
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Closed(renewal.handOff(), Messages.Closed.how(how)));
     turn.head(turn.head().renewal(contract, renewal.over()));
   }
 

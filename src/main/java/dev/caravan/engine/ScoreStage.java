@@ -115,7 +115,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
         groups.sales(turn, touched.fact().channel(), "");
       }
     } else if (message instanceof Messages.OwnerSaid) {
-      groups.sales(turn, AssignStage.OWNER, "");
+      groups.sales(turn, Messages.Answered.OWNER, "");
     } else if (message instanceof Messages.HowInterested asked) {
       groups.interest(turn, asked);
     } else if (message instanceof Messages.ConsentReleased) {

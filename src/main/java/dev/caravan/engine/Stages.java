@@ -11,7 +11,12 @@ final class Stages {
   static final int MERGE = 6;
   /** Where decide begins; it stands here once a level. */
   static final int DECIDE = 7;
-  static final int ASSIGN = DECIDE + DecideStage.LEVELS;
+  /** How often decide stands there: as many people can turn out to be one in any order. */
+  static final int DECIDE_LEVELS = 4;
+  static final int ASSIGN = DECIDE + DECIDE_LEVELS;
+
+  /** The one key of assign: the set of pools that share reps. */
+  static final String DESK = "desk";
 
   private Stages() {}
 }

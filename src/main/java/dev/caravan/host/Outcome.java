@@ -1,6 +1,6 @@
 package dev.caravan.host;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.model.Decision;
 import java.util.List;
@@ -16,4 +16,4 @@ import java.util.Map;
  * @param states where every key stands at the end
  */
 public record Outcome(long asOf, List<Decision> decisions, List<KeyRun.Poisoned> poisoned,
-    Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups, Engine.States states) {}
+    Iterable<Map<String, Object>> people, Iterable<Map<String, Object>> groups, States states) {}

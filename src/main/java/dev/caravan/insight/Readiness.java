@@ -1,6 +1,7 @@
 package dev.caravan.insight;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.Portion;
 import dev.caravan.engine.ReleaseList;
 import dev.caravan.engine.Staff;
@@ -50,11 +51,11 @@ public final class Readiness {
   private final Journal journal;
   private final Outbox outbox;
   private final Engine engine;
-  private final Engine.States states;
+  private final States states;
   private final OptionalLong allowed;
   private final List<Line> lines = new ArrayList<>();
 
-  private Readiness(Journal journal, Outbox outbox, Engine engine, Engine.States states, OptionalLong allowed) {
+  private Readiness(Journal journal, Outbox outbox, Engine engine, States states, OptionalLong allowed) {
     this.journal = journal;
     this.outbox = outbox;
     this.engine = engine;
@@ -67,7 +68,7 @@ public final class Readiness {
    *
    * @param allowed calls to Salesforce in 24 hours, as it said last; empty if it did not
    */
-  public static List<Line> of(Journal journal, Outbox outbox, Engine engine, Engine.States states, OptionalLong allowed) {
+  public static List<Line> of(Journal journal, Outbox outbox, Engine engine, States states, OptionalLong allowed) {
     var readiness = new Readiness(journal, outbox, engine, states, allowed);
     readiness.fields();
     readiness.users();

@@ -1,6 +1,7 @@
 package dev.caravan.insight;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Outcome;
@@ -49,7 +50,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
    *
    * @param since when the run started, as the outbox counts
    */
-  public static RunReport of(Engine engine, Engine.States states, long asOf, Journal journal, Outbox outbox, long since,
+  public static RunReport of(Engine engine, States states, long asOf, Journal journal, Outbox outbox, long since,
       long arrived, Map<String, Long> apiCalls, List<String> troubles) {
     var ratings = new TreeMap<String, String>();
     var programmes = new TreeMap<String, Long>();
@@ -101,7 +102,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
     return delivered;
   }
 
-  private static Map<String, Long> handOffs(Engine engine, Engine.States states) {
+  private static Map<String, Long> handOffs(Engine engine, States states) {
     return engine.owners(states);
   }
 

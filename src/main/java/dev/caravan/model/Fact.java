@@ -220,6 +220,11 @@ public sealed interface Fact {
       return stage.equals(DELETED);
     }
 
+    /** Whether it has been decided: an open one's close date is a hope, and the CRM connector leaves it out. */
+    public boolean isClosed() {
+      return won || !closedAt.isEmpty() || stage.toLowerCase(Locale.ROOT).contains("closed");
+    }
+
     @Override
     public String type() {
       return "opportunity";

@@ -3,8 +3,8 @@ package dev.caravan.nurture;
 import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Points;
 import dev.caravan.model.Times;
-import dev.caravan.score.Scores;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Nurture {
         case "interest" -> interest;
         case "fit" -> fit;
         case "completeness" -> completeness;
-        case "earned" -> earned * Scores.TENTH;
+        case "earned" -> earned * Points.TENTH;
         case "days" -> Condition.whole(ms / Times.DAY);
         default -> name.startsWith(NurtureReader.ANSWERED) && name.endsWith(NurtureReader.SINCE)
             ? answered.contains(name.substring(NurtureReader.ANSWERED.length(), name.length() - NurtureReader.SINCE.length())) ? 1 : 0

@@ -3,8 +3,8 @@ package dev.caravan.nurture;
 import dev.caravan.config.Condition;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Points;
 import dev.caravan.model.Times;
-import dev.caravan.score.Scores;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ final class NurtureReader {
   }
 
   private Nurture.Requalify requalify(ConfigNode node) {
-    return new Nurture.Requalify(node.get("points").points() / Scores.TENTH, node.get("after").duration(),
+    return new Nurture.Requalify(node.get("points").points() / Points.TENTH, node.get("after").duration(),
         node.find("when").flatMap(when -> condition(when, SINCE_NUMBERS)).orElse(null));
   }
 

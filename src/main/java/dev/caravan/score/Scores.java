@@ -1,12 +1,13 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Points;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the room says of a person: numbers, letters, and the parts they consist of. */
 public final class Scores {
   /** A tenth of a point, in the millionths that settings and tests of them count in. */
-  public static final long TENTH = 100_000L;
+  public static final long TENTH = Points.TENTH;
 
   private Scores() {}
 

@@ -87,10 +87,10 @@ class AssignStageTest {
     Engine engine = Engine.of(Practice.settings());
     var inputs = new ArrayList<Input>();
     for (Message message : messages) {
-      inputs.add(new Input(until, 0, "", inputs.size(), Stages.ASSIGN, AssignStage.DESK, message));
+      inputs.add(new Input(until, 0, "", inputs.size(), Stages.ASSIGN, Stages.DESK, message));
     }
     var yield = new KeyRun.Yield();
-    KeyRun.run((Stage<Record, Record>) engine.stages().get(Stages.ASSIGN), Stages.ASSIGN, AssignStage.DESK, cell, inputs, until,
+    KeyRun.run((Stage<Record, Record>) engine.stages().get(Stages.ASSIGN), Stages.ASSIGN, Stages.DESK, cell, inputs, until,
         yield);
     assertThat(yield.poisoned()).isEmpty();
     return yield.decisions();

@@ -1,6 +1,7 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
@@ -255,7 +256,7 @@ public final class EmbeddedHost {
   }
 
   /** The states as settled. */
-  public Engine.States states() {
+  public States states() {
     return bench;
   }
 

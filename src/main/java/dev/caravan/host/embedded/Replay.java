@@ -1,6 +1,7 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.host.Outcome;
 import dev.caravan.journal.Echoes;
@@ -64,7 +65,7 @@ public final class Replay {
    *
    * @param facts kept facts in any order, no two of one id
    */
-  public void run(List<Fact> facts, SortedSet<Long> moments, ObjLongConsumer<Engine.States> stop) {
+  public void run(List<Fact> facts, SortedSet<Long> moments, ObjLongConsumer<States> stop) {
     List<Fact> known = moments.isEmpty() ? List.of() : known(facts, moments.last() - 1);
     int from = 0;
     for (long moment : moments) {

@@ -3,6 +3,7 @@ package dev.caravan.host.embedded;
 import dev.caravan.engine.Cell;
 import dev.caravan.engine.Codec;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The result does not depend on how ticks are cut into batches, nor on the number of cores.
  */
-final class Workbench implements Engine.States {
+final class Workbench implements States {
   /** More parts than workers, so that nobody waits for the one with the largest keys. */
   private static final int PARTS_A_WORKER = 4;
   /** Fewer inputs than these are done before a second worker has woken up. */

@@ -2,6 +2,7 @@ package dev.caravan.host.flink;
 
 import dev.caravan.engine.Codec;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
 import dev.caravan.host.Outcome;
@@ -59,7 +60,7 @@ final class Gathered {
     decided.sort(BY_TIME);
     setApart.sort(BY_TICK);
     unreadable.sort(Comparator.comparing(Arrival.SetAside::place).thenComparingLong(Arrival.SetAside::line));
-    var states = new States(engine, stands);
+    var states = new Gathering(engine, stands);
     return new ReplayHost.Carried(
         new FactFiles.Counts(counts.kept() + counts.repeated() + counts.setAside(), counts.kept(), counts.repeated(),
             counts.setAside()),
@@ -69,11 +70,11 @@ final class Gathered {
   }
 
   /** Where every key stands; entries are read when they are asked for. */
-  private static final class States implements Engine.States {
+  private static final class Gathering implements States {
     private final Engine engine;
     private final List<SortedMap<String, Told.Stands>> byStage = new ArrayList<>();
 
-    States(Engine engine, List<Told.Stands> stands) {
+    Gathering(Engine engine, List<Told.Stands> stands) {
       this.engine = engine;
       engine.stages().forEach(stage -> byStage.add(new TreeMap<>()));
       stands.forEach(each -> byStage.get(each.stage()).put(each.key(), each));
