@@ -65,7 +65,6 @@ class TouchPathsTest {
   static void the_guard_is_asked_where_people_are_handed_over_and_enrolled(JavaClasses house) {
     assertThat(callers(house, "handOver")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs",
         "dev.caravan.engine.RenewalHandOffs");
-    assertThat(callers(house, "handOverAccount")).as("names nobody").containsExactlyInAnyOrder("dev.caravan.engine.Renewals");
     assertThat(callers(house, "announce")).as("goes later").containsExactlyInAnyOrder("dev.caravan.engine.HandOffs");
     assertThat(callers(house, "enrol")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
     assertThat(callers(house, "touch")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");

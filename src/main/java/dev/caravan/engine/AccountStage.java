@@ -60,6 +60,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
 
   private final Enrichment enrichment;
   private final long notice;
+  private final Handlers<Company, Belongs> handlers;
 
   /**
    * The stage.
@@ -69,6 +70,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
   AccountStage(Enrichment enrichment, long notice) {
     this.enrichment = enrichment;
     this.notice = notice;
+    handlers = handling();
   }
 
   @Override
@@ -92,34 +94,54 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
   }
 
   @Override
-  public void take(Turn<Company, Belongs> turn, Message message) {
+  public Handlers<Company, Belongs> handlers() {
+    return handlers;
+  }
+
+  private Handlers<Company, Belongs> handling() {
+    return new Handlers<Company, Belongs>()
+        .on(Messages.Joins.class, this::joins)
+        .on(Messages.Departs.class, this::departs)
+        .on(Messages.AccountSaid.class, this::accountSaid)
+        .on(Messages.DealSaid.class, this::dealSaid)
+        .on(Messages.ContractSaid.class, this::contractSaid);
+  }
+
+  private void joins(Turn<Company, Belongs> turn, Messages.Joins joins) {
     Company company = turn.head();
-    if (message instanceof Messages.Joins joins) {
-      Belongs before = turn.entry(joins.person());
-      var via = new TreeSet<String>(before == null ? Set.of() : before.via());
-      if (via.add(joins.via())) {
-        turn.put(joins.person(), new Belongs(via));
-      }
-      if (before == null) {
-        turn.send(Stages.SCORE, joins.person(), new Messages.AccountLooks(company.view()));
-      }
-    } else if (message instanceof Messages.Departs departs) {
-      Belongs before = turn.entry(departs.person());
-      var via = new TreeSet<String>(before == null ? Set.of() : before.via());
-      if (via.remove(departs.via()) && via.isEmpty()) {
-        turn.remove(departs.person());
-      } else if (before != null) {
-        turn.put(departs.person(), new Belongs(via));
-      }
-    } else if (message instanceof Messages.AccountSaid said) {
-      tell(turn, company.view(enrichment.learn(company.view(), said.fact())));
-    } else if (message instanceof Messages.DealSaid deal) {
-      tell(turn, with(company, deal.fact(), turn.tick()));
-    } else if (message instanceof Messages.ContractSaid said) {
-      tell(turn, with(company, said.fact(), turn.tick()));
-    } else {
-      throw new IllegalArgumentException("account does not take " + message);
+    Belongs before = turn.entry(joins.person());
+    var via = new TreeSet<String>(before == null ? Set.of() : before.via());
+    if (via.add(joins.via())) {
+      turn.put(joins.person(), new Belongs(via));
     }
+    if (before == null) {
+      turn.send(Stages.SCORE, joins.person(), new Messages.AccountLooks(company.view()));
+    }
+  }
+
+  private void departs(Turn<Company, Belongs> turn, Messages.Departs departs) {
+    Belongs before = turn.entry(departs.person());
+    var via = new TreeSet<String>(before == null ? Set.of() : before.via());
+    if (via.remove(departs.via()) && via.isEmpty()) {
+      turn.remove(departs.person());
+    } else if (before != null) {
+      turn.put(departs.person(), new Belongs(via));
+    }
+  }
+
+  private void accountSaid(Turn<Company, Belongs> turn, Messages.AccountSaid said) {
+    Company company = turn.head();
+    tell(turn, company.view(enrichment.learn(company.view(), said.fact())));
+  }
+
+  private void dealSaid(Turn<Company, Belongs> turn, Messages.DealSaid deal) {
+    Company company = turn.head();
+    tell(turn, with(company, deal.fact(), turn.tick()));
+  }
+
+  private void contractSaid(Turn<Company, Belongs> turn, Messages.ContractSaid said) {
+    Company company = turn.head();
+    tell(turn, with(company, said.fact(), turn.tick()));
   }
 
   @Override

@@ -44,21 +44,6 @@ final class Asked {
     return of(now, handOff.solution(), words, accountOwner);
   }
 
-  /** What is known where a hand-off names nobody. */
-  static Case ofAccount(AccountView account, String solution, String trigger, String scenario) {
-    var words = new HashMap<String, String>();
-    words.put("solution", solution);
-    words.put("trigger", trigger);
-    words.put("of", "account");
-    words.put("scenario", scenario);
-    words.put("hand-off", "new");
-    words.put("industry", account.value("industry"));
-    words.put("country", account.value("country"));
-    words.put("state", account.value("state"));
-    words.values().removeIf(String::isEmpty);
-    return of(account, solution, words, 0, account.value("owner"));
-  }
-
   /** How the person stands to a solution; to everything, where they have no interest in it. */
   static Scores.Solution about(Deciding now, String solution) {
     return now.scored().scores().solutions().stream().filter(each -> each.solution().equals(solution)).findFirst()
@@ -79,33 +64,11 @@ final class Asked {
     words.put("industry", account.value("industry"));
     words.put("country", account.value("country").isEmpty() ? scored.place().country() : account.value("country"));
     words.put("state", account.value("state").isEmpty() ? scored.place().state() : account.value("state"));
-    words.values().removeIf(String::isEmpty);
     return words;
   }
 
   private static Case of(Deciding now, String solution, Map<String, String> words, String owner) {
-    return of(now.scored().account(), solution, words,
+    return AccountCase.of(now.scored().account(), solution, words,
         new BigDecimal(Explanation.fit(now.scored().scores().fit())).intValue(), owner);
-  }
-
-  private static Case of(AccountView account, String solution, Map<String, String> words, int fit, String owner) {
-    return new Case(words, fit, number(account.value("employees")), account.id(), account.name(),
-        host(account.value("website")), account.isCustomer(), owner, account.deals().getOrDefault(solution, ""));
-  }
-
-  private static long number(String text) {
-    if (text.isEmpty() || text.length() > 12 || !text.chars().allMatch(Character::isDigit)) {
-      return -1;
-    }
-    return Long.parseLong(text);
-  }
-
-  private static String host(String site) {
-    String host = site.toLowerCase(Locale.ROOT);
-    int scheme = host.indexOf("://");
-    host = scheme < 0 ? host : host.substring(scheme + 3);
-    int path = host.indexOf('/');
-    host = path < 0 ? host : host.substring(0, path);
-    return host.startsWith("www.") ? host.substring(4) : host;
   }
 }

@@ -6,6 +6,7 @@ import dev.caravan.engine.Desk.Rung;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.routing.Case;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   private final PastAssignments pastAssignments;
   private final String version;
   private final GoLive goLive;
+  private final Handlers<Desk, Drawer> handlers;
 
   AssignStage(Routing routing, String version, GoLive goLive) {
     this.routing = routing;
@@ -43,6 +45,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     this.clock = new ResponseClock(routing, owners, notices);
     this.pastAssignments = new PastAssignments(owners);
     this.version = version;
+    handlers = handling();
   }
 
   @Override
@@ -66,41 +69,41 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   @Override
+  public Handlers<Desk, Drawer> handlers() {
+    return handlers;
+  }
+
+  @Override
   public void take(Turn<Desk, Drawer> turn, Message message) {
-    if (message instanceof Messages.UserSaid said) {
-      user(turn, said.fact());
-    } else if (message instanceof Messages.HandOver asked) {
-      handOver(turn, asked);
-    } else if (message instanceof Messages.JoinsGroup joins) {
-      joins(turn, joins);
-    } else if (message instanceof Messages.GoesOn goesOn) {
-      Drawers.goesOn(turn, goesOn);
-    } else if (message instanceof Messages.JoinsOther joins) {
-      joinsOther(turn, joins.handOff(), joins.other());
-    } else if (message instanceof Messages.JoinsNext joins) {
-      joinsNext(turn, joins);
-    } else if (message instanceof Messages.Done done) {
-      pastAssignments.done(turn, done.act());
-    } else if (message instanceof Messages.Appended more) {
-      notices.appended(turn, more);
-    } else if (message instanceof Messages.TellDealOwner tell) {
-      notices.tellDealOwner(turn, tell);
-    } else if (message instanceof Messages.Alerted asked) {
-      alerts.tell(turn, asked);
-    } else if (message instanceof Messages.Answered answered) {
-      answered(turn, answered);
-    } else if (message instanceof Messages.Closed closed) {
-      Given given = Drawers.given(turn, closed.handOff());
-      List<Given> ends = new ArrayList<>(given == null ? List.of() : List.of(given));
-      if (given == null || given.isHeld()) {
-        ends.addAll(Drawers.joined(turn, closed.handOff()));
-      }
-      ends.stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
-      thereIsRoom(turn);
-    } else {
-      throw new IllegalArgumentException("assign does not take " + message);
-    }
+    Stage.super.take(turn, message);
     ring(turn);
+  }
+
+  private Handlers<Desk, Drawer> handling() {
+    return new Handlers<Desk, Drawer>()
+        .on(Messages.UserSaid.class, (turn, said) -> user(turn, said.fact()))
+        .on(Messages.HandOver.class, (turn, asked) -> handOver(turn, asked.handOff(), asked.about(), asked.held()))
+        .on(Messages.AccountHandOver.class, (turn, asked) -> handOver(turn, asked.handOff(), asked.about(), false))
+        .on(Messages.JoinsGroup.class, this::joins)
+        .on(Messages.GoesOn.class, Drawers::goesOn)
+        .on(Messages.JoinsOther.class, (turn, joins) -> joinsOther(turn, joins.handOff(), joins.other()))
+        .on(Messages.JoinsNext.class, this::joinsNext)
+        .on(Messages.Done.class, (turn, done) -> pastAssignments.done(turn, done.act()))
+        .on(Messages.Appended.class, notices::appended)
+        .on(Messages.TellDealOwner.class, notices::tellDealOwner)
+        .on(Messages.Alerted.class, alerts::tell)
+        .on(Messages.Answered.class, this::answered)
+        .on(Messages.Closed.class, this::closed);
+  }
+
+  private void closed(Turn<Desk, Drawer> turn, Messages.Closed closed) {
+    Given given = Drawers.given(turn, closed.handOff());
+    List<Given> ends = new ArrayList<>(given == null ? List.of() : List.of(given));
+    if (given == null || given.isHeld()) {
+      ends.addAll(Drawers.joined(turn, closed.handOff()));
+    }
+    ends.stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
+    thereIsRoom(turn);
   }
 
   @Override
@@ -120,22 +123,22 @@ final class AssignStage implements Stage<Desk, Drawer> {
     ring(turn);
   }
 
-  private void handOver(Turn<Desk, Drawer> turn, Messages.HandOver asked) {
-    Given before = Drawers.given(turn, asked.handOff().id());
+  private void handOver(Turn<Desk, Drawer> turn, Decision.HandOff handOff, Case about, boolean held) {
+    Given before = Drawers.given(turn, handOff.id());
     if (before != null && !before.isOpen()) {
       return; // it ended while it was held
     }
     if (before != null && !before.waits()) {
-      turn.put(asked.handOff().id(), Drawer.of(before.about(asked.about()))); // given to somebody in an earlier life
+      turn.put(handOff.id(), Drawer.of(before.about(about))); // given to somebody in an earlier life
       return;
     }
-    Given given = before == null ? Given.asked(asked.handOff(), asked.about(), turn.tick())
-        : before.released(asked.handOff(), asked.about(), turn.tick());
-    if (asked.held()) {
+    Given given = before == null ? Given.asked(handOff, about, turn.tick())
+        : before.released(handOff, about, turn.tick());
+    if (held) {
       Drawers.keep(turn, given); // until the person may be reached: it comes again then
     } else if (!goLive.acts(turn.tick())) {
       later(turn, given);
-    } else if (asked.handOff().of().equals("group")) {
+    } else if (handOff.of().equals("group")) {
       // It is given away when the tick is over: by then its members have told what of theirs is part of it.
       Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
     } else {

@@ -9,6 +9,7 @@ import dev.caravan.score.ScoringModel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   private final OnePerson onePerson;
   private final PastActs pastActs;
   private final GoLive goLive;
+  private final Handlers<Deciding, Never> handlers;
 
   DecideStage(int level, ScoringModel model, Funnel funnel, Nurture nurture, Routing routing, String version, GoLive goLive) {
     this.level = level;
@@ -47,6 +49,7 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     this.nextSteps = new NextSteps(model, funnel, nurture, reaching, version, goLive);
     this.pastActs = new PastActs(nurture, routing, reaching);
     this.onePerson = new OnePerson(new OneTrack(funnel, version), nurture, reaching);
+    handlers = handling();
   }
 
   @Override
@@ -75,72 +78,83 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   }
 
   @Override
+  public Handlers<Deciding, Never> handlers() {
+    return handlers;
+  }
+
+  @Override
   public void take(Turn<Deciding, Never> turn, Message message) {
     if (turn.head().home().isElsewhere()) {
       passOn(turn, message);
       return;
     }
-    Deciding now = NextSteps.touchAlone(turn);
-    if (message instanceof Messages.Scored scored) {
-      turn.head(now.scored(scored));
-    } else if (message instanceof Messages.GroupStands stands) {
-      turn.head(now.group(stands));
-    } else if (message instanceof Messages.SalesSaid sales) {
-      HandOffs.answered(turn, now, sales.fact().status(), "");
-      turn.head(salesSaid(now, sales.fact(), turn.tick()));
-    } else if (message instanceof Messages.DealSaid deal) {
-      String id = deal.fact().head().subject();
-      if (deal.fact().isDeleted()) {
-        turn.head(now.withoutDeal(id));
-        turn.alarm(turn.tick());
-        return;
-      }
-      Deciding.Deal told = Deciding.Deal.of(deal.fact(), turn.tick());
-      Deciding.Deal before = now.deals().get(id);
-      boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())
-          && before.solution().equals(told.solution());
-      if (!same && told.state() == Deciding.Deal.State.OPEN) {
-        HandOffs.opened(turn, now, told.solution());
-      }
-      turn.head(same ? now : now.deal(id, told));
-    } else if (message instanceof Messages.GoesOnAs other) {
-      goesOn(turn, other);
+    NextSteps.touchAlone(turn);
+    Stage.super.take(turn, message);
+  }
+
+  private Handlers<Deciding, Never> handling() {
+    return new Handlers<Deciding, Never>()
+        .on(Messages.Scored.class, decidesOn((turn, scored) -> turn.head(turn.head().scored(scored))))
+        .on(Messages.GroupStands.class, decidesOn((turn, stands) -> turn.head(turn.head().group(stands))))
+        .on(Messages.SalesSaid.class, decidesOn(this::salesSaid))
+        .on(Messages.DealSaid.class, decidesOn(this::dealSaid))
+        .on(Messages.TakesOver.class, decidesOn((turn, takesOver) -> turn.head(turn.head().and(takesOver.other()))))
+        .on(Messages.Moved.class, decidesOn((turn, moved) -> turn.head(moved.state().with(Deciding.Home.HERE, turn.head().others()))))
+        .on(Messages.GroupHandOver.class, decidesOn(handOffs::ofGroup))
+        .on(Messages.RenewalHandOver.class, decidesOn((turn, renewal) -> turn.head(turn.head().renewal(renewal))))
+        .on(Messages.Released.class, decidesOn((turn, released) -> turn.head(released(turn.head(), released.what()))))
+        .on(Messages.Done.class, decidesOn((turn, done) -> pastActs.done(turn, done.act())))
+        .on(Messages.Touched.class, this::touched)
+        .on(Messages.GoesOnAs.class, this::goesOn)
+        .on(Messages.MovesUp.class, this::movesUp)
+        .on(Messages.Mailed.class, (turn, mailed) -> reaching.mailed(turn, mailed.time()))
+        .on(Messages.OwnerSaid.class, (turn, said) -> HandOffs.answered(turn, turn.head(), Messages.Answered.OWNER, said.fact().owner()));
+  }
+
+  /** What is taken in now, and decided on with all else of the tick. */
+  private static <M extends Message> BiConsumer<Turn<Deciding, Never>, M> decidesOn(BiConsumer<Turn<Deciding, Never>, M> taken) {
+    return (turn, message) -> {
+      taken.accept(turn, message);
+      turn.alarm(turn.tick());
+    };
+  }
+
+  private void salesSaid(Turn<Deciding, Never> turn, Messages.SalesSaid sales) {
+    HandOffs.answered(turn, turn.head(), sales.fact().status(), "");
+    turn.head(salesSaid(turn.head(), sales.fact(), turn.tick()));
+  }
+
+  private void dealSaid(Turn<Deciding, Never> turn, Messages.DealSaid deal) {
+    Deciding now = turn.head();
+    String id = deal.fact().head().subject();
+    if (deal.fact().isDeleted()) {
+      turn.head(now.withoutDeal(id));
       return;
-    } else if (message instanceof Messages.MovesUp up) {
-      turn.send(Stages.DECIDE + up.level(), turn.key(), new Messages.Moved(now));
-      turn.head(Deciding.elsewhere(up.level(), turn.key()));
-      turn.alarm(Cell.NEVER);
-      return;
-    } else if (message instanceof Messages.Moved moved) {
-      turn.head(moved.state().with(Deciding.Home.HERE, now.others()));
-    } else if (message instanceof Messages.TakesOver takesOver) {
-      turn.head(now.and(takesOver.other()));
-    } else if (message instanceof Messages.GroupHandOver group) {
-      handOffs.ofGroup(turn, group);
-    } else if (message instanceof Messages.RenewalHandOver renewal) {
-      turn.head(now.renewal(renewal));
-    } else if (message instanceof Messages.Released released) {
-      turn.head(released(now, released.what()));
-    } else if (message instanceof Messages.Done done) {
-      pastActs.done(turn, done.act());
-    } else if (message instanceof Messages.Mailed mailed) {
-      reaching.mailed(turn, mailed.time());
-      return;
-    } else if (message instanceof Messages.Touched touched) {
-      HandOffs.answered(turn, now, touched.fact().channel(), touched.fact().by());
-      reaching.touched(turn, touched.fact());
-      Deciding acted = touched.isBySales() ? HandOffs.acted(turn.head(), turn.tick()) : turn.head();
-      if (acted == turn.head()) {
-        return;
-      }
-      turn.head(acted);
-    } else if (message instanceof Messages.OwnerSaid said) {
-      HandOffs.answered(turn, now, Messages.Answered.OWNER, said.fact().owner());
-      return;
-    } else {
-      throw new IllegalArgumentException("decide does not take " + message);
     }
-    turn.alarm(turn.tick());
+    Deciding.Deal told = Deciding.Deal.of(deal.fact(), turn.tick());
+    Deciding.Deal before = now.deals().get(id);
+    boolean same = before != null && before.state() == told.state() && before.kind().equals(told.kind())
+        && before.solution().equals(told.solution());
+    if (!same && told.state() == Deciding.Deal.State.OPEN) {
+      HandOffs.opened(turn, now, told.solution());
+    }
+    turn.head(same ? now : now.deal(id, told));
+  }
+
+  private void movesUp(Turn<Deciding, Never> turn, Messages.MovesUp up) {
+    turn.send(Stages.DECIDE + up.level(), turn.key(), new Messages.Moved(turn.head()));
+    turn.head(Deciding.elsewhere(up.level(), turn.key()));
+    turn.alarm(Cell.NEVER);
+  }
+
+  private void touched(Turn<Deciding, Never> turn, Messages.Touched touched) {
+    HandOffs.answered(turn, turn.head(), touched.fact().channel(), touched.fact().by());
+    reaching.touched(turn, touched.fact());
+    Deciding acted = touched.isBySales() ? HandOffs.acted(turn.head(), turn.tick()) : turn.head();
+    if (acted != turn.head()) {
+      turn.head(acted);
+      turn.alarm(turn.tick());
+    }
   }
 
   /** Everything of the person is kept elsewhere: what may matter there goes there. */

@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Fact;
 import dev.caravan.nurture.Memory;
+import dev.caravan.routing.Hold;
 import dev.caravan.score.Scores;
 import java.util.ArrayList;
 import java.util.List;

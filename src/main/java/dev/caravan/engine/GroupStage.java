@@ -25,6 +25,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
   private final GroupHandOffs handOffs;
   private final Renewals renewals;
   private final GoLive goLive;
+  private final Handlers<GroupState, Entry> handlers;
 
   GroupStage(GroupRules rules, ScoringModel model, Routing routing, String version, GoLive goLive) {
     this.rules = rules;
@@ -32,6 +33,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     this.alerts = new GroupAlerts(rules, version, goLive);
     this.handOffs = new GroupHandOffs(rules, routing, alerts, goLive);
     this.renewals = new Renewals(model, routing, version, goLive);
+    handlers = handling();
   }
 
   @Override
@@ -56,47 +58,53 @@ final class GroupStage implements Stage<GroupState, Entry> {
   }
 
   @Override
-  public void take(Turn<GroupState, Entry> turn, Message message) {
-    if (message instanceof Messages.Acted acted) {
-      acted(turn, acted);
-    } else if (message instanceof Messages.Followed followed) {
-      Entry links =
-          rules.used(turn.entry(LINKS), followed.link(), followed.recipient(), followed.person(), followed.time());
-      if (links != null) {
-        turn.put(LINKS, links);
-      }
-    } else if (message instanceof Messages.Left left) {
-      if (!left.into().isEmpty()) {
-        became(turn, left.person(), left.into());
-      }
-      left(turn, left.person());
-    } else if (message instanceof Messages.Introduced introduced) {
-      introduced(turn, introduced.who());
-    } else if (message instanceof Messages.AccountCalled called) {
-      called(turn, called);
-    } else if (message instanceof Messages.ByHand hand) {
-      byHand(turn, hand.fact());
-    } else if (message instanceof Messages.SaidOf said) {
-      saidOf(turn, said);
-    } else if (message instanceof Messages.DealSaid deal) {
-      if (deal.fact().isDeleted()) {
-        withdrawn(turn, deal.fact());
-      } else {
-        renewals.decided(turn, deal.fact());
-        deal(turn, deal.fact());
-      }
-    } else if (message instanceof Messages.RenewalDue due) {
-      renewals.due(turn, due);
-      turn.alarm(next(turn));
-    } else if (message instanceof Messages.Interested interested) {
-      renewals.interested(turn, interested);
-    } else if (message instanceof Messages.Released released) {
-      release(turn, released.what());
-    } else if (message instanceof Messages.Done done) {
-      done(turn, done.act());
-    } else {
-      throw new IllegalArgumentException("group does not take " + message);
+  public Handlers<GroupState, Entry> handlers() {
+    return handlers;
+  }
+
+  private Handlers<GroupState, Entry> handling() {
+    return new Handlers<GroupState, Entry>()
+        .on(Messages.Acted.class, this::acted)
+        .on(Messages.Followed.class, this::followed)
+        .on(Messages.Left.class, this::left)
+        .on(Messages.Introduced.class, (turn, introduced) -> introduced(turn, introduced.who()))
+        .on(Messages.AccountCalled.class, this::called)
+        .on(Messages.ByHand.class, (turn, hand) -> byHand(turn, hand.fact()))
+        .on(Messages.SaidOf.class, this::saidOf)
+        .on(Messages.DealSaid.class, this::dealSaid)
+        .on(Messages.RenewalDue.class, this::renewalDue)
+        .on(Messages.Interested.class, renewals::interested)
+        .on(Messages.Released.class, (turn, released) -> release(turn, released.what()))
+        .on(Messages.Done.class, (turn, done) -> done(turn, done.act()));
+  }
+
+  private void followed(Turn<GroupState, Entry> turn, Messages.Followed followed) {
+    Entry links =
+        rules.used(turn.entry(LINKS), followed.link(), followed.recipient(), followed.person(), followed.time());
+    if (links != null) {
+      turn.put(LINKS, links);
     }
+  }
+
+  private void left(Turn<GroupState, Entry> turn, Messages.Left left) {
+    if (!left.into().isEmpty()) {
+      became(turn, left.person(), left.into());
+    }
+    left(turn, left.person());
+  }
+
+  private void dealSaid(Turn<GroupState, Entry> turn, Messages.DealSaid deal) {
+    if (deal.fact().isDeleted()) {
+      withdrawn(turn, deal.fact());
+    } else {
+      renewals.decided(turn, deal.fact());
+      deal(turn, deal.fact());
+    }
+  }
+
+  private void renewalDue(Turn<GroupState, Entry> turn, Messages.RenewalDue due) {
+    renewals.due(turn, due);
+    turn.alarm(next(turn));
   }
 
   @Override

@@ -1,31 +1,21 @@
 package dev.caravan.engine;
 
-import dev.caravan.funnel.Funnel;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
 import dev.caravan.group.Renewal;
 import dev.caravan.model.Times;
+import dev.caravan.routing.Hold;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the output files say of hand-offs: what a person waits for, and how their hand-off, or a group's, stands. */
+/** What the output files say of hand-offs: what one waits for, and how a group's stands. */
 final class HandOffLines {
   private HandOffLines() {}
 
-  /** Why somebody is not with sales yet, with the moment or the event that ends it; none for no reason. */
-  static List<Map<String, Object>> waits(Deciding deciding, String solution) {
-    Deciding.Track track = deciding.tracks().getOrDefault(solution, Deciding.Track.NEW);
-    var waits = new ArrayList<Map<String, Object>>();
-    for (String reason : Shown.held(deciding, solution, track)) {
-      waits.add(wait(reason, track.held().contains(reason) ? track.heldUntil() : 0));
-    }
-    return waits;
-  }
-
-  private static Map<String, Object> wait(String reason, long until) {
+  static Map<String, Object> wait(String reason, long until) {
     var wait = new LinkedHashMap<String, Object>();
     wait.put("reason", reason);
     wait.put("until", moment(until));
@@ -43,21 +33,6 @@ final class HandOffLines {
     return hold == null ? List.of() : List.of(wait(hold.code(), 0));
   }
 
-  /** The hand-off of a person and solution: their own, their group's that covers them, or how the last one ended. */
-  static List<Map<String, Object>> of(Funnel funnel, Deciding deciding, String solution) {
-    Deciding.Track track = deciding.tracks().get(solution);
-    if (track == null) {
-      return List.of();
-    }
-    if (!track.handOff().isEmpty()) {
-      boolean own = track.handOff().equals(deciding.openHandOff());
-      long until = own ? Way.handOffEnds(funnel, deciding, solution, track) : deciding.groups().values().stream()
-          .filter(group -> group.handOff().equals(track.handOff())).mapToLong(Messages.GroupStands::next).findFirst().orElse(0);
-      return List.of(line(track.handOff(), "open", track.handedAt(), until, null));
-    }
-    return track.ready() || track.endedBy().isEmpty() ? List.of() : List.of(line(null, "closed", track.roundSince(), 0, track.endedBy()));
-  }
-
   /** The hand-off of a group: scheduled, open, or how the last one ended. */
   static List<Map<String, Object>> of(GroupState state) {
     GroupState.Sales sales = state.sales();
@@ -73,7 +48,7 @@ final class HandOffLines {
     return lines;
   }
 
-  private static Map<String, Object> line(@Nullable String id, String state, long since, long until, @Nullable String because) {
+  static Map<String, Object> line(@Nullable String id, String state, long since, long until, @Nullable String because) {
     var line = new LinkedHashMap<String, Object>();
     line.put("id", id);
     line.put("state", state);

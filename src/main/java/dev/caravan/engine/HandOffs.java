@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.routing.Hold;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;

@@ -24,9 +24,11 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
   record Nothing() {}
 
   private final Enrichment enrichment;
+  private final Handlers<Listed, Nothing> handlers;
 
   ListingStage(Enrichment enrichment) {
     this.enrichment = enrichment;
+    handlers = new Handlers<Listed, Nothing>().on(Messages.AccountSaid.class, this::accountSaid);
   }
 
   @Override
@@ -50,10 +52,11 @@ final class ListingStage implements Stage<ListingStage.Listed, ListingStage.Noth
   }
 
   @Override
-  public void take(Turn<Listed, Nothing> turn, Message message) {
-    if (!(message instanceof Messages.AccountSaid said)) {
-      throw new IllegalArgumentException("listing does not take " + message);
-    }
+  public Handlers<Listed, Nothing> handlers() {
+    return handlers;
+  }
+
+  private void accountSaid(Turn<Listed, Nothing> turn, Messages.AccountSaid said) {
     Listed before = turn.head();
     String name = said.fact().value("name").strip();
     String website = said.fact().value("website");

@@ -34,9 +34,11 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
   }
 
   private final CompanyNames companies;
+  private final Handlers<Block, Asker> handlers;
 
   MatchStage(CompanyNames companies) {
     this.companies = companies;
+    handlers = handling();
   }
 
   @Override
@@ -60,33 +62,44 @@ final class MatchStage implements Stage<MatchStage.Block, MatchStage.Asker> {
   }
 
   @Override
-  public void take(Turn<Block, Asker> turn, Message message) {
+  public Handlers<Block, Asker> handlers() {
+    return handlers;
+  }
+
+  private Handlers<Block, Asker> handling() {
+    return new Handlers<Block, Asker>()
+        .on(Messages.Asks.class, this::asks)
+        .on(Messages.SiteOf.class, this::siteOf)
+        .on(Messages.SiteGone.class, this::siteGone)
+        .on(Messages.ContactFrom.class, this::contact);
+  }
+
+  private void asks(Turn<Block, Asker> turn, Messages.Asks asks) {
+    Asker known = turn.entry(asks.person());
+    Asker before = known == null ? Asker.NEW : known;
+    // An activity names no company; what a record said of it stays.
+    String company = asks.company().isEmpty() ? before.company() : asks.company();
+    if (known == null || !company.equals(before.company()) || !asks.host().equals(before.host())) {
+      answer(turn, asks.person(), company, asks.host(), before, known == null);
+    }
+  }
+
+  private void siteOf(Turn<Block, Asker> turn, Messages.SiteOf site) {
     Block block = turn.head();
-    if (message instanceof Messages.Asks asks) {
-      Asker known = turn.entry(asks.person());
-      Asker before = known == null ? Asker.NEW : known;
-      // An activity names no company; what a record said of it stays.
-      String company = asks.company().isEmpty() ? before.company() : asks.company();
-      if (known == null || !company.equals(before.company()) || !asks.host().equals(before.host())) {
-        answer(turn, asks.person(), company, asks.host(), before, known == null);
-      }
-    } else if (message instanceof Messages.SiteOf site) {
-      var sites = new TreeMap<>(block.sites());
-      var now = new Site(companies.comparable(site.name()), site.host(), site.listed(), site.parent());
-      if (!now.equals(sites.put(site.account(), now))) {
-        turn.head(new Block(sites, block.contacts()));
-        answerAll(turn);
-      }
-    } else if (message instanceof Messages.SiteGone gone) {
-      var sites = new TreeMap<>(block.sites());
-      if (sites.remove(gone.account()) != null) {
-        turn.head(new Block(sites, block.contacts()));
-        answerAll(turn);
-      }
-    } else if (message instanceof Messages.ContactFrom contact) {
-      contact(turn, contact);
-    } else {
-      throw new IllegalArgumentException("match does not take " + message);
+    var sites = new TreeMap<>(block.sites());
+    var now = new Site(companies.comparable(site.name()), site.host(), site.listed(), site.parent());
+    if (!now.equals(sites.put(site.account(), now))) {
+      turn.head(new Block(sites, block.contacts()));
+      answerAll(turn);
+    }
+  }
+
+  private void siteGone(Turn<Block, Asker> turn, Messages.SiteGone gone) {
+    Block block = turn.head();
+    var sites = new TreeMap<>(block.sites());
+    if (sites.remove(gone.account()) != null) {
+      turn.head(new Block(sites, block.contacts()));
+      answerAll(turn);
     }
   }
 

@@ -18,6 +18,8 @@ final class MergeStage implements Stage<MergeStage.Nothing, MergeStage.Level> {
   /** The level at which everything of a person is kept; those at level 0 have no entry. */
   record Level(int level) {}
 
+  private final Handlers<Nothing, Level> handlers = new Handlers<Nothing, Level>().on(Messages.Merged.class, this::merged);
+
   @Override
   public String name() {
     return "merge";
@@ -39,10 +41,11 @@ final class MergeStage implements Stage<MergeStage.Nothing, MergeStage.Level> {
   }
 
   @Override
-  public void take(Turn<Nothing, Level> turn, Message message) {
-    if (!(message instanceof Messages.Merged merged)) {
-      throw new IllegalArgumentException("merge does not take " + message);
-    }
+  public Handlers<Nothing, Level> handlers() {
+    return handlers;
+  }
+
+  private void merged(Turn<Nothing, Level> turn, Messages.Merged merged) {
     int before = level(turn, merged.winner());
     int behind = Math.max(before, level(turn, merged.loser()) + 1);
     boolean takesOver = behind < Stages.DECIDE_LEVELS && !Fact.Merge.isVisitor(merged.loser());

@@ -27,9 +27,11 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
   record Named(String name, List<Messages.Likely> found) {}
 
   private final CompanyNames companies;
+  private final Handlers<Block, Named> handlers;
 
   NameStage(CompanyNames companies) {
     this.companies = companies;
+    handlers = handling();
   }
 
   @Override
@@ -53,32 +55,48 @@ final class NameStage implements Stage<NameStage.Block, NameStage.Named> {
   }
 
   @Override
-  public void take(Turn<Block, Named> turn, Message message) {
+  public Handlers<Block, Named> handlers() {
+    return handlers;
+  }
+
+  private Handlers<Block, Named> handling() {
+    return new Handlers<Block, Named>()
+        .on(Messages.AsksByName.class, this::asksByName)
+        .on(Messages.AsksNoMore.class, this::asksNoMore)
+        .on(Messages.NameOf.class, this::nameOf)
+        .on(Messages.NameGone.class, this::nameGone);
+  }
+
+  private void asksByName(Turn<Block, Named> turn, Messages.AsksByName asks) {
     Block block = turn.head();
-    if (message instanceof Messages.AsksByName asks) {
-      Named before = turn.entry(asks.person());
-      List<Messages.Likely> found = among(block.accounts(), asks.company());
-      turn.put(asks.person(), new Named(asks.company(), found));
-      tell(turn, asks.person(), before, found);
-    } else if (message instanceof Messages.AsksNoMore gone) {
-      Named before = turn.entry(gone.person());
-      if (before != null) {
-        turn.remove(gone.person());
-        tell(turn, gone.person(), before, List.of());
-      }
-    } else if (message instanceof Messages.NameOf account) {
-      var accounts = new TreeMap<>(block.accounts());
-      accounts.put(account.account(), account.name());
+    Named before = turn.entry(asks.person());
+    List<Messages.Likely> found = among(block.accounts(), asks.company());
+    turn.put(asks.person(), new Named(asks.company(), found));
+    tell(turn, asks.person(), before, found);
+  }
+
+  private void asksNoMore(Turn<Block, Named> turn, Messages.AsksNoMore gone) {
+    Named before = turn.entry(gone.person());
+    if (before != null) {
+      turn.remove(gone.person());
+      tell(turn, gone.person(), before, List.of());
+    }
+  }
+
+  private void nameOf(Turn<Block, Named> turn, Messages.NameOf account) {
+    Block block = turn.head();
+    var accounts = new TreeMap<>(block.accounts());
+    accounts.put(account.account(), account.name());
+    turn.head(new Block(accounts));
+    retell(turn, account.account(), account.name());
+  }
+
+  private void nameGone(Turn<Block, Named> turn, Messages.NameGone account) {
+    Block block = turn.head();
+    var accounts = new TreeMap<>(block.accounts());
+    if (accounts.remove(account.account()) != null) {
       turn.head(new Block(accounts));
-      retell(turn, account.account(), account.name());
-    } else if (message instanceof Messages.NameGone account) {
-      var accounts = new TreeMap<>(block.accounts());
-      if (accounts.remove(account.account()) != null) {
-        turn.head(new Block(accounts));
-        retell(turn, account.account(), "");
-      }
-    } else {
-      throw new IllegalArgumentException("name does not take " + message);
+      retell(turn, account.account(), "");
     }
   }
 

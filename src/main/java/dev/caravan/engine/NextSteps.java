@@ -7,6 +7,7 @@ import dev.caravan.nurture.Memory;
 import dev.caravan.nurture.NextStep;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.nurture.Touch;
+import dev.caravan.routing.Hold;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.List;

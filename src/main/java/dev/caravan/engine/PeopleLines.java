@@ -69,8 +69,8 @@ final class PeopleLines {
         line.put("models", models(beside, solution.solution()));
       }
       nextStep(line, deciding.nurtured());
-      line.put("waits_for", HandOffLines.waits(deciding, solution.solution()));
-      line.put("hand_offs", HandOffLines.of(funnel, deciding, solution.solution()));
+      line.put("waits_for", PersonHandOffs.waits(deciding, solution.solution()));
+      line.put("hand_offs", PersonHandOffs.of(funnel, deciding, solution.solution()));
       lines.add(line);
     }
     return lines;

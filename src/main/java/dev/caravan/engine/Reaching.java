@@ -69,15 +69,6 @@ final class Reaching {
     turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, true));
   }
 
-  /** Asks sales to act on an account. It names nobody, so nobody is reached by it, and nothing is counted. */
-  static void handOverAccount(Turn<?, ?> turn, Decision.HandOff handOff, Case about) {
-    if (!handOff.person().isEmpty()) {
-      throw new IllegalArgumentException(handOff.id() + " names a person, who must be asked for");
-    }
-    turn.reach(handOff);
-    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
-  }
-
   /** Puts the person on a programme; it mails nothing before it is told what. */
   void enrol(Turn<Deciding, ?> turn, Decision.Enrolment enrolment) {
     turn.reach(enrolment);
@@ -95,11 +86,6 @@ final class Reaching {
   void wasHandedOver(Turn<Deciding, ?> turn, Decision.HandOff handOff, Case about) {
     turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
     handedOver(turn);
-  }
-
-  /** An account was handed over in an earlier life, naming nobody. */
-  static void accountWasHandedOver(Turn<?, ?> turn, Decision.HandOff handOff, Case about) {
-    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.HandOver(handOff, about, false));
   }
 
   private void handedOver(Turn<Deciding, ?> turn) {

@@ -2,7 +2,6 @@ package dev.caravan.engine;
 
 import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.engine.Desk.Given;
-import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
@@ -11,6 +10,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Case;
+import dev.caravan.routing.Hold;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import java.util.ArrayList;
@@ -158,7 +158,7 @@ public final class ReleaseList {
     Decision.HandOff handOff = handOff("hand-off/" + key + "/renewal/" + contract + "/", named.isEmpty() ? key : named, named,
         named.isEmpty() ? "account" : "person", state.solution(), Renewals.TRIGGER, state.account());
     return new Asking(row, handOff, named.isEmpty()
-        ? Asked.ofAccount(renewal.account(), state.solution(), Renewals.TRIGGER, Funnel.RENEWAL)
+        ? AccountCase.ofRenewal(renewal.account(), state.solution())
         : Asked.ofRenewal(people.getOrDefault(named, Deciding.NEW), handOff, renewal.account().value("owner")));
   }
 

@@ -1,7 +1,6 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
-import dev.caravan.funnel.Funnel;
 import dev.caravan.group.Engagement;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupState;
@@ -126,8 +125,7 @@ final class Renewals {
     Renewal renewal = turn.head().renewals().getOrDefault(contract, Renewal.asked(Times.parse(day),
         new AccountView(turn.head().account(), Map.of(), Set.of(), Map.of()), turn.tick())); // asked for in this very tick
     if (handOff.of().equals("account")) {
-      Reaching.accountWasHandedOver(turn, handOff,
-          Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL));
+      tellDesk(turn, handOff, renewal.account());
       turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), routing.expires(TRIGGER, turn.tick()))));
     } else {
       turn.head(turn.head().renewal(contract, renewal.over()));
@@ -174,8 +172,13 @@ final class Renewals {
       turn.send(Stages.DECIDE, who.person(), new Messages.RenewalHandOver(handOff, renewal.account().value("owner")));
       turn.head(state.renewal(contract, renewal.over())); // from here on it is the person's own hand-off
     } else {
-      Reaching.handOverAccount(turn, handOff, Asked.ofAccount(renewal.account(), state.solution(), TRIGGER, Funnel.RENEWAL));
+      turn.decide(handOff);
+      tellDesk(turn, handOff, renewal.account());
       turn.head(state.renewal(contract, renewal.handedOver(id, routing.expires(TRIGGER, turn.tick()))));
     }
+  }
+
+  private static void tellDesk(Turn<GroupState, Entry> turn, Decision.HandOff handOff, AccountView account) {
+    turn.send(Stages.ASSIGN, Stages.DESK, new Messages.AccountHandOver(handOff, AccountCase.ofRenewal(account, handOff.solution())));
   }
 }

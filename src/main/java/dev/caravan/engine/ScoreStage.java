@@ -35,6 +35,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   private final Responses responses;
   private final String version;
   private final GoLive goLive;
+  private final Handlers<Known, Never> handlers;
 
   ScoreStage(Enrichment enrichment, ScoringModel model, Responses responses, String version, GoLive goLive) {
     this.goLive = goLive;
@@ -43,6 +44,7 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
     this.enrichment = enrichment;
     this.model = model;
     this.version = version;
+    handlers = handling();
   }
 
   @Override
@@ -66,69 +68,97 @@ final class ScoreStage implements Stage<Known, ScoreStage.Never> {
   }
 
   @Override
-  public void take(Turn<Known, Never> turn, Message message) {
+  public Handlers<Known, Never> handlers() {
+    return handlers;
+  }
+
+  private Handlers<Known, Never> handling() {
+    return new Handlers<Known, Never>()
+        .on(Messages.Did.class, (turn, did) -> did(turn, turn.head(), did.fact()))
+        .on(Messages.PersonSaid.class, this::personSaid)
+        .on(Messages.Verdict.class, this::verdict)
+        .on(Messages.AlikeNames.class, this::alikeNames)
+        .on(Messages.AccountLooks.class, this::accountLooks)
+        .on(Messages.SalesSaid.class, this::salesSaid)
+        .on(Messages.Touched.class, this::touched)
+        .on(Messages.OwnerSaid.class, (turn, said) -> groups.sales(turn, Messages.Answered.OWNER, ""))
+        .on(Messages.HowInterested.class, groups::interest)
+        .on(Messages.ConsentReleased.class, (turn, said) -> consent(turn, ""))
+        .on(Messages.TakesIn.class, this::takesIn)
+        .on(Messages.MergedInto.class, this::mergedInto);
+  }
+
+  private void personSaid(Turn<Known, Never> turn, Messages.PersonSaid said) {
     Known known = turn.head();
-    if (message instanceof Messages.Did did) {
-      did(turn, known, did.fact());
-    } else if (message instanceof Messages.PersonSaid said) {
-      Fact.Person fact = said.fact();
-      Profile profile = enrichment.learn(known.standing().profile(), fact);
-      turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact, enrichment.isMarketing(fact))));
-      responses.tell(turn);
-      match(turn);
-      tell(turn, fact.head().id());
-      groups.introduce(turn, known);
-      consents(turn, known, fact.head().id());
-    } else if (message instanceof Messages.Verdict verdict) {
-      var heard = new TreeMap<>(known.heard());
-      heard.put(verdict.domain(), new Known.Heard(verdict.account(), verdict.reason(), verdict.candidates()));
-      turn.head(known.heard(heard, known.looks()));
-      match(turn);
-      tell(turn, "");
-    } else if (message instanceof Messages.AlikeNames names) {
-      var alike = new TreeMap<>(known.alike());
-      if (names.found().isEmpty()) {
-        alike.remove(names.block());
-      } else {
-        alike.put(names.block(), names.found());
-      }
-      turn.head(known.alike(alike));
-      if (match(turn)) {
-        tell(turn, "");
-      }
-    } else if (message instanceof Messages.AccountLooks looks) {
-      var views = new TreeMap<>(known.looks());
-      views.put(looks.view().id(), looks.view());
-      turn.head(known.heard(known.heard(), views));
-      match(turn);
-      tell(turn, "");
-    } else if (message instanceof Messages.SalesSaid sales) {
-      if (sales.fact().status().equals("rejected") && sales.fact().reason().equals("wrong-answers")) {
-        turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
-        tell(turn, sales.fact().head().id());
-      }
-      if (!sales.fact().head().follows()) {
-        groups.sales(turn, sales.fact().status(), sales.fact().reason());
-      }
-    } else if (message instanceof Messages.Touched touched) {
-      if (touched.isBySales()) {
-        groups.sales(turn, touched.fact().channel(), "");
-      }
-    } else if (message instanceof Messages.OwnerSaid) {
-      groups.sales(turn, Messages.Answered.OWNER, "");
-    } else if (message instanceof Messages.HowInterested asked) {
-      groups.interest(turn, asked);
-    } else if (message instanceof Messages.ConsentReleased) {
-      consent(turn, "");
-    } else if (message instanceof Messages.TakesIn other) {
-      turn.head(known.others(known.others().and(other.person(), turn.tick())));
-    } else if (message instanceof Messages.MergedInto merged) {
-      groups.leave(turn, known, merged.into());
-      turn.head(Known.fresh(merged.into()));
-      turn.alarm(Cell.NEVER);
+    Fact.Person fact = said.fact();
+    Profile profile = enrichment.learn(known.standing().profile(), fact);
+    turn.head(known.standing(known.standing().profile(profile)).consent(known.consent().said(fact, enrichment.isMarketing(fact))));
+    responses.tell(turn);
+    match(turn);
+    tell(turn, fact.head().id());
+    groups.introduce(turn, known);
+    consents(turn, known, fact.head().id());
+  }
+
+  private void verdict(Turn<Known, Never> turn, Messages.Verdict verdict) {
+    Known known = turn.head();
+    var heard = new TreeMap<>(known.heard());
+    heard.put(verdict.domain(), new Known.Heard(verdict.account(), verdict.reason(), verdict.candidates()));
+    turn.head(known.heard(heard, known.looks()));
+    match(turn);
+    tell(turn, "");
+  }
+
+  private void alikeNames(Turn<Known, Never> turn, Messages.AlikeNames names) {
+    Known known = turn.head();
+    var alike = new TreeMap<>(known.alike());
+    if (names.found().isEmpty()) {
+      alike.remove(names.block());
     } else {
-      throw new IllegalArgumentException("score does not take " + message);
+      alike.put(names.block(), names.found());
     }
+    turn.head(known.alike(alike));
+    if (match(turn)) {
+      tell(turn, "");
+    }
+  }
+
+  private void accountLooks(Turn<Known, Never> turn, Messages.AccountLooks looks) {
+    Known known = turn.head();
+    var views = new TreeMap<>(known.looks());
+    views.put(looks.view().id(), looks.view());
+    turn.head(known.heard(known.heard(), views));
+    match(turn);
+    tell(turn, "");
+  }
+
+  private void salesSaid(Turn<Known, Never> turn, Messages.SalesSaid sales) {
+    Known known = turn.head();
+    if (sales.fact().status().equals("rejected") && sales.fact().reason().equals("wrong-answers")) {
+      turn.head(known.standing(model.voidAnswers(known.standing(), sales.fact().head().time())));
+      tell(turn, sales.fact().head().id());
+    }
+    if (!sales.fact().head().follows()) {
+      groups.sales(turn, sales.fact().status(), sales.fact().reason());
+    }
+  }
+
+  private void touched(Turn<Known, Never> turn, Messages.Touched touched) {
+    if (touched.isBySales()) {
+      groups.sales(turn, touched.fact().channel(), "");
+    }
+  }
+
+  private void takesIn(Turn<Known, Never> turn, Messages.TakesIn other) {
+    Known known = turn.head();
+    turn.head(known.others(known.others().and(other.person(), turn.tick())));
+  }
+
+  private void mergedInto(Turn<Known, Never> turn, Messages.MergedInto merged) {
+    Known known = turn.head();
+    groups.leave(turn, known, merged.into());
+    turn.head(Known.fresh(merged.into()));
+    turn.alarm(Cell.NEVER);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
+import dev.caravan.routing.Hold;
 import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;

@@ -20,8 +20,13 @@ public interface Stage<H extends Record, E extends Record> {
   /** What a key holds before its first input. */
   H fresh(String key);
 
+  /** What it does with each type of message; the same for every key. */
+  Handlers<H, E> handlers();
+
   /** Takes one input. */
-  void take(Turn<H, E> turn, Message message);
+  default void take(Turn<H, E> turn, Message message) {
+    handlers().take(name(), turn, message);
+  }
 
   /** The key's alarm fell due. */
   void alarm(Turn<H, E> turn);

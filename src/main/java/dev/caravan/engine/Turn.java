@@ -130,7 +130,7 @@ public final class Turn<H extends Record, E extends Record> {
    * @throws IllegalArgumentException for what reaches a person: that goes by way of {@link Reaching}, which asks the guard
    */
   public void decide(Decision decision) {
-    if (decision.kind().reaches()) {
+    if (decision.reachesSomebody()) {
       throw new IllegalArgumentException(decision.id() + " reaches a person and must be asked for");
     }
     out(decision);

@@ -1,12 +1,13 @@
 package dev.caravan.engine;
 
-import dev.caravan.enrich.AccountView;
 import dev.caravan.config.Condition;
+import dev.caravan.enrich.AccountView;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
+import dev.caravan.routing.Hold;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;

@@ -35,6 +35,11 @@ public sealed interface Decision {
 
   Kind kind();
 
+  /** Whether it makes something reach a person; a hand-off of an account that names nobody reaches none. */
+  default boolean reachesSomebody() {
+    return kind().reaches() && !(this instanceof HandOff handOff && handOff.person().isEmpty());
+  }
+
   /** Unique business id. */
   String id();
 

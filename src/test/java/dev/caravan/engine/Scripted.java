@@ -93,9 +93,11 @@ final class Scripted implements Stage<Scripted.Diary, Scripted.Page> {
   }
 
   @Override
-  public void take(Turn<Diary, Page> turn, Message message) {
-    write(turn, message.toString());
-    ((Do) message).action().accept(turn);
+  public Handlers<Diary, Page> handlers() {
+    return new Handlers<Diary, Page>().on(Do.class, (turn, told) -> {
+      write(turn, told.toString());
+      told.action().accept(turn);
+    });
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.caravan.host;
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
+import dev.caravan.engine.Handlers;
 import dev.caravan.engine.Message;
 import dev.caravan.engine.Stage;
 import dev.caravan.engine.Turn;
@@ -62,6 +63,11 @@ public enum Rooms {
     @Override
     public H fresh(String key) {
       return inside.fresh(key);
+    }
+
+    @Override
+    public Handlers<H, E> handlers() {
+      return inside.handlers();
     }
 
     @Override

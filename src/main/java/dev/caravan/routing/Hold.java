@@ -1,9 +1,9 @@
-package dev.caravan.engine;
+package dev.caravan.routing;
 
 import java.util.Locale;
 
 /** Why somebody who should be with sales is not handed over yet, and what ends the wait. */
-enum Hold {
+public enum Hold {
   DISQUALIFIED("what disqualifies them is taken back"),
   NO_CONSENT("they allow e-mail or calls, or ask us"),
   CUSTOMER("their renewal is due, they ask us, or the account is a customer no more"),
@@ -22,16 +22,16 @@ enum Hold {
   }
 
   /** As in files: {@code touch-guard}. */
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What ends it, as a clause. */
-  String ends() {
+  public String ends() {
     return ends;
   }
 
-  static Hold of(String code) {
+  public static Hold of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

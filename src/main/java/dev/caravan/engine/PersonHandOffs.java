@@ -1,0 +1,36 @@
+package dev.caravan.engine;
+
+import dev.caravan.funnel.Funnel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the output files say of a person's hand-offs: what they wait for, and how theirs stands. */
+final class PersonHandOffs {
+  private PersonHandOffs() {}
+
+  /** Why somebody is not with sales yet, with the moment or the event that ends it; none for no reason. */
+  static List<Map<String, Object>> waits(Deciding deciding, String solution) {
+    Deciding.Track track = deciding.tracks().getOrDefault(solution, Deciding.Track.NEW);
+    var waits = new ArrayList<Map<String, Object>>();
+    for (String reason : Shown.held(deciding, solution, track)) {
+      waits.add(HandOffLines.wait(reason, track.held().contains(reason) ? track.heldUntil() : 0));
+    }
+    return waits;
+  }
+
+  /** The hand-off of a person and solution: their own, their group's that covers them, or how the last one ended. */
+  static List<Map<String, Object>> of(Funnel funnel, Deciding deciding, String solution) {
+    Deciding.Track track = deciding.tracks().get(solution);
+    if (track == null) {
+      return List.of();
+    }
+    if (!track.handOff().isEmpty()) {
+      boolean own = track.handOff().equals(deciding.openHandOff());
+      long until = own ? Way.handOffEnds(funnel, deciding, solution, track) : deciding.groups().values().stream()
+          .filter(group -> group.handOff().equals(track.handOff())).mapToLong(Messages.GroupStands::next).findFirst().orElse(0);
+      return List.of(HandOffLines.line(track.handOff(), "open", track.handedAt(), until, null));
+    }
+    return track.ready() || track.endedBy().isEmpty() ? List.of() : List.of(HandOffLines.line(null, "closed", track.roundSince(), 0, track.endedBy()));
+  }
+}
