@@ -1,6 +1,5 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Codec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -92,12 +91,12 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
 
     @Override
     public byte[] serialize(T value) {
-      return Codec.of(type).encode(value);
+      return FlinkTypes.codecs().of(type).encode(value);
     }
 
     @Override
     public T deserialize(int version, byte[] serialized) {
-      return Codec.of(type).decode(serialized);
+      return FlinkTypes.codecs().of(type).decode(serialized);
     }
   }
 
