@@ -39,7 +39,7 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
 
   @Override
   public SourceReader<Row, FactSplit> createReader(SourceReaderContext context) {
-    return new Reader(context);
+    return new Reader(context, facts);
   }
 
   @Override
@@ -101,8 +101,17 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
   }
 
   private static final class Reader extends IteratorSourceReaderBase<Row, Row, RowsAhead, FactSplit> {
-    Reader(SourceReaderContext context) {
+    private final String facts;
+
+    Reader(SourceReaderContext context, String facts) {
       super(context);
+      this.facts = facts;
+    }
+
+    /** The files may lie elsewhere than when the job was stopped. */
+    @Override
+    public void addSplits(List<FactSplit> splits) {
+      super.addSplits(splits.stream().map(split -> new FactSplit(facts, split.from(), split.latest())).toList());
     }
 
     /** As inherited, but that files with no row left are no error. */
