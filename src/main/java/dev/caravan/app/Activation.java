@@ -1,5 +1,6 @@
 package dev.caravan.app;
 
+import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.GoLive;
@@ -11,6 +12,7 @@ import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,17 +62,32 @@ final class Activation {
 
   /** Carries it out, and gives back what to say of it; empty where nothing changed, or nothing has been decided yet. */
   Optional<String> of(EmbeddedHost host) {
-    if (same(configuration) && before.orElseThrow().goLive() == goLive.at()) {
-      return Optional.empty();
+    boolean nothingNew = same(configuration) && before.orElseThrow().goLive() == goLive.at();
+    Optional<String> renewed = host.renewStates(() -> nothingNew ? host.engine() : engineBefore(host));
+    if (nothingNew) {
+      return renewed;
     }
     FunnelEdit edit = FunnelEdit.before(host.engine(), host.states(), history);
     long differences = host.activate(tx -> {
       history.goesLive(tx, configuration.version(), since, goLive.at(), goLive.history(), configuration.texts());
       store.meta(tx, Caravan.SETTINGS, configuration.version());
     }).differences().values().stream().mapToLong(Long::longValue).sum();
-    return fresh ? Optional.empty() : Optional.of(changed() + "; all history was decided anew: "
+    return fresh ? Optional.empty() : Optional.of(renewed.map(told -> told + " ").orElse("") + changed() + "; all history was decided anew: "
         + (differences == 0 ? "nothing differs" : differences + (differences == 1 ? " difference waits" : " differences wait")
         + " to be delivered") + "." + edit.after(host.states()));
+  }
+
+  /** The settings by which states were kept so far; those that go live where this version cannot read them. */
+  private Engine engineBefore(EmbeddedHost host) {
+    if (before.isEmpty() || fresh) {
+      return host.engine();
+    }
+    SettingsHistory.Live live = before.get();
+    try {
+      return Engine.of(Configuration.of(history.texts(live.version()), Map.of()), new GoLive(live.goLive(), live.history()));
+    } catch (ConfigException e) {
+      return host.engine();
+    }
   }
 
   private String changed() {

@@ -1,11 +1,13 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
+import dev.caravan.host.embedded.StateFormat;
 import dev.caravan.host.embedded.WithActs;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
@@ -45,6 +47,9 @@ final class OpenHouse implements Starters.House {
 
   @Override
   public Optional<States> states(Engine engine) {
+    if (!StateFormat.isRead(store, journal)) {
+      throw new CannotStart(StateFormat.refusal(store));
+    }
     boolean ours = store.meta(Caravan.SETTINGS).equals(Optional.of(engine.version()));
     return ours && journal.position() != Long.MIN_VALUE
         ? Optional.of(new EmbeddedHost(engine, store, journal, outbox, 1).states()) : Optional.empty();

@@ -1,7 +1,9 @@
 package dev.caravan.cli;
 
+import dev.caravan.codec.Codec;
+import dev.caravan.codec.Codecs;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Codec;
+import dev.caravan.engine.EngineTypes;
 import dev.caravan.group.Engagement;
 import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
@@ -26,10 +28,13 @@ final class GroupSpeed {
   record History(int activities, double microseconds, long bytes) {}
 
   private final GroupRules rules;
-  private final Codec<GroupState> heads = Codec.of(GroupState.class);
-  private final Codec<Entry> entries = Codec.of(Entry.class);
+  private final Codec<GroupState> heads;
+  private final Codec<Entry> entries;
 
   GroupSpeed(Configuration config) {
+    var codecs = new Codecs(EngineTypes.tables());
+    heads = codecs.of(GroupState.class);
+    entries = codecs.of(Entry.class);
     rules = config.file("groups").read(GroupRules::from);
   }
 

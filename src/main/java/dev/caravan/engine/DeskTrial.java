@@ -1,5 +1,7 @@
 package dev.caravan.engine;
 
+import dev.caravan.codec.Codec;
+import dev.caravan.codec.Codecs;
 import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
@@ -79,7 +81,7 @@ public final class DeskTrial {
 
   /** Carries the desk through bytes, as when its process ends and another begins. */
   public void restart() {
-    cell.restart(stage);
+    cell.restart(stage, engine.codecs());
   }
 
   /** How everything stands. */
@@ -185,9 +187,9 @@ public final class DeskTrial {
       });
     }
 
-    void restart(Stage<Record, Record> stage) {
-      Codec<Record> entry = Codec.of(stage.entryType());
-      Codec<Record> heads = Codec.of(stage.headType());
+    void restart(Stage<Record, Record> stage, Codecs codecs) {
+      Codec<Record> entry = codecs.of(stage.entryType());
+      Codec<Record> heads = codecs.of(stage.headType());
       var read = new HashMap<String, Record>();
       entries.forEach((name, value) -> read.put(name, entry.decode(entry.encode(value))));
       entries = read;

@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.codec.Codecs;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
@@ -34,6 +35,7 @@ public final class Engine {
   private final List<Stage<?, ?>> stages;
   private final Entrances entrances;
   private final GoLive goLive;
+  private final Codecs codecs;
 
   /** The rooms as read from their files. */
   private record Rooms(Enrichment enrichment, ScoringModel model, GroupRules groups, Funnel funnel, Nurture nurture,
@@ -60,10 +62,21 @@ public final class Engine {
     }
   }
 
-  private Engine(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive) {
+  /** Tables are the same for all engines of a program. */
+  private static final class Shared {
+    static final Codecs CODECS = new Codecs(EngineTypes.tables());
+  }
+
+  /** @param codecs of all that the stages keep and send; what is missing is said now, not when it is to be written */
+  private Engine(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive, Codecs codecs) {
     this.rooms = rooms;
     this.goLive = goLive;
     this.stages = stages;
+    this.codecs = codecs;
+    for (Stage<?, ?> stage : stages) {
+      codecs.of(stage.headType());
+      codecs.of(stage.entryType());
+    }
     entrances = new Entrances(rooms.enrichment(), rooms.model());
   }
 
@@ -116,7 +129,7 @@ public final class Engine {
   public static Engine of(Configuration config, GoLive goLive) {
     try {
       Rooms rooms = Rooms.of(config, ReferenceLists.freeMail());
-      return new Engine(rooms, rooms.stages(goLive), goLive);
+      return new Engine(rooms, rooms.stages(goLive), goLive, Shared.CODECS);
     } catch (ConfigException e) {
       // The first room that could not read its file stopped the others from looking into theirs.
       var all = new Diagnostics();
@@ -155,12 +168,17 @@ public final class Engine {
 
   /** The same rooms, each stage as {@code around} sees fit: to watch it at work, or to see what holds when one fails. */
   public Engine with(UnaryOperator<Stage<?, ?>> around) {
-    return new Engine(rooms, stages.stream().<Stage<?, ?>>map(around).toList(), goLive);
+    return new Engine(rooms, stages.stream().<Stage<?, ?>>map(around).toList(), goLive, codecs);
   }
 
   /** The same rooms, acting from another moment on. */
   public Engine from(GoLive moment) {
-    return new Engine(rooms, rooms.stages(moment), moment);
+    return new Engine(rooms, rooms.stages(moment), moment, codecs);
+  }
+
+  /** The codecs of all that stages keep and send. */
+  public Codecs codecs() {
+    return codecs;
   }
 
   /** Hash of the configuration. */

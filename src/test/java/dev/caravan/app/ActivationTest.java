@@ -98,6 +98,50 @@ class ActivationTest {
   }
 
   @Test
+  void states_of_another_format_are_built_anew_and_are_what_they_were() throws Exception {
+    List<String> before = kept();
+    spoil();
+    Shell.Said refused = Shell.run("people", "--data", place.data, "--config", place.config());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("the states are kept in format 1, and this version of Caravan reads format 2; start it once by"
+        + " \"caravan run\", which builds them anew from the journal");
+    try (Caravan caravan = open(place.config())) {
+      assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it).matches("States were kept in format 1, this version keeps"
+          + " format 2: they were built anew from [1-9][0-9]* facts of the journal; nothing differs\\."));
+      assertThat(due(caravan)).isEmpty();
+    }
+    assertThat(kept()).isEqualTo(before);
+    try (Caravan again = open(place.config())) {
+      assertThat(again.activation()).isEmpty();
+    }
+  }
+
+  @Test
+  void states_of_another_format_keep_an_edit_of_the_funnel_from_losing_anybody() throws Exception {
+    spoil();
+    Path silent = Shipped.copy(place.config(), folder.resolve("silent"),
+        Map.of("funnel.yaml", text -> text.replaceAll("\\bengaged\\b", "involved")));
+    assertThatThrownBy(() -> open(silent)).isInstanceOf(CannotStart.class)
+        .hasMessageContaining("on stage \"engaged\", which is no longer there");
+    Path other = Shipped.copy(place.config(), folder.resolve("other"),
+        Map.of("scoring.yaml", text -> text.replace("points: -10", "points: -12")));
+    spoil();
+    try (Caravan caravan = open(other)) {
+      assertThat(caravan.activation()).hasValueSatisfying(it -> assertThat(it).startsWith("States were kept in format 1, ")
+          .contains("; nothing differs. Settings ", "wait to be delivered"));
+    }
+  }
+
+  /** As a version left them that wrote other bytes. */
+  private void spoil() {
+    try (Store store = Store.sqlite(Cabinet.database(place.data))) {
+      store.write(tx -> tx.handle().execute("DELETE FROM meta WHERE name = 'state-format'"));
+      store.write(tx -> tx.handle().execute("UPDATE keyed_head SET head = X'0102'"));
+      store.write(tx -> tx.handle().execute("UPDATE keyed_entry SET body = X'0102'"));
+    }
+  }
+
+  @Test
   void a_stage_taken_out_of_the_funnel_needs_a_word_where_its_people_go() throws Exception {
     UnaryOperator<String> renamed = text -> text.replaceAll("\\bengaged\\b", "involved");
     Path silent = Shipped.copy(place.config(), folder.resolve("silent"), Map.of("funnel.yaml", renamed));

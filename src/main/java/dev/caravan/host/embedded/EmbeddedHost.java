@@ -14,8 +14,10 @@ import dev.caravan.store.Tx;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +127,9 @@ public final class EmbeddedHost {
           throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
         }
         journal.settleStamps(tx, admission);
+        if (work.from() == Long.MIN_VALUE) {
+          StateFormat.write(store, tx); // the first states there are
+        }
         states.save(tx, changes);
         outbox.put(tx, Workbench.inOrder(work.decisions()), engine.goLive()::begins);
         admission.moved().forEach((system, people) -> outbox.again(tx, system, people));
@@ -159,7 +164,28 @@ public final class EmbeddedHost {
       });
       return new Activated(0, Map.of(), Map.of());
     }
-    return anew(position, position, journal.all(Long.MIN_VALUE), also);
+    return anew(engine, position, position, journal.all(Long.MIN_VALUE), also);
+  }
+
+  /**
+   * Builds the states anew from the journal if they are kept in another format than this version reads. What comes out
+   * otherwise waits in the outbox; all or nothing.
+   *
+   * @param by gives the engine of the settings by which they were kept
+   * @return what came of it, as a sentence; empty where they are read as they are
+   * @throws IllegalStateException if somebody works on meanwhile
+   */
+  public Optional<String> renewStates(Supplier<Engine> by) {
+    if (StateFormat.isRead(store, journal)) {
+      return Optional.empty();
+    }
+    String before = StateFormat.kept(store);
+    long position = journal.position();
+    Activated anew = anew(by.get(), position, position, journal.all(Long.MIN_VALUE), tx -> { });
+    long differences = anew.differences().values().stream().mapToLong(Long::longValue).sum();
+    return Optional.of("States were kept in format " + before + ", this version keeps format " + StateFormat.now() + ": they were built anew from "
+        + anew.facts() + (anew.facts() == 1 ? " fact" : " facts") + " of the journal; " + (differences == 0 ? "nothing differs"
+        : differences + (differences == 1 ? " difference waits" : " differences wait") + " to be delivered") + ".");
   }
 
   /**
@@ -179,7 +205,7 @@ public final class EmbeddedHost {
         engine = engine.from(engine.goLive().again(late.until() + 1));
         bench = new Workbench(engine, states, Runtime.getRuntime().availableProcessors());
       }
-      Activated came = anew(position, late.until(), journal.allWithLate(), tx -> {
+      Activated came = anew(engine, position, late.until(), journal.allWithLate(), tx -> {
         journal.takenIn(tx);
         settings.goesLive(tx, engine.version(), late.until() + 1, engine.goLive().at(), engine.goLive().history(), Map.of());
       });
@@ -189,10 +215,10 @@ public final class EmbeddedHost {
     });
   }
 
-  private Activated anew(long position, long until, Iterable<Fact> history, Consumer<Tx> also) {
-    var replay = new Replay(engine);
-    Outbox.Restatement anew = outbox.restatement(engine.goLive().at());
-    long facts = replay.carry(WithActs.of(history, outbox, engine.goLive()), until, anew::add);
+  private Activated anew(Engine by, long position, long until, Iterable<Fact> history, Consumer<Tx> also) {
+    var replay = new Replay(by);
+    Outbox.Restatement anew = outbox.restatement(by.goLive().at());
+    long facts = replay.carry(WithActs.of(history, outbox, by.goLive()), until, anew::add);
     var sizes = new TreeMap<String, Long>();
     var differences = new EnumMap<Decision.Kind, Long>(Decision.Kind.class);
     store.write(tx -> {
@@ -200,12 +226,13 @@ public final class EmbeddedHost {
         throw new IllegalStateException("another engine has worked on these facts; stop one of the two");
       }
       states.clear(tx);
+      StateFormat.write(store, tx);
       replay.states(some -> {
         states.save(tx, some);
         some.forEach(change -> sizes.merge(change.stage(), size(change), Long::sum));
       });
       journal.park(tx, parked(replay.poisoned()));
-      anew.settle(tx, until, engine.version(),
+      anew.settle(tx, until, by.version(),
           some -> some.forEach(decision -> differences.merge(decision.kind(), 1L, Long::sum)));
       also.accept(tx);
       return null;

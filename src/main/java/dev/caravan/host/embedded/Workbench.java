@@ -1,7 +1,6 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Cell;
-import dev.caravan.engine.Codec;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.Input;
@@ -211,7 +210,7 @@ final class Workbench implements States {
     }
   }
 
-  private static KeyedState.@Nullable Change change(Stage<?, ?> stage, String key, Shelf.@Nullable Held held) {
+  private KeyedState.@Nullable Change change(Stage<?, ?> stage, String key, Shelf.@Nullable Held held) {
     Record head = held == null ? null : held.head;
     if (held == null || head == null) {
       return null;
@@ -271,20 +270,20 @@ final class Workbench implements States {
     }
     Stage<?, ?> stage = stages.get(index);
     store.heads(stage.name(), missing).forEach((key, head) ->
-        shelf.put(key, new Shelf.Held(Codec.of(stage.headType()).decode(head.bytes()), head.alarm(), true)));
+        shelf.put(key, new Shelf.Held(engine.codecs().of(stage.headType()).decode(head.bytes()), head.alarm(), true)));
   }
 
   private TreeMap<String, Record> stored(int index, String key) {
     var entries = new TreeMap<String, Record>();
     if (store != null) {
       Stage<?, ?> stage = stages.get(index);
-      store.entries(stage.name(), key).forEach((name, bytes) -> entries.put(name, Codec.of(stage.entryType()).decode(bytes)));
+      store.entries(stage.name(), key).forEach((name, bytes) -> entries.put(name, engine.codecs().of(stage.entryType()).decode(bytes)));
     }
     return entries;
   }
 
-  private static <T extends Record> byte[] encode(Class<T> type, Record value) {
-    return Codec.of(type).encode(type.cast(value));
+  private <T extends Record> byte[] encode(Class<T> type, Record value) {
+    return engine.codecs().of(type).encode(type.cast(value));
   }
 
   @Override

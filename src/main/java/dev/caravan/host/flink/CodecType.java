@@ -1,11 +1,11 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Codec;
+import dev.caravan.codec.Codec;
+import dev.caravan.engine.EngineTypes;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -27,7 +27,7 @@ final class CodecType<T> extends TypeInformation<T> {
 
   @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return new Serializer<>(type);
+    return new Serializer<>(FlinkTypes.codecs().of(type).number());
   }
 
   @Override
@@ -80,23 +80,29 @@ final class CodecType<T> extends TypeInformation<T> {
     return "CodecType(" + type.getSimpleName() + ")";
   }
 
-  private static final class Serializer<T> extends TypeSerializer<T> {
+  /** Goes by the number of the type, as savepoints do. */
+  static final class Serializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
 
-    private final Class<T> type;
+    private final int number;
     private transient @Nullable Codec<T> codec;
 
-    Serializer(Class<T> type) {
-      this.type = type;
+    Serializer(int number) {
+      this.number = number;
     }
 
     private Codec<T> codec() {
       Codec<T> known = codec;
       if (known == null) {
-        known = Codec.of(type);
+        known = numbered();
         codec = known;
       }
       return known;
+    }
+
+    @SuppressWarnings("unchecked") // the number was that of a T
+    private Codec<T> numbered() {
+      return (Codec<T>) FlinkTypes.codecs().of(number);
     }
 
     @Override
@@ -147,7 +153,7 @@ final class CodecType<T> extends TypeInformation<T> {
 
     @Override
     public T createInstance() {
-      throw new UnsupportedOperationException("a " + type.getSimpleName() + " is never empty");
+      throw new UnsupportedOperationException("a value of type " + number + " is never empty");
     }
 
     @Override
@@ -157,69 +163,17 @@ final class CodecType<T> extends TypeInformation<T> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Serializer<?> that && that.type == type;
+      return other instanceof Serializer<?> that && that.number == number;
     }
 
     @Override
     public int hashCode() {
-      return type.hashCode();
+      return number;
     }
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-      return new Snapshot<>(type);
-    }
-  }
-
-  /** What a savepoint says of these bytes: the type's name. The bytes know their own version. */
-  public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
-    private @Nullable Class<T> type;
-
-    /** For Flink, which fills it by {@link #readSnapshot}. */
-    public Snapshot() {}
-
-    private Snapshot(Class<T> type) {
-      this.type = type;
-    }
-
-    private Class<T> type() {
-      if (type == null) {
-        throw new IllegalStateException("not read yet");
-      }
-      return type;
-    }
-
-    @Override
-    public int getCurrentVersion() {
-      return 1;
-    }
-
-    @Override
-    public void writeSnapshot(DataOutputView to) throws IOException {
-      to.writeUTF(type().getName());
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // the name was written from a Class<T>
-    public void readSnapshot(int version, DataInputView from, ClassLoader loader) throws IOException {
-      String name = from.readUTF();
-      try {
-        type = (Class<T>) Class.forName(name, false, loader);
-      } catch (ClassNotFoundException e) {
-        throw new IOException("the savepoint holds a " + name + ", which this version of Caravan does not know", e);
-      }
-    }
-
-    @Override
-    public TypeSerializer<T> restoreSerializer() {
-      return new Serializer<>(type());
-    }
-
-    @Override
-    public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> older) {
-      return older instanceof Snapshot<?> that && that.type() == type()
-          ? TypeSerializerSchemaCompatibility.compatibleAsIs()
-          : TypeSerializerSchemaCompatibility.incompatible();
+      return new CodecSnapshot<>(EngineTypes.FORMAT, number);
     }
   }
 }

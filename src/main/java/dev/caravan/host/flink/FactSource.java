@@ -1,6 +1,5 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Codec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -40,7 +39,7 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
 
   @Override
   public SourceReader<Row, FactSplit> createReader(SourceReaderContext context) {
-    return new Reader(context);
+    return new Reader(context, facts);
   }
 
   @Override
@@ -92,18 +91,27 @@ final class FactSource implements Source<Row, FactSplit, Collection<FactSplit>> 
 
     @Override
     public byte[] serialize(T value) {
-      return Codec.of(type).encode(value);
+      return FlinkTypes.codecs().of(type).encode(value);
     }
 
     @Override
     public T deserialize(int version, byte[] serialized) {
-      return Codec.of(type).decode(serialized);
+      return FlinkTypes.codecs().of(type).decode(serialized);
     }
   }
 
   private static final class Reader extends IteratorSourceReaderBase<Row, Row, RowsAhead, FactSplit> {
-    Reader(SourceReaderContext context) {
+    private final String facts;
+
+    Reader(SourceReaderContext context, String facts) {
       super(context);
+      this.facts = facts;
+    }
+
+    /** The files may lie elsewhere than when the job was stopped. */
+    @Override
+    public void addSplits(List<FactSplit> splits) {
+      super.addSplits(splits.stream().map(split -> new FactSplit(facts, split.from(), split.latest())).toList());
     }
 
     /** As inherited, but that files with no row left are no error. */

@@ -1,6 +1,5 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Codec;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
@@ -96,7 +95,7 @@ final class Gathered {
       var heads = new TreeMap<String, Record>();
       byStage.get(index).forEach((key, stands) -> {
         if (stands.head().length > 0) {
-          heads.put(key, Codec.of(of.headType()).decode(stands.head()));
+          heads.put(key, engine.codecs().of(of.headType()).decode(stands.head()));
         }
       });
       return heads;
@@ -109,7 +108,7 @@ final class Gathered {
       var entries = new TreeMap<String, Record>();
       Told.Stands stands = byStage.get(index).get(key);
       if (stands != null) {
-        stands.entries().forEach((name, bytes) -> entries.put(name, Codec.of(of.entryType()).decode(bytes)));
+        stands.entries().forEach((name, bytes) -> entries.put(name, engine.codecs().of(of.entryType()).decode(bytes)));
       }
       return entries;
     }

@@ -1,7 +1,6 @@
 package dev.caravan.host.flink;
 
 import dev.caravan.engine.Cell;
-import dev.caravan.engine.Codec;
 import dev.caravan.engine.Stage;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,10 +64,10 @@ final class StateCell implements Cell {
   Told.Stands stands(int stage, String key) throws Exception {
     var written = new TreeMap<String, byte[]>();
     for (Map.Entry<String, Record> entry : entries.entries()) {
-      written.put(entry.getKey(), Codec.of(some(entryType)).encode(entry.getValue()));
+      written.put(entry.getKey(), FlinkTypes.codecs().of(some(entryType)).encode(entry.getValue()));
     }
     return new Told.Stands(stage, key,
-        head == null ? new byte[0] : Codec.of(some(headType)).encode(head), written);
+        head == null ? new byte[0] : FlinkTypes.codecs().of(some(headType)).encode(head), written);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Codec;
+import dev.caravan.codec.Codec;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -20,7 +20,7 @@ final class ToldFiles {
 
   static FileSink<Told> sink(Path folder) {
     return FileSink.<Told>forRowFormat(new org.apache.flink.core.fs.Path(folder.toUri()), (told, stream) -> {
-      byte[] bytes = Codec.of(Told.class).encode(told);
+      byte[] bytes = FlinkTypes.codecs().of(Told.class).encode(told);
       var out = new DataOutputStream(stream);
       out.writeInt(bytes.length);
       out.write(bytes);
@@ -34,7 +34,7 @@ final class ToldFiles {
       finished = files.filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith(".")).toList();
     }
-    Codec<Told> codec = Codec.of(Told.class);
+    Codec<Told> codec = FlinkTypes.codecs().of(Told.class);
     for (Path file : finished) {
       try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
         for (long left = Files.size(file); left > 0;) {

@@ -89,12 +89,13 @@ final class Cluster implements AutoCloseable {
   /** A job, not yet running. */
   final class Job {
     final String name = "job-" + JOBS.incrementAndGet();
-    private final Rooms rooms;
+    final Path told;
+    private final EngineSource rooms;
     private final Path facts;
-    private final Path told;
     private String savepoint = "";
+    private int attempts = 200;
 
-    Job(Rooms rooms, Path facts) throws IOException {
+    Job(EngineSource rooms, Path facts) throws IOException {
       this.rooms = rooms;
       this.facts = facts;
       this.told = Files.createTempDirectory(folder, "told");
@@ -104,7 +105,7 @@ final class Cluster implements AutoCloseable {
       var settings = new Configuration();
       settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
       settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-      settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 200);
+      settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, attempts);
       settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, java.time.Duration.ZERO);
       if (!savepoint.isEmpty()) {
         settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -114,15 +115,21 @@ final class Cluster implements AutoCloseable {
         stream.enableCheckpointing(10);
         Source<Row, ?, ?> source =
             new Paced(new FactSource(facts.toString()), new Paced.Pace(name, rows, crashes, holdsAfter));
-        dev.caravan.host.flink.Job.lay(stream, source, new Built(rooms), Long.MAX_VALUE, told);
+        dev.caravan.host.flink.Job.lay(stream, source, rooms, Long.MAX_VALUE, told);
         return flink.submitJob(stream.getStreamGraph().getJobGraph()).get().getJobID();
       }
     }
 
     /** Stops it where it is, without letting it come to its end. */
-    void stopWithSavepoint(JobID job) throws Exception {
-      savepoint = flink.stopWithSavepoint(job, folder.resolve("savepoints").toUri().toString(), false,
+    String stopWithSavepoint(JobID job) throws Exception {
+      return savepoint = flink.stopWithSavepoint(job, folder.resolve("savepoints").toUri().toString(), false,
           SavepointFormatType.CANONICAL).get();
+    }
+
+    /** Starts from a savepoint, once: what keeps it from starting is told. */
+    void from(Path taken) {
+      savepoint = taken.toUri().toString();
+      attempts = 0;
     }
 
     /** Waits for its end; what came of it. */
@@ -139,6 +146,10 @@ final class Cluster implements AutoCloseable {
   }
 
   Job job(Rooms rooms, Path facts) throws IOException {
+    return new Job(new Built(rooms), facts);
+  }
+
+  Job job(EngineSource rooms, Path facts) throws IOException {
     return new Job(rooms, facts);
   }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.engine;
+package dev.caravan.codec;
 
 import java.util.Arrays;
 
@@ -24,7 +24,8 @@ final class Bytes {
     putPlain((value << 1) ^ (value >> 63));
   }
 
-  private void putPlain(long value) {
+  /** A number that is never negative. */
+  void putPlain(long value) {
     room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -77,7 +78,7 @@ final class Bytes {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  private long getPlain() {
+  long getPlain() {
     long value = 0;
     int shift = 0;
     byte b;
@@ -102,6 +103,11 @@ final class Bytes {
       }
     }
     return new String(chars);
+  }
+
+  /** How many bytes are not read yet. */
+  int left() {
+    return bytes.length - at;
   }
 
   byte[] toArray() {
