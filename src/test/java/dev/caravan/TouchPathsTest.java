@@ -54,6 +54,9 @@ class TouchPathsTest {
     noClasses().that().doNotHaveFullyQualifiedName(GUARD).and().doNotHaveFullyQualifiedName("dev.caravan.engine.DeskTrial")
         .should().callConstructorWhere(target(owner(named("dev.caravan.engine.Messages$HandOver"))))
         .because("what the desk is asked to assign becomes a task").check(house);
+    noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.engine.Renewals")
+        .should().callConstructorWhere(target(owner(named("dev.caravan.engine.Messages$AccountHandOver"))))
+        .because("the hand-off of an account names nobody, and Renewals checks that").check(house);
     noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.engine.AssignStage")
         .and().doNotHaveFullyQualifiedName("dev.caravan.outbox.PastDecisions") // which reads what was decided
         .should().callConstructorWhere(target(owner(named("dev.caravan.model.Decision$Assignment")))

@@ -227,13 +227,7 @@ sealed interface Messages extends Message {
   record HandOver(Decision.HandOff handOff, Case about, boolean held) implements Messages {}
 
   /** Somebody must act on an account; the hand-off names nobody, so that nobody is reached by it. */
-  record AccountHandOver(Decision.HandOff handOff, Case about) implements Messages {
-    public AccountHandOver {
-      if (!handOff.person().isEmpty()) {
-        throw new IllegalArgumentException(handOff.id() + " names a person, who must be asked for");
-      }
-    }
-  }
+  record AccountHandOver(Decision.HandOff handOff, Case about) implements Messages {}
 
   /** An open hand-off covers something more now: {@code what} tells it from others, {@code task} says which, and why. */
   record Appended(String handOff, String what, Decision.HandOff task) implements Messages {}

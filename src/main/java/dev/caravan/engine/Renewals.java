@@ -179,6 +179,9 @@ final class Renewals {
   }
 
   private static void tellDesk(Turn<GroupState, Entry> turn, Decision.HandOff handOff, AccountView account) {
+    if (handOff.reachesSomebody()) {
+      throw new IllegalArgumentException(handOff.id() + " names a person, who must be asked for");
+    }
     turn.send(Stages.ASSIGN, Stages.DESK, new Messages.AccountHandOver(handOff, AccountCase.ofRenewal(account, handOff.solution())));
   }
 }
