@@ -23,7 +23,7 @@ sealed interface Told {
   /** A row that was no fact. */
   record Unreadable(Arrival.SetAside row) implements Told {}
 
-  /** Where a key stands at the end, in bytes of the engine's codec. */
+  /** Where a key stands at the end, in the bytes of its states. */
   record Stands(int stage, String key, byte[] head, Map<String, byte[]> entries) implements Told {}
 
   /** How many rows came through the door, and the last moment known; epoch ms. */
