@@ -51,7 +51,7 @@ public final class WorthALook {
     }
 
     /** {@code 29 of 43 (67 %); planted alone 24 (56 %)}. */
-    String says() {
+    public String says() {
       return String.format(Locale.ROOT, "%d of %d (%.0f %%); planted alone %d (%.0f %%)", worth, alarms, 100 * share(), planted,
           100 * plantedShare());
     }
