@@ -87,7 +87,7 @@ class GroupSignsTest {
     for (int i = 0; i < 5; i++) {
       manager("new" + i).takes(paper(i), days(150 + 2 * i));
     }
-    assertThat(numbers(group(days(160)), "more-than-usual")).contains("5 people in 30 days", "seen once in");
+    assertThat(numbers(group(days(160)), "more-than-usual")).contains("5 people in 14 days", "seen once in");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.LostPeople;
 import dev.caravan.cli.ResultLines;
+import dev.caravan.cli.WorthALook;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
@@ -16,7 +17,9 @@ import dev.caravan.insight.Business;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.sandbox.market.BusyDays;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
@@ -75,7 +78,7 @@ final class DemoResults {
       }
     });
     ResultLines.write(folder.resolve("groups.ndjson"), sink -> {
-      for (Map<String, Object> line : engine.groups(states)) {
+      for (Map<String, Object> line : engine.groups(states, asOf)) {
         sink.line(line);
       }
     });
@@ -157,7 +160,23 @@ final class DemoResults {
         reached.add(text(each.fields(), "email") + "|" + text(each.fields(), "solution"));
       }
     });
-    return Files.exists(truth) ? DemoTruths.found(truth, engine.groups(caravan.host().states()), reached) : List.of();
+    if (!Files.exists(truth)) {
+      return List.of();
+    }
+    long now = caravan.journal().position();
+    var lines = new ArrayList<>(DemoTruths.found(truth, engine.groups(caravan.host().states(), now), reached));
+    var alerts = new ArrayList<WorthALook.Alarm>();
+    caravan.outbox().decisions(List.of(Decision.Kind.ALERT.code()),
+        each -> alerts.add(new WorthALook.Alarm(each.subject(), Times.parse(text(each.fields(), "risen_at")))));
+    alerts.sort(Comparator.comparingLong(WorthALook.Alarm::at));
+    var handOffs = new ArrayList<WorthALook.Alarm>();
+    caravan.outbox().decisions(List.of(Decision.Kind.HAND_OFF.code()), each -> {
+      if (text(each.fields(), "of").equals("group")) {
+        handOffs.add(new WorthALook.Alarm(text(each.fields(), "account") + "|" + text(each.fields(), "solution"), each.at()));
+      }
+    });
+    lines.addAll(DemoTruths.worth(truth, alerts, handOffs, BusyDays.read(truth).map(days -> days.from().toEpochMilli()).orElse(Long.MIN_VALUE), now));
+    return lines;
   }
 
   /** Ends a report with who was found. */

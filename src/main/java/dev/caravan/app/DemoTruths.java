@@ -2,6 +2,7 @@ package dev.caravan.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.cli.WorthALook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,6 +40,28 @@ final class DemoTruths {
         story -> qualified.contains(story.path("person").asText() + "|" + story.path("solution").asText()));
     planted.count(lines, "decoys", "decoys, seen through", story -> !planted.isCoordinated(story));
     return lines;
+  }
+
+  /**
+   * How many alerts and hand-offs of groups were worth a look, by what the generator wrote down; empty where it wrote nothing.
+   *
+   * @param from what ended before is history, epoch ms
+   */
+  static List<String> worth(Path truth, List<WorthALook.Alarm> alerts, List<WorthALook.Alarm> handOffs, long from, long until) throws IOException {
+    Optional<WorthALook> worth = WorthALook.read(truth);
+    if (worth.isEmpty()) {
+      return List.of();
+    }
+    WorthALook.Found meetings = worth.get().found("meeting", alerts, from, until);
+    WorthALook.Found decoys = worth.get().decoys(alerts, from);
+    return List.of(line("alerts of groups worth a look", worth.get().count(alerts).says()),
+        line("hand-offs of groups worth a look", worth.get().count(WorthALook.handOffs(handOffs, alerts)).says()),
+        line("meetings of these days, alerted", meetings.found() + " of " + meetings.all()),
+        line("decoys of these days, alerted", decoys.found() + " of " + decoys.all()));
+  }
+
+  private static String line(String what, String says) {
+    return String.format(Locale.ROOT, "  %-40s %s", what, says);
   }
 
   private void count(List<String> lines, String section, String what, Predicate<JsonNode> isFound) {

@@ -3,24 +3,26 @@ package dev.caravan.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A line of {@code groups.ndjson}.
  *
- * @param toRelease whether it, or a renewal of its account, waits for somebody to release it
+ * @param waits why it, or a renewal of its account, is not handed over
  * @param alertedAt when an alert was last raised, epoch ms; 0 for never
  * @param handOff how its hand-off stands, or the last one ended
  * @param sales what sales has made of it: engaged, opportunity, won, lost; {@code ""} for nothing
  */
-record Group(String key, String level, String sales, boolean toRelease, long alertedAt, HandOff handOff, List<Member> members) {
+record Group(String key, String level, String sales, Set<Hold> waits, long alertedAt, HandOff handOff, List<Member> members) {
   private static final long ENGAGED_WITHIN = Duration.ofDays(30).toMillis();
   /** How late what was to happen by itself may be seen. */
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   Group {
     members = List.copyOf(members);
+    waits = Set.copyOf(waits);
   }
 
   /**
@@ -68,17 +70,25 @@ record Group(String key, String level, String sales, boolean toRelease, long ale
     line.path("members").forEach(member -> members.add(new Member(Lines.text(member, "person"),
         Lines.moment(member, "first_at"), Lines.moment(member, "last_at"), member.path("by_hand").asBoolean())));
     return new Group(HandOffs.key(Lines.text(line, "account"), Lines.text(line, "solution")), Lines.text(line, "level"),
-        Lines.text(line, "sales"), isToRelease(line), alertedAt, HandOff.of(line.path("hand_offs")), members);
+        Lines.text(line, "sales"), waits(line), alertedAt, HandOff.of(line.path("hand_offs")), members);
+  }
+
+  private static Set<Hold> waits(JsonNode line) {
+    var waits = EnumSet.noneOf(Hold.class);
+    for (JsonNode each : line.path("waits_for")) {
+      Hold.of(Lines.text(each, "reason")).ifPresent(waits::add);
+    }
+    return waits;
   }
 
   /** Whether it, or a renewal of its account, waits for somebody to release it. */
-  private static boolean isToRelease(JsonNode line) {
-    for (JsonNode each : line.path("waits_for")) {
-      if (Hold.of(Lines.text(each, "reason")).equals(Optional.of(Hold.RELEASE))) {
-        return true;
-      }
-    }
-    return false;
+  boolean toRelease() {
+    return waits.contains(Hold.RELEASE);
+  }
+
+  /** Whether there is nothing in it that somebody should look at yet. */
+  boolean isAsUsual() {
+    return waits.contains(Hold.AS_USUAL);
   }
 
   boolean isHandedOver() {

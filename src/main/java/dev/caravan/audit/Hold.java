@@ -17,7 +17,9 @@ enum Hold {
   CUSTOMER("customer", "a renewal comes due, or they ask us"),
   GROUP("group", "the hand-off of their group is over"),
   OPPORTUNITY("opportunity", "the open opportunity is decided"),
-  INTEREST_FELL("interest-fell", "they come back to the points of an MQL");
+  INTEREST_FELL("interest-fell", "they come back to the points of an MQL"),
+  /** Of groups only: who of it qualifies by themselves is handed over by themselves. */
+  AS_USUAL("as-usual", "more of the group come than is usual there, they meet, or one of them asks us");
 
   private static final Map<String, Hold> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(each -> each.code, Function.identity()));

@@ -228,6 +228,7 @@ final class Verdict {
       case GROUP -> groupsFor(person).stream().anyMatch(this::isComing) ? null : groupIsOver(covering);
       case OPPORTUNITY -> opportunity(person, hold);
       case INTEREST_FELL -> interestFell(person);
+      case AS_USUAL -> new Standing.Lost("unlisted-reason", "is held as as-usual, for which a group may wait and nobody else");
       case NO_CONSENT, POOR_FIT, CUSTOMER, RELEASE -> null;
     };
   }
@@ -304,7 +305,7 @@ final class Verdict {
 
   private void judge(Group group, Map<String, List<Person>> byPerson) {
     List<String> ids = handOffs.ofGroup(group.key());
-    if (isAlive(ids) || isComing(group.key())) {
+    if (isAlive(ids) || isComing(group.key()) || group.isAsUsual() && (!ids.isEmpty() || group.alertedAt() == 0)) {
       return;
     }
     Standing.Lost lost = lost(ids);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,9 @@ import picocli.CommandLine.Parameters;
             + " each host at parallelism 1 and 2, reading included. The first round warms up and is not counted.",
         "matching: people to accounts by company name alone, right and fast; asks for --names and --against, two CSV"
             + " files that know companies by one id (examples/company-names). groups: how well buying groups are seen in generated"
-            + " markets at several levels of noise; with --account-activity on a file of real activity; with --speed how fast.",
+            + " markets at several levels of noise; with --account-activity on a file of real activity; with --speed how fast. alarms: what is"
+            + " really alerted and handed over, in generated markets or with --account-activity on a file of real activity, there beside"
+            + " every rule of two conditions.",
         "rescore: all history decided anew, as when settings go live, from a new SQLite journal of --people with"
             + " --activities each; its files (some 1.5 KB a fact) lie in --work meanwhile. routing: --hand-offs to --reps, with"
             + " rules, limits, absences and response clocks. year: a year of a generated market"
@@ -60,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
   long seed = 1;
 
   @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
-      description = "How often each is measured; groups: how many markets (default: ${DEFAULT-VALUE}).")
+      description = "How often each is measured; groups, alarms: how many markets (default: ${DEFAULT-VALUE}).")
   int rounds = 3;
 
   @Option(names = "--names", paramLabel = "FILE", description = "matching: names to look for.")
@@ -82,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
   @Nullable Path work;
 
   @Option(names = "--account-activity", paramLabel = "FILE",
-      description = "groups: a CSV file of real activity, occurred_at,account,person,category.")
+      description = "groups, alarms: a CSV file of real activity, occurred_at,account,person,category.")
   @Nullable Path accountActivity;
 
   @Option(names = "--chart", paramLabel = "FILE", description = "groups: where to draw what --account-activity came to, as SVG.")
@@ -113,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   /** Things to measure, as they are typed. */
-  enum What { replay, ingest, hosts, matching, groups, rescore, routing, year, freshness, truth }
+  enum What { replay, ingest, hosts, matching, groups, alarms, rescore, routing, year, freshness, truth }
 
   /** Runs a demonstration of its own, and counts what contradicts what in the end. */
   private int truth() throws IOException {
@@ -129,17 +130,6 @@ final class BenchCommand implements Callable<Integer> {
       throw new CannotStart("the demonstration ended early: " + e.getMessage());
     } finally {
       remove(data);
-    }
-  }
-
-  /** Facts a second of one thing, slowest round first. */
-  private record Result(String what, long facts, List<Long> perSecond, long heapMib) {
-    long median() {
-      return perSecond.get(perSecond.size() / 2);
-    }
-
-    long best() {
-      return perSecond.get(perSecond.size() - 1);
     }
   }
 
@@ -174,6 +164,9 @@ final class BenchCommand implements Callable<Integer> {
     if (asked.removeIf(What.groups::equals)) {
       groups(configuration);
     }
+    if (asked.removeIf(What.alarms::equals)) {
+      alarms();
+    }
     int code = asked.removeIf(What.year::equals) ? year() : Cli.FINE;
     if (asked.removeIf(What.truth::equals)) {
       code = Math.max(code, truth());
@@ -189,7 +182,7 @@ final class BenchCommand implements Callable<Integer> {
       ReplayCommand.read(terminal, file, facts, new ArrayList<>());
       Path settings = staffed(terminal, config.folder, facts, work);
       Engine engine = Engine.of(Configuration.load(settings));
-      var results = new ArrayList<Result>();
+      var results = new ArrayList<BenchResult>();
       for (What each : asked) {
         switch (each) {
           case replay -> results.add(measure("replay", facts.size(), () -> replay(engine, facts)));
@@ -198,10 +191,10 @@ final class BenchCommand implements Callable<Integer> {
             results.add(measure("ingest, who is who", facts.size(), () -> whoIsWho(facts, Files.createTempDirectory(work, "people"))));
           }
           case hosts -> hosts(engine, settings, file, facts.size(), results);
-          case matching, groups, rescore, routing, year, freshness, truth -> throw new IllegalStateException(each + " is measured apart");
+          case matching, groups, alarms, rescore, routing, year, freshness, truth -> throw new IllegalStateException(each + " is measured apart");
         }
       }
-      tell(results, facts.size());
+      BenchResult.tell(terminal, json.asked, results, new BenchResult.Market(people, seed, facts.size(), rounds));
     } finally {
       remove(work);
     }
@@ -248,10 +241,24 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void groups(Configuration configuration) throws IOException {
+  private void alarms() throws IOException {
+    checkAccountActivity();
+    Path work = Files.createTempDirectory("caravan-bench");
+    try {
+      new AlarmBench(terminal, config.folder, new AlarmBench.Asked(people, seed, rounds, accountActivity, json.asked)).run(work);
+    } finally {
+      remove(work);
+    }
+  }
+
+  private void checkAccountActivity() {
     if (accountActivity != null && !Files.isRegularFile(accountActivity)) {
       throw new CannotStart(accountActivity + ": no such file; check the path");
     }
+  }
+
+  private void groups(Configuration configuration) throws IOException {
+    checkAccountActivity();
     Path work = Files.createTempDirectory("caravan-bench");
     try {
       new GroupBench(terminal, configuration,
@@ -261,7 +268,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private Result measure(String each, long facts, Round round) throws IOException {
+  private BenchResult measure(String each, long facts, Round round) throws IOException {
     var perSecond = new ArrayList<Long>();
     long heap = 0;
     try (Starters.Progress progress = terminal.progress("Measuring " + each, rounds + 1L)) {
@@ -276,11 +283,11 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     perSecond.sort(Comparator.naturalOrder());
-    return new Result(each, facts, List.copyOf(perSecond), heap);
+    return new BenchResult(each, facts, List.copyOf(perSecond), heap);
   }
 
   /** The same file through both hosts; that they decide the same is part of the measurement. */
-  private void hosts(Engine engine, Path settings, Path file, long facts, List<Result> results) throws IOException {
+  private void hosts(Engine engine, Path settings, Path file, long facts, List<BenchResult> results) throws IOException {
     var expected = new ArrayList<Decision>();
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("embedded, parallelism " + parallelism, facts, () -> {
@@ -348,41 +355,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private static double seconds(long start) {
     return Math.max(1e-6, (System.nanoTime() - start) / 1e9);
-  }
-
-  private void tell(List<Result> results, long facts) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    long memory = Runtime.getRuntime().maxMemory() / MIB;
-    String java = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
-    if (json.asked) {
-      var all = new LinkedHashMap<String, Object>();
-      all.put("java", java);
-      all.put("cores", cores);
-      all.put("max_heap_mib", memory);
-      all.put("people", people);
-      all.put("seed", seed);
-      all.put("facts", facts);
-      all.put("rounds", rounds);
-      var each = new LinkedHashMap<String, Object>();
-      results.forEach(result -> {
-        var line = new LinkedHashMap<String, Object>();
-        line.put("facts_per_second_median", result.median());
-        line.put("facts_per_second_best", result.best());
-        line.put("heap_mib", result.heapMib());
-        each.put(result.what(), line);
-      });
-      all.put("results", each);
-      terminal.json(all);
-      return;
-    }
-    terminal.say(java + ", " + cores + " cores, heap at most " + memory + " MiB; " + Terminal.count(people, "person")
-        + ", " + Terminal.count(facts, "fact") + ", " + Terminal.count(rounds, "round") + " each");
-    var rows = new ArrayList<List<String>>();
-    for (Result result : results) {
-      rows.add(List.of(result.what(), String.format("%,d", result.median()), String.format("%,d", result.best()),
-          result.heapMib() + " MiB"));
-    }
-    terminal.table(List.of("what", "facts/s (median)", "facts/s (best)", "heap used"), rows);
   }
 
   static void remove(Path folder) throws IOException {

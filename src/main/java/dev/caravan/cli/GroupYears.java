@@ -28,8 +28,8 @@ import java.util.function.ToIntFunction;
  * comes of it, so its pair is left out, whatever raised it.
  */
 final class GroupYears {
-  private static final long SPAN = 180 * Times.DAY;
-  private static final int EVENTS = 10;
+  static final long SPAN = 180 * Times.DAY;
+  static final int EVENTS = 10;
   private static final int PEOPLE = 3;
   /** Bursts over more events than this tell nothing new about the first one, and cost their square. */
   private static final int BURST_EVENTS = 60;
@@ -76,6 +76,16 @@ final class GroupYears {
     rules = config.file("groups").read(GroupRules::from);
     patterns = config.file("groups").root().get("patterns").items().stream().filter(GroupYears::canBeJudged)
         .map(node -> node.get("name").text()).toList();
+    pairs.putAll(read(file));
+    for (List<Event> events : pairs.values()) {
+      begin = Math.min(begin, events.get(0).time());
+      end = Math.max(end, events.get(events.size() - 1).time());
+    }
+  }
+
+  /** What everybody did, by account and category with {@code |} in between, in order of time. */
+  static Map<String, List<Event>> read(Path file) throws IOException {
+    var pairs = new TreeMap<String, List<Event>>();
     List<String> lines = Files.readAllLines(file);
     if (lines.isEmpty() || !lines.get(0).equals("occurred_at,account,person,category")) {
       throw new CannotStart(file + ": the first line is not \"occurred_at,account,person,category\"; expected a file of activity"
@@ -88,10 +98,9 @@ final class GroupYears {
       }
       long time = Times.parse(cells.get(0));
       pairs.computeIfAbsent(cells.get(1) + "|" + cells.get(3), key -> new ArrayList<>()).add(new Event(time, cells.get(2)));
-      begin = Math.min(begin, time);
-      end = Math.max(end, time);
     }
     pairs.values().forEach(events -> events.sort(Comparator.comparingLong(Event::time)));
+    return pairs;
   }
 
   /** The file tells neither assets, nor steps, nor departments. */
@@ -156,7 +165,7 @@ final class GroupYears {
   }
 
   /** The event that completes ten of three people within 180 days; -1 for none. */
-  private static int adoptedAt(List<Event> events) {
+  static int adoptedAt(List<Event> events) {
     int from = 0;
     for (int i = 0; i < events.size(); i++) {
       while (events.get(from).time() < events.get(i).time() - SPAN) {

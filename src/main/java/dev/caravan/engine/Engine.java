@@ -299,15 +299,19 @@ public final class Engine {
     return owners;
   }
 
-  /** The lines of {@code groups.ndjson}: every group that two people ever made, or whose renewal waits to be released. */
-  public Iterable<Map<String, Object>> groups(States states) {
+  /**
+   * The lines of {@code groups.ndjson}: every group that two people ever made, or whose renewal waits to be released.
+   *
+   * @param asOf epoch ms; nothing is known that is newer
+   */
+  public Iterable<Map<String, Object>> groups(States states, long asOf) {
     return () -> states.heads("group").entrySet().stream()
         .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0
             || ((GroupState) entry.getValue()).renewals().values().stream().anyMatch(Renewal::isUnreleased))
         .map(entry -> {
           var entries = new java.util.TreeMap<String, Entry>();
           states.entries("group", entry.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
-          return GroupTold.line(rooms.groups(), (GroupState) entry.getValue(), entries);
+          return GroupTold.line(rooms.groups(), (GroupState) entry.getValue(), entries, asOf);
         }).iterator();
   }
 }

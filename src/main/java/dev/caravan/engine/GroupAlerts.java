@@ -28,7 +28,7 @@ final class GroupAlerts {
     GroupState state = turn.head();
     boolean silent = !goLive.acts(turn.tick()) || state.sales().isUnreleased();
     boolean cool = silent || state.told().at().isEmpty() || turn.tick() >= state.told().last() + rules.coolDown();
-    if (!state.level().atLeast(Level.ACTIVE) || !cool) {
+    if (!cool || !alarms(turn)) {
       return;
     }
     Picture picture = picture(turn);
@@ -80,6 +80,13 @@ final class GroupAlerts {
     turn.decide(new Decision.Alert("alert/" + turn.key() + "/" + state.told().at().size(), turn.key(), turn.tick(),
         because(state, "the group is " + state.level().code(), fact), state.account(), state.solution(),
         state.level().code(), state.pattern(), rules.text(picture), state.told().last()));
+  }
+
+  /** Whether the group is worth somebody's attention now. */
+  boolean alarms(Turn<GroupState, Entry> turn) {
+    GroupState state = turn.head();
+    return state.level().atLeast(Level.ACTIVE)
+        && rules.alarms(state, state.coordinated() ? turn.entry("a:" + state.coordinatedAsset()) : null, turn.tick());
   }
 
   Picture picture(Turn<GroupState, Entry> turn) {

@@ -54,14 +54,14 @@ final class GroupHandOffs {
   }
 
   /**
-   * Has the group handed over in an hour, so that a whole meeting is told; whether it will be. What comes of the time before
-   * Caravan went live waits until somebody releases it.
+   * Has the group handed over in an hour, so that a whole meeting is told; whether it will be. Unless somebody asks us, it must be
+   * worth it. What comes of the time before Caravan went live waits until somebody releases it.
    *
    * @param happened when what made it so happened, epoch ms
    */
   boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise, long happened) {
     GroupState state = turn.head();
-    if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state)) {
+    if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state) || !handRaise && !alerts.alarms(turn)) {
       return false;
     }
     if (!goLive.acts(turn.tick(), happened)) {

@@ -167,7 +167,10 @@ final class GroupStage implements Stage<GroupState, Entry> {
     } else if (scheduled || news) {
       GroupHandOffs.tellMembers(turn);
     }
-    if (seen.risen() || before == null
+    if (!scheduled) {
+      scheduleIfNews(turn); // somebody new may have come before it was worth it
+    }
+    if (news || before == null || turn.head().level().compareTo(turn.head().told().level()) > 0
         || !seen.member().member().who().persona().equals(before.member().who().persona())) {
       alerts.realert(turn, act.fact());
     }

@@ -51,9 +51,10 @@ final class GroupTold {
         state.sales().hasDeal() ? state.sales().opportunity() : "");
   }
 
-  /** The line of {@code groups.ndjson}. */
-  static Map<String, Object> line(GroupRules rules, GroupState state, Map<String, Entry> entries) {
-    Picture picture = rules.picture(state, entries.values(), entries.get("a:" + state.coordinatedAsset()));
+  /** The line of {@code groups.ndjson} as of a moment, epoch ms. */
+  static Map<String, Object> line(GroupRules rules, GroupState state, Map<String, Entry> entries, long asOf) {
+    Entry meetingAsset = entries.get("a:" + state.coordinatedAsset());
+    Picture picture = rules.picture(state, entries.values(), meetingAsset);
     List<Entry.Member> members = picture.members();
     var line = new LinkedHashMap<String, Object>();
     line.put("account", state.account());
@@ -80,7 +81,7 @@ final class GroupTold {
       return told;
     }).toList());
     line.put("engagement", picture.engagement());
-    line.put("waits_for", HandOffLines.waits(state));
+    line.put("waits_for", HandOffLines.waits(state, rules.alarms(state, meetingAsset, asOf)));
     line.put("hand_offs", HandOffLines.of(state));
     line.put("sales", state.sales().phase().isEmpty() ? null : state.sales().phase());
     line.put("opportunity", state.sales().opportunity().isEmpty() ? null : state.sales().opportunity());

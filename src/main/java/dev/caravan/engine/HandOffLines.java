@@ -23,13 +23,18 @@ final class HandOffLines {
     return wait;
   }
 
-  /** Why an active group, or a renewal of its account, is not handed over; none where it is, was, or is not active. */
-  static List<Map<String, Object>> waits(GroupState state) {
+  /**
+   * Why an active group, or a renewal of its account, is not handed over; none where it is, was, or is not active.
+   *
+   * @param alarms whether the group is worth somebody's attention
+   */
+  static List<Map<String, Object>> waits(GroupState state, boolean alarms) {
     if (state.renewals().values().stream().anyMatch(Renewal::isUnreleased)) {
       return List.of(wait(Hold.RELEASE.code(), 0));
     }
     boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && !state.sales().isScheduled();
-    Hold hold = !free ? null : state.sales().isUnreleased() ? Hold.RELEASE : state.sales().hasDeal() ? Hold.OPPORTUNITY : state.customer() ? Hold.CUSTOMER : null;
+    Hold hold = !free ? null : state.sales().isUnreleased() ? Hold.RELEASE : state.sales().hasDeal() ? Hold.OPPORTUNITY
+        : state.customer() ? Hold.CUSTOMER : alarms ? null : Hold.AS_USUAL;
     return hold == null ? List.of() : List.of(wait(hold.code(), 0));
   }
 

@@ -112,6 +112,12 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
     return -1;
   }
 
+  /** As it looks from a later moment, by which nobody else has come: windows end there. */
+  Crowd asOf(long now, Memory memory) {
+    return now <= latest || latest == 0 ? this
+        : new Crowd(now, first, resumedAt, silence, people, usual * memory.left(day(now) - day(latest)), departments);
+  }
+
   /** Without a person, as if they had not been there lately. */
   Crowd without(String person, Memory memory) {
     int at = indexOf(person);

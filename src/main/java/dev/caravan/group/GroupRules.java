@@ -124,6 +124,8 @@ public final class GroupRules {
       state = risen ? state.level(reached, now).madeBy(pattern.name(), numbers, now) : state;
       if (pattern.sameAsset() && (risen || !state.coordinated())) {
         state = state.coordinatedBy(act.asset()).madeBy(pattern.name(), numbers.isEmpty() ? state.numbers() : numbers, now);
+      } else if (pattern.sameAsset() && act.time() == crowd.latest()) {
+        state = state.coordinatedBy(act.asset()); // they have met again
       }
     }
     return new Seen(state, Entry.of(known), act.taken() && counts ? Entry.of(takers) : null, used, reached, risen);
@@ -205,6 +207,19 @@ public final class GroupRules {
       stands = same.get().level();
     }
     return stands.compareTo(after.level()) < 0 ? after.level(stands, now) : after;
+  }
+
+  /**
+   * Whether a group is worth somebody's attention at a moment: it is active at least, and a pattern that alarms holds in a window that
+   * ends then, or it has met lately. A meeting always alarms.
+   *
+   * @param meeting what is kept of the asset of the last meeting; null for none
+   * @param now epoch ms; the newest act is the moment where that is later
+   */
+  public boolean alarms(GroupState state, @Nullable Entry meeting, long now) {
+    Crowd crowd = state.crowd().asOf(now, memory);
+    return state.level().atLeast(Level.ACTIVE)
+        && (patterns.alarm(crowd) || meeting != null && sharing.hasMet(meeting.uses(), crowd.latest() - fallsAfter));
   }
 
   /** What the level falls to by a quiet time. */

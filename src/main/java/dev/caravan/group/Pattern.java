@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param lately how many of the visits lie within the time somebody stays engaged
  * @param onceIn how rare it is against the account's own usual, without the busiest; 0 for whatever
  * @param level the level it gives; null for a sign that is only told
+ * @param alarms whether an active group is alerted and handed over while it holds
  */
 record Pattern(String name, String says, int people, long within, boolean sameAsset, int evaluating, int steps,
     boolean newDepartment, long silence, int visits, int onDays, int lately, int onceIn, @Nullable Level level,
-    String place) {
+    boolean alarms, String place) {
   static final List<String> LEVELS = List.of("emerging", "active", "hot");
 
   static Pattern from(ConfigNode node) {
@@ -35,7 +36,7 @@ record Pattern(String name, String says, int people, long within, boolean sameAs
         node.find("after_silence").map(ConfigNode::duration).orElse(0L), number(node, "visits", 1, 10_000),
         number(node, "on_days", 1, Days.KEPT), number(node, "lately", 1, 10_000), number(node, "once_in", 2, (int) Usual.RAREST),
         node.find("level").map(value -> Level.valueOf(value.oneOf(LEVELS).toUpperCase(Locale.ROOT))).orElse(null),
-        node.origin().file() + ":" + node.origin().line());
+        node.find("alarms").map(ConfigNode::bool).orElse(false), node.origin().file() + ":" + node.origin().line());
     pattern.check(node);
     return pattern;
   }

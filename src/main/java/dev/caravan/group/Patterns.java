@@ -95,6 +95,21 @@ record Patterns(List<Pattern> all, Usual usual, long engagedWithin) {
     return pattern.sameAsset() ? takers >= pattern.people() : pattern.holds(crowd, usual, engagedDays());
   }
 
+  /**
+   * Whether a group of these people is to be told of, if its level is one to tell: one of the patterns that alarm holds. Where none is
+   * said to, every level tells for itself.
+   */
+  boolean alarm(Crowd crowd) {
+    boolean asked = false;
+    for (Pattern pattern : all) {
+      if (pattern.alarms() && pattern.holds(crowd, usual, engagedDays())) {
+        return true;
+      }
+      asked |= pattern.alarms();
+    }
+    return !asked;
+  }
+
   /** The patterns that raise no level and hold now. */
   List<Picture.Sign> signs(Crowd crowd) {
     var signs = new ArrayList<Picture.Sign>();

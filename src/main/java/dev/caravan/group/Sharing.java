@@ -167,6 +167,12 @@ record Sharing(int people, long within, List<String> parameters) {
     return began;
   }
 
+  /** Whether the last meeting over an asset began after a moment. */
+  boolean hasMet(Entry.Uses asset, long after) {
+    long began = meetingAt(asset);
+    return began != Long.MAX_VALUE && began > after;
+  }
+
   /** People who took an asset within a window that begins with {@code start}, in order. */
   Set<String> from(Entry.Uses asset, long start) {
     var takers = new LinkedHashSet<String>();

@@ -74,7 +74,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
     ratings.values().forEach(rating -> byRating.merge(rating, 1L, Long::sum));
     var levels = new TreeMap<String, Long>();
     var found = new ArrayList<Map<String, Object>>();
-    for (Map<String, Object> line : engine.groups(states)) {
+    for (Map<String, Object> line : engine.groups(states, asOf)) {
       levels.merge(String.valueOf(line.get("level")), 1L, Long::sum);
       if ("hot".equals(line.get("level"))) {
         found.add(line);

@@ -13,6 +13,7 @@ public enum Hold {
   INTEREST_FELL("they have enough points for an MQL again"),
   RELEASE("somebody releases them: they qualified before Caravan went live by these settings"),
   TOUCH_GUARD("they may be reached again"),
+  AS_USUAL("more of them come than is usual there, they meet, or one of them asks us"),
   POOR_FIT("they turn out to fit, or their request is thirty days old");
 
   private final String ends;

@@ -469,6 +469,24 @@ class AuditTest {
   }
 
   @Test
+  void a_group_of_which_no_more_come_than_usual_need_not_be_handed_over() {
+    files.dana().group("active", TOGETHER, "alerted_at", List.of(), "waits_for", List.of(Map.of("reason", "as-usual", "event", "")));
+    assertThat(files.check().findings()).isEmpty();
+  }
+
+  @Test
+  void a_group_that_was_alerted_and_never_handed_over_is_lost_whatever_it_is_said_to_wait_for() {
+    files.dana().group("active", TOGETHER, "waits_for", List.of(Map.of("reason", "as-usual", "event", "")));
+    isLost("group-never-handed-over");
+  }
+
+  @Test
+  void a_person_cannot_be_held_for_what_groups_wait_for() {
+    dana("as-usual");
+    isLost("unlisted-reason");
+  }
+
+  @Test
   void who_is_engaged_in_a_hot_group_in_no_hand_off_is_lost_without_having_qualified() {
     files.dana().group("hot", TOGETHER);
     isLost("group-never-handed-over");

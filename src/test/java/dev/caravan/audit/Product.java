@@ -72,7 +72,7 @@ final class Product {
       var replay = new Replay(engine, 1);
       replay.run(facts, moments, (states, at) -> {
         engine.people(states, at).forEach(line -> add(keys, "people", JSON.valueToTree(line)));
-        engine.groups(states).forEach(line -> add(keys, "groups", JSON.valueToTree(line)));
+        engine.groups(states, at).forEach(line -> add(keys, "groups", JSON.valueToTree(line)));
         engine.desk(states, at).handOffs().forEach(each -> add(keys, "hand-offs", JSON.valueToTree(ResultLines.of(each))));
       });
       for (Decision each : replay.run(facts, TO).decisions()) {

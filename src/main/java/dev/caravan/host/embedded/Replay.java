@@ -56,7 +56,7 @@ public final class Replay {
       step(entered);
     }
     return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned),
-        engine.people(bench, horizon), engine.groups(bench), bench);
+        engine.people(bench, horizon), engine.groups(bench, horizon), bench);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Replay {
   public Outcome runStamped(Iterable<Fact> facts, long horizon) {
     carry(facts, horizon, decisions::addAll);
     return new Outcome(horizon, Workbench.inOrder(decisions), List.copyOf(poisoned), engine.people(bench, horizon),
-        engine.groups(bench), bench);
+        engine.groups(bench, horizon), bench);
   }
 
   /**

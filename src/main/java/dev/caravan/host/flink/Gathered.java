@@ -65,7 +65,7 @@ final class Gathered {
             counts.setAside()),
         List.copyOf(unreadable),
         new Outcome(counts.asOf(), decided.stream().map(Told.Decided::decision).toList(), List.copyOf(setApart),
-            engine.people(states, counts.asOf()), engine.groups(states), states));
+            engine.people(states, counts.asOf()), engine.groups(states, counts.asOf()), states));
   }
 
   /** Where every key stands; entries are read when they are asked for. */

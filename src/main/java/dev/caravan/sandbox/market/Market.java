@@ -30,6 +30,10 @@ import java.util.List;
  *   <li>{@code decoys}: {@code kind} (one-heavy-person, spread-over-90-days, two-solutions, shared-domain,
  *       scanner-burst, role-mailbox, free-mail, own-company), {@code account} (null when there is no single one),
  *       {@code people}, {@code solution}: none may raise a coordinated group
+ *   <li>{@code worth_a_look}: what a rep should look at, by {@code account}, {@code solution}, {@code at} and {@code until}.
+ *       {@code kind} is meeting, group, request (somebody asks for a quote), all of which are planted, or burst: a fortnight in
+ *       which three or more people come, and three times as often as their habits make it; with {@code people}, {@code visits}
+ *       and what is {@code usual}. It is written by these rules alone, whatever alarms
  *   <li>{@code free_mail}, {@code competitors}, {@code own_company}, {@code role_mailboxes}: e-mails
  *   <li>{@code ambiguous_domains}: {@code domain}, its two {@code accounts}, {@code people}
  *   <li>{@code converted}: {@code person}, {@code lead}, {@code contact}
@@ -49,12 +53,14 @@ public final class Market {
   private final MarketSettings settings;
   private final FactWriter out;
   private final Guard guard;
+  private final NaturalBursts bursts;
   private List<Entry> waiting = new ArrayList<>();
 
-  private Market(MarketSettings settings, FactWriter out, Guard guard) {
+  private Market(MarketSettings settings, FactWriter out, Guard guard, NaturalBursts bursts) {
     this.settings = settings;
     this.out = out;
     this.guard = guard;
+    this.bursts = bursts;
   }
 
   /**
@@ -78,6 +84,7 @@ public final class Market {
     Visits visits = new Visits(settings, catalogue, chance.split());
     Mailings mailings = new Mailings(population, catalogue, visits, plan, chance.split());
     Guard guard = new Guard(plan, population.people().size());
+    var bursts = new NaturalBursts(population);
 
     List<Entry> prepared = new ArrayList<>(new Ledger(settings, population, chance.split()).entries());
     if (settings.busy() > 0) {
@@ -97,12 +104,12 @@ public final class Market {
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(factFile), 1 << 16);
         FactWriter writer = new FactWriter(file, campaigns)) {
       out = writer;
-      new Market(settings, writer, guard).live(population.people(), prepared, visits, mailings);
+      new Market(settings, writer, guard, bursts).live(population.people(), prepared, visits, mailings);
       summary = new MarketSummary(
           writer.facts(), writer.activities(), people.size(), accounts.size(), writer.machineClicks(),
           guard.withheld());
     }
-    Truth.write(truthFile, settings, population, plan.stories, summary, out.counts());
+    Truth.write(truthFile, settings, population, new Truth.Told(plan.stories, bursts.found()), summary, out.counts());
     return summary;
   }
 
@@ -135,6 +142,9 @@ public final class Market {
         rest.add(entry);
       } else if (!(entry instanceof Act act) || isKnownInTime(act) && guard.admits(act)) {
         entry.write(out);
+        if (entry instanceof Act act) {
+          bursts.saw(act);
+        }
       }
     }
     waiting = rest;

@@ -19,17 +19,22 @@ final class Truth {
   private final MarketSettings settings;
   private final Population population;
   private final List<Story> stories;
+  private final List<NaturalBursts.Burst> bursts;
   private final JsonGenerator json;
 
-  private Truth(MarketSettings settings, Population population, List<Story> stories, JsonGenerator json) {
+  /** What was planted, and what came together by itself. */
+  record Told(List<Story> stories, List<NaturalBursts.Burst> bursts) {}
+
+  private Truth(MarketSettings settings, Population population, Told told, JsonGenerator json) {
     this.settings = settings;
     this.population = population;
-    this.stories = stories;
+    this.stories = told.stories();
+    this.bursts = told.bursts();
     this.json = json;
   }
 
   static void write(
-      Path file, MarketSettings settings, Population population, List<Story> stories, MarketSummary summary,
+      Path file, MarketSettings settings, Population population, Told told, MarketSummary summary,
       Map<String, long[]> counts) throws IOException {
     // A line feed whatever the machine: the file must be the same everywhere.
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
@@ -37,7 +42,7 @@ final class Truth {
     try (OutputStream out = Files.newOutputStream(file);
         JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
       json.setPrettyPrinter(pretty);
-      new Truth(settings, population, stories, json).write(summary, counts);
+      new Truth(settings, population, told, json).write(summary, counts);
       json.writeRaw('\n');
     }
   }
@@ -67,6 +72,7 @@ final class Truth {
     stories("explorers", story -> story.plant() == Plant.EXPLORER);
     stories("students", story -> story.plant() == Plant.STUDENT);
     stories("decoys", story -> story.plant().isDecoy());
+    worthALook();
     emails("free_mail", person -> person.trait() == Person.Trait.FREE_MAIL);
     emails("competitors", person -> person.trait() == Person.Trait.COMPETITOR);
     emails("own_company", person -> person.trait() == Person.Trait.OWN_COMPANY);
@@ -124,6 +130,40 @@ final class Truth {
       json.writeStringField("sharing", story.sharing());
     }
     json.writeEndObject();
+  }
+
+  private void worthALook() throws IOException {
+    json.writeArrayFieldStart("worth_a_look");
+    for (Story story : stories) {
+      String kind = switch (story.plant()) {
+        case COORDINATED -> "meeting";
+        case GROUP -> "group";
+        case HAND_RAISER -> "request";
+        default -> "";
+      };
+      Account account = story.account();
+      if (!kind.isEmpty() && account != null) {
+        look(kind, account, story.solution(), story.from(), story.until());
+        json.writeEndObject();
+      }
+    }
+    for (NaturalBursts.Burst burst : bursts) {
+      look("burst", burst.account(), burst.solution(), burst.from(), burst.until());
+      json.writeNumberField("people", burst.people());
+      json.writeNumberField("visits", burst.visits());
+      json.writeNumberField("usual", Math.round(burst.usual() * 10) / 10.0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void look(String kind, Account account, Solution solution, long from, long until) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", kind);
+    json.writeStringField("account", account.id());
+    json.writeStringField("solution", solution.slug);
+    json.writeStringField("at", Instant.ofEpochSecond(from).toString());
+    json.writeStringField("until", Instant.ofEpochSecond(until).toString());
   }
 
   private void emails(String name, Predicate<Person> which) throws IOException {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Visits {
   private static final double[] WEEK = {1.0, 1.1, 1.1, 1.05, 0.75, 0.12, 0.12};
   private static final int ANONYMOUS_DAYS = 20;
+  private static final double OWN_TOPIC = 0.82;
+  private static final double ANY_TOPIC = 0.94;
 
   private final MarketSettings settings;
   private final Catalogue catalogue;
@@ -41,9 +43,19 @@ final class Visits {
   }
 
   /** Who is not in Eloqua is never seen; who is not known yet is seen shortly before, as an anonymous visitor. */
-  private static boolean seen(Person person, long day) {
+  static boolean seen(Person person, long day) {
     return person.records().eloqua() != null && person.email() != null
         && day + ANONYMOUS_DAYS > person.since() / 86_400;
+  }
+
+  /** How often somebody comes for a solution on a day of the week like any other, by their habits. */
+  static double aDay(Person person, Solution solution) {
+    double week = 0;
+    for (double rhythm : WEEK) {
+      week += rhythm / WEEK.length;
+    }
+    double topic = (ANY_TOPIC - OWN_TOPIC) / Solution.values().length + (person.habits().solution() == solution ? OWN_TOPIC : 0);
+    return person.habits().visits() * week * topic;
   }
 
   /** The day somebody tells us who they are: a form, and the contact that comes of it. */
@@ -129,10 +141,10 @@ final class Visits {
 
   private @Nullable Solution topic(Person who) {
     double u = chance.unit();
-    if (u < 0.82) {
+    if (u < OWN_TOPIC) {
       return who.habits().solution();
     }
-    return u < 0.94 ? chance.of(List.of(Solution.values())) : null;
+    return u < ANY_TOPIC ? chance.of(List.of(Solution.values())) : null;
   }
 
   /** Two humps around half past ten and three, and some evenings. */

@@ -118,7 +118,7 @@ class ReplayProperties {
       from = to;
     }
     long end = recorded(inOrder, inOrder.size() - 1);
-    var outcome = new Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench), bench);
+    var outcome = new Outcome(end, Workbench.inOrder(decisions), List.of(), ENGINE.people(bench, end), ENGINE.groups(bench, end), bench);
     assertThat(Told.of(outcome)).isEqualTo(expected);
   }
 

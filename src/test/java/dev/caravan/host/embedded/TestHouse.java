@@ -107,7 +107,7 @@ final class TestHouse implements AutoCloseable {
     List<String> parked = journal.parked(1_000).stream()
         .sorted(Comparator.comparingLong(Journal.ParkedInput::tick))
         .map(each -> HostContract.parked(each.stage(), each.key(), each.tick(), each.input(), each.reason())).toList();
-    return HostContract.Lines.of(decisions, engine.people(host.states(), horizon), engine.groups(host.states()),
+    return HostContract.Lines.of(decisions, engine.people(host.states(), horizon), engine.groups(host.states(), horizon),
         parked);
   }
 

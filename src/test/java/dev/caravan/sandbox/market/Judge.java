@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a market back from its two files and derives, by its own means, what the facts say. */
 final class Judge {
@@ -123,6 +124,13 @@ final class Judge {
 
   String companyOf(String person) {
     return company.get(person);
+  }
+
+  /** The company of an account by its website; null where the account has none. */
+  @Nullable String companyOfAccount(String account) {
+    return facts.stream().filter(fact -> fact.path("type").asText().equals("account") && fact.path("subject").asText().equals(account))
+        .map(fact -> fact.path("data").path("website").asText("").replaceFirst("^https?://(www\\.)?", "").replaceFirst("/.*$", ""))
+        .filter(domain -> company.containsValue(domain)).findFirst().orElse(null);
   }
 
   /** Everybody who at some time had 100 points or more, as "person # solution": caps, half-lives and answers counted. */

@@ -115,6 +115,52 @@ class MarketTest {
   }
 
   @Test
+  void what_is_worth_a_look_names_every_planted_meeting_group_and_request() {
+    for (var kind : Map.of("meeting", "coordinated", "group", "groups", "request", "hand_raisers").entrySet()) {
+      List<String> looks = judge.truths("worth_a_look").stream().filter(look -> look.path("kind").asText().equals(kind.getKey()))
+          .map(MarketTest::whereAndWhen).toList();
+      assertThat(looks).as(kind.getKey()).isNotEmpty()
+          .containsExactlyInAnyOrderElementsOf(judge.truths(kind.getValue()).stream().map(MarketTest::whereAndWhen).toList());
+    }
+  }
+
+  private static String whereAndWhen(JsonNode story) {
+    return String.join(" ", story.path("account").asText(), story.path("solution").asText(), story.path("at").asText(),
+        story.path("until").asText());
+  }
+
+  @Test
+  void a_burst_is_a_fortnight_of_three_or_more_people_who_come_three_times_as_often_as_they_do() {
+    List<JsonNode> bursts = judge.truths("worth_a_look").stream().filter(look -> look.path("kind").asText().equals("burst")).toList();
+    assertThat(bursts).hasSizeGreaterThan(10);
+    int known = 0;
+    int seen = 0;
+    for (JsonNode burst : bursts) {
+      Set<String> people = new TreeSet<>();
+      Set<String> visits = new TreeSet<>();
+      String where = judge.companyOfAccount(burst.path("account").asText());
+      for (Judge.Take take : judge.takes) {
+        if (take.points() > 0 && take.at() >= epoch(burst, "at") && take.at() <= epoch(burst, "until")
+            && Asset.slug(take.solution()).equals(burst.path("solution").asText()) && judge.companyOf(take.person()) != null
+            && judge.companyOf(take.person()).equals(where)) {
+          people.add(take.person());
+          visits.add(take.person() + take.at() / 86_400);
+        }
+      }
+      known += where != null ? 1 : 0;
+      seen += people.size() >= burst.path("people").asInt() && visits.size() >= burst.path("visits").asInt() ? 1 : 0;
+      assertThat(burst.path("people").asInt()).isGreaterThanOrEqualTo(3);
+      assertThat(burst.path("visits").asDouble()).isGreaterThanOrEqualTo(3 * (burst.path("usual").asDouble() - 0.05));
+    }
+    // Whose record names neither an address nor an account of the company is none of it to the judge.
+    assertThat(seen).isGreaterThan(10).isGreaterThanOrEqualTo(known * 4 / 5);
+  }
+
+  private static long epoch(JsonNode story, String key) {
+    return Instant.parse(story.path(key).asText()).getEpochSecond();
+  }
+
+  @Test
   void nobody_meets_by_chance() {
     Set<String> planted = new TreeSet<>();
     judge.truths("coordinated").forEach(story -> planted.add(judge.companyOf(story.path("first").asText())));
