@@ -70,9 +70,12 @@ public final class SalesforcePoll {
     final Stream stream;
     Optional<Cursor> from = Optional.empty();
     String handedOut = "";
+    /** Whether it was never read to its end: then records bring their history. */
+    final boolean first;
 
-    Reading(Stream stream) {
+    Reading(Stream stream, boolean first) {
       this.stream = stream;
+      this.first = first;
     }
   }
 
@@ -86,8 +89,9 @@ public final class SalesforcePoll {
     private @Nullable CallFailed passing;
 
     Cycle() {
+      List<String> never = journal.behind(0);
       for (Stream stream : facts.streams()) {
-        waiting.add(new Reading(stream));
+        waiting.add(new Reading(stream, never.contains(stream.of(facts.source()))));
       }
     }
 
@@ -237,7 +241,7 @@ public final class SalesforcePoll {
       conditions.add("(" + only + ")");
     }
     reading.from.ifPresent(cursor -> conditions.add("(" + cursor.condition() + ")"));
-    return facts.select(reading.stream) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+    return facts.select(reading.stream, reading.first) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
         + " ORDER BY SystemModstamp, Id LIMIT " + limit;
   }
 }
