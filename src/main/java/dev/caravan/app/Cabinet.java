@@ -15,6 +15,7 @@ import dev.caravan.engine.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
+import dev.caravan.insight.Inquiry;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Mode;
@@ -179,6 +180,11 @@ final class Cabinet implements Starters {
     public SortedMap<String, Record> entries(String stage, String key) {
       return states.entries(stage, key);
     }
+  }
+
+  @Override
+  public List<Inquiry> inquire(Path data, Path config) {
+    return new Inquiries(home, clock).ask(data, config);
   }
 
   @Override

@@ -102,11 +102,12 @@ final class Caravan implements AutoCloseable {
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
-    if (!deliverOnly) {
-      outbox.enter(launch.mode());
-    }
     var goingLive = new Activation(plan.configuration(), launch, store, journal, plan.knowing());
     host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
+    if (!deliverOnly) {
+      goingLive.refuseEmptyPools(host);
+      outbox.enter(launch.mode());
+    }
     activation = deliverOnly ? Optional.empty() : goingLive.of(host);
 
     camel = new DefaultCamelContext();
@@ -133,7 +134,7 @@ final class Caravan implements AutoCloseable {
     salesforce = SalesforceConnector.install(camel,
         SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
-        journal, outbox, plan.clock());
+        journal, outbox, plan.clock(), host.engine()::teams);
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
   }

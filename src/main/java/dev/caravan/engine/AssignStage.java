@@ -10,7 +10,6 @@ import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
   @Override
   public void take(Turn<Desk, Drawer> turn, Message message) {
     if (message instanceof Messages.UserSaid said) {
-      user(turn, said.fact());
+      there(turn, turn.head().user(said.fact()));
+    } else if (message instanceof Messages.TeamSaid said) {
+      there(turn, turn.head().team(said.fact().head().subject(), Set.copyOf(said.fact().members())));
     } else if (message instanceof Messages.HandOver asked) {
       handOver(turn, asked);
     } else if (message instanceof Messages.JoinsGroup joins) {
@@ -176,14 +177,11 @@ final class AssignStage implements Stage<Desk, Drawer> {
     turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
   }
 
-  private void user(Turn<Desk, Drawer> turn, Fact.User user) {
-    var shown = new Rep(user.head().subject(), user.name(), user.email().toLowerCase(Locale.ROOT), user.active(), user.timeZone());
-    Rep before = turn.head().reps().get(shown.id());
-    Rep now = before == null ? shown : before.shownAs(shown);
-    if (!now.equals(before)) {
-      turn.head(turn.head().rep(now));
+  private void there(Turn<Desk, Drawer> turn, Desk now) {
+    if (!now.equals(turn.head())) {
+      turn.head(now);
       thereIsRoom(turn);
-      List.copyOf(turn.head().lines().keySet()).forEach(pool -> lookLater(turn, pool));
+      List.copyOf(now.lines().keySet()).forEach(pool -> lookLater(turn, pool));
     }
   }
 

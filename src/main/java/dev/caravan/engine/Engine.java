@@ -248,6 +248,11 @@ public final class Engine {
     return rooms.routing().dayBegins(at);
   }
 
+  /** Queues, roles and permission sets of the CRM that pools take their members from, as {@code queue/inside_sales}. */
+  public Set<String> teams() {
+    return Set.copyOf(rooms.routing().teams().values());
+  }
+
   /** Whom routing names, as the CRM knows them. */
   public Staff staff(States states) {
     var desk = (Desk) states.heads("assign").getOrDefault(AssignStage.DESK, Desk.EMPTY);
@@ -255,7 +260,10 @@ public final class Engine {
     rooms.routing().named().forEach((where, emails) -> emails.forEach(email -> named.add(new Staff.Named(where, email,
         desk.reps().values().stream().filter(rep -> rep.email().equals(email)).map(Rep::active)
             .reduce(Boolean::logicalOr).map(active -> active ? Staff.Stands.ACTIVE : Staff.Stands.INACTIVE).orElse(Staff.Stands.UNKNOWN)))));
-    return new Staff(named, desk.reps().values().stream().filter(rep -> rep.active() && rep.email().isEmpty())
+    List<Staff.Team> teams = rooms.routing().teams().entrySet().stream().map(pool -> new Staff.Team(pool.getKey(), pool.getValue(),
+        desk.teams().containsKey(pool.getValue()), desk.reps().values().stream()
+            .filter(rep -> rep.active() && rep.teams().contains(pool.getValue())).count())).toList();
+    return new Staff(named, teams, desk.reps().values().stream().filter(rep -> rep.active() && rep.email().isEmpty())
         .map(Rep::id).sorted().toList());
   }
 

@@ -55,6 +55,8 @@ class GoLiveRunTest {
       Shell.Said ready = place.type("readiness");
       assertThat(ready.out()).as(ready.err()).contains("  ok  files", "pool inside-sales: ", "escalate_to: 1 active user", "to salesforce: group ",
           "on the release list, of which ", "in the first week", " allowed in 24 hours", "  !!  consent", "./caravan release consent --yes");
+      assertThat(ready.out()).contains("  ok  systems   Eloqua was asked just now", "  ok  systems   Salesforce was asked just now; of 100,000 calls in 24 hours ");
+      assertThat(place.writes()).as("asking writes nothing").isZero();
       assertThat(ready.code()).as("people said no in one system only").isEqualTo(1);
       assertThat(place.type("release", "--portion", "--why", "try").err()).contains("Caravan is not live there");
 
@@ -94,6 +96,25 @@ class GoLiveRunTest {
       assertThat(ready.code()).isEqualTo(1);
       assertThat(ready.out()).contains("escalate_to names nobody@caravan.example, whom Salesforce does not have; expected the e-mail of an"
           + " active user; name somebody else in routing.yaml", "things to settle before caravan.mode = live.");
+    }
+  }
+
+  @Test
+  void what_the_systems_lack_is_asked_when_readiness_is_and_one_that_is_away_keeps_nothing_else_from_being_told() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("asked"), facts)) {
+      place.runOnce("caravan.mode", "shadow", "caravan.go-live", "");
+      place.salesforce.show("Lead.Caravan_Posture__c", false);
+      place.salesforce.permit("Task", false);
+      Shell.Said ready = place.type("readiness");
+      assertThat(ready.out()).contains("write: lead: Salesforce has no Lead fields that Caravan's user may write for posture",
+          "Salesforce does not let Caravan's user create Task records, and all hand-offs need it");
+      assertThat(place.writes()).isZero();
+
+      place.eloqua.close();
+      Shell.Said away = place.type("readiness");
+      assertThat(away.code()).isEqualTo(1);
+      assertThat(away.out()).contains("  !!  systems   Eloqua could not be asked: ", "what follows about it is as of the last reading",
+          "  ok  systems   Salesforce was asked just now", "  ok  records");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -55,9 +56,13 @@ public final class SalesforceConnector {
     this.calls = calls;
   }
 
-  /** Adds the component and the beans to a context. */
+  /**
+   * Adds the component and the beans to a context.
+   *
+   * @param teams queues, roles and permission sets of which it is to be known who is in them, as {@code queue/inside_sales}
+   */
   public static SalesforceConnector install(CamelContext camel, SalesforceSettings settings, SalesforceMapping mapping,
-      Journal journal, Outbox outbox, InstantSource clock) {
+      Journal journal, Outbox outbox, InstantSource clock, Supplier<Set<String>> teams) {
     SalesforceComponent component = component(settings);
     camel.addComponent("salesforce", component);
     var findings = new SystemFindings("salesforce", journal.findings());
@@ -68,7 +73,7 @@ public final class SalesforceConnector {
     var schemas = new SchemaReader(calls, mapped, checks, findings, clock);
     calls.fitTo(new SchemaFit(schemas, mapped, checks, findings));
     var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
-    var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
+    var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings, new Teams(calls, facts.source(), teams));
     var org = new Org(calls, settings, () -> ownUser(component));
     var members = new MemberLinks(calls, mapping, findings,
         people -> outbox.again(SalesforceDeliveries.TARGET, Set.of(Decision.Kind.GROUP), people));
