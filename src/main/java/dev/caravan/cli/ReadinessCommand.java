@@ -44,7 +44,7 @@ final class ReadinessCommand implements Callable<Integer> {
     }
     lines.addAll(Readiness.asked(inquiries));
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(settings);
+      Engine engine = Engine.of(settings, house.goLiveAt(Long.MAX_VALUE));
       Optional<Engine.States> states = house.states(engine);
       if (states.isPresent()) {
         lines.addAll(Readiness.of(house.journal(), house.outbox(), engine, states.get(), inquiries, house.callsAllowed()));

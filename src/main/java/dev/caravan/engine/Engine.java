@@ -240,7 +240,7 @@ public final class Engine {
 
   /** Who waits to be released since before Caravan went live, best first. */
   public List<ReleaseList.Row> releases(States states, long asOf) {
-    return new ReleaseList(states, rooms.routing(), asOf).rows();
+    return new ReleaseList(states, rooms.routing(), goLive, asOf).rows();
   }
 
   /** When the next working day begins after a moment, by the hours of routing. */

@@ -160,6 +160,53 @@ class GoLiveRunTest {
     }
   }
 
+  private static String lead(int n) {
+    String id = "00Q%012dAAA".formatted(n);
+    return Shell.fact("salesforce", "lead-" + id + "@2026-01-06T08:00:00Z", "person", "asks" + n + "@many.example", "2026-01-06T08:00:00Z",
+        "{\"ids\":{\"salesforce\":\"" + id + "\"},\"first_name\":\"Lea\",\"last_name\":\"L" + n + "\",\"company\":\"Many\",\"country\":\"US\","
+            + "\"title\":\"Client Experience Director\",\"industry\":\"Healthcare\",\"employees\":\"12000\"}");
+  }
+
+  @Test
+  void who_has_since_opted_out_is_disqualified_or_with_sales_is_released_by_nobody() throws Exception {
+    var told = new ArrayList<String>(List.of(Shell.fact("salesforce", "user-005000000000001AAA@2026-01-05T08:00:00Z", "user",
+        "005000000000001AAA", "2026-01-05T08:00:00Z", "{\"name\":\"Ann Lind\",\"email\":\"ann@caravan.example\",\"active\":true}")));
+    for (int n = 1; n <= 4; n++) {
+      told.add(lead(n));
+      int id = 100 * n;
+      for (String what : List.of("White paper | A", "White paper | B", "Testimonial | A", "Testimonial | B", "Webinar | A", "Webinar | B",
+          "Pricing | A", "Pricing | B")) {
+        told.add(Shell.submit(String.valueOf(++id), "asks" + n + "@many.example", "2026-03-30T10:00:00Z", "Customer care | " + what,
+            "{\"planning_to_purchase\":\"Yes\"}"));
+      }
+    }
+    Path asked = Files.write(folder.resolve("asked.ndjson"), told);
+    try (var place = RunPlace.whereTimePasses(folder.resolve("since"), asked)) {
+      place.runOnce("caravan.go-live", "");
+      assertThat(list(place)).extracting(row -> row.path("who").asText()).containsExactlyInAnyOrder("asks1@many.example",
+          "asks2@many.example", "asks3@many.example", "asks4@many.example");
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", "00Q000000000001AAA", Map.of("HasOptedOutOfEmail", true, "DoNotCall", true));
+      place.salesforce.update("Lead", "00Q000000000002AAA", Map.of("Title", "Student"));
+      place.salesforce.update("Lead", "00Q000000000003AAA", Map.of("Status", "Working - Contacted"));
+      place.later(Duration.ofMinutes(5));
+      place.runOnce("caravan.go-live", "");
+
+      place.later(Duration.ofMinutes(5));
+      Shell.Said said = place.type("release", "asks1@many.example", "asks2@many.example", "asks3@many.example", "--why", "all of them");
+      assertThat(said.code()).as(said.out()).isEqualTo(1);
+      assertThat(said.out()).contains("0 rows released; nothing was written.");
+      for (String who : List.of("asks1", "asks2", "asks3")) {
+        assertThat(said.out()).contains("Not on the list: " + who + "@many.example. They are with sales already, have opted out, are"
+            + " disqualified, or stand at no MQL");
+      }
+      place.runOnce("caravan.go-live", "");
+      assertThat(tasks(place)).isEmpty();
+      assertThat(list(place)).as(place.type("explain", "asks4@many.example").out()).extracting(row -> row.path("who").asText())
+          .containsExactly("asks4@many.example");
+    }
+  }
+
   private static List<JsonNode> list(RunPlace place) throws Exception {
     Shell.Said said = place.type("release", "--json");
     assertThat(said.code()).as(said.err()).isZero();
