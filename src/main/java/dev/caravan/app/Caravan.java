@@ -130,11 +130,11 @@ final class Caravan implements AutoCloseable {
     registry.bind("deliveries", deliveries);
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
-        plan.clock(), settings::get);
+        plan.clock(), new Pins(store), settings::get);
     salesforce = SalesforceConnector.install(camel,
         SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
-        journal, outbox, plan.clock(), host.engine()::teams);
+        journal, outbox, plan.clock(), new Pins(store), host.engine()::teams);
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
   }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -34,11 +35,12 @@ public final class EloquaConnector {
    * Call it before the routes are added.
    *
    * @param folder where {@code mapping.yaml} is: {@code connectors/eloqua}
+   * @param pin ties the data to the site whose name it is given, by a name; says why not if they are of another, else {@code ""}
    * @param property value of a property by its full name, its default where it is not set, {@code ""} without one
    * @param tokens where the newest refresh token is kept; used with {@code authentication=refresh} only
    */
   public static void install(CamelContext context, Path folder, Path tokens, Journal journal, Outbox outbox,
-      InstantSource clock, UnaryOperator<String> property) {
+      InstantSource clock, BinaryOperator<String> pin, UnaryOperator<String> property) {
     var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
     var registry = context.getRegistry();
     registry.bind("eloquaFacts", new EloquaFacts(SOURCE, mapping));
@@ -47,6 +49,7 @@ public final class EloquaConnector {
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
     EloquaComponent component = component(context, mapping, new SystemFindings(SOURCE, journal.findings()), tokens, clock, property);
+    component.getConfiguration().setSiteGuard(site -> pin.apply("eloqua-site", site));
     gate.ask(new EloquaConsents(() -> component.connection(component.getConfiguration()), journal.people(), SOURCE));
     context.addComponent("eloqua", component);
   }

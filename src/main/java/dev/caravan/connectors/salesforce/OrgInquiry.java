@@ -43,7 +43,7 @@ public record OrgInquiry(List<Findings.Finding> findings, List<String> withoutEm
     var calls = new Calls(camel.createProducerTemplate(), component, settings,
         Overdue.toldTo(findings, "caravan.salesforce.deadline-seconds", clock));
     var mapped = new MappedFields(mapping);
-    var schemas = new SchemaReader(calls, mapped, new OrgChecks(mapping), findings, clock);
+    var schemas = new SchemaReader(calls, mapped, new OrgChecks(mapping), findings, clock, () -> "");
     OrgSchema org = schemas.current();
     new LinkedHashMap<>(missing(org, new SalesforceFacts(mapping, "salesforce", () -> org))).forEach(findings::tell);
     String only = mapping.only("user");

@@ -93,7 +93,7 @@ final class TestOrg implements AutoCloseable {
       SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
           SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
       connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
-          outbox, clock, () -> teams);
+          outbox, clock, (name, value) -> "", () -> teams);
       camel.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
