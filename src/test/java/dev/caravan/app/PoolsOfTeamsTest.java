@@ -72,6 +72,21 @@ class PoolsOfTeamsTest {
   }
 
   @Test
+  void a_replay_that_names_no_settings_lets_the_active_users_of_the_facts_take_turns() throws IOException {
+    Path facts = Files.write(folder.resolve("facts.ndjson"), List.of(user(ANN, "Ann Lind"), contact("1", DANA), quote("77", DANA, "2026-03-31T10:00:00Z")));
+    Path out = folder.resolve("out");
+    Shell.Said said = Shell.run("replay", "--facts", facts, "--out", out);
+    assertThat(said.code()).as(said.out() + said.err()).isZero();
+    assertThat(said.err()).contains("config has pools without members; 1 active user of the facts take turns in them");
+    assertThat(Files.readString(out.resolve("decisions.ndjson"))).contains("\"owner\":\"" + ANN + "\"").doesNotContain(folder.toString());
+
+    Path shipped = Shipped.copy(folder.resolve("config"), Map.of());
+    Path asTheyAre = folder.resolve("as-they-are");
+    Shell.run("replay", "--facts", facts, "--config", shipped, "--out", asTheyAre);
+    assertThat(Files.readString(asTheyAre.resolve("decisions.ndjson"))).doesNotContain("\"owner\":\"" + ANN + "\"");
+  }
+
+  @Test
   void live_does_not_start_with_a_queue_in_which_nobody_is_and_follows_it_afterwards() throws Exception {
     Path facts = Files.write(folder.resolve("facts.ndjson"), List.of(user(ANN, "Ann Lind"), user(BOB, "Bob Moss"),
         Shell.fact("salesforce", "lead-" + LEAD + "@2026-01-06T08:00:00Z", "person", DANA, "2026-01-06T08:00:00Z",
