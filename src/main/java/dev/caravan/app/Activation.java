@@ -1,9 +1,11 @@
 package dev.caravan.app;
 
+import dev.caravan.cli.CannotStart;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.GoLive;
+import dev.caravan.engine.Staff;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Times;
@@ -12,8 +14,10 @@ import dev.caravan.store.SettingsHistory;
 import dev.caravan.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lets settings and the mode go live at the start of an engine: what was decided by others is decided anew. Each change begins
@@ -58,6 +62,24 @@ final class Activation {
   /** From when on the engine acts. */
   GoLive goLive() {
     return goLive;
+  }
+
+  /**
+   * Refuses to go live with a pool in which nobody is, as far as was read who is in its queue, role or permission set.
+   *
+   * @throws CannotStart if there is one; nothing has changed then
+   */
+  void refuseEmptyPools(EmbeddedHost host) {
+    if (fresh || goLive.equals(GoLive.NOT_YET)) {
+      return;
+    }
+    List<Staff.Team> empty = host.engine().staff(host.states()).empty();
+    if (!empty.isEmpty()) {
+      throw new CannotStart("the settings are not ready for caravan.mode = live: " + empty.stream().map(each -> "pool " + each.pool()
+          + " takes its members from " + each.named()).collect(Collectors.joining("; ")) + ", in which Salesforce shows no active user;"
+          + " expected one at least: put people into it, or name another one in routing.yaml, and run once with caravan.mode = shadow,"
+          + " which writes nothing.");
+    }
   }
 
   /** Carries it out, and gives back what to say of it; empty where nothing changed, or nothing has been decided yet. */

@@ -5,6 +5,7 @@ import dev.caravan.config.PropertyKey;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,10 @@ import java.util.regex.Pattern;
  */
 final class ApplicationProperties {
   static final String FILE = "application.properties";
+  /** The variable that names the environment. */
+  static final String CHOSEN = "CARAVAN_ENV";
+  static final String FOLDER = "env";
+  static final String ENDING = ".properties";
   static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(env:)?([\\w.-]+)(?::([^{}]*))?}}");
 
   /**
@@ -28,23 +33,31 @@ final class ApplicationProperties {
   record Filled(String text, Set<String> unset, Set<String> missing) {}
 
   private final PropertiesText text;
+  private final Optional<PropertiesText> chosen;
   private final Map<String, String> written = new TreeMap<>();
   private final Map<String, String> environment;
 
-  private ApplicationProperties(PropertiesText text, Map<String, String> environment) {
+  private ApplicationProperties(PropertiesText text, Optional<PropertiesText> chosen, Map<String, String> environment) {
     this.text = text;
+    this.chosen = chosen;
     this.environment = Map.copyOf(environment);
     text.properties().forEach((key, property) -> written.put(key, property.value()));
+    chosen.ifPresent(over -> over.properties().forEach((key, property) -> written.put(key, property.value())));
   }
 
-  /** Those of a settings folder; none where it has no such file. */
+  /**
+   * Those of a settings folder; none where it has no such file. Where the environment names one in {@value #CHOSEN}, what
+   * {@code env/<name>.properties} says takes the place of what the file says.
+   */
   static ApplicationProperties load(Path config, Map<String, String> environment) {
-    return new ApplicationProperties(PropertiesText.load(config.resolve(FILE)), environment);
+    String name = environment.getOrDefault(CHOSEN, "").strip();
+    return new ApplicationProperties(PropertiesText.load(config.resolve(FILE)), name.isEmpty() ? Optional.empty()
+        : Optional.of(PropertiesText.load(config.resolve(FOLDER).resolve(name.replaceAll("[^A-Za-z0-9_-]", "-") + ENDING))), environment);
   }
 
   /** Those that a program hands over. */
   static ApplicationProperties given(Properties properties, Map<String, String> environment) {
-    var given = new ApplicationProperties(PropertiesText.of(FILE, ""), environment);
+    var given = new ApplicationProperties(PropertiesText.of(FILE, ""), Optional.empty(), environment);
     properties.stringPropertyNames().forEach(key -> given.written.put(key, properties.getProperty(key)));
     return given;
   }
@@ -52,6 +65,16 @@ final class ApplicationProperties {
   /** The file, with the place of each key. */
   PropertiesText text() {
     return text;
+  }
+
+  /** The file of the chosen environment; empty where none is chosen. */
+  Optional<PropertiesText> chosen() {
+    return chosen;
+  }
+
+  /** The file that says a key, or would. */
+  PropertiesText saying(String key) {
+    return chosen.filter(over -> over.properties().containsKey(key)).orElse(text);
   }
 
   /** What was written, by key. */

@@ -5,6 +5,7 @@ import dev.caravan.cli.Starters;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
+import dev.caravan.config.Diagnostics;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.DeskView;
@@ -16,6 +17,7 @@ import dev.caravan.engine.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
+import dev.caravan.insight.Inquiry;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Mode;
@@ -44,6 +46,7 @@ import java.util.SortedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the commands are given. */
 final class Cabinet implements Starters {
@@ -183,6 +186,11 @@ final class Cabinet implements Starters {
   }
 
   @Override
+  public List<Inquiry> inquire(Path data, Path config) {
+    return new Inquiries(home, clock).ask(data, config);
+  }
+
+  @Override
   public Path staffed(Path config, List<String> users, Path to) throws IOException {
     return DemoSettings.write(config, to, users);
   }
@@ -264,7 +272,28 @@ final class Cabinet implements Starters {
 
   @Override
   public List<Diagnostic> aroundSettings(Path config) {
-    return PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock);
+    var all = new Diagnostics();
+    all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock));
+    for (String name : environments(config)) {
+      var chosen = new HashMap<>(System.getenv());
+      chosen.put(ApplicationProperties.CHOSEN, name);
+      all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, chosen), home, clock));
+    }
+    return all.all();
+  }
+
+  /** The environments a settings folder has properties for. */
+  private static List<String> environments(Path config) {
+    Path folder = config.resolve(ApplicationProperties.FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(ApplicationProperties.ENDING))
+          .map(name -> name.substring(0, name.length() - ApplicationProperties.ENDING.length())).sorted().toList();
+    } catch (IOException e) {
+      throw new CannotStart(folder + ": cannot be read; check who owns it", e);
+    }
   }
 
   @Override

@@ -102,11 +102,12 @@ final class Caravan implements AutoCloseable {
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
     outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
-    if (!deliverOnly) {
-      outbox.enter(launch.mode());
-    }
     var goingLive = new Activation(plan.configuration(), launch, store, journal, plan.knowing());
     host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
+    if (!deliverOnly) {
+      goingLive.refuseEmptyPools(host);
+      outbox.enter(launch.mode());
+    }
     activation = deliverOnly ? Optional.empty() : goingLive.of(host);
 
     camel = new DefaultCamelContext();
@@ -129,11 +130,11 @@ final class Caravan implements AutoCloseable {
     registry.bind("deliveries", deliveries);
     Path connectors = plan.home().resolve("connectors");
     EloquaConnector.install(camel, connectors.resolve("eloqua"), plan.data().resolve("eloqua.tokens"), journal, outbox,
-        plan.clock(), settings::get);
+        plan.clock(), new Pins(store), settings::get);
     salesforce = SalesforceConnector.install(camel,
         SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
-        journal, outbox, plan.clock());
+        journal, outbox, plan.clock(), new Pins(store), host.engine()::teams);
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
   }

@@ -6,6 +6,7 @@ import dev.caravan.config.ConfigFile;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Signatures;
+import dev.caravan.sandbox.market.Market;
 import dev.caravan.store.OwnerOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,12 +76,16 @@ final class DemoSettings {
     return List.copyOf(users);
   }
 
-  /** The text with users wherever it names none; as it was where that cannot be written into it. */
+  /**
+   * The text with users wherever it names none; as it was where that cannot be written into it. Who leads the reps is in no pool, and is
+   * told in the end; where nobody does, the first of them is.
+   */
   private static String staffed(String text, List<String> users) {
     ConfigNode root = ConfigFile.of("routing.yaml", text).root();
+    String chief = users.contains(Market.HEAD_OF_SALES) ? Market.HEAD_OF_SALES : users.get(0);
+    List<String> reps = users.stream().filter(user -> users.size() == 1 || !user.equals(Market.HEAD_OF_SALES)).toList();
     List<String> lines = new ArrayList<>(text.lines().map(line -> line.replaceFirst(
-        "^(\\s*members:\\s*)(\\[\\s*]|all active users)(\\s*(#.*)?)$", "$1[" + String.join(", ", users) + "]$3")).toList());
-    String chief = users.get(0);
+        "^(\\s*members:\\s*)(\\[\\s*]|all active users)(\\s*(#.*)?)$", "$1[" + String.join(", ", reps) + "]$3")).toList());
     var more = new TreeMap<Integer, String>();
     for (ConfigNode rule : root.get("rules").items()) {
       ConfigNode.Entry to = entry(rule, "to");

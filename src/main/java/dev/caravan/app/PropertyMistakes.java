@@ -55,12 +55,17 @@ final class PropertyMistakes {
       return List.of(new Diagnostic(properties.text().shown(), 1, 1, "missing-file", "no such file; it names the systems to"
           + " connect, see docs/admin.md"));
     }
+    if (properties.chosen().filter(over -> !over.isPresent()).isPresent()) {
+      return List.of(new Diagnostic(properties.chosen().get().shown(), 1, 1, "missing-file", "no such file, and "
+          + ApplicationProperties.CHOSEN + " names it; make it, or name another environment"));
+    }
     RouteProperties routes = RouteProperties.of(home);
     var looking = new PropertyMistakes(properties, routes.keys(), clock);
     looking.lines();
     looking.values();
     var all = new Diagnostics();
     all.addAll(properties.text().diagnostics());
+    properties.chosen().ifPresent(over -> all.addAll(over.diagnostics()));
     all.addAll(routes.mistakes(looking::isKey));
     looking.found.forEach(mistake -> all.add(looking.place(mistake)));
     return all.all();
@@ -203,7 +208,7 @@ final class PropertyMistakes {
   }
 
   private Diagnostic place(Mistake mistake) {
-    PropertiesText text = properties.text();
+    PropertiesText text = properties.saying(mistake.key());
     String message = mistake.key() + ": " + mistake.says();
     PropertiesText.Property property = text.properties().get(mistake.key());
     if (property == null) {

@@ -62,7 +62,8 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
       }
     }
     if (read.isPresent()) {
-      lines.add("What records say of them before " + day(read.getAsLong()) + " is as of first reading: what they said earlier is not known.");
+      lines.add("What records say of them before " + day(read.getAsLong()) + " is as of first reading: what they said earlier is known"
+          + " only where the CRM keeps a history of it.");
     }
     lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
     return lines;

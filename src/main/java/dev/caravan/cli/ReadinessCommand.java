@@ -4,6 +4,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
+import dev.caravan.insight.Inquiry;
 import dev.caravan.insight.Readiness;
 import dev.caravan.outbox.Mode;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(name = "readiness", description = "Say whether settings, systems and people are ready for caravan.mode = live.",
     footerHeading = "%nExamples:%n",
     footer = {"  caravan readiness", "  caravan readiness --json",
-        "%nRun once in shadow before, so that both systems were read. Exit code 1 if something is left to do; nothing is written."})
+        "%nRun once in shadow before, so that both systems were read; what they lack they are asked anew. Exit code 1 if something is"
+            + " left to do; nothing is written."})
 final class ReadinessCommand implements Callable<Integer> {
   private static final String EXPECTED = "; expected ";
 
@@ -37,11 +39,16 @@ final class ReadinessCommand implements Callable<Integer> {
   public Integer call() {
     Configuration settings = Configuration.load(config.folder).orThrow();
     List<Readiness.Line> lines = new ArrayList<>(files(settings));
+    List<Inquiry> inquiries;
+    try (Starters.Progress ignored = terminal.progress("Asking both systems", -1)) {
+      inquiries = terminal.starters().inquire(data.folder, config.folder);
+    }
+    lines.addAll(Readiness.asked(inquiries));
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(settings);
+      Engine engine = Engine.of(settings, house.goLiveAt(Long.MAX_VALUE));
       Optional<States> states = house.states(engine);
       if (states.isPresent()) {
-        lines.addAll(Readiness.of(house.journal(), house.outbox(), engine, states.get(), house.callsAllowed()));
+        lines.addAll(Readiness.of(house.journal(), house.outbox(), engine, states.get(), inquiries, house.callsAllowed()));
       } else {
         lines.add(unread("nothing has been decided in " + data.folder + " by these settings"));
       }

@@ -71,7 +71,8 @@ final class ReleaseCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Whom? Name them, or say --portion (not both).");
     }
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(house.settingsAt(Long.MAX_VALUE).orElseGet(() -> Configuration.load(config.folder)));
+      Engine engine = Engine.of(house.settingsAt(Long.MAX_VALUE).orElseGet(() -> Configuration.load(config.folder)),
+          house.goLiveAt(Long.MAX_VALUE));
       States states = house.states(engine).orElseThrow(() -> new CannotStart(data.folder
           + ": nothing has been decided there by the settings that are live; run once first"));
       if (who.contains(CONSENT)) {

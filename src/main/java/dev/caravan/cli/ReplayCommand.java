@@ -8,13 +8,17 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
 import dev.caravan.parse.Moments;
+import dev.caravan.routing.ForLive;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Option;
             + " exit code 1 only if a room could not take a fact."})
 final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN_ASIDE = 5;
+  private static final Pattern EMAIL = Pattern.compile("[^@ ,\\[\\]{}\"']+@[^@ ,\\[\\]{}\"']+");
 
   @Option(names = "--facts", required = true, paramLabel = "FILE_OR_DIR",
       description = "An NDJSON file of CloudEvents, or a folder of *.ndjson; .gz too.")
@@ -71,10 +76,19 @@ final class ReplayCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new CannotStart("--parallelism " + parallelism + ": at least 1 key must be worked on at a time");
     }
-    Configuration configuration = Configuration.load(config.folder);
+    Path work = Files.createTempDirectory("caravan-replay");
+    try {
+      return replay(settings(work));
+    } finally {
+      BenchCommand.remove(work);
+    }
+  }
+
+  private int replay(Path settings) throws IOException {
+    Configuration configuration = Configuration.load(settings);
     Engine engine = Engine.of(configuration, acting());
     ready(out);
-    Starters.Carried carried = host == Host.flink ? onFlink() : inMemory(engine);
+    Starters.Carried carried = host == Host.flink ? onFlink(settings) : inMemory(engine);
     FactFiles.Counts counts = carried.counts();
     List<Arrival.SetAside> aside = carried.setAside();
     var files = new ReplayFiles(carried.replayed(), counts, aside, configuration, engine);
@@ -92,6 +106,33 @@ final class ReplayCommand implements Callable<Integer> {
     return carried.replayed().poisoned().isEmpty() ? Cli.FINE : Cli.FINDINGS;
   }
 
+  /**
+   * The folder of the settings. As shipped, no pool has a member, and nobody would be handed anything; so where no settings are
+   * named, the active users of the facts take turns, as they do in the demonstration.
+   */
+  private Path settings(Path work) throws IOException {
+    boolean named = config.command.commandLine().getParseResult().hasMatchedOption("--config");
+    boolean empty = ForLive.missing(Configuration.load(config.folder).file("routing")).stream()
+        .anyMatch(each -> each.code().equals(ForLive.WITHOUT_MEMBERS));
+    if (named || !empty) {
+      return config.folder;
+    }
+    var users = new TreeSet<String>();
+    FactFiles.read(facts, latest(), fact -> {
+      if (fact instanceof Fact.User user && user.active() && EMAIL.matcher(user.email()).matches()) {
+        users.add(user.email().toLowerCase(Locale.ROOT));
+      } else if (fact instanceof Fact.User user) {
+        users.remove(user.email().toLowerCase(Locale.ROOT));
+      }
+    }, row -> { });
+    if (users.isEmpty()) {
+      return config.folder;
+    }
+    terminal.note("Note: " + config.folder + " has pools without members; " + Terminal.count(users.size(), "active user")
+        + " of the facts take turns in them. Name settings with --config to replay by them as they are.");
+    return terminal.starters().staffed(config.folder, List.copyOf(users), work.resolve("config"));
+  }
+
   private GoLive acting() {
     return goLive == null ? GoLive.FROM_THE_START : new GoLive(goLive);
   }
@@ -106,9 +147,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Starters.Carried onFlink() throws IOException {
+  private Starters.Carried onFlink(Path settings) throws IOException {
     try (Starters.Progress ignored = terminal.progress("Replaying on Flink", -1)) {
-      return terminal.starters().replayOnFlink(config.folder, acting(), facts, asOf.asked(), latest(), parallelism);
+      return terminal.starters().replayOnFlink(settings, acting(), facts, asOf.asked(), latest(), parallelism);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.PersonView;
+import dev.caravan.insight.Inquiry;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.Journal;
@@ -277,6 +278,11 @@ public interface Starters {
 
   /** What the settings leave to the environment, and the environment of this process does not give. */
   default List<Diagnostic> missingInEnvironment(Path config) {
+    return List.of();
+  }
+
+  /** Asks each system what it lacks, without writing anything; of one that cannot be reached, why. */
+  default List<Inquiry> inquire(Path data, Path config) {
     return List.of();
   }
 

@@ -85,6 +85,9 @@ final class ValidateCommand implements Callable<Integer> {
     all.addAll(terminal.starters().aroundSettings(config));
     terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
     all.addAll(BeforeLive.of(configuration, terminal.starters().mode(config)).refuses());
+    if (Engine.mistakes(configuration).isEmpty()) {
+      all.addAll(SettingsTests.failures(terminal, config, configuration));
+    }
     return new ArrayList<>(all.all());
   }
 

@@ -11,7 +11,6 @@ import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private Handlers<Desk, Drawer> handling() {
     return new Handlers<Desk, Drawer>()
-        .on(Messages.UserSaid.class, (turn, said) -> user(turn, said.fact()))
+        .on(Messages.UserSaid.class, (turn, said) -> there(turn, turn.head().user(said.fact())))
+        .on(Messages.TeamSaid.class, (turn, said) -> there(turn, turn.head().team(said.fact().head().subject(), Set.copyOf(said.fact().members()))))
         .on(Messages.HandOver.class, (turn, asked) -> handOver(turn, asked.handOff(), asked.about(), asked.held()))
         .on(Messages.AccountHandOver.class, (turn, asked) -> handOver(turn, asked.handOff(), asked.about(), false))
         .on(Messages.JoinsGroup.class, this::joins)
@@ -174,14 +174,11 @@ final class AssignStage implements Stage<Desk, Drawer> {
     turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
   }
 
-  private void user(Turn<Desk, Drawer> turn, Fact.User user) {
-    var shown = new Rep(user.head().subject(), user.name(), user.email().toLowerCase(Locale.ROOT), user.active(), user.timeZone());
-    Rep before = turn.head().reps().get(shown.id());
-    Rep now = before == null ? shown : before.shownAs(shown);
-    if (!now.equals(before)) {
-      turn.head(turn.head().rep(now));
+  private void there(Turn<Desk, Drawer> turn, Desk now) {
+    if (!now.equals(turn.head())) {
+      turn.head(now);
       thereIsRoom(turn);
-      List.copyOf(turn.head().lines().keySet()).forEach(pool -> lookLater(turn, pool));
+      List.copyOf(now.lines().keySet()).forEach(pool -> lookLater(turn, pool));
     }
   }
 

@@ -269,9 +269,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
   }
 
   /** Who qualified before Caravan went live may be handed over for it now. */
-  private static Deciding released(Deciding now, String solution) {
+  private Deciding released(Deciding now, String solution) {
     Deciding.Track track = now.tracks().get(solution);
-    if (track == null || !track.unreleased()) {
+    if (track == null || !track.unreleased() || now.sales().isOnIt(goLive)) {
       return now;
     }
     var tracks = new TreeMap<>(now.tracks());

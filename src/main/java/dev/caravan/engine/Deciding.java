@@ -188,6 +188,12 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    */
   record Sales(long acceptedAt, long workingAt, long rejectedAt, String fact) {
     static final Sales NOTHING = new Sales(0, 0, 0, "");
+
+    /** Whether it took them up since Caravan went live, and has not given them back: then nobody need release them. */
+    boolean isOnIt(GoLive goLive) {
+      long tookUp = Math.max(acceptedAt, workingAt);
+      return tookUp > rejectedAt && goLive.acts(tookUp);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
@@ -8,16 +9,21 @@ import dev.caravan.routing.Turns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A desk: who is there, whose turn it is by pool, when something rings, and who waits for room, by pool, and what alerts each got today.
  *
+ * @param teams ids of users by the queue, role or permission set they are in
  * @param rings moments at which drawers named {@code t:<moment>} say what rings, in order
  */
-record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, Line> lines, Map<String, Alerted> alerted) {
-  static final Desk EMPTY = new Desk(Map.of(), Map.of(), new long[0], Map.of(), Map.of());
+record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<String, Line> lines, Map<String, Alerted> alerted,
+    Map<String, Set<String>> teams) {
+  static final Desk EMPTY = new Desk(Map.of(), Map.of(), new long[0], Map.of(), Map.of(), Map.of());
   private static final long MINUTE = 60_000L;
 
   /**
@@ -64,19 +70,41 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
   Desk alerted(String owner, Alerted now) {
     var all = new TreeMap<>(alerted);
     all.put(owner, now);
-    return new Desk(reps, turns, rings, lines, all);
+    return new Desk(reps, turns, rings, lines, all, teams);
   }
 
   Desk rep(Rep rep) {
     var more = new TreeMap<>(reps);
     more.put(rep.id(), rep);
-    return new Desk(more, turns, rings, lines, alerted);
+    return new Desk(more, turns, rings, lines, alerted, teams);
+  }
+
+  /** The same once the CRM has shown a user. */
+  Desk user(Fact.User user) {
+    var shown = new Rep(user.head().subject(), user.name(), user.email().toLowerCase(Locale.ROOT), user.active(), user.timeZone());
+    Rep before = reps.get(shown.id());
+    Rep now = before == null ? shown.in(teamsOf(shown.id(), teams)) : before.shownAs(shown);
+    return now.equals(before) ? this : rep(now);
+  }
+
+  /** The same once it is known who is in a team. */
+  Desk team(String name, Set<String> members) {
+    var more = new TreeMap<>(teams);
+    more.put(name, Set.copyOf(members));
+    var all = new TreeMap<>(reps);
+    all.replaceAll((id, rep) -> rep.in(teamsOf(id, more)));
+    return new Desk(all, turns, rings, lines, alerted, more);
+  }
+
+  private static Set<String> teamsOf(String id, Map<String, Set<String>> teams) {
+    return teams.entrySet().stream().filter(team -> team.getValue().contains(id)).map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Desk turns(String pool, Turns next) {
     var more = new TreeMap<>(turns);
     more.put(pool, next);
-    return new Desk(reps, more, rings, lines, alerted);
+    return new Desk(reps, more, rings, lines, alerted, teams);
   }
 
   Line line(String pool) {
@@ -90,7 +118,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     } else {
       more.put(pool, line);
     }
-    return new Desk(reps, turns, rings, more, alerted);
+    return new Desk(reps, turns, rings, more, alerted, teams);
   }
 
   /** To the full minute, so that what rings about the same time shares a drawer. */
@@ -108,11 +136,11 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     System.arraycopy(rings, 0, more, 0, place);
     more[place] = at;
     System.arraycopy(rings, place, more, place + 1, rings.length - place);
-    return new Desk(reps, turns, more, lines, alerted);
+    return new Desk(reps, turns, more, lines, alerted, teams);
   }
 
   Desk rang() {
-    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), lines, alerted);
+    return new Desk(reps, turns, Arrays.copyOfRange(rings, 1, rings.length), lines, alerted, teams);
   }
 
   /**

@@ -251,12 +251,17 @@ public final class Engine {
 
   /** Who waits to be released since before Caravan went live, best first. */
   public List<ReleaseList.Row> releases(States states, long asOf) {
-    return new ReleaseList(states, rooms.routing(), asOf).rows();
+    return new ReleaseList(states, rooms.routing(), goLive, asOf).rows();
   }
 
   /** When the next working day begins after a moment, by the hours of routing. */
   public long dayBegins(long at) {
     return rooms.routing().dayBegins(at);
+  }
+
+  /** Queues, roles and permission sets of the CRM that pools take their members from, as {@code queue/inside_sales}. */
+  public Set<String> teams() {
+    return Set.copyOf(rooms.routing().teams().values());
   }
 
   /** Whom routing names, as the CRM knows them. */
@@ -266,7 +271,10 @@ public final class Engine {
     rooms.routing().named().forEach((where, emails) -> emails.forEach(email -> named.add(new Staff.Named(where, email,
         desk.reps().values().stream().filter(rep -> rep.email().equals(email)).map(Rep::active)
             .reduce(Boolean::logicalOr).map(active -> active ? Staff.Stands.ACTIVE : Staff.Stands.INACTIVE).orElse(Staff.Stands.UNKNOWN)))));
-    return new Staff(named, desk.reps().values().stream().filter(rep -> rep.active() && rep.email().isEmpty())
+    List<Staff.Team> teams = rooms.routing().teams().entrySet().stream().map(pool -> new Staff.Team(pool.getKey(), pool.getValue(),
+        desk.teams().containsKey(pool.getValue()), desk.reps().values().stream()
+            .filter(rep -> rep.active() && rep.teams().contains(pool.getValue())).count())).toList();
+    return new Staff(named, teams, desk.reps().values().stream().filter(rep -> rep.active() && rep.email().isEmpty())
         .map(Rep::id).sorted().toList());
   }
 

@@ -53,7 +53,7 @@ public final class EngineTypes {
         .constants(217, Deciding.Deal.State.class, "1 OPEN", "2 WON", "3 LOST")
         .record(218, Deciding.Home.class, "1 level", "2 person")
         .record(219, Deciding.Other.class, "1 person", "2 state")
-        .record(220, Desk.class, "1 reps", "2 turns", "3 rings", "4 lines", "5 alerted")
+        .record(220, Desk.class, "1 reps", "2 turns", "3 rings", "4 lines", "5 alerted", "6 teams")
         .record(221, Desk.Line.class, "1 first", "2 next", "3 rings")
         .record(222, Desk.Alerted.class, "1 day", "2 told", "3 more")
         .record(223, Desk.Drawer.class, "1 given", "2 names", "3 behind")
@@ -150,6 +150,7 @@ public final class EngineTypes {
         .record(357, Messages.JoinsOther.class, "1 handOff", "2 other")
         .record(358, Messages.Closed.class, "1 handOff", "2 why")
         .record(359, Messages.Mailed.class, "1 fact", "2 time")
-        .record(360, Messages.AccountHandOver.class, "1 handOff", "2 about");
+        .record(360, Messages.AccountHandOver.class, "1 handOff", "2 about")
+        .record(361, Messages.TeamSaid.class, "1 fact");
   }
 }

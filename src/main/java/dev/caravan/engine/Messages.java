@@ -4,6 +4,7 @@ import dev.caravan.enrich.AccountView;
 import dev.caravan.group.Engagement;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Team;
 import dev.caravan.routing.Case;
 import dev.caravan.score.Scores;
 import java.util.List;
@@ -315,6 +316,16 @@ sealed interface Messages extends Message {
   record RenewalHandOver(Decision.HandOff handOff, String accountOwner) implements Messages {
     RenewalHandOver naming(String person) {
       return new RenewalHandOver(OnePerson.naming(handOff, person), accountOwner);
+    }
+  }
+
+  // about teams
+
+  /** To assign: who is in a queue, a role or a permission set. */
+  record TeamSaid(Team fact) implements Messages {
+    @Override
+    public String named() {
+      return "TeamSaid " + fact.head().id();
     }
   }
 }

@@ -70,11 +70,13 @@ public final class ReleaseList {
 
   private final States states;
   private final Routing routing;
+  private final GoLive goLive;
   private final long asOf;
 
-  ReleaseList(States states, Routing routing, long asOf) {
+  ReleaseList(States states, Routing routing, GoLive goLive, long asOf) {
     this.states = states;
     this.routing = routing;
+    this.goLive = goLive;
     this.asOf = asOf;
   }
 
@@ -83,7 +85,7 @@ public final class ReleaseList {
     var asked = new ArrayList<Asking>();
     Set<String> told = groups(people, asked);
     people.forEach((person, deciding) -> deciding.tracks().forEach((solution, track) -> {
-      if (track.isHeld(Hold.RELEASE) && !told.contains(person + "|" + solution)) {
+      if (track.isHeld(Hold.RELEASE) && !deciding.sales().isOnIt(goLive) && !told.contains(person + "|" + solution)) {
         asked.add(person(person, deciding, solution, track));
       }
     }));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether the systems and the data are ready for live, as far as they were read: what is there, what was expected, what to do.
@@ -52,24 +53,28 @@ public final class Readiness {
   private final Outbox outbox;
   private final Engine engine;
   private final States states;
+  private final List<Inquiry> inquiries;
   private final OptionalLong allowed;
   private final List<Line> lines = new ArrayList<>();
 
-  private Readiness(Journal journal, Outbox outbox, Engine engine, States states, OptionalLong allowed) {
+  private Readiness(Journal journal, Outbox outbox, Engine engine, States states, List<Inquiry> inquiries, OptionalLong allowed) {
     this.journal = journal;
     this.outbox = outbox;
     this.engine = engine;
     this.states = states;
-    this.allowed = allowed;
+    this.inquiries = inquiries;
+    this.allowed = inquiries.stream().map(Inquiry::allowed).filter(OptionalLong::isPresent).findFirst().orElse(allowed);
   }
 
   /**
    * Draws it up.
    *
+   * @param inquiries what the systems said just now
    * @param allowed calls to Salesforce in 24 hours, as it said last; empty if it did not
    */
-  public static List<Line> of(Journal journal, Outbox outbox, Engine engine, States states, OptionalLong allowed) {
-    var readiness = new Readiness(journal, outbox, engine, states, allowed);
+  public static List<Line> of(Journal journal, Outbox outbox, Engine engine, States states, List<Inquiry> inquiries,
+      OptionalLong allowed) {
+    var readiness = new Readiness(journal, outbox, engine, states, inquiries, allowed);
     readiness.fields();
     readiness.users();
     readiness.records();
@@ -79,14 +84,51 @@ public final class Readiness {
   }
 
   private void fields() {
-    List<Findings.Finding> findings = journal.findings().all().stream().filter(each -> !each.isOverdue()).toList();
-    findings.forEach(each -> lines.add(each.isNote() ? Line.fine("fields", each.said())
-        : new Line(false, "fields", each.said(), "", "mend it in the system, then: ./caravan run --once")));
+    List<Findings.Finding> findings = journal.findings().all().stream().filter(each -> !each.isOverdue() && !isAskedAnew(each)).toList();
+    findings.forEach(each -> lines.add(line(each)));
     Blocked.of(journal, outbox).forEach(each -> lines.add(new Line(false, "systems", each.sentence(), "", "")));
-    if (findings.stream().allMatch(Findings.Finding::isNote)) {
+    boolean nothing = Stream.concat(findings.stream(), inquiries.stream().flatMap(each -> each.findings().stream()))
+        .allMatch(Findings.Finding::isNote);
+    if (nothing) {
       lines.add(Line.fine("fields", "nothing that the mappings need was missing when the systems were last read; what only shows when"
           + " something is written, such as validation rules and triggers, cannot be asked beforehand"));
     }
+  }
+
+  /** Of a system that answered just now, what it lacks is known anew; not what only shows when something is written. */
+  private boolean isAskedAnew(Findings.Finding finding) {
+    return inquiries.stream().anyMatch(each -> each.reached() && each.system().equals(finding.source()))
+        && !finding.about().startsWith("value ") && !finding.about().startsWith("length ");
+  }
+
+  private static Line line(Findings.Finding finding) {
+    return finding.isNote() ? Line.fine("fields", finding.said())
+        : new Line(false, "fields", finding.said(), "", "mend it in the system, then ask again");
+  }
+
+  /** What the systems said just now; of one that could not be reached, that what is known of it is as of the last reading. */
+  public static List<Line> asked(List<Inquiry> inquiries) {
+    var lines = new ArrayList<Line>();
+    for (Inquiry each : inquiries) {
+      String name = each.system().substring(0, 1).toUpperCase(Locale.ROOT) + each.system().substring(1);
+      if (!each.reached()) {
+        lines.add(new Line(false, "systems", name + " could not be asked: " + SystemWords.safe(each.unreached()) + "; what follows about it is as of the last"
+            + " reading", "an answer", "see that it can be reached with these settings, then ask again"));
+        continue;
+      }
+      lines.add(Line.fine("systems", name + " was asked just now" + (each.allowed().isEmpty() || each.used().isEmpty() ? ""
+          : "; of " + number(each.allowed().getAsLong()) + " calls in 24 hours " + number(each.used().getAsLong()) + " are used")));
+      each.findings().forEach(finding -> lines.add(line(finding)));
+      if (!each.withoutEmail().isEmpty()) {
+        lines.add(withoutEmail(each.withoutEmail()));
+      }
+    }
+    return lines;
+  }
+
+  private static Line withoutEmail(List<String> ids) {
+    return new Line(false, "users", count(ids.size(), "active user") + " of Salesforce without e-mail: " + shown(ids),
+        "an e-mail, by which settings name users", "fill it in Salesforce, if they are to get hand-offs");
   }
 
   private void users() {
@@ -102,9 +144,16 @@ public final class Readiness {
           + (each.stands() == Staff.Stands.UNKNOWN ? ", whom Salesforce does not have" : ", who is inactive in Salesforce"),
           "the e-mail of an active user", "name somebody else in routing.yaml, or mend the user in Salesforce")));
     });
-    if (!staff.withoutEmail().isEmpty()) {
-      lines.add(new Line(false, "users", count(staff.withoutEmail().size(), "active user") + " of Salesforce without e-mail: "
-          + shown(staff.withoutEmail()), "an e-mail, by which settings name users", "fill it in Salesforce, if they are to get hand-offs"));
+    staff.teams().forEach(each -> {
+      String what = "pool " + each.pool() + " takes its members from " + each.named() + ", in which Salesforce ";
+      lines.add(each.members() > 0 ? Line.fine("users", what + "shows " + count(each.members(), "active user"))
+          : new Line(false, "users", what + (each.read() ? "shows no active user, or there is none of that name" : "was not asked yet"),
+              "an active user at least", each.read() ? "put people into it in Salesforce, or name another one in routing.yaml"
+              : "run once in shadow: ./caravan run --once"));
+    });
+    boolean asked = inquiries.stream().anyMatch(each -> each.reached() && each.system().equals("salesforce"));
+    if (!staff.withoutEmail().isEmpty() && !asked) {
+      lines.add(withoutEmail(staff.withoutEmail()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.caravan.journal;
 
 import dev.caravan.model.Fact;
+import dev.caravan.model.Team;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ public final class Echoes {
   static boolean isRecord(Fact fact) {
     return fact instanceof Fact.Person || fact instanceof Fact.Account || fact instanceof Fact.User
         || fact instanceof Fact.Campaign || fact instanceof Fact.Opportunity || fact instanceof Fact.Contract
-        || fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Membership;
+        || fact instanceof Fact.LeadStatus || fact instanceof Fact.OwnerChange || fact instanceof Fact.Membership
+        || fact instanceof Team;
   }
 
   /** The record a record fact is about, within its source: the fact's id up to the last {@code @}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.caravan.journal.FactJson.Unreadable;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Team;
 import dev.caravan.parse.Amounts;
 import dev.caravan.parse.Parsed;
 import dev.caravan.parse.YesNo;
@@ -70,7 +71,7 @@ final class FactData {
   private static boolean known(String type) {
     return switch (type) {
       case "person", "account", "user", "campaign", "opportunity", "contract", "lead-status", "owner-change", "touch",
-          "membership", "command", "merge", "tick" -> true;
+          "membership", "command", "merge", "tick", "team" -> true;
       default -> false;
     };
   }
@@ -180,6 +181,7 @@ final class FactData {
       case "owner-change":
       case "touch":
       case "membership":
+      case "team":
       case "merge":
         if (head.subject().isBlank()) {
           throw new Unreadable("no subject");
@@ -213,6 +215,7 @@ final class FactData {
       case "touch" -> new Fact.Touch(head, channel(), text("by"));
       case "membership" -> new Fact.Membership(head, text("account"), text("solution"), text("role"),
           flag("in", true), text("by"));
+      case "team" -> new Team(head, text("members").isEmpty() ? List.of() : List.of(text("members").split(";")));
       case "merge" -> new Fact.Merge(head, text("loser"));
       default -> throw new IllegalArgumentException(type);
     };

@@ -8,6 +8,7 @@ import dev.caravan.parse.RecordIds;
 import dev.caravan.parse.TimeZones;
 import dev.caravan.parse.YesNo;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Team;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,9 @@ public final class FactValues {
       return new Fact.Opportunity(deal.head(), RecordIds.anywhere(deal.account()), deal.solution(), deal.kind(), deal.stage(), deal.won(),
           date("closed_at", deal.closedAt()), deal.amountMinor(), needed("currency", Amounts.currency(deal.currency())),
           RecordIds.anywhere(deal.owner()), contacts);
+    }
+    if (fact instanceof Team team) {
+      return new Team(team.head(), team.members().stream().map(RecordIds::anywhere).toList());
     }
     if (fact instanceof Fact.Contract contract) {
       return new Fact.Contract(contract.head(), RecordIds.anywhere(contract.account()), contract.solution(), date("ends", contract.ends()));

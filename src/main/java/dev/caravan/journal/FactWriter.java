@@ -2,6 +2,7 @@ package dev.caravan.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Team;
 import dev.caravan.parse.Amounts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -69,6 +70,12 @@ final class FactWriter {
       text(json, "by", command.by());
       text(json, "why", command.why());
       object(json, "about", command.about());
+    } else if (fact instanceof Team team) {
+      json.writeArrayFieldStart("members");
+      for (String member : team.members()) {
+        json.writeString(member);
+      }
+      json.writeEndArray();
     } else if (fact instanceof Fact.Merge merge) {
       text(json, "loser", merge.loser());
     }

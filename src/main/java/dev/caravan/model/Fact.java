@@ -10,7 +10,8 @@ import java.util.Map;
  * <p>Read from and written as CloudEvents 1.0 JSON by {@code journal}. {@link Head} is common to all; the rest is what
  * {@code data} held. Facts of a type nobody knows are kept as {@link Other}.
  */
-public sealed interface Fact {
+public sealed interface Fact permits Fact.Activity, Fact.Person, Fact.Account, Fact.User, Fact.Campaign, Fact.Opportunity, Fact.Contract,
+    Fact.LeadStatus, Fact.OwnerChange, Fact.Touch, Fact.Membership, Fact.Command, Fact.Merge, Fact.Done, Fact.Tick, Fact.Other, Team {
 
   Head head();
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -158,9 +159,23 @@ public final class FloodGuard {
         look(tx, kind, slots, now);
       });
       Set<Kind> open = EnumSet.noneOf(Kind.class);
-      Rows.each(tx.handle(), "SELECT kind FROM flood WHERE since > 0", List.of(), row -> open.add(kind(row.getString(1))));
+      openKinds(tx.handle()).forEach(code -> open.add(kind(code)));
       return open;
     }
+  }
+
+  /** Codes of the kinds that are kept in line. */
+  static Set<String> openKinds(Handle handle) {
+    var open = new TreeSet<String>();
+    Rows.each(handle, "SELECT kind FROM flood WHERE since > 0", List.of(), row -> open.add(row.getString(1)));
+    return open;
+  }
+
+  /** Keeps in line what of some kinds is due. */
+  static void keep(Tx tx, Set<String> kinds) {
+    kinds.forEach(code -> tx.handle().createUpdate("UPDATE outbox SET due_at = :never, reason = :reason, problem = '' WHERE id IN"
+        + " (SELECT id FROM outbox WHERE state = 'due' AND guarded = :kind ORDER BY id" + tx.locked() + ")")
+        .bind("never", NEVER).bind("reason", REASON).bind("kind", code).execute());
   }
 
   private static void add(Handle handle, Kind kind, SortedMap<Long, Long> slots) {
@@ -207,9 +222,7 @@ public final class FloodGuard {
         + " ON CONFLICT (kind) DO UPDATE SET since = excluded.since, counted = excluded.counted, allowed = excluded.allowed"
         + " WHERE flood.since = 0").bind("kind", kind.code()).bind("now", now).bind("counted", counted).bind("allowed", allowed).execute();
     if (opened == 1) {
-      tx.handle().createUpdate("UPDATE outbox SET due_at = :never, reason = :reason WHERE id IN (SELECT id FROM outbox"
-          + " WHERE state = 'due' AND guarded = :kind ORDER BY id" + tx.locked() + ")")
-          .bind("never", NEVER).bind("reason", REASON).bind("kind", kind.code()).execute();
+      keep(tx, Set.of(kind.code()));
     }
   }
 }

@@ -62,6 +62,7 @@ final class JdbcOutbox implements Outbox {
         tx.handle().createUpdate("UPDATE outbox SET state = 'due', uncertain = 1, due_at = :now, claim = ''"
             + " WHERE state = 'in_flight'").bind("now", clock.millis()).execute();
         Claims.clear(tx.handle());
+        FloodGuard.keep(tx, FloodGuard.openKinds(tx.handle()));
       }
       // A start is a new try: who starts it after a mend must not wait for the pause of an earlier try to end.
       tx.handle().createUpdate("UPDATE outbox SET due_at = :now WHERE id IN (SELECT id FROM outbox WHERE state = 'due'"
@@ -180,6 +181,7 @@ final class JdbcOutbox implements Outbox {
           settling.behind(line, first);
         }
       });
+      Settling.kept(changed, FloodGuard.openKinds(tx.handle()));
       Line.save(tx.handle(), changed);
       if (!changed.isEmpty()) {
         claims.release(tx, changed.get(0).target, results.claim(), changed.stream().map(line -> line.id).toList());

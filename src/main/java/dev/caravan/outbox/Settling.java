@@ -90,6 +90,17 @@ final class Settling {
     return true;
   }
 
+  /** Keeps lines in line that were in flight when a flood began, and did not come through: they wait for a person like the others. */
+  static void kept(Iterable<Line> lines, java.util.Set<String> floods) {
+    for (Line line : lines) {
+      if (line.state == State.DUE && floods.contains(line.guarded)) {
+        line.dueAt = FloodGuard.NEVER;
+        line.reason = FloodGuard.REASON;
+        line.problem = "";
+      }
+    }
+  }
+
   /** Puts a line that was not tried where the one before it is: it is due no sooner. */
   void behind(Line line, Line before) {
     line.dueAt = before.state == State.DUE ? Math.max(now, before.dueAt) : now;

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** What {@code routing.yaml} may leave open as long as nobody is given anything, and must say before somebody is. */
 public final class ForLive {
+  /** The code of a pool in which nobody is. */
+  public static final String WITHOUT_MEMBERS = "pool-without-members";
   private static final List<String> SYSTEMS = List.of("eloqua", "salesforce");
 
   private final ConfigFile file;
@@ -47,11 +49,14 @@ public final class ForLive {
   private void pool(ConfigNode pool) {
     ConfigNode members = pool.get("members");
     String name = "pool \"" + pool.get("pool").text() + "\"";
+    if (members.isMap()) {
+      return; // who is in it only the CRM can say
+    }
     if (!members.isList()) {
       add(members.origin(), "pool-of-everybody", name + " gives hand-offs to everybody who can log in to the CRM; expected its"
           + " members by e-mail, such as `[kim@caravan.example]`");
     } else if (members.items().isEmpty()) {
-      add(members.origin(), "pool-without-members", name + " has no members, so that what is for it goes to the next rule; expected"
+      add(members.origin(), WITHOUT_MEMBERS, name + " has no members, so that what is for it goes to the next rule; expected"
           + " their e-mails, such as `[kim@caravan.example]`");
     }
   }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Reps who share hand-offs.
  *
  * @param members by e-mail in small letters
- * @param unlisted what holds for active users who are not listed; nothing where they are not in it
+ * @param team the queue, role or permission set it takes its members from, as {@code queue/inside_sales}; {@code ""} for none
+ * @param unlisted what holds for users who are not listed, of the team if it has one; nothing where they are not in it
  * @param onlyInHours whether who is not at work is passed over
  * @param patience how long a hand-off waits for room before the next rule is asked, ms; 0 for not at all
  */
-record Pool(String name, Map<String, Member> members, Optional<Member> unlisted, boolean onlyInHours, long patience) {
+record Pool(String name, Map<String, Member> members, String team, Optional<Member> unlisted, boolean onlyInHours, long patience) {
   /** How large a share somebody takes, and how much at most; {@link Integer#MAX_VALUE} for no limit. */
   record Member(int weight, int open, int aDay) {}
 
@@ -56,7 +57,8 @@ record Pool(String name, Map<String, Member> members, Optional<Member> unlisted,
   /** What holds for a rep; nothing where they are not in it. */
   @Nullable Member member(Rep rep) {
     Member listed = members.get(rep.email());
-    return listed == null ? unlisted.orElse(null) : listed;
+    boolean counts = team.isEmpty() || rep.teams().contains(team);
+    return listed != null ? listed : counts ? unlisted.orElse(null) : null;
   }
 
   /** When somebody who could take one starts work, or a new day's share begins; a day from now at the latest. */

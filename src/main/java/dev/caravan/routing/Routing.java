@@ -118,6 +118,13 @@ public final class Routing {
     return calendar.hours().after(rep == null ? NOBODY : rep, at, duration);
   }
 
+  /** Queues, roles and permission sets that pools take their members from, by pool. */
+  public SortedMap<String, String> teams() {
+    var teams = new TreeMap<String, String>();
+    pools.values().stream().filter(pool -> !pool.team().isEmpty()).forEach(pool -> teams.put(pool.name(), pool.team()));
+    return teams;
+  }
+
   /** E-mails in small letters of those the settings name, by where. */
   public SortedMap<String, SortedSet<String>> named() {
     var named = new TreeMap<String, SortedSet<String>>();

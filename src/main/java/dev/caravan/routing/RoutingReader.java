@@ -106,9 +106,15 @@ final class RoutingReader {
           each.find("a_day_at_most").map(most -> most.integer(1, 100_000)).orElse(aDay));
       once(members.put(email.text().toLowerCase(Locale.ROOT), member), email);
     }
-    once(pools.put(name, new Pool(name, members, listed.isList() ? Optional.empty() : Optional.of(everybody),
+    once(pools.put(name, new Pool(name, members, team(listed), listed.isList() ? Optional.empty() : Optional.of(everybody),
         node.find("only_in_hours").map(ConfigNode::bool).orElse(false),
         node.find("wait").map(ConfigNode::duration).orElse(0L))), node.get("pool"));
+  }
+
+  /** The one word of a map names what kind of team it is. */
+  private static String team(ConfigNode members) {
+    return members.isMap() && !members.entries().isEmpty() ? members.entries().get(0).key().replace('_', '-') + '/'
+        + members.entries().get(0).value().text().toLowerCase(Locale.ROOT) : "";
   }
 
   private List<Rule> rules() {

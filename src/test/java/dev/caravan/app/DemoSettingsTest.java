@@ -46,6 +46,13 @@ class DemoSettingsTest {
   }
 
   @Test
+  void who_leads_the_reps_is_told_in_the_end_and_is_in_no_pool() throws IOException {
+    assertThat(copy(Path.of("config"), "lee", "head.of.sales", "kim").file("routing").text()).contains(
+        "members: [kim@caravan.example, lee@caravan.example]", "escalate_to: head.of.sales@caravan.example",
+        "contacts_to: head.of.sales@caravan.example");
+  }
+
+  @Test
   void the_same_settings_and_users_make_the_same_version_again() throws IOException {
     String version = copy(Path.of("config"), "lee", "kim").version();
     assertThat(copy(folder.resolve("copy"), "kim", "lee").version()).isEqualTo(version);

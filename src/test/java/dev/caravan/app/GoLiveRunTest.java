@@ -55,6 +55,8 @@ class GoLiveRunTest {
       Shell.Said ready = place.type("readiness");
       assertThat(ready.out()).as(ready.err()).contains("  ok  files", "pool inside-sales: ", "escalate_to: 1 active user", "to salesforce: group ",
           "on the release list, of which ", "in the first week", " allowed in 24 hours", "  !!  consent", "./caravan release consent --yes");
+      assertThat(ready.out()).contains("  ok  systems   Eloqua was asked just now", "  ok  systems   Salesforce was asked just now; of 100,000 calls in 24 hours ");
+      assertThat(place.writes()).as("asking writes nothing").isZero();
       assertThat(ready.code()).as("people said no in one system only").isEqualTo(1);
       assertThat(place.type("release", "--portion", "--why", "try").err()).contains("Caravan is not live there");
 
@@ -98,6 +100,25 @@ class GoLiveRunTest {
   }
 
   @Test
+  void what_the_systems_lack_is_asked_when_readiness_is_and_one_that_is_away_keeps_nothing_else_from_being_told() throws Exception {
+    try (var place = RunPlace.whereTimePasses(folder.resolve("asked"), facts)) {
+      place.runOnce("caravan.mode", "shadow", "caravan.go-live", "");
+      place.salesforce.show("Lead.Caravan_Posture__c", false);
+      place.salesforce.permit("Task", false);
+      Shell.Said ready = place.type("readiness");
+      assertThat(ready.out()).contains("write: lead: Salesforce has no Lead fields that Caravan's user may write for posture",
+          "Salesforce does not let Caravan's user create Task records, and all hand-offs need it");
+      assertThat(place.writes()).isZero();
+
+      place.eloqua.close();
+      Shell.Said away = place.type("readiness");
+      assertThat(away.code()).isEqualTo(1);
+      assertThat(away.out()).contains("  !!  systems   Eloqua could not be asked: ", "what follows about it is as of the last reading",
+          "  ok  systems   Salesforce was asked just now", "  ok  records");
+    }
+  }
+
+  @Test
   void a_portion_is_as_large_as_its_pools_and_owners_allow_and_the_rest_waits_for_another_day() throws Exception {
     try (var place = RunPlace.whereTimePasses(folder.resolve("portions"), facts)) {
       place.runOnce("caravan.go-live", "");
@@ -136,6 +157,53 @@ class GoLiveRunTest {
 
       assertThat(place.shown().salesforce()).isNotEqualTo(before).contains("HasOptedOutOfEmail=true");
       assertThat(tasks(place)).isEmpty();
+    }
+  }
+
+  private static String lead(int n) {
+    String id = "00Q%012dAAA".formatted(n);
+    return Shell.fact("salesforce", "lead-" + id + "@2026-01-06T08:00:00Z", "person", "asks" + n + "@many.example", "2026-01-06T08:00:00Z",
+        "{\"ids\":{\"salesforce\":\"" + id + "\"},\"first_name\":\"Lea\",\"last_name\":\"L" + n + "\",\"company\":\"Many\",\"country\":\"US\","
+            + "\"title\":\"Client Experience Director\",\"industry\":\"Healthcare\",\"employees\":\"12000\"}");
+  }
+
+  @Test
+  void who_has_since_opted_out_is_disqualified_or_with_sales_is_released_by_nobody() throws Exception {
+    var told = new ArrayList<String>(List.of(Shell.fact("salesforce", "user-005000000000001AAA@2026-01-05T08:00:00Z", "user",
+        "005000000000001AAA", "2026-01-05T08:00:00Z", "{\"name\":\"Ann Lind\",\"email\":\"ann@caravan.example\",\"active\":true}")));
+    for (int n = 1; n <= 4; n++) {
+      told.add(lead(n));
+      int id = 100 * n;
+      for (String what : List.of("White paper | A", "White paper | B", "Testimonial | A", "Testimonial | B", "Webinar | A", "Webinar | B",
+          "Pricing | A", "Pricing | B")) {
+        told.add(Shell.submit(String.valueOf(++id), "asks" + n + "@many.example", "2026-03-30T10:00:00Z", "Customer care | " + what,
+            "{\"planning_to_purchase\":\"Yes\"}"));
+      }
+    }
+    Path asked = Files.write(folder.resolve("asked.ndjson"), told);
+    try (var place = RunPlace.whereTimePasses(folder.resolve("since"), asked)) {
+      place.runOnce("caravan.go-live", "");
+      assertThat(list(place)).extracting(row -> row.path("who").asText()).containsExactlyInAnyOrder("asks1@many.example",
+          "asks2@many.example", "asks3@many.example", "asks4@many.example");
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Lead", "00Q000000000001AAA", Map.of("HasOptedOutOfEmail", true, "DoNotCall", true));
+      place.salesforce.update("Lead", "00Q000000000002AAA", Map.of("Title", "Student"));
+      place.salesforce.update("Lead", "00Q000000000003AAA", Map.of("Status", "Working - Contacted"));
+      place.later(Duration.ofMinutes(5));
+      place.runOnce("caravan.go-live", "");
+
+      place.later(Duration.ofMinutes(5));
+      Shell.Said said = place.type("release", "asks1@many.example", "asks2@many.example", "asks3@many.example", "--why", "all of them");
+      assertThat(said.code()).as(said.out()).isEqualTo(1);
+      assertThat(said.out()).contains("0 rows released; nothing was written.");
+      for (String who : List.of("asks1", "asks2", "asks3")) {
+        assertThat(said.out()).contains("Not on the list: " + who + "@many.example. They are with sales already, have opted out, are"
+            + " disqualified, or stand at no MQL");
+      }
+      place.runOnce("caravan.go-live", "");
+      assertThat(tasks(place)).isEmpty();
+      assertThat(list(place)).as(place.type("explain", "asks4@many.example").out()).extracting(row -> row.path("who").asText())
+          .containsExactly("asks4@many.example");
     }
   }
 

@@ -151,6 +151,33 @@ abstract class FloodContract {
     assertThat(taken("eloqua")).isEqualTo(1);
   }
 
+  @Test
+  void what_is_in_flight_when_a_flood_begins_and_fails_waits_for_a_person_too() {
+    put(1, this::handOff);
+    List<Item> flying = outbox.take("salesforce", ALL, 10);
+    assertThat(flying).hasSize(1);
+    put(51, this::handOff);
+    assertThat(open()).hasSize(1);
+    outbox.settle(Map.of(flying.get(0).id(), new Delivery.TryLater(Problem.REMOTE, "no answer", false)));
+    clock.turn(Duration.ofDays(1));
+    assertThat(taken("salesforce")).as("nothing is tried again").isZero();
+    outbox = openAgain();
+    assertThat(taken("salesforce")).as("nor by a new start").isZero();
+    assertThat(open()).extracting(FloodGuard.Flood::items).containsExactly(52L);
+
+    outbox.floods().letGo(FloodGuard.Kind.HAND_OFF, clock.millis());
+    assertThat(taken("salesforce")).isEqualTo(52);
+  }
+
+  @Test
+  void what_was_in_flight_in_a_crash_during_a_flood_is_not_told_by_the_next_start() {
+    put(1, this::handOff);
+    assertThat(taken("salesforce")).isEqualTo(1);
+    put(51, this::handOff);
+    outbox = openAgain();
+    assertThat(taken("salesforce")).isZero();
+  }
+
   // What is done
 
   private List<FloodGuard.Flood> open() {

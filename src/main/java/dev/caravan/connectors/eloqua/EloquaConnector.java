@@ -1,8 +1,10 @@
 package dev.caravan.connectors.eloqua;
 
 import dev.caravan.connectors.ConsentGate;
+import dev.caravan.connectors.FindingsInMemory;
 import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.SystemFindings;
+import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -32,11 +35,12 @@ public final class EloquaConnector {
    * Call it before the routes are added.
    *
    * @param folder where {@code mapping.yaml} is: {@code connectors/eloqua}
+   * @param pin ties the data to the site whose name it is given, by a name; says why not if they are of another, else {@code ""}
    * @param property value of a property by its full name, its default where it is not set, {@code ""} without one
    * @param tokens where the newest refresh token is kept; used with {@code authentication=refresh} only
    */
   public static void install(CamelContext context, Path folder, Path tokens, Journal journal, Outbox outbox,
-      InstantSource clock, UnaryOperator<String> property) {
+      InstantSource clock, BinaryOperator<String> pin, UnaryOperator<String> property) {
     var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
     var registry = context.getRegistry();
     registry.bind("eloquaFacts", new EloquaFacts(SOURCE, mapping));
@@ -44,8 +48,39 @@ public final class EloquaConnector {
     registry.bind("eloquaDeliveries", new EloquaDeliveries(outbox, journal.people(), mapping, gate, SOURCE));
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
+    EloquaComponent component = component(context, mapping, new SystemFindings(SOURCE, journal.findings()), tokens, clock, property);
+    component.getConfiguration().setSiteGuard(site -> pin.apply("eloqua-site", site));
+    gate.ask(new EloquaConsents(() -> component.connection(component.getConfiguration()), journal.people(), SOURCE));
+    context.addComponent("eloqua", component);
+  }
+
+  /**
+   * What a site says when it is asked before anything is written: contact fields that the mapping names and it lacks or hides.
+   *
+   * @param context one of its own, started
+   * @throws IllegalStateException where the login must not be used beside a service that runs
+   * @throws EloquaException with a sentence, if the site cannot be reached or refuses
+   */
+  public static List<Findings.Finding> inquire(CamelContext context, Path folder, Path tokens, InstantSource clock,
+      UnaryOperator<String> property) throws EloquaException, InterruptedException {
+    var mapping = EloquaMapping.load(folder.resolve("mapping.yaml"), "connectors/eloqua/mapping.yaml");
+    if (authentication(property.apply(PREFIX + "authentication")) == EloquaConfiguration.Authentication.refresh) {
+      throw new IllegalStateException("with caravan.eloqua.authentication = refresh each login ends the one before, so that only the"
+          + " service may log in");
+    }
+    var heard = new FindingsInMemory();
+    var findings = new SystemFindings(SOURCE, heard);
+    EloquaComponent component = component(context, mapping, findings, tokens, clock, property);
+    context.addComponent("eloqua", component);
+    var endpoint = new EloquaEndpoint("eloqua:contacts", component, component.getConfiguration().copy());
+    endpoint.setOperation(EloquaOperation.contacts);
+    new SiteFit(mapping, findings).readable(endpoint, List.of());
+    return heard.all();
+  }
+
+  private static EloquaComponent component(CamelContext context, EloquaMapping mapping, SystemFindings findings, Path tokens,
+      InstantSource clock, UnaryOperator<String> property) {
     var component = new EloquaComponent(context);
-    var findings = new SystemFindings(SOURCE, journal.findings());
     component.fitTo(new SiteFit(mapping, findings));
     component.tellOverdue(Overdue.toldTo(findings, PREFIX + "deadline-seconds", clock));
     EloquaConfiguration settings = component.getConfiguration();
@@ -64,8 +99,7 @@ public final class EloquaConnector {
     settings.setSyncPollDelay(context.getTypeConverter().convertTo(java.time.Duration.class,
         setting.apply("sync-poll-delay")).toMillis());
     settings.setRequestTimeout(java.time.Duration.ofSeconds(Long.parseLong(setting.apply("deadline-seconds"))).toMillis());
-    gate.ask(new EloquaConsents(() -> component.connection(settings), journal.people(), SOURCE));
-    context.addComponent("eloqua", component);
+    return component;
   }
 
   /** The streams the routes of a context read; announce them to the journal. */

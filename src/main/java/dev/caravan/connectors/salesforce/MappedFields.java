@@ -3,7 +3,9 @@ package dev.caravan.connectors.salesforce;
 import dev.caravan.connectors.salesforce.SalesforceMapping.How;
 import dev.caravan.connectors.salesforce.SalesforceMapping.Source;
 import dev.caravan.connectors.salesforce.SalesforceMapping.Target;
+import dev.caravan.journal.Findings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,7 +144,17 @@ final class MappedFields {
       unread(schema, stream, found);
     }
     WRITTEN.forEach(word -> unwritten(schema, word, found));
+    withoutHistory(schema, found);
     return found;
+  }
+
+  private static void withoutHistory(OrgSchema schema, Map<String, String> found) {
+    List<String> objects = Arrays.stream(Stream.values()).filter(Stream::hasHistory).map(Stream::object)
+        .filter(object -> schema.object(object).filter(shown -> !RecordHistory.isKept(shown)).isPresent()).toList();
+    if (!objects.isEmpty()) {
+      found.put(Findings.NOTE + "history", "Salesforce shows no field history of " + String.join(", ", objects) + ": what these"
+          + " records said before they were first read is not known");
+    }
   }
 
   private void unread(OrgSchema schema, Stream stream, Map<String, String> found) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -55,9 +57,14 @@ public final class SalesforceConnector {
     this.calls = calls;
   }
 
-  /** Adds the component and the beans to a context. */
+  /**
+   * Adds the component and the beans to a context.
+   *
+   * @param pin ties the data to the org whose id it is given, by a name; says why not if they are of another, else {@code ""}
+   * @param teams queues, roles and permission sets of which it is to be known who is in them, as {@code queue/inside_sales}
+   */
   public static SalesforceConnector install(CamelContext camel, SalesforceSettings settings, SalesforceMapping mapping,
-      Journal journal, Outbox outbox, InstantSource clock) {
+      Journal journal, Outbox outbox, InstantSource clock, BinaryOperator<String> pin, Supplier<Set<String>> teams) {
     SalesforceComponent component = component(settings);
     camel.addComponent("salesforce", component);
     var findings = new SystemFindings("salesforce", journal.findings());
@@ -65,10 +72,11 @@ public final class SalesforceConnector {
         Overdue.toldTo(findings, "caravan.salesforce.deadline-seconds", clock));
     var mapped = new MappedFields(mapping);
     var checks = new OrgChecks(mapping);
-    var schemas = new SchemaReader(calls, mapped, checks, findings, clock);
+    var schemas = new SchemaReader(calls, mapped, checks, findings, clock,
+        () -> ownOrg(component).map(org -> pin.apply("salesforce-org", org)).orElse(""));
     calls.fitTo(new SchemaFit(schemas, mapped, checks, findings));
     var facts = new SalesforceFacts(mapping, "salesforce", schemas::current);
-    var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings);
+    var poll = new SalesforcePoll(calls, facts, schemas, journal, clock, settings, new Teams(calls, facts.source(), teams));
     var org = new Org(calls, settings, () -> ownUser(component));
     var members = new MemberLinks(calls, mapping, findings,
         people -> outbox.again(SalesforceDeliveries.TARGET, Set.of(Decision.Kind.GROUP), people));
@@ -115,6 +123,14 @@ public final class SalesforceConnector {
     config.setApiVersion(settings.apiVersion());
     component.setConfig(config);
     return component;
+  }
+
+  /** The org we are logged in to: the part before that, without what an id of 18 characters has more. */
+  private static Optional<String> ownOrg(SalesforceComponent component) {
+    SalesforceSession session = component.getSession();
+    String[] identity = session == null || session.getId() == null ? new String[0] : session.getId().split("/", -1);
+    return identity.length < 2 ? Optional.empty() : Optional.of(identity[identity.length - 2])
+        .filter(org -> org.startsWith("00D")).map(org -> org.substring(0, Math.min(15, org.length())));
   }
 
   /** The user we act as: the end of the identity address that came with the token. */

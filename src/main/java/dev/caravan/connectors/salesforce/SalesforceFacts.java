@@ -36,6 +36,7 @@ public final class SalesforceFacts {
   private final String source;
   private final MappedFields mapped;
   private final Supplier<OrgSchema> schema;
+  private final HistoryFacts histories;
 
   /**
    * Facts of one org.
@@ -52,6 +53,7 @@ public final class SalesforceFacts {
     this.source = source;
     this.mapped = new MappedFields(mapping);
     this.schema = schema;
+    this.histories = new HistoryFacts(this, mapping, source);
   }
 
   String source() {
@@ -76,8 +78,12 @@ public final class SalesforceFacts {
         + ", without which nothing can be made of these records";
   }
 
-  /** The fields to ask Salesforce for: those that the org shows. */
-  String select(Stream stream) {
+  /**
+   * The fields to ask Salesforce for: those that the org shows.
+   *
+   * @param first whether the stream is read for the first time, and so with the history of its records
+   */
+  String select(Stream stream, boolean first) {
     OrgSchema org = schema.get();
     String object = stream.object();
     var fields = new ArrayList<>(List.of("Id", "SystemModstamp"));
@@ -104,9 +110,14 @@ public final class SalesforceFacts {
       fields.add("IsClosed");
     }
     List<String> shown = shown(org, object, fields);
+    boolean history = first && stream.hasHistory() && org.object(object).filter(RecordHistory::isKept).isPresent();
     if (stream == Stream.OPPORTUNITY && !org.lacksObject(Stream.CONTACT_ROLE.object())) {
-      shown.add("(SELECT " + String.join(", ", shown(org, Stream.CONTACT_ROLE.object(),
-          List.of("ContactId", "Contact.Email", "Role", "IsDeleted"))) + " FROM OpportunityContactRoles)");
+      List<String> of = List.of("ContactId", "Contact.Email", "Role", "IsDeleted", "CreatedDate");
+      shown.add("(SELECT " + String.join(", ", shown(org, Stream.CONTACT_ROLE.object(), of.subList(0, history ? 5 : 4)))
+          + " FROM OpportunityContactRoles)");
+    }
+    if (history) {
+      shown.add(RecordHistory.select());
     }
     return "SELECT " + String.join(", ", shown) + " FROM " + object;
   }
@@ -160,24 +171,38 @@ public final class SalesforceFacts {
     }
     Instant stamp = Soql.time(row.path("SystemModstamp").asText(""));
     if (row.path("IsDeleted").asBoolean()) {
-      addDeleted(facts, stream, id, row, stamp);
+      DeletedFacts.add(facts, source, stream, id, row, stamp, stream == Stream.CONTACT_ROLE ? Map.of() : values(stream, row));
       return;
     }
     Map<String, String> values = stream == Stream.CONTACT_ROLE ? values(Stream.OPPORTUNITY, row.path("Opportunity"))
         : values(stream, row);
     switch (stream) {
-      case ACCOUNT -> facts.add(new Fact.Account(first(stream, id, id, row, stamp), values));
+      case ACCOUNT -> {
+        facts.add(new Fact.Account(first(stream, id, id, row, stamp), values));
+        facts.addAll(histories.of(stream, id, id, row, created(row, stamp), stamp));
+      }
       case USER -> facts.add(new Fact.User(first(stream, id, id, row, stamp), text(values, "name"),
           text(values, "email").toLowerCase(Locale.ROOT), yes(values, "active"), text(values, "time_zone")));
       case LEAD -> {
         Fact.Head head = head(stream, id, subject(values, id), stamp);
         facts.add(person(first(stream, id, subject(values, id), row, stamp), id, values));
+        facts.addAll(histories.of(stream, id, subject(values, id), row, created(row, stamp), stamp));
         addStatus(facts, head, id, row, stamp);
         addOwner(facts, head, id, row, stamp);
       }
-      case CONTACT -> facts.add(person(first(stream, id, subject(values, id), row, stamp), id, values));
-      case OPPORTUNITY -> facts.add(opportunity(deal(id, values, row, stamp), values, row,
-          row.path("OpportunityContactRoles").path("records")));
+      case CONTACT -> {
+        facts.add(person(first(stream, id, subject(values, id), row, stamp), id, values));
+        facts.addAll(histories.of(stream, id, subject(values, id), row, created(row, stamp), stamp));
+      }
+      case OPPORTUNITY -> {
+        List<Fact> before = histories.of(stream, id, id, row, created(row, stamp), stamp);
+        Fact.Head head = deal(id, values, row, stamp);
+        // What it says now is not to be overtaken by what it said before.
+        long known = Math.min(head.time(), HistoryFacts.newest(before, head.recorded() - 1_000) + 1_000);
+        facts.add(opportunity(head.recordedAt(Math.max(head.recorded(), known)), values, row,
+            row.path("OpportunityContactRoles").path("records")));
+        facts.addAll(before);
+      }
       case CONTACT_ROLE -> {
         JsonNode deal = row.path("Opportunity");
         // What it says of the opportunity is true since that last changed.
@@ -201,40 +226,7 @@ public final class SalesforceFacts {
     }
   }
 
-  /** A record in the recycle bin. A deleted campaign, member or task is no news: what happened by it has happened. */
-  private void addDeleted(List<Fact> facts, Stream stream, String id, JsonNode row, Instant stamp) {
-    long time = stamp.toEpochMilli();
-    // Deleted and brought back within a second are two facts.
-    var head = new Fact.Head(source, stream.word() + "-" + id + "@" + at(stamp) + "/deleted", id, time, time, "");
-    Map<String, String> values = stream == Stream.CONTACT_ROLE ? Map.of() : values(stream, row);
-    switch (stream) {
-      case LEAD, CONTACT -> {
-        var said = new LinkedHashMap<String, String>();
-        said.put(Fact.Person.DELETED, "true");
-        String master = row.path("MasterRecordId").asText("");
-        if (!master.isEmpty()) {
-          said.put(Fact.Person.MERGED_INTO, master);
-        }
-        facts.add(new Fact.Person(new Fact.Head(source, head.id(), source + ":" + id, time, time, ""), Map.of("salesforce", id), said));
-      }
-      case ACCOUNT -> facts.add(new Fact.Account(head, Map.of(Fact.Account.DELETED, "true")));
-      case OPPORTUNITY -> facts.add(withdrawn(head, values, row.path("OpportunityContactRoles").path("records")));
-      case CONTACT_ROLE -> facts.add(withdrawn(
-          new Fact.Head(source, head.id(), row.path("OpportunityId").asText(""), time, time, ""), values, List.of(row)));
-      case CONTRACT -> facts.add(new Fact.Contract(head, text(values, "account"), text(values, "solution"), ""));
-      case USER, CAMPAIGN, MEMBER, TASK -> { }
-    }
-  }
-
-  /** An opportunity that counts no more for these people; for nobody where it names an account. */
-  private static Fact withdrawn(Fact.Head head, Map<String, String> values, Iterable<JsonNode> roles) {
-    var contacts = new ArrayList<Fact.ContactRole>();
-    roles.forEach(role -> contacts.add(contact(role)));
-    return new Fact.Opportunity(head, text(values, "account"), text(values, "solution"), text(values, "kind"),
-        Fact.Opportunity.DELETED, false, "", 0, text(values, "currency"), text(values, "owner"), contacts);
-  }
-
-  private static Fact.ContactRole contact(JsonNode role) {
+  static Fact.ContactRole contact(JsonNode role) {
     String email = role.path("Contact").path("Email").asText("").strip().toLowerCase(Locale.ROOT);
     return new Fact.ContactRole(email.isEmpty() ? "salesforce:" + role.path("ContactId").asText("") : email,
         role.path("Role").asText(""));
@@ -246,7 +238,7 @@ public final class SalesforceFacts {
     return new Fact.Person(head, Map.of("salesforce", id), rest);
   }
 
-  private void addStatus(List<Fact> facts, Fact.Head of, String id, JsonNode row, Instant stamp) {
+  void addStatus(List<Fact> facts, Fact.Head of, String id, JsonNode row, Instant stamp) {
     StatusWords words = mapping.status();
     String status = words.means().getOrDefault(row.path(words.statusField()).asText(""), "");
     if (status.isEmpty()) {
@@ -273,7 +265,7 @@ public final class SalesforceFacts {
     }
   }
 
-  private static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row,
+  static Fact opportunity(Fact.Head head, Map<String, String> values, JsonNode row,
       Iterable<JsonNode> roles) {
     var contacts = new ArrayList<Fact.ContactRole>();
     for (JsonNode role : roles) {
@@ -288,7 +280,7 @@ public final class SalesforceFacts {
         text(values, "owner"), contacts);
   }
 
-  private Map<String, String> values(Stream stream, JsonNode row) {
+  Map<String, String> values(Stream stream, JsonNode row) {
     var values = new LinkedHashMap<String, String>();
     OrgSchema org = schema.get();
     for (Map.Entry<String, Source> entry : mapping.reads(stream.mapped()).entrySet()) {
@@ -361,7 +353,7 @@ public final class SalesforceFacts {
   }
 
   /** Whole seconds where possible; two changes within a second stay two facts. */
-  private static String at(Instant stamp) {
+  static String at(Instant stamp) {
     return stamp.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
@@ -370,7 +362,7 @@ public final class SalesforceFacts {
     return email.contains("@") ? email : source + ":" + id;
   }
 
-  private static String text(Map<String, String> values, String name) {
+  static String text(Map<String, String> values, String name) {
     return values.getOrDefault(name, "");
   }
 

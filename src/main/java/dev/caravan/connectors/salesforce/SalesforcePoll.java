@@ -40,20 +40,22 @@ public final class SalesforcePoll {
   private final Journal journal;
   private final InstantSource clock;
   private final SalesforceSettings settings;
+  private final Teams teams;
 
   SalesforcePoll(Calls calls, SalesforceFacts facts, SchemaReader schemas, Journal journal, InstantSource clock,
-      SalesforceSettings settings) {
+      SalesforceSettings settings, Teams teams) {
     this.calls = calls;
     this.facts = facts;
     this.schemas = schemas;
     this.journal = journal;
     this.clock = clock;
     this.settings = settings;
+    this.teams = teams;
   }
 
   /** The journal's names of all streams, for {@link Journal#expect}. */
   public List<String> streams() {
-    return facts.streams().stream().map(stream -> stream.of(facts.source())).toList();
+    return java.util.stream.Stream.concat(facts.streams().stream().map(stream -> stream.of(facts.source())), teams.streams().stream()).toList();
   }
 
   /**
@@ -70,9 +72,12 @@ public final class SalesforcePoll {
     final Stream stream;
     Optional<Cursor> from = Optional.empty();
     String handedOut = "";
+    /** Whether it was never read to its end: then records bring their history. */
+    final boolean first;
 
-    Reading(Stream stream) {
+    Reading(Stream stream, boolean first) {
       this.stream = stream;
+      this.first = first;
     }
   }
 
@@ -84,16 +89,21 @@ public final class SalesforcePoll {
     private String refusals = "";
     /** Why a stream could not be read that can be soon; null where none is. */
     private @Nullable CallFailed passing;
+    /** Teams that are still to be read, and those that could not be. */
+    private List<String> unreadTeams = teams.streams();
+    private List<String> failedTeams = List.of();
 
     Cycle() {
+      List<String> never = journal.behind(0);
       for (Stream stream : facts.streams()) {
-        waiting.add(new Reading(stream));
+        waiting.add(new Reading(stream, never.contains(stream.of(facts.source()))));
       }
     }
 
     @Override
     public boolean hasNext() {
-      return !ready.isEmpty() || !waiting.isEmpty() || !open.isEmpty() || !failed.isEmpty();
+      return !ready.isEmpty() || !waiting.isEmpty() || !open.isEmpty() || !failed.isEmpty() || !unreadTeams.isEmpty()
+          || !failedTeams.isEmpty();
     }
 
     @Override
@@ -107,8 +117,8 @@ public final class SalesforcePoll {
 
     /** Streams of which this cycle has not seen the end. */
     private List<String> unread() {
-      return java.util.stream.Stream.of(waiting, open, failed).flatMap(java.util.Collection::stream)
-          .map(reading -> reading.stream.of(facts.source())).toList();
+      return java.util.stream.Stream.concat(java.util.stream.Stream.of(waiting, open, failed).flatMap(java.util.Collection::stream)
+          .map(reading -> reading.stream.of(facts.source())), java.util.stream.Stream.concat(unreadTeams.stream(), failedTeams.stream())).toList();
     }
 
     private Arrival following() {
@@ -120,6 +130,8 @@ public final class SalesforcePoll {
           peek();
         } else if (!open.isEmpty()) {
           page(open.element());
+        } else if (!unreadTeams.isEmpty()) {
+          teams();
         } else {
           throw unreadable();
         }
@@ -155,6 +167,20 @@ public final class SalesforcePoll {
           take(reading, answers.get(i).page(), PEEK);
         }
       }
+    }
+
+    private void teams() {
+      String name = unreadTeams.get(0);
+      try {
+        ready.add(new Arrival(name, teams.read(calls.now(clock.instant())), List.of(), "", true));
+      } catch (CallFailed failure) {
+        if (!failure.isRefusedQuery()) {
+          throw failure;
+        }
+        failedTeams = unreadTeams;
+        refusals += (refusals.isEmpty() ? "" : "; ") + failure.getMessage();
+      }
+      unreadTeams = List.of();
     }
 
     private void fail(Reading reading, CallFailed failure, String why) {
@@ -216,14 +242,17 @@ public final class SalesforcePoll {
 
     /** What is said of the streams that could not be read; they are asked for again when the cycle goes on. */
     private CallFailed unreadable() {
-      String streams = failed.stream().map(reading -> reading.stream.word()).collect(Collectors.joining(", "));
-      List<String> names = failed.stream().map(reading -> reading.stream.of(facts.source())).toList();
+      List<String> names = java.util.stream.Stream.concat(failed.stream().map(reading -> reading.stream.of(facts.source())),
+          failedTeams.stream()).toList();
+      String streams = names.stream().map(name -> name.substring(name.indexOf('/') + 1)).collect(Collectors.joining(", "));
       CallFailed failure = passing == null ? new CallFailed(Problem.CONFIG, "Salesforce refuses to show " + streams + ": "
           + refusals + "; the other streams were read; check connectors/salesforce/mapping.yaml and the permission set", null)
           : new CallFailed(passing.problem(), "Salesforce does not show " + streams + " now: " + refusals
           + "; the other streams were read; tried again", null);
       waiting.addAll(failed);
       failed.clear();
+      unreadTeams = failedTeams;
+      failedTeams = List.of();
       refusals = "";
       passing = null;
       return failure.ofQuery().whileReading(names);
@@ -237,7 +266,7 @@ public final class SalesforcePoll {
       conditions.add("(" + only + ")");
     }
     reading.from.ifPresent(cursor -> conditions.add("(" + cursor.condition() + ")"));
-    return facts.select(reading.stream) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+    return facts.select(reading.stream, reading.first) + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
         + " ORDER BY SystemModstamp, Id LIMIT " + limit;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Learns what the org shows before anything is read or written, and again every day; every ten minutes while something
@@ -28,16 +29,21 @@ final class SchemaReader {
   private final OrgChecks checks;
   private final SystemFindings findings;
   private final InstantSource clock;
+  private final Supplier<String> foreign;
   private OrgSchema schema = OrgSchema.UNKNOWN;
   private Instant readAt = Instant.MIN;
   private boolean missing;
 
-  SchemaReader(Calls calls, MappedFields mapped, OrgChecks checks, SystemFindings findings, InstantSource clock) {
+  /**
+   * @param foreign why the org is not the one the data are of, {@code ""} if it is; asked after a login
+   */
+  SchemaReader(Calls calls, MappedFields mapped, OrgChecks checks, SystemFindings findings, InstantSource clock, Supplier<String> foreign) {
     this.calls = calls;
     this.mapped = mapped;
     this.checks = checks;
     this.findings = findings;
     this.clock = clock;
+    this.foreign = foreign;
   }
 
   /**
@@ -50,6 +56,10 @@ final class SchemaReader {
     Duration fresh = missing ? FRESH_WHILE_MISSING : FRESH;
     if (readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(fresh)) || now.isBefore(readAt)) {
       checkVersion();
+      String another = foreign.get();
+      if (!another.isEmpty()) {
+        throw CallFailed.loginForbidden("Salesforce: " + another);
+      }
       schema = read();
       var found = new LinkedHashMap<>(mapped.findings(schema));
       found.putAll(checks.findings(schema));

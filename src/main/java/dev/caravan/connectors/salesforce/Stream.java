@@ -47,6 +47,11 @@ enum Stream {
     return this == ACCOUNT || this == USER || this == LEAD || this == CONTACT || this == OPPORTUNITY || this == CONTRACT;
   }
 
+  /** Whether an org may keep a history of the fields of its records. */
+  boolean hasHistory() {
+    return this == ACCOUNT || this == LEAD || this == CONTACT || this == OPPORTUNITY;
+  }
+
   /** Whether it is only read where the mapping says how. */
   boolean isOptional() {
     return this == MEMBER || this == TASK;

@@ -27,6 +27,8 @@ final class Ledger {
   private final MarketSettings settings;
   private final Chance chance;
   private final Population population;
+  /** Who leads the reps, and owns no account. */
+  private static final User HEAD = new User(SalesforceId.of("005", 99), "Helga Brandt", Market.HEAD_OF_SALES, true, "UTC");
   private final List<String> activeReps;
   private final Map<Integer, List<Person>> contacts = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -41,14 +43,8 @@ final class Ledger {
 
   List<Entry> entries() {
     long before = settings.startSecond() - 60 * DAY;
-    for (User user : population.users()) {
-      entries.add(new Fact(before, "user", user.id(), "user", user.id(), json -> {
-        json.writeStringField("name", user.name());
-        json.writeStringField("email", user.email());
-        json.writeBooleanField("active", user.active());
-        json.writeStringField("time_zone", user.zone());
-      }));
-    }
+    population.users().forEach(user -> user(before, user));
+    user(before, HEAD);
     for (Account account : population.accounts()) {
       account(before + 3_600 + account.index(), account, account.customer());
     }
@@ -61,6 +57,15 @@ final class Ledger {
       }
     }
     return entries;
+  }
+
+  private void user(long at, User user) {
+    entries.add(new Fact(at, "user", user.id(), "user", user.id(), json -> {
+      json.writeStringField("name", user.name());
+      json.writeStringField("email", user.email());
+      json.writeBooleanField("active", user.active());
+      json.writeStringField("time_zone", user.zone());
+    }));
   }
 
   private void account(long at, Account account, boolean customer) {

@@ -46,6 +46,8 @@ import java.util.List;
  * groups that are active; only coordinated ones are all listed.
  */
 public final class Market {
+  /** E-mail of the one user who leads the reps and is none: no account is theirs. */
+  public static final String HEAD_OF_SALES = "head.of.sales@caravan.example";
   private static final long DAY = 86_400;
   /** Nobody is further east, so nothing of a local day comes earlier than this before it. */
   private static final long EAST = 12 * 3_600;

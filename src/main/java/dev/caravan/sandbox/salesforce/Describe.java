@@ -47,7 +47,7 @@ final class Describe {
     ObjectNode head = Json.object().put("name", type.name).put("label", label).put("labelPlural", label + "s");
     boolean writable = org.access.writes(type);
     head.put("keyPrefix", type.prefix).put("custom", custom).put("createable", writable).put("updateable", writable);
-    head.put("deletable", true).put("queryable", true).put("retrieveable", true).put("undeletable", false);
+    head.put("deletable", !FieldHistory.isHistory(type)).put("queryable", true).put("retrieveable", true).put("undeletable", false);
     ObjectNode urls = head.putObject("urls");
     urls.put("sobject", base + "/sobjects/" + type.name);
     urls.put("describe", base + "/sobjects/" + type.name + "/describe");
@@ -69,7 +69,8 @@ final class Describe {
     node.put("externalId", field.is("external")).put("unique", field.is("unique")).put("caseSensitive", false);
     node.put("idLookup", field.is("external") || field.name().equals("Id"));
     node.put("defaultedOnCreate", field.initial() != null || field.name().equals("OwnerId") || field.is("system"));
-    node.put("calculated", false).put("autoNumber", false).put("filterable", field.kind() != Field.Kind.TEXTAREA);
+    node.put("calculated", false).put("autoNumber", false).put("filterable",
+        field.kind() != Field.Kind.TEXTAREA && field.kind() != Field.Kind.ANYTYPE);
     node.put("sortable", field.kind() != Field.Kind.TEXTAREA).put("restrictedPicklist", field.is("restricted"));
     node.put("relationshipName", field.relationship()).put("soapType", soap(field.kind()));
     var targets = node.putArray("referenceTo");
@@ -90,6 +91,7 @@ final class Describe {
       case DOUBLE, CURRENCY -> "xsd:double";
       case DATE -> "xsd:date";
       case DATETIME -> "xsd:dateTime";
+      case ANYTYPE -> "xsd:anyType";
       default -> "xsd:string";
     };
   }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ final class Drafts {
     return draft;
   }
 
+  /** What a fact said of a field. */
+  private record Said(Instant at, Field field, @Nullable Object value) {}
+
   /** One record in the making. */
   final class Draft {
     private final ObjectType type;
@@ -49,6 +54,7 @@ final class Drafts {
     private Instant now;
     private @Nullable Object[] values;
     private long[] times;
+    private final List<Said> tracked = new ArrayList<>();
     private @Nullable JsonNode contacts;
     private Instant contactsAt = Instant.MIN;
 
@@ -82,6 +88,9 @@ final class Drafts {
     }
 
     private void set(Field field, String text) {
+      if (FieldHistory.tracks(org.schema, type, field)) {
+        track(field, text);
+      }
       int i = field.index();
       if (i >= values.length) {
         int from = times.length;
@@ -100,6 +109,35 @@ final class Drafts {
         // The value itself may be personal, so only its place and fault are told.
         LOG.warn("{} {}: {} left empty: {}", type.name, id, field.name(), refusal.code);
       }
+    }
+
+    /** What a tracked field said, to tell its changes by. */
+    private void track(Field field, String text) {
+      try {
+        tracked.add(new Said(now, field, Values.read(type, field, text)));
+      } catch (Refusal refusal) {
+        // Told when the value is set.
+      }
+    }
+
+    /** The history of what these facts say, oldest first. */
+    private List<Row> history(@Nullable Row there, Row row) {
+      var rows = new ArrayList<Row>();
+      if (there == null && !tracked.isEmpty()) {
+        rows.add(FieldHistory.made(org, row, first));
+      }
+      var holds = new HashMap<Field, Optional<Object>>();
+      tracked.sort(Comparator.comparing(Said::at));
+      for (Said said : tracked) {
+        Optional<Object> value = Optional.ofNullable(said.value());
+        Optional<Object> before = holds.getOrDefault(said.field(),
+            there == null ? value : Optional.ofNullable(there.get(said.field())));
+        if (!before.equals(value)) {
+          rows.addAll(FieldHistory.changed(org, row, said.field(), before.orElse(null), said.value(), said.at()));
+        }
+        holds.put(said.field(), value);
+      }
+      return rows;
     }
 
     void contacts(JsonNode people) {
@@ -150,8 +188,15 @@ final class Drafts {
   /** Puts all drafts into the org. */
   void settle() {
     var rows = new ArrayList<Row>();
-    drafts.values().forEach(byId -> byId.values().forEach(draft -> rows.add(draft.row())));
+    var histories = new ArrayList<Row>();
+    drafts.values().forEach(byId -> byId.values().forEach(draft -> {
+      Row there = org.table(draft.type).find(draft.id);
+      Row row = draft.row();
+      rows.add(row);
+      histories.addAll(draft.history(there, row));
+    }));
     rows.forEach(org::load);
+    histories.forEach(org::load);
     rows.replaceAll(this::withConvertedAccount);
     rows.forEach(this::referredTo);
     for (Row campaign : rows) {

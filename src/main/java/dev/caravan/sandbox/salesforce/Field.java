@@ -28,7 +28,9 @@ record Field(
     @Nullable String initial) {
 
   enum Kind {
-    ID, STRING, TEXTAREA, PICKLIST, EMAIL, PHONE, URL, BOOLEAN, INT, DOUBLE, CURRENCY, DATE, DATETIME, REFERENCE;
+    ID, STRING, TEXTAREA, PICKLIST, EMAIL, PHONE, URL, BOOLEAN, INT, DOUBLE, CURRENCY, DATE, DATETIME, REFERENCE,
+    /** Whatever the value of another field may be. */
+    ANYTYPE;
 
     boolean text() {
       return ordinal() <= URL.ordinal() || this == REFERENCE;
@@ -39,7 +41,7 @@ record Field(
     }
 
     String apiName() {
-      return name().toLowerCase(Locale.ROOT);
+      return this == ANYTYPE ? "anyType" : name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -90,8 +90,10 @@ final class Org {
   /** Puts a record for a caller, inside {@link #inOneGo}. */
   void put(Row row) {
     Table table = table(row.type);
-    open.add(new Change(table.findAny(row.id()), row));
+    Row before = table.findAny(row.id());
+    open.add(new Change(before, row));
     table.put(row);
+    FieldHistory.rows(this, before, row).forEach(this::put);
   }
 
   /** Adds something to remember with the changes of this request. */

@@ -77,6 +77,10 @@ final class Schema {
     return joined == null ? List.of() : List.of(joined.split("\\|"));
   }
 
+  void add(ObjectType type) {
+    types.put(type.name.toLowerCase(Locale.ROOT), type);
+  }
+
   Collection<ObjectType> types() {
     return types.values();
   }

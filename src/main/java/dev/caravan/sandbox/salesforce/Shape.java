@@ -22,7 +22,9 @@ public enum Shape {
   /** Leads need a field that Caravan knows nothing of. */
   REQUIRED_FIELDS,
   /** Consumers are person accounts: an account and a contact in one. */
-  PERSON_ACCOUNTS;
+  PERSON_ACCOUNTS,
+  /** The history of some fields of leads, contacts, accounts and opportunities is tracked. */
+  FIELD_HISTORY;
 
   private static final int SHORT = 24;
   private static final int LONG = 300;
@@ -44,6 +46,9 @@ public enum Shape {
         ObjectType type = type(schema, name);
         type.replace(type.need(field(name)).listing(values));
       });
+    }
+    if (this == FIELD_HISTORY) {
+      FieldHistory.track(schema);
     }
     if (this == REQUIRED_FIELDS) {
       add(schema.type("Lead"), "Region__c", Field.Kind.STRING, 40, Set.of("required"), null);
@@ -80,6 +85,10 @@ public enum Shape {
         READ_ONLY.forEach(name -> access.write(name, false));
       }
       case EMPTY -> access.showCustom(false);
+      case FIELD_HISTORY -> schema.types().stream().filter(FieldHistory::isHistory).forEach(type -> {
+        access.write(type.name, false);
+        FieldHistory.LACKING.forEach(field -> access.show(type.name + "." + field, false));
+      });
       case READY, STRICT_PICKLISTS, SHORT_FIELDS, REQUIRED_FIELDS, PERSON_ACCOUNTS -> { }
     }
   }

@@ -182,7 +182,7 @@ final class SoqlParser {
 
   private Condition comparison(ObjectType type) {
     FieldPath path = FieldPath.of(org, type, tokens, tokens.expect(SoqlTokens.Kind.NAME));
-    if (path.kind() == Field.Kind.TEXTAREA) {
+    if (path.kind() == Field.Kind.TEXTAREA || path.kind() == Field.Kind.ANYTYPE) {
       throw Refusal.of("INVALID_FIELD", "field '" + path.leaf() + "' can not be filtered in a query call");
     }
     if (tokens.peek().is("LIKE") && (!path.kind().text() || path.kind() == Field.Kind.REFERENCE

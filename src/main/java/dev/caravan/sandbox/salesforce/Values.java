@@ -27,6 +27,9 @@ final class Values {
     if (node.isNull() || node.isMissingNode()) {
       return field.kind() == Field.Kind.BOOLEAN ? Boolean.FALSE : null;
     }
+    if (field.kind() == Field.Kind.ANYTYPE && !node.isTextual()) {
+      return node.isBoolean() ? (Object) node.asBoolean() : node.isIntegralNumber() ? (Object) node.asLong() : (Object) node.asDouble();
+    }
     if (node.isContainerNode()) {
       throw bad(field, node);
     }

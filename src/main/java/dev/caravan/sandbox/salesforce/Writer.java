@@ -58,13 +58,21 @@ final class Writer {
     return store(before, values, type, given, caller);
   }
 
+  private static void notHistory(ObjectType type) {
+    if (FieldHistory.isHistory(type)) {
+      throw Refusal.of("INVALID_TYPE_FOR_OPERATION", "entity type " + type.name + " can be read only");
+    }
+  }
+
   private void allowed(ObjectType type, Caller caller) {
+    notHistory(type);
     if (!caller.person() && !org.access.writes(type)) {
       throw Refusal.of("INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id");
     }
   }
 
   void delete(ObjectType type, String id, Caller caller) {
+    notHistory(type);
     Row before = org.table(type).find(id);
     if (before == null) {
       throw missing(type, id);

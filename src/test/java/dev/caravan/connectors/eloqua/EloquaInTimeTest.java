@@ -68,7 +68,7 @@ class EloquaInTimeTest {
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.eloqua.sync-poll-delay", "1");
     camel.getPropertiesComponent().setInitialProperties(settings);
-    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock,
+    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock, (name, value) -> "",
         key -> settings.getProperty(key, PropertyKey.all().get(key).byDefault()));
     camel.getRegistry().bind("journal", journal);
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:connectors/eloqua");
@@ -208,7 +208,7 @@ class EloquaInTimeTest {
     try (edited) {
       edited.getPropertiesComponent().setInitialProperties(new java.util.Properties());
       EloquaConnector.install(edited, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal,
-          Outbox.beside(store, clock), clock, key -> PropertyKey.all().get(key).byDefault());
+          Outbox.beside(store, clock), clock, (name, value) -> "", key -> PropertyKey.all().get(key).byDefault());
       edited.getRegistry().bind("journal", journal);
       edited.getComponent("kamelet", KameletComponent.class).setLocation("file:connectors/eloqua");
       for (Path each : List.of(folder.resolve("errors.camel.yaml"), file)) {

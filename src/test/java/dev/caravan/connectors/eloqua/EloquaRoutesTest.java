@@ -74,7 +74,7 @@ class EloquaRoutesTest {
         eloqua.base().toString(), Credentials.TEST.site(), Credentials.TEST.user(), Credentials.TEST.password());
     settings.setProperty("caravan.eloqua.sync-poll-delay", "1");
     camel.getPropertiesComponent().setInitialProperties(settings);
-    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock,
+    EloquaConnector.install(camel, Path.of("connectors/eloqua"), folder.resolve("tokens"), journal, outbox, clock, (name, value) -> "",
         key -> settings.getProperty(key, PropertyKey.all().get(key).byDefault()));
     camel.getRegistry().bind("journal", journal);
     camel.getComponent("kamelet", org.apache.camel.component.kamelet.KameletComponent.class)

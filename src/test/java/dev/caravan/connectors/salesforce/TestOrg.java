@@ -49,6 +49,8 @@ final class TestOrg implements AutoCloseable {
   final SalesforceStandIn standIn;
   final Journal journal;
   final Outbox outbox;
+  /** Queues, roles and permission sets that pools are made of. */
+  Set<String> teams = Set.of();
   final DefaultCamelContext camel = new DefaultCamelContext();
   final SalesforceConnector connector;
 
@@ -91,7 +93,7 @@ final class TestOrg implements AutoCloseable {
       SalesforceSettings settings = change.apply(SalesforceSettings.of(standIn.base().toString(),
           SalesforceStandIn.CLIENT_ID, SalesforceStandIn.CLIENT_SECRET));
       connector = SalesforceConnector.install(camel, settings, SalesforceMapping.read(MAPPING, "mapping.yaml"), journal,
-          outbox, clock);
+          outbox, clock, (name, value) -> "", () -> teams);
       camel.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -31,6 +31,12 @@ class ShapesTest {
       "EMPTY | SELECT Email FROM Lead | 200",
       "PERSON_ACCOUNTS | SELECT IsPersonAccount FROM Account | 200",
       "READY | SELECT IsPersonAccount FROM Account | 400 INVALID_FIELD",
+      "READY | SELECT Id FROM LeadHistory | 400 INVALID_TYPE",
+      "READY | SELECT Id, (SELECT Id FROM Histories) FROM Lead | 400 INVALID_TYPE",
+      "FIELD_HISTORY | SELECT Id, (SELECT Field, OldValue FROM Histories ORDER BY CreatedDate DESC) FROM Lead | 200",
+      "FIELD_HISTORY | SELECT Lead.Email FROM LeadHistory WHERE Field = 'Title' ORDER BY CreatedDate | 200",
+      "FIELD_HISTORY | SELECT Id FROM LeadHistory WHERE NewValue = 'x' | 400 INVALID_FIELD",
+      "FIELD_HISTORY | SELECT SystemModstamp FROM OpportunityFieldHistory | 400 INVALID_FIELD",
       "SINGLE_CURRENCY+EMPTY | SELECT CurrencyIsoCode FROM Campaign | 400 INVALID_FIELD",
       "SINGLE_CURRENCY+EMPTY | SELECT Solution__c FROM Opportunity | 400 INVALID_FIELD"})
   void a_query_sees_what_the_user_sees(String shapes, String soql, String expected) {
@@ -61,6 +67,17 @@ class ShapesTest {
       JsonNode region = field(client, "Lead", "Region__c");
       assertThat(region.path("nillable").asBoolean()).isFalse();
       assertThat(region.path("defaultedOnCreate").asBoolean()).isFalse();
+    });
+  }
+
+  @Test
+  void history_tells_each_change_of_a_tracked_field_and_is_written_by_nobody() {
+    in("FIELD_HISTORY", client -> {
+      assertThat(said(client, "sobjects/Lead/" + DANA, "PATCH", "{'Title':'VP','Phone':'+1 202 555 0199'}")).isEqualTo("204");
+      JsonNode newest = client.query("SELECT Field, OldValue, NewValue FROM LeadHistory WHERE LeadId = '" + DANA
+          + "' AND Field = 'Title' ORDER BY CreatedDate DESC, Id DESC").path("records").path(0);
+      assertThat(newest.path("NewValue").asText()).isEqualTo("VP");
+      assertThat(said(client, "sobjects/LeadHistory", "POST", "{'LeadId':'" + DANA + "'}")).isEqualTo("400 INVALID_TYPE_FOR_OPERATION");
     });
   }
 

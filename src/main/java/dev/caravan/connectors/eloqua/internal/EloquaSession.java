@@ -187,6 +187,10 @@ public final class EloquaSession {
         throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + refused, reply.statusCode());
       }
     }
+    String another = settings.getSiteGuard().apply(body.path("site").path("name").asText(""));
+    if (!another.isEmpty()) {
+      throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + another, reply.statusCode());
+    }
     LOG.debug("Eloqua instance found at {}", apis.path("bulk").asText());
     return new Access(authorization, apis.path("standard").asText(), apis.path("bulk").asText());
   }
