@@ -3,7 +3,6 @@ package dev.caravan.codec;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class Constants extends Coder {
   private final int number;
   private final String name;
   private final SortedMap<Integer, String> retired;
-  private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
   private final Object[] byNumber;
 
   Constants(int number, String name, SortedMap<Integer, Enum<?>> constants, SortedMap<Integer, String> retired) {
