@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.model.Moment;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>Layout: version byte, then the record's components in order, each by its type; a record is preceded by the number
  * of its components, so that components added at the end read as empty from older bytes. Components may be {@code long,
- * int, boolean, double, String}, enums, {@code long[], byte[]}, records, sealed interfaces of records, and {@code List, Set, Map}
+ * int, boolean, double, String}, moments, enums, {@code long[], byte[]}, records, sealed interfaces of records, and {@code List, Set, Map}
  * of these (map keys are strings), and {@code Object} for what a decision shows: texts, numbers, truths, and
  * lists and maps of these, whose order is kept. The same value always gives the same bytes: sets and maps are written
  * sorted (the order of {@code Map.copyOf} differs from one run of the JVM to the next).
@@ -69,6 +70,8 @@ public final class Codec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         out.putLong((Long) value);
+      } else if (c == Moment.class) {
+        out.putLong(number((Moment) value));
       } else if (c == int.class || c == Integer.class) {
         out.putLong((Integer) value);
       } else if (c == boolean.class || c == Boolean.class) {
@@ -139,6 +142,15 @@ public final class Codec<T> {
     }
   }
 
+  /** None is written as 0, as it always was; the moment that is 0 takes a number that is none. */
+  private static long number(Moment moment) {
+    return moment.isNone() ? 0 : moment.ms() == 0 ? Long.MIN_VALUE : moment.ms();
+  }
+
+  private static Moment moment(long number) {
+    return number == 0 ? Moment.NONE : Moment.of(number == Long.MIN_VALUE ? 0 : number);
+  }
+
   /** A value with a letter for its kind in front: people read maps of these, so their order counts. */
   private static void writeShown(Bytes out, Object value) {
     if (value instanceof String text) {
@@ -203,6 +215,8 @@ public final class Codec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         return in.getLong();
+      } else if (c == Moment.class) {
+        return moment(in.getLong());
       } else if (c == int.class || c == Integer.class) {
         return (int) in.getLong();
       } else if (c == boolean.class || c == Boolean.class) {
@@ -270,6 +284,8 @@ public final class Codec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         return 0L;
+      } else if (c == Moment.class) {
+        return Moment.NONE;
       } else if (c == int.class || c == Integer.class) {
         return 0;
       } else if (c == boolean.class || c == Boolean.class) {

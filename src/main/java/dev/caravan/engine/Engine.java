@@ -291,7 +291,7 @@ public final class Engine {
   /** The lines of {@code groups.ndjson}: every group that two people ever made, or whose renewal waits to be released. */
   public Iterable<Map<String, Object>> groups(States states) {
     return () -> states.heads("group").entrySet().stream()
-        .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0
+        .filter(entry -> ((GroupState) entry.getValue()).levelSince().isKnown()
             || ((GroupState) entry.getValue()).renewals().values().stream().anyMatch(Renewal::isUnreleased))
         .map(entry -> {
           var entries = new java.util.TreeMap<String, Entry>();

@@ -9,6 +9,7 @@ import dev.caravan.group.Renewal;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoringModel;
@@ -47,7 +48,7 @@ final class Renewals {
   void due(Turn<GroupState, Entry> turn, Messages.RenewalDue due) {
     GroupState state = turn.head();
     Renewal before = state.renewals().get(due.contract());
-    if (before != null && before.dueAt() == 0 && before.ends() / Times.DAY == due.ends() / Times.DAY) {
+    if (before != null && before.dueAt().isNone() && before.ends() / Times.DAY == due.ends() / Times.DAY) {
       return; // handed over in an earlier life, as of this tick
     }
     turn.head(state.renewal(due.contract(), Renewal.asked(due.ends(), due.account(), turn.tick())));
@@ -69,7 +70,7 @@ final class Renewals {
         turn.head(turn.head().renewal(each.getKey(), renewal.unreleased()));
       } else if (renewal.isDue(turn.tick())) {
         handOver(turn, each.getKey(), renewal);
-      } else if (renewal.expires() > 0 && renewal.expires() <= turn.tick()) {
+      } else if (renewal.expires().isBy(turn.tick())) {
         close(turn, each.getKey(), renewal, "expired");
       }
     }
@@ -79,8 +80,8 @@ final class Renewals {
   long next(GroupState state) {
     long next = Cell.NEVER;
     for (Renewal renewal : state.renewals().values()) {
-      next = renewal.dueAt() > 0 && !renewal.isUnreleased() ? Math.min(next, renewal.dueAt()) : next;
-      next = renewal.expires() > 0 ? Math.min(next, renewal.expires()) : next;
+      next = renewal.isUnreleased() ? next : Math.min(next, renewal.dueAt().or(Cell.NEVER));
+      next = Math.min(next, renewal.expires().or(Cell.NEVER));
     }
     return next;
   }
@@ -96,14 +97,14 @@ final class Renewals {
         close(turn, each.getKey(), renewal, deal.won() ? "won" : "lost");
       } else {
         turn.send(Stages.ASSIGN, AssignStage.DESK, new Messages.Answered(renewal.handOff(), AssignStage.OPPORTUNITY, ""));
-        turn.head(turn.head().renewal(each.getKey(), renewal.until(0)));
+        turn.head(turn.head().renewal(each.getKey(), renewal.until(Moment.NONE)));
       }
     }
   }
 
   /** The opportunity was deleted: what is open expires by itself again. */
   void withdrawn(Turn<GroupState, Entry> turn) {
-    long until = routing.expires(TRIGGER, turn.tick());
+    Moment until = Moment.of(routing.expires(TRIGGER, turn.tick()));
     turn.head().renewals().forEach((contract, renewal) -> {
       if (!renewal.handOff().isEmpty()) {
         turn.head(turn.head().renewal(contract, renewal.until(until)));
@@ -128,7 +129,7 @@ final class Renewals {
     if (handOff.of().equals("account")) {
       Reaching.accountWasHandedOver(turn, handOff,
           Asked.ofAccount(renewal.account(), turn.head().solution(), TRIGGER, Funnel.RENEWAL));
-      turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), routing.expires(TRIGGER, turn.tick()))));
+      turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), Moment.of(routing.expires(TRIGGER, turn.tick())))));
     } else {
       turn.head(turn.head().renewal(contract, renewal.over()));
     }
@@ -175,7 +176,7 @@ final class Renewals {
       turn.head(state.renewal(contract, renewal.over())); // from here on it is the person's own hand-off
     } else {
       Reaching.handOverAccount(turn, handOff, Asked.ofAccount(renewal.account(), state.solution(), TRIGGER, Funnel.RENEWAL));
-      turn.head(state.renewal(contract, renewal.handedOver(id, routing.expires(TRIGGER, turn.tick()))));
+      turn.head(state.renewal(contract, renewal.handedOver(id, Moment.of(routing.expires(TRIGGER, turn.tick())))));
     }
   }
 }
