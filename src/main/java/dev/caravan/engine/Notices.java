@@ -6,6 +6,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
+import dev.caravan.parse.TimeZones;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.time.Instant;
@@ -128,7 +129,7 @@ final class Notices {
   /** Since when somebody has it, by the clock of who reads it. */
   private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
     Rep rep = turn.head().reps().get(reader);
-    ZoneId zone = rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
+    ZoneId zone = TimeZones.zone(rep == null ? "" : rep.timeZone());
     String where = zone.equals(ZoneOffset.UTC) ? " UTC" : " (" + zone.getId().replaceFirst(".*/", "").replace('_', ' ') + ")";
     return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at().ms())) + where;
   }
