@@ -111,6 +111,59 @@ class SlipsAtTheDoorTest {
         "\"respond_by\":\"2026-03-0[23]T" + rings + ":00Z\"");
   }
 
+  // Counts, as the fit is made of them
+
+  @ParameterizedTest(name = "{0} employees are as fit as {1}")
+  @CsvSource(delimiter = '|', value = {"12\u202f000|12000", "1,00,000|100000", "1.5k|1500", "10K+|10000", "2M|2000000", "1e3|1000", "51 to 200|51"})
+  void employees_count_as_they_are_meant_and_dates_of_a_spreadsheet_count_as_unlisted(String written, String plain) throws IOException {
+    List<String> facts = new ArrayList<>();
+    for (String employees : List.of(written, plain, "Nov-50", "10-Jan", "-5")) {
+      facts.add(Shell.fact("crm", "p" + facts.size(), "person", "p" + facts.size() + "@halden.example", "2026-03-02T09:00:00Z",
+          "{\"first_name\":\"P\",\"country\":\"US\",\"employees\":\"" + employees + "\"}"));
+    }
+    people("embedded", facts);
+    var fits = new ArrayList<Double>();
+    for (String line : Files.readAllLines(folder.resolve("out-embedded/people.ndjson"))) {
+      fits.add(JSON.readTree(line).path("fit").asDouble());
+    }
+    assertThat(fits).hasSize(5);
+    assertThat(fits.get(0)).isEqualTo(fits.get(1));
+    assertThat(fits.subList(2, 5)).as("nothing is known of these").containsOnly(fits.get(4));
+    assertThat(fits.get(4)).isLessThanOrEqualTo(fits.get(1));
+  }
+
+  // Both hosts
+
+  @Test
+  void whatever_slips_there_are_both_hosts_write_the_same_bytes() throws IOException {
+    List<String> facts = new ArrayList<>(List.of(
+        Shell.fact("salesforce", "u1", "user", "u1", "2026-01-01T00:00:00Z", "{\"name\":\"Rep\",\"email\":\"r@caravan.example\",\"active\":true,\"time_zone\":\"UTC+02:00\"}"),
+        Shell.fact("salesforce", "u2", "user", "u2", "2026-01-01T00:00:00Z", "{\"name\":\"Rep\",\"active\":true,\"time_zone\":\"Pacific\"}"),
+        Shell.fact("salesforce", "a1", "account", "0015f00000AaBbC", "2026-01-01T00:00:00Z",
+            "{\"name\":\"Halden\",\"website\":\"halden.example\",\"owner\":\"u1\",\"employees\":\"12\u202f000\",\"customer\":\"nein\"}"),
+        Shell.fact("salesforce", "c1", "contract", "800A", "2026-01-01T00:00:00Z", "{\"account\":\"0015f00000AaBbC\",\"ends\":\"01.05.2026\"}"),
+        Shell.fact("salesforce", "c2", "contract", "800B", "2026-01-01T00:00:00Z", "{\"account\":\"0015f00000AaBbC\",\"solution\":\"payments\",\"ends\":\"2026-05-01T00:00:00.000+0000\"}"),
+        Shell.fact("crm", "e1", "person", "ana@halden.example", "1970-01-01T00:00:00Z", "{\"first_name\":\"Ana\"}"),
+        Shell.fact("crm", "e2", "person", "ana@halden.example", "2926-01-01T00:00:00Z", "{\"first_name\":\"Ana\"}"),
+        won("9999-12-31"), won("2026-03-31").replace("opp-1", "opp-2")));
+    int i = 0;
+    for (String subject : List.of("ana@halden.example", "ANA@halden.example\u00a0", "Ana <ana@halden.example>", "mailto:ana@halden.example", "N/A", "a; b@x",
+        "salesforce:0035f00001AbCdE", "salesforce:0035f00001AbCdEAAA", "info@müller-bau.example")) {
+      for (String consent : List.of("FALSE", "per Mail", "Ja")) {
+        facts.add(Shell.fact("crm", "p" + i++, "person", subject, "2026-03-02T09:00:00Z", "{\"first_name\":\"A" + i
+            + "\",\"employees\":\"1,00,000\",\"phone\":\"4930901820\",\"consent\":{\"email\":\"" + consent + "\"},\"bounced\":\"0.0\"}"));
+      }
+      facts.add(Shell.submit("f" + i, subject, "2028-03-02T10:00:00Z", "Customer care | Quote | Ask for a quote", "{}")
+          .replace("\"time\":", "\"recordedtime\":\"2026-03-02T10:00:00Z\",\"time\":"));
+    }
+    people("embedded", facts);
+    people("flink", facts);
+    for (String name : List.of("people.ndjson", "groups.ndjson", "hand-offs.ndjson", "decisions.ndjson", "report.json")) {
+      assertThat(folder.resolve("out-flink").resolve(name)).as(name).hasSameBinaryContentAs(folder.resolve("out-embedded").resolve(name));
+    }
+    assertThat(Files.size(folder.resolve("out-embedded/hand-offs.ndjson"))).isPositive();
+  }
+
   // An address that is corrected, where no id says whose it is
 
   @Test

@@ -57,6 +57,34 @@ class SharingTest {
   }
 
   @Test
+  void of_somebody_who_takes_it_over_and_over_the_first_and_the_last_time_are_kept() {
+    Entry.Uses kept = taken("ann", 0L, "ann", 1L, "ann", 2L, "ben", 3L, "ann", 4L, "ann", 5L);
+    assertThat(kept.times()).containsExactly(0, 2, 3, 4, 5);
+    assertThat(kept.people()).containsExactly("ann", "ann", "ben", "ann", "ann");
+  }
+
+  @Test
+  void takers_of_long_ago_go_but_for_those_of_the_last_meeting() {
+    assertThat(taken("ann", 0L, "ben", 2 * WITHIN).times()).as("two windows back").containsExactly(0, 2_000);
+    assertThat(taken("ann", 0L, "ben", 2 * WITHIN + 1).times()).containsExactly(2_001);
+    Entry.Uses met = taken("ann", 0L, "ben", 10L, "cid", WITHIN, "dee", WITHIN + 1, "eve", 9_000L);
+    assertThat(met.people()).as("who met, to the end of their window").containsExactly("ann", "ben", "cid", "eve");
+  }
+
+  @Test
+  void whoever_came_second_by_a_link_came_by_the_first_ones_and_nobody_by_their_own() {
+    Entry.Uses uses = Entry.Uses.NONE;
+    uses = Sharing.used(uses, "link elq=7", "ann", 500);
+    uses = Sharing.used(uses, "mail m1", "ann", 510);
+    uses = Sharing.used(uses, "link elq=7", "ben", 600);
+    assertThat(Sharing.likely(uses, "link elq=7")).containsOnlyKeys("ben")
+        .containsEntry("ben", new Entry.Shared("ann", 100, "came by the same link"));
+    assertThat(Sharing.likely(Sharing.used(uses, "mail m1", "cid", 520), "mail m1").get("cid").because()).isEqualTo("came by the same e-mail");
+    assertThat(Sharing.likely(uses, "link elq=8")).isEmpty();
+    assertThat(Sharing.likely(Sharing.without(uses, "ann"), "link elq=7")).isEmpty();
+  }
+
+  @Test
   void the_first_use_of_a_link_is_what_counts_also_where_it_becomes_known_last() {
     Entry.Uses uses = Sharing.used(Entry.Uses.NONE, "link elq=7", "ann", 500);
     assertThat(Sharing.used(uses, "link elq=7", "ann", 600)).isSameAs(uses);
