@@ -5,6 +5,7 @@ import static dev.caravan.Given.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,8 @@ class FunnelCasesTest {
     List<Decision.Stage> stages = market.after(days(4)).stages(dana, CARE);
     assertThat(to(stages)).containsExactly("engaged", "mql", "sal", "sql");
     assertThat(stages).extracting(Decision.Stage::owner).containsExactly("marketing", "marketing", "sales", "sales");
-    assertThat(stages).extracting(Decision.Stage::handedOverAt).containsExactly(0L, 0L, Given.START + days(2), 0L);
+    assertThat(stages).extracting(Decision.Stage::handedOverAt).containsExactly(Moment.NONE, Moment.NONE,
+        Moment.of(Given.START + days(2)), Moment.NONE);
     assertThat(stages.get(2).because().text()).isEqualTo("sales accepted the hand-off");
     assertThat(stages.get(2).because().fact()).startsWith("status-");
     assertThat(stages.get(2).because().place()).startsWith("config/funnel.yaml:");
@@ -174,7 +176,7 @@ class FunnelCasesTest {
     assertThat(to(seen.stages(rita, CARE))).containsExactly("engaged", "opportunity", "won");
     assertThat(to(seen.stages(bob, CARE))).containsExactly("engaged");
     Decision.Stage opened = seen.stages(rita, CARE).get(1);
-    assertThat(opened.handedOverAt()).isEqualTo(Given.START + days(3));
+    assertThat(opened.handedOverAt().ms()).isEqualTo(Given.START + days(3));
     assertThat(opened.because().text()).isEqualTo("the person has a part in an open opportunity");
     assertThat(seen.line(dana, CARE).text("stage")).isEqualTo("won");
     assertThat(market.after(days(50)).line(dana, CARE).text("stage")).as("a month later").isEqualTo("customer");

@@ -161,7 +161,7 @@ class HandOffCasesTest {
     var assignment = market.after(days(1)).assignment();
     assertThat(assignment.owner()).isEqualTo("005B");
     assertThat(assignment.target()).isEqualTo("pool");
-    assertThat(assignment.respondBy()).isEqualTo(Given.START + days(1) + minutes(30));
+    assertThat(assignment.respondBy().ms()).isEqualTo(Given.START + days(1) + minutes(30));
   }
 
   @Test

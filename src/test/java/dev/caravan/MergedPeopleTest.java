@@ -133,7 +133,7 @@ class MergedPeopleTest {
     assertThat(line(seen).text("no_programme")).isEqualTo("with-sales");
     Decision.Notice reminder = notices(seen).get(0);
     assertThat(reminder.what()).isEqualTo("reminder");
-    assertThat(reminder.at()).isEqualTo(before.respondBy());
+    assertThat(reminder.at()).isEqualTo(before.respondBy().ms());
     assertThat(reminder.subject()).isEqualTo(ANN);
   }
 

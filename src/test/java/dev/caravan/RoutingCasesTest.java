@@ -218,7 +218,7 @@ class RoutingCasesTest {
     long fridayEvening = days(4) + hours(7.75); // a quarter to five
     market.director("dana@halden.example").compares("Customer care", fridayEvening);
     Seen seen = market.after(days(8));
-    assertThat(seen.assignment().respondBy()).as("Monday, a quarter past nine").isEqualTo(Given.START + days(7) + minutes(15));
+    assertThat(seen.assignment().respondBy().ms()).as("Monday, a quarter past nine").isEqualTo(Given.START + days(7) + minutes(15));
     assertThat(notices(seen).get(0).at()).isEqualTo(Given.START + days(7) + minutes(15));
   }
 
@@ -255,7 +255,7 @@ class RoutingCasesTest {
     Seen seen = market.after(TUESDAY + hours(1));
     assertThat(seen.line(dana, CARE).text("stage")).isEqualTo("mql");
     assertThat(seen.assignment().owner()).as("the owner of the account").isEqualTo("005A");
-    assertThat(seen.assignment().respondBy()).isEqualTo(Given.START + TUESDAY + minutes(10));
+    assertThat(seen.assignment().respondBy().ms()).isEqualTo(Given.START + TUESDAY + minutes(10));
     assertThat(notices(seen)).extracting(Decision.Notice::what, Decision.Notice::at).startsWith(
         org.assertj.core.groups.Tuple.tuple("reminder", Given.START + TUESDAY + minutes(10)),
         org.assertj.core.groups.Tuple.tuple("reassignment", Given.START + TUESDAY + minutes(20)));

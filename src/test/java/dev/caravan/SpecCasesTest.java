@@ -106,7 +106,7 @@ class SpecCasesTest {
     assertThat(seen.handOff().trigger()).isEqualTo("hand-raise");
     assertThat(seen.assignment().owner()).isEqualTo("005A");
     assertThat(seen.assignment().target()).isEqualTo("owner");
-    assertThat(seen.assignment().respondBy()).isEqualTo(Given.START + hours(1) + minutes(10));
+    assertThat(seen.assignment().respondBy().ms()).isEqualTo(Given.START + hours(1) + minutes(10));
   }
 
   @Test

@@ -56,7 +56,7 @@ class TouchCasesTest {
     keen(world.rep("005A", true).director("dana@halden.example").mailed(days(-1)), TUESDAY);
     var assignment = world.after(days(7)).assignment();
     assertThat(assignment.at()).isEqualTo(Given.START + days(-1) + WEEK);
-    assertThat(assignment.respondBy()).as("Sunday's begins on Monday").isEqualTo(assignment.at() + hours(24) + minutes(30));
+    assertThat(assignment.respondBy().ms()).as("Sunday's begins on Monday").isEqualTo(assignment.at() + hours(24) + minutes(30));
   }
 
   @Test

@@ -12,8 +12,12 @@ import dev.caravan.connectors.file.ImportMapping;
 import dev.caravan.console.StatusPage;
 import dev.caravan.insight.Business;
 import dev.caravan.insight.RunReport;
+import dev.caravan.journal.Arrival;
+import dev.caravan.journal.FactFiles;
+import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Mode;
+import dev.caravan.parse.Moments;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.market.BusyDays;
@@ -220,7 +224,17 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
       if (options.mapping().isPresent()) {
         say("Turning " + given.getFileName() + " into facts");
         Path mapping = options.mapping().get();
-        var report = new FileImport(ImportMapping.load(mapping, mapping.toString())).toFacts(List.of(given), draft);
+        var report = new FileImport(ImportMapping.load(mapping, mapping.toString()), new FileImport.Watcher() {
+          @Override
+          public void found(String file, String sentence) {
+            say(file + ": " + sentence + ".");
+          }
+
+          @Override
+          public void setAside(Arrival.SetAside row) {
+            say(row.place() + ":" + row.line() + ": " + row.reason());
+          }
+        }).toFacts(List.of(given), draft);
         say(report.rows() + " rows, " + report.good() + " good, " + report.setAside() + " set aside");
       } else {
         Files.copy(given, draft, StandardCopyOption.REPLACE_EXISTING);
@@ -258,20 +272,21 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
     return RunningClock.shownIn(data.resolve(SANDBOX).resolve(CLOCK));
   }
 
-  /** The time of the last line of a fact file, which is sorted by time; epoch ms. */
+  /**
+   * When the last of the facts happened or became known, in whatever order they stand; epoch ms. What lies ahead of the machine's
+   * clock has not happened, and what cannot be read counts for nothing.
+   */
   private static long lastMoment(Path facts) throws IOException {
-    try (var file = new RandomAccessFile(facts.toFile(), "r")) {
-      byte[] tail = new byte[(int) Math.min(file.length(), 1 << 20)];
-      file.seek(file.length() - tail.length);
-      file.readFully(tail);
-      List<String> lines = new String(tail, StandardCharsets.UTF_8).lines().toList();
-      var json = new ObjectMapper();
-      long last = 0;
-      for (String line : lines.subList(Math.min(1, lines.size() - 1), lines.size())) {
-        last = Math.max(last, Instant.parse(json.readTree(line).path("time").asText()).toEpochMilli());
+    long latest = Moments.latest(InstantSource.system().millis());
+    var last = new AtomicLong(Moments.EARLIEST);
+    try (FactFiles.Rows rows = FactFiles.rows(facts, latest)) {
+      for (Object row = rows.next(); row != FactFiles.Rows.END; row = rows.next()) {
+        if (row instanceof Fact fact) {
+          last.accumulateAndGet(Math.min(latest, Math.max(fact.head().time(), fact.head().recorded())), Math::max);
+        }
       }
-      return last;
     }
+    return last.get();
   }
 
   static Properties settings(EloquaStandIn eloqua, SalesforceStandIn salesforce) {

@@ -17,6 +17,7 @@ import dev.caravan.insight.Business;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.market.BusyDays;
@@ -142,7 +143,7 @@ final class DemoResults {
   private static Decision stage(Outbox.Decided each) {
     Map<String, Object> said = each.fields();
     return new Decision.Stage(each.id(), each.subject(), each.at(), each.because(), text(said, "email"), text(said, "solution"),
-        text(said, "from"), text(said, "to"), text(said, "scenario"), text(said, "owner"), Boolean.TRUE.equals(said.get("backwards")), 0);
+        text(said, "from"), text(said, "to"), text(said, "scenario"), text(said, "owner"), Boolean.TRUE.equals(said.get("backwards")), Moment.NONE);
   }
 
   private static String text(Map<String, Object> said, String name) {

@@ -30,7 +30,7 @@ final class Import implements Starters.Importer {
   }
 
   /** Shows a bar for each file, and the first rows that could not be read. */
-  private static final class Watcher implements FileImport.Watcher, AutoCloseable {
+  static final class Watcher implements FileImport.Watcher, AutoCloseable {
     private final Starters.Console console;
     private String file = "";
     private Starters.@Nullable Progress bar;

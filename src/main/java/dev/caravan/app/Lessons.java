@@ -18,8 +18,6 @@ import java.util.TreeMap;
 
 /** Makes a table to learn from out of files: each value as scoring would see it, so that what is proposed fits. */
 final class Lessons implements Starters.Teacher {
-  private static final int SHOWN_ASIDE = 10;
-
   @Override
   public Starters.Lesson read(Starters.LessonOptions options, Starters.Console console) throws IOException {
     String name = options.mapping().toString();
@@ -36,7 +34,6 @@ final class Lessons implements Starters.Teacher {
     List<Table.Field> afterwards = rows.writtenBySales().stream().map(column -> new Table.Field(quoted(column), false))
         .toList();
     List<Table.Row> table = new ArrayList<>();
-    long[] aside = {0};
     OutcomeRows.Report report = rows.read(options.files(), lead -> {
       Map<String, String> values = new TreeMap<>();
       Profile profile = enrichment.learn(Profile.NOBODY, lead.person());
@@ -48,11 +45,7 @@ final class Lessons implements Starters.Teacher {
       }
       lead.afterwards().forEach((column, value) -> values.put(quoted(column), value));
       table.add(new Table.Row(lead.order(), lead.won(), values));
-    }, row -> {
-      if (aside[0]++ < SHOWN_ASIDE) {
-        console.note(row.place() + ":" + row.line() + ": " + row.reason());
-      }
-    });
+    }, new Import.Watcher(console));
     return new Starters.Lesson(new Table(fields, afterwards, table), report.rows(), report.open(), report.setAside());
   }
 

@@ -50,8 +50,8 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
     lines.add(view.programme().isEmpty()
         ? "On no programme" + (view.noProgramme().isEmpty() ? "" : ": " + view.noProgramme().replace('-', ' '))
             + (view.exhausted().isEmpty() ? "." : ", they were sent all of " + view.exhausted() + ".")
-        : "On the programme " + view.programme() + (view.nextTouchAt() == 0 ? "." : "; its next touch is on "
-            + day(view.nextTouchAt()) + "."));
+        : "On the programme " + view.programme() + (view.nextTouchAt().isNone() ? "." : "; its next touch is on "
+            + day(view.nextTouchAt().ms()) + "."));
     view.consents().forEach(said -> lines.add(consent(said)));
     for (PersonView.Group group : view.groups()) {
       if (only == null || only.equals(group.solution())) {
@@ -87,7 +87,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
       lines.add("No hand-off so far.");
     }
     for (PersonView.HandedOver each : view.handOffs()) {
-      lines.add(each.id() + ": " + (each.owner().isEmpty() ? "nobody yet" : each.owner() + " since " + moment(each.at()) + " UTC")
+      lines.add(each.id() + ": " + (each.owner().isEmpty() ? "nobody yet" : each.owner() + " since " + moment(each.at().ms()) + " UTC")
           + ", " + each.stands() + ".");
       each.looked().forEach(looked -> lines.add("  " + (looked.took() ? "+ " : "- ") + looked.rule() + ": " + looked.why()
           + (looked.place().isEmpty() ? "" : "  (" + looked.place() + ")")));
@@ -200,7 +200,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
     }
     String first = day(part.first());
     String last = day(part.last());
-    String fading = part.lapsesAt() > 0 ? " (counts until " + day(part.lapsesAt()) + ")"
+    String fading = part.lapsesAt().isKnown() ? " (counts until " + day(part.lapsesAt().ms()) + ")"
         : !part.fades() ? " (never fades)"
         : part.earned() == part.tenths() ? "" : " (" + tenths(part.earned()) + " when new)";
     return (first.equals(last) ? last : first + " – " + last) + fading;
@@ -265,7 +265,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
     json.put("programme", view.programme().isEmpty() ? null : view.programme());
     json.put("no_programme", view.noProgramme().isEmpty() ? null : view.noProgramme());
     json.put("exhausted", view.exhausted().isEmpty() ? null : view.exhausted());
-    json.put("next_touch_at", view.nextTouchAt() == 0 ? null : Times.text(view.nextTouchAt()));
+    json.put("next_touch_at", view.nextTouchAt().isNone() ? null : view.nextTouchAt().text());
     json.put("consent", view.consents().stream().map(said -> map("channel", said.channel(), "out", said.out(), "by", said.by(),
         "since", Times.text(said.since()))).toList());
     json.put("solutions", view.solutions().stream().filter(each -> only == null || each.solution().equals(only))
@@ -276,7 +276,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
         .map(group -> map("solution", group.solution(), "level", group.level(), "since", Times.text(group.since()),
             "people", group.people(), "first", group.first(), "member", group.member())).toList());
     json.put("hand_offs", view.handOffs().stream().map(each -> map("id", each.id(), "owner", each.owner(), "target",
-        each.target(), "stands", each.stands(), "at", Times.text(each.at()), "routing", each.looked().stream().map(looked ->
+        each.target(), "stands", each.stands(), "at", each.at().text(), "routing", each.looked().stream().map(looked ->
             map("rule", looked.rule(), "place", looked.place(), "took", looked.took(), "why", looked.why())).toList())).toList());
     return json;
   }
@@ -286,9 +286,9 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
         "scenario", of.scenario(), "posture", of.posture(), "step", of.step(), "stage", of.stage(), "mql", of.mql(),
         "held", of.held(), "lacking", of.lacking());
     json.put("parts", of.parts().stream().map(part -> map("rule", part.rule(), "says", part.says(), "count",
-        part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", Times.text(part.count() == 0 ? 0
-            : part.first()), "last", Times.text(part.count() == 0 ? 0 : part.last()), "fades", part.fades(),
-        "lapses_at", Times.text(part.lapsesAt()), "place", part.place(), "by_machine", part.machine(), "earned",
+        part.count(), "seen", part.seen(), "points", part.tenths() / 10.0, "first", part.count() == 0 ? ""
+            : Times.text(part.first()), "last", part.count() == 0 ? "" : Times.text(part.last()), "fades", part.fades(),
+        "lapses_at", part.lapsesAt().text(), "place", part.place(), "by_machine", part.machine(), "earned",
         part.earned() / 10.0, "half_life_days", part.halfLife(), "weighs", part.weighs() / 1e6)).toList());
     json.put("stands", of.stands());
     json.put("lifts", of.lifts());

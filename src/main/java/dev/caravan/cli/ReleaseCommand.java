@@ -7,6 +7,7 @@ import dev.caravan.engine.GoLive;
 import dev.caravan.engine.Portion;
 import dev.caravan.engine.ReleaseList;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,8 +116,8 @@ final class ReleaseCommand implements Callable<Integer> {
     };
   }
 
-  private static String day(long at) {
-    return Times.text(at).substring(0, 10);
+  private static String day(Moment at) {
+    return at.isNone() ? "never" : at.text().substring(0, 10);
   }
 
   private static Map<String, Object> line(ReleaseList.Row row) {
@@ -126,8 +127,8 @@ final class ReleaseCommand implements Callable<Integer> {
     line.put("solution", row.solution());
     line.put("rating", row.rating());
     line.put("interest", row.tenths() / 10.0);
-    line.put("since", row.since() == 0 ? null : Times.text(row.since()));
-    line.put("last", row.last() == 0 ? null : Times.text(row.last()));
+    line.put("since", row.since().isNone() ? null : row.since().text());
+    line.put("last", row.last().isNone() ? null : row.last().text());
     line.put("history", row.history());
     line.put("owner", row.to().name());
     line.put("pool", row.to().pool().isEmpty() ? null : row.to().pool());

@@ -3,6 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.engine.DeskView;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.store.OwnerOnly;
@@ -77,7 +78,7 @@ public final class ResultLines {
     line.put("trigger", handOff.trigger());
     line.put("solution", handOff.solution());
     line.put("owner", handOff.owner());
-    line.put("asked_at", moment(handOff.askedAt()));
+    line.put("asked_at", Times.text(handOff.askedAt()));
     line.put("given_at", moment(handOff.at()));
     line.put("stands", handOff.stands());
     line.put("said", handOff.said().isEmpty() ? null : handOff.said());
@@ -85,7 +86,7 @@ public final class ResultLines {
     return line;
   }
 
-  private static @org.jspecify.annotations.Nullable String moment(long at) {
-    return at == 0 ? null : Times.text(at);
+  private static @org.jspecify.annotations.Nullable String moment(Moment at) {
+    return at.isNone() ? null : at.text();
   }
 }

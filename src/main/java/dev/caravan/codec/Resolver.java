@@ -114,6 +114,7 @@ final class Resolver {
       case RECORD -> new RecordCoder(row.number(), row.name(), row.type());
       case CHOICE -> new Choice(row.number(), row.name());
       case CONSTANTS -> constants(row, all);
+      case NUMBER -> row.coder();
       case RETIRED -> null;
     };
     if (coder != null) {

@@ -2,6 +2,9 @@ package dev.caravan.codec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of what one room stores and sends.
@@ -32,11 +35,12 @@ public final class TypeTable {
    *
    * @param room in messages
    * @param parts its fields or constants as they stand in the table
+   * @param coder how a number is written; null for what the parts say
    */
-  record Row(String room, int number, Kind kind, String name, Class<?> type, List<String> parts) {}
+  record Row(String room, int number, Kind kind, String name, Class<?> type, List<String> parts, @Nullable Coder coder) {}
 
   /** What a number stands for. */
-  enum Kind { RECORD, CONSTANTS, CHOICE, RETIRED }
+  enum Kind { RECORD, CONSTANTS, CHOICE, NUMBER, RETIRED }
 
   /** An empty table; the room's name is for messages. */
   public static TypeTable of(String room) {
@@ -53,6 +57,16 @@ public final class TypeTable {
     return add(number, Kind.CONSTANTS, type, constants);
   }
 
+  /**
+   * A type that is written as one number.
+   *
+   * @param zero what the number 0 stands for, and what bytes without the value read as
+   */
+  public <T> TypeTable number(int number, Class<T> type, T zero, ToLongFunction<T> write, LongFunction<T> read) {
+    rows.add(new Row(room, number, Kind.NUMBER, name(type), type, List.of(), new AsNumber<>(number, type, zero, write, read)));
+    return this;
+  }
+
   /** An interface that stands for any registered record behind it; all of them, if it is sealed, must be registered. */
   public TypeTable choice(int number, Class<?> type) {
     return add(number, Kind.CHOICE, type);
@@ -60,12 +74,12 @@ public final class TypeTable {
 
   /** A number that was a type's once. */
   public TypeTable retired(int number, String name) {
-    rows.add(new Row(room, number, Kind.RETIRED, name, Void.class, List.of()));
+    rows.add(new Row(room, number, Kind.RETIRED, name, Void.class, List.of(), null));
     return this;
   }
 
   private TypeTable add(int number, Kind kind, Class<?> type, String... parts) {
-    rows.add(new Row(room, number, kind, name(type), type, List.of(parts)));
+    rows.add(new Row(room, number, kind, name(type), type, List.of(parts), null));
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Enrichment;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +18,16 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
    *
    * @param ends epoch ms
    * @param told when its end was told, in the order of knowing
-   * @param asked the end for which somebody was asked to renew it; 0 for none yet
+   * @param asked the end for which somebody was asked to renew it
    */
-  record Agreement(String solution, long ends, long told, long asked) {
+  record Agreement(String solution, long ends, long told, Moment asked) {
     Agreement endsAt(String forSolution, long when, long now) {
       return new Agreement(forSolution, when, when == ends ? told : now, asked);
     }
 
     /** When somebody is to be asked; an end that moved by less than the notice is the same renewal. */
     long dueAt(long notice) {
-      return asked > 0 && ends - asked < notice ? Cell.NEVER : ends - notice;
+      return asked.isAfter(ends - notice) ? Cell.NEVER : ends - notice;
     }
   }
 
@@ -159,7 +160,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
       if (contract.ends() <= turn.tick() || contract.dueAt(notice) > turn.tick()) {
         continue;
       }
-      contracts.put(each.getKey(), new Agreement(contract.solution(), contract.ends(), contract.told(), contract.ends()));
+      contracts.put(each.getKey(), new Agreement(contract.solution(), contract.ends(), contract.told(), Moment.of(contract.ends())));
       AccountView view = customer(company, turn.tick()).view();
       turn.send(Stages.GROUP, turn.key() + "|" + contract.solution(),
           new Messages.RenewalDue(each.getKey(), contract.ends(), view));
@@ -208,7 +209,7 @@ final class AccountStage implements Stage<AccountStage.Company, AccountStage.Bel
     if (said.ends().isEmpty()) {
       contracts.remove(id);
     } else {
-      Agreement before = contracts.getOrDefault(id, new Agreement("", 0, now, 0));
+      Agreement before = contracts.getOrDefault(id, new Agreement("", 0, now, Moment.NONE));
       contracts.put(id, before.endsAt(said.solution(), Times.parse(said.ends()), now));
     }
     var ends = new TreeMap<String, Long>();

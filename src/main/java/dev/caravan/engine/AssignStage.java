@@ -6,6 +6,7 @@ import dev.caravan.engine.Desk.Rung;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
@@ -140,7 +141,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       later(turn, given);
     } else if (handOff.of().equals("group")) {
       // It is given away when the tick is over: by then its members have told what of theirs is part of it.
-      Drawers.keep(turn, given.rings(Rung.NOTHING, turn.tick()));
+      Drawers.keep(turn, given.rings(Rung.NOTHING, Moment.of(turn.tick())));
     } else {
       assign(turn, given, owners.choose(turn, given, Set.of(), true));
     }
@@ -148,7 +149,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
 
   private void rings(Turn<Desk, Drawer> turn, String handOff, long at) {
     Given given = Drawers.given(turn, handOff);
-    if (given != null && given.isOpen() && given.rings() == at) {
+    if (given != null && given.isOpen() && given.rings().equals(Moment.of(at))) {
       if (!goLive.acts(turn.tick())) {
         later(turn, given);
       } else if (given.waits() && given.pool().isEmpty()) {
@@ -166,7 +167,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   /** Nobody is asked, told or timed yet: it is looked at as soon as Caravan is live. */
   private void later(Turn<Desk, Drawer> turn, Given given) {
     boolean known = goLive.acts(goLive.at());
-    Drawers.keep(turn, given.rings(given.rung(), known ? Desk.ringAt(goLive.at()) : 0));
+    Drawers.keep(turn, given.rings(given.rung(), known ? Moment.of(Desk.ringAt(goLive.at())) : Moment.NONE));
   }
 
   private static void ring(Turn<Desk, Drawer> turn) {
@@ -197,7 +198,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
       }
       long number = inLine ? asked.place() : Drawers.join(turn, choice.pool(), handOff.id());
       Drawers.keep(turn, asked.waits(choice.pool(), number, until(turn, asked, choice), choice.looked()));
-      if (turn.head().line(choice.pool()).rings() == 0) {
+      if (turn.head().line(choice.pool()).rings().isNone()) {
         lookLater(turn, choice.pool());
       }
       return;
@@ -206,9 +207,9 @@ final class AssignStage implements Stage<Desk, Drawer> {
     owners.gave(turn, choice);
     Rep rep = turn.head().reps().get(choice.owner());
     long remind = routing.clock(handOff.trigger()).remind();
-    long respondBy = remind == 0 ? 0 : routing.after(rep, turn.tick(), remind);
-    boolean early = asked.answeredAt() > 0;
-    Given given = asked.given(choice, turn.tick(), respondBy == 0 || early ? 0 : Desk.ringAt(respondBy));
+    Moment respondBy = remind == 0 ? Moment.NONE : Moment.of(routing.after(rep, turn.tick(), remind));
+    boolean early = asked.answeredAt().isKnown();
+    Given given = asked.given(choice, turn.tick(), early ? Moment.NONE : Desk.ringAt(respondBy));
     if (early && handOff.of().equals("group")) {
       Owners.relieve(turn, choice.owner()); // a group that was answered takes nobody's room
     }
@@ -294,15 +295,15 @@ final class AssignStage implements Stage<Desk, Drawer> {
     thereIsRoom(turn);
     Given still = Drawers.given(turn, waits.handOff().id());
     if (still != null && still.isOpen() && still.waits()) {
-      Drawers.keep(turn, still.rings(Rung.NOTHING, until(turn, still, asked)));
+      Drawers.keep(turn, still.rings(Rung.NOTHING, Moment.of(until(turn, still, asked))));
     }
   }
 
   /** There may be room in a pool without anything having happened: somebody's work, or a day, begins. */
   private void look(Turn<Desk, Drawer> turn, String pool, long at) {
     Desk.Line line = turn.head().line(pool);
-    if (line.rings() == at && !line.isEmpty()) {
-      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), 0)));
+    if (line.rings().equals(Moment.of(at)) && !line.isEmpty()) {
+      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), Moment.NONE)));
       thereIsRoom(turn, pool);
       lookLater(turn, pool);
     }
@@ -315,8 +316,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
     }
     long room = routing.room(pool, turn.head().reps().values(), turn.tick());
     long next = Desk.ringAt(Math.max(turn.tick() + 1, room));
-    if (line.rings() == 0 || next < line.rings()) {
-      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), next)));
+    if (line.rings().isNone() || line.rings().isAfter(next)) {
+      turn.head(turn.head().line(pool, new Desk.Line(line.first(), line.next(), Moment.of(next))));
       Drawers.rings(turn, next, POOL + pool);
     }
   }
@@ -369,7 +370,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
         && !said.by().equalsIgnoreCase(owner.email()) && !said.by().equals(owner.name()))) {
       return; // somebody else reached them, or a campaign did
     }
-    boolean first = given.answeredAt() == 0;
+    boolean first = given.answeredAt().isNone();
     if (first) {
       notices.remindersClosed(turn, given, given.ownerName() + " has acted on it");
     }
@@ -386,7 +387,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     if (given.waits()) {
       Drawers.leave(turn, given);
       Drawers.joined(turn, given.handOff().id());
-    } else if (given.answeredAt() == 0 || !given.handOff().of().equals("group")) {
+    } else if (given.answeredAt().isNone() || !given.handOff().of().equals("group")) {
       Owners.relieve(turn, given.owner());
     }
     Drawers.keep(turn, given.over(why));

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * known late cannot lift what came after it.
  *
  * @param words by channel; none of those nobody said anything of
- * @param bouncedAt when mail last bounced, epoch ms, 0 for never
- * @param contradictedAt when a record of the CRM last took back a no that holds, epoch ms, 0 for never
+ * @param bouncedAt when mail last bounced
+ * @param contradictedAt when a record of the CRM last took back a no that holds
  */
-record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
+record Consent(Map<String, Word> words, Moment bouncedAt, Moment contradictedAt) {
   static final String EMAIL = "email";
   static final String PHONE = "phone";
   static final String SMS = "sms";
   /** The channels that people are reached on; groups are parts of the first. */
   static final List<String> CHANNELS = List.of(EMAIL, PHONE, SMS);
   private static final List<String> SAID = List.of("consent.email", "consent.phone", "consent.sms");
-  static final Consent NOTHING_SAID = new Consent(Map.of(), 0, 0);
+  static final Consent NOTHING_SAID = new Consent(Map.of(), Moment.NONE, Moment.NONE);
 
   /**
-   * What was said of one channel; epoch ms, 0 for never.
+   * What was said of one channel.
    *
    * @param outAt when the person last opted out
    * @param since when the opt-out that holds began
@@ -39,21 +40,22 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
    * @param records those that say no: what they say again is no news
    * @param unreadable those of which nobody can tell what they say, until they say it otherwise or the person opts in
    */
-  record Word(long outAt, long since, String by, long inAt, String inBy, Set<String> records, Set<String> unreadable) {
-    static final Word NONE = new Word(0, 0, "", 0, "", Set.of(), Set.of());
+  record Word(Moment outAt, Moment since, String by, Moment inAt, String inBy, Set<String> records, Set<String> unreadable) {
+    static final Word NONE = new Word(Moment.NONE, Moment.NONE, "", Moment.NONE, "", Set.of(), Set.of());
 
     boolean isOut() {
-      return outAt > 0 && outAt >= inAt;
+      return outAt.isKnown() && !inAt.isAfter(outAt);
     }
 
     Word out(long at, String who) {
-      boolean begins = !isOut() && at >= inAt;
-      return at <= outAt && !begins ? this
-          : new Word(Math.max(outAt, at), begins ? at : since, begins ? who : by, inAt, inBy, records, unreadable);
+      Moment now = Moment.of(at);
+      boolean begins = !isOut() && !inAt.isAfter(now);
+      return !now.isAfter(outAt) && !begins ? this
+          : new Word(outAt.orLater(now), begins ? now : since, begins ? who : by, inAt, inBy, records, unreadable);
     }
 
     Word in(long at, String who) {
-      return at <= inAt ? this : new Word(outAt, since, by, at, who, records, Set.of());
+      return !Moment.of(at).isAfter(inAt) ? this : new Word(outAt, since, by, Moment.of(at), who, records, Set.of());
     }
 
     Word records(Set<String> saying) {
@@ -95,7 +97,7 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
   }
 
   boolean bounced() {
-    return bouncedAt > 0 && bouncedAt >= words.getOrDefault(EMAIL, Word.NONE).inAt();
+    return bouncedAt.isKnown() && !words.getOrDefault(EMAIL, Word.NONE).inAt().isAfter(bouncedAt);
   }
 
   /** With an act of the person's own that opts out; a group may be named. */
@@ -113,7 +115,7 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
   }
 
   Consent bounces(long at) {
-    return at <= bouncedAt ? this : new Consent(words, at, contradictedAt);
+    return !Moment.of(at).isAfter(bouncedAt) ? this : new Consent(words, Moment.of(at), contradictedAt);
   }
 
   /**
@@ -163,7 +165,7 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     Consent after = with(channel, word, word.records(saying));
     // A marketing system shows that somebody subscribed again before it tells of the act; what it says is waited for.
     return word.isOut() && !marketing
-        ? new Consent(after.words(), bouncedAt, Math.max(contradictedAt, head.time())) : after;
+        ? new Consent(after.words(), bouncedAt, contradictedAt.orLater(Moment.of(head.time()))) : after;
   }
 
   /** A record has the same id each time it is read, or one that only differs in what follows the @. */
@@ -191,7 +193,7 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
     if (this == before) {
       return false;
     }
-    if (contradictedAt != before.contradictedAt) {
+    if (!contradictedAt.equals(before.contradictedAt)) {
       return true;
     }
     for (int i = 0; i < CHANNELS.size(); i++) {
@@ -216,19 +218,19 @@ record Consent(Map<String, Word> words, long bouncedAt, long contradictedAt) {
 
   private Decision.@Nullable Said told(String channel) {
     Word word = words.get(channel);
-    return word == null || word.outAt() == 0 ? null : of(channel, word);
+    return word == null || word.outAt().isNone() ? null : of(channel, word);
   }
 
   private static Decision.Said of(String channel, Word word) {
     boolean out = word.isOut();
-    return new Decision.Said(channel, out, out ? word.by() : word.inBy(), out ? word.since() : word.inAt());
+    return new Decision.Said(channel, out, out ? word.by() : word.inBy(), (out ? word.since() : word.inAt()).ms());
   }
 
   /** Everything that was ever said, groups too, for people. */
   List<Decision.Said> all() {
     var all = new ArrayList<Decision.Said>();
     new TreeMap<>(words).forEach((channel, word) -> {
-      if (word.outAt() > 0 || word.inAt() > 0) {
+      if (word.outAt().isKnown() || word.inAt().isKnown()) {
         all.add(of(channel, word));
       }
     });

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
@@ -283,9 +284,9 @@ final class DecideStage implements Stage<Deciding, DecideStage.Never> {
     Deciding.Sales sales = now.sales();
     String fact = said.head().id();
     return switch (said.status()) {
-      case "accepted" -> now.sales(new Deciding.Sales(at, sales.workingAt(), sales.rejectedAt(), fact), "");
-      case "working" -> now.sales(new Deciding.Sales(sales.acceptedAt(), at, sales.rejectedAt(), fact), now.turnedBack());
-      case "rejected" -> now.sales(new Deciding.Sales(sales.acceptedAt(), sales.workingAt(), at, fact),
+      case "accepted" -> now.sales(new Deciding.Sales(Moment.of(at), sales.workingAt(), sales.rejectedAt(), fact), "");
+      case "working" -> now.sales(new Deciding.Sales(sales.acceptedAt(), Moment.of(at), sales.rejectedAt(), fact), now.turnedBack());
+      case "rejected" -> now.sales(new Deciding.Sales(sales.acceptedAt(), sales.workingAt(), Moment.of(at), fact),
           Nurture.TURNBACKS.contains(said.reason()) ? said.reason() : "other");
       default -> now;
     };

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.nurture.Memory;
 import dev.caravan.routing.Hold;
 import dev.caravan.score.Scores;
@@ -57,9 +58,9 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
 
   /** What the CRM was told of a person, but for interest, which moves by steps. */
   record Told(String email, long fit, int completeness, String rating, String cell, String stage, String scenario,
-      String posture, String persona, String solution, String nextQuestion, String programme, long overdue,
+      String posture, String persona, String solution, String nextQuestion, String programme, Moment overdue,
       List<ToldBeside> beside) {
-    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", 0, List.of());
+    static final Told NOTHING = new Told("", 0, 0, "", "", "", "", "", "", "", "", "", Moment.NONE, List.of());
   }
 
   /** The same of a further model. */
@@ -79,23 +80,23 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
    * @param since when they came to their stage, in the order of knowing
    * @param changes counts changes of stage
    * @param readiness whether they qualified in this round
-   * @param handedAt when they were handed over in this round, 0 for not
-   * @param roundSince when this round began, 0 for the first
+   * @param handedAt when they were handed over in this round
+   * @param roundSince when this round began; none for the first
    * @param earned points in tenths they had earned by then
-   * @param overdue when their stage's limit ran out, 0 if it has not
+   * @param overdue when their stage's limit ran out
    * @param before what became of earlier rounds, sentences
    * @param toldAbove when those above are told that nobody acted, as far as decide can know: from then on a hand-off
-   *     expires; later once sales did something; 0 where it is not handed over
+   *     expires; later once sales did something; none where it is not handed over
    * @param endedBy how the last round ended: by a reason sales gave, won, lost, expired, silent, or group; {@code ""} in the
    *     first
-   * @param heldUntil when the wait for {@code held} ends by itself, epoch ms; 0 where an event ends it
+   * @param heldUntil when the wait for {@code held} ends by itself; none where an event ends it
    */
-  record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, long since, int changes,
-      Readiness readiness, long handedAt, long roundSince, long earned, long overdue, List<String> before, long toldAbove,
-      String endedBy, long heldUntil) {
+  record Track(String stage, boolean mql, String handOff, List<String> held, String scenario, Moment since, int changes,
+      Readiness readiness, Moment handedAt, Moment roundSince, long earned, Moment overdue, List<String> before, Moment toldAbove,
+      String endedBy, Moment heldUntil) {
     private static final int REMEMBERED = 5;
-    static final Track NEW = new Track("", false, "", List.of(), "", 0, 0, Readiness.NOT_YET, 0, 0, 0, 0, List.of(), 0,
-        "", 0);
+    static final Track NEW = new Track("", false, "", List.of(), "", Moment.NONE, 0, Readiness.NOT_YET, Moment.NONE,
+        Moment.NONE, 0, Moment.NONE, List.of(), Moment.NONE, "", Moment.NONE);
 
     Track {
       held = List.copyOf(held);
@@ -103,7 +104,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     }
 
     Track at(String to, long when) {
-      return new Track(to, mql, handOff, held, scenario, when, changes + 1, readiness, handedAt, roundSince, earned, 0, before,
+      return new Track(to, mql, handOff, held, scenario, Moment.of(when), changes + 1, readiness, handedAt, roundSince, earned, Moment.NONE, before,
           toldAbove, endedBy, heldUntil);
     }
 
@@ -129,30 +130,30 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     }
 
     Track overdue(long when) {
-      return new Track(stage, mql, handOff, held, scenario, since, changes, readiness, handedAt, roundSince, earned, when,
+      return new Track(stage, mql, handOff, held, scenario, since, changes, readiness, handedAt, roundSince, earned, Moment.of(when),
           before, toldAbove, endedBy, heldUntil);
     }
 
-    Track handedOver(String id, long when, long above) {
+    Track handedOver(String id, Moment when, Moment above) {
       return new Track(stage, mql, id, List.of(), scenario, since, changes, readiness, when, roundSince, earned, overdue, before,
-          above, endedBy, 0);
+          above, endedBy, Moment.NONE);
     }
 
     /** Sales did something: nothing expires before that is as long ago. */
     Track acted(long when) {
       return new Track(stage, mql, handOff, held, scenario, since, changes, readiness, handedAt, roundSince, earned, overdue,
-          before, Math.max(toldAbove, when), endedBy, heldUntil);
+          before, toldAbove.orLater(Moment.of(when)), endedBy, heldUntil);
     }
 
-    /** Waits for some reason, until a moment; 0 where an event ends it. */
-    Track held(Hold why, long until) {
+    /** Waits for some reason, until a moment; none where an event ends it. */
+    Track held(Hold why, Moment until) {
       return new Track(stage, mql, handOff, List.of(why.code()), scenario, since, changes, readiness, handedAt, roundSince, earned, overdue,
           before, toldAbove, endedBy, until);
     }
 
     Track free() {
       return held.isEmpty() ? this : new Track(stage, mql, handOff, List.of(), scenario, since, changes, readiness, handedAt,
-          roundSince, earned, overdue, before, toldAbove, endedBy, 0);
+          roundSince, earned, overdue, before, toldAbove, endedBy, Moment.NONE);
     }
 
     /** Whether they qualified and then had to wait for what says nothing of their interest. */
@@ -177,22 +178,27 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
         more.add(told);
         rounds = more;
       }
-      return new Track(stage, mql, "", List.of(), scenario, since, changes, Readiness.NOT_YET, 0, when, earnedByNow, overdue, rounds, 0, how, 0);
+      return new Track(stage, mql, "", List.of(), scenario, since, changes, Readiness.NOT_YET, Moment.NONE,
+          Moment.of(when), earnedByNow, overdue, rounds, Moment.NONE, how, Moment.NONE);
     }
   }
 
   /**
-   * What sales said of the person, each the last time, in the order of knowing; 0 for never.
+   * What sales said of the person, each the last time, in the order of knowing.
    *
    * @param fact the newest that said something
    */
-  record Sales(long acceptedAt, long workingAt, long rejectedAt, String fact) {
-    static final Sales NOTHING = new Sales(0, 0, 0, "");
+  record Sales(Moment acceptedAt, Moment workingAt, Moment rejectedAt, String fact) {
+    static final Sales NOTHING = new Sales(Moment.NONE, Moment.NONE, Moment.NONE, "");
+
+    /** When they last said that they work on it. */
+    Moment begun() {
+      return acceptedAt.orLater(workingAt);
+    }
 
     /** Whether it took them up since Caravan went live, and has not given them back: then nobody need release them. */
     boolean isOnIt(GoLive goLive) {
-      long tookUp = Math.max(acceptedAt, workingAt);
-      return tookUp > rejectedAt && goLive.acts(tookUp);
+      return begun().isAfter(rejectedAt) && goLive.acts(begun().ms());
     }
   }
 
@@ -236,7 +242,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
   }
 
   private static final Scores.Solution NOTHING =
-      new Scores.Solution("", 0, List.of(), "", "", "", "", 0, List.of(), 0, "");
+      new Scores.Solution("", 0, List.of(), "", "", "", "", 0, List.of(), Moment.NONE, "");
 
   static final Deciding NEW = new Deciding(
       new Messages.Scored("", "", "", "", "", AccountView.NONE, "none", false, false, false,
@@ -254,7 +260,7 @@ record Deciding(Messages.Scored scored, Map<String, Messages.GroupStands> groups
     var all = new TreeMap<String, Scores.Solution>();
     deals.values().forEach(deal -> {
       if (!deal.solution().isEmpty()) {
-        all.put(deal.solution(), new Scores.Solution(deal.solution(), 0, List.of(), "", "", "", "exploring", 0, List.of(), 0, ""));
+        all.put(deal.solution(), new Scores.Solution(deal.solution(), 0, List.of(), "", "", "", "exploring", 0, List.of(), Moment.NONE, ""));
       }
     });
     scores.forEach(each -> all.put(each.solution(), each));

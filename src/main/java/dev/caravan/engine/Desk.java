@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
@@ -31,10 +32,10 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    *
    * @param first the lowest number that may be there
    * @param next the number the next one gets
-   * @param rings when the pool is looked at next, 0 for not yet set
+   * @param rings when the pool is looked at next; none where that is not set yet
    */
-  record Line(long first, long next, long rings) {
-    static final Line NOBODY = new Line(1, 1, 0);
+  record Line(long first, long next, Moment rings) {
+    static final Line NOBODY = new Line(1, 1, Moment.NONE);
 
     boolean isEmpty() {
       return first == next;
@@ -126,6 +127,10 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     return Math.floorDiv(at + MINUTE - 1, MINUTE) * MINUTE;
   }
 
+  static Moment ringAt(Moment at) {
+    return at.isNone() ? at : Moment.of(ringAt(at.ms()));
+  }
+
   Desk rings(long at) {
     int found = Arrays.binarySearch(rings, at);
     if (found >= 0) {
@@ -187,10 +192,10 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    * @param owner user id or queue, {@code ""} while it waits
    * @param pool from which it was taken, or for which it waits
    * @param askedAt when somebody was needed
-   * @param at when it went to its owner
+   * @param at when it went to its owner; none while it waits
    * @param rung how far the clock has come
-   * @param rings when the clock rings next, or the wait is looked at; 0 for never
-   * @param answeredAt when the rep first acted, 0 for not yet
+   * @param rings when the clock rings next, or the wait is looked at; none for never
+   * @param answeredAt when the rep first acted
    * @param answer what they did
    * @param over why it is over, {@code ""} while it is not
    * @param had user ids of those who had it
@@ -200,7 +205,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
    * @param appended what was appended to it: solutions, and requests of members of a group ({@code asked/…})
    */
   record Given(Decision.HandOff handOff, Case about, String owner, String ownerName, String target, String pool, long askedAt,
-      long at, Rung rung, long rings, long answeredAt, String answer, String over, List<String> had,
+      Moment at, Rung rung, Moment rings, Moment answeredAt, String answer, String over, List<String> had,
       List<Decision.Looked> looked, long place, String said, List<String> appended) {
     Given {
       had = List.copyOf(had);
@@ -210,13 +215,13 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
 
     /** Somebody is needed. */
     static Given asked(Decision.HandOff handOff, Case about, long when) {
-      return new Given(handOff, about, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, 0, "", "", List.of(), List.of(), 0, "",
-          List.of());
+      return new Given(handOff, about, "", "", "waiting", "", when, Moment.NONE, Rung.NOTHING, Moment.NONE, Moment.NONE, "", "",
+          List.of(), List.of(), 0, "", List.of());
     }
 
     /** How it stands, in a word. */
     String stands() {
-      return !over.isEmpty() ? over : waits() ? "waiting" : answeredAt > 0 ? "answered" : switch (rung) {
+      return !over.isEmpty() ? over : waits() ? "waiting" : answeredAt.isKnown() ? "answered" : switch (rung) {
         case NOTHING -> "open";
         case REMINDED -> "reminded";
         case REASSIGNED -> "reassigned";
@@ -234,26 +239,26 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
 
     /** Whether the person it names may not be reached yet: the touch guard has it, and no pool is asked. */
     boolean isHeld() {
-      return isOpen() && waits() && pool.isEmpty() && rings == 0;
+      return isOpen() && waits() && pool.isEmpty() && rings.isNone();
     }
 
     /** It may be given away from now on, as it is told now; what was added to it while it waited stays. */
     Given released(Decision.HandOff now, Case facts, long when) {
       String added = handOff.text().startsWith(now.text()) ? handOff.text() : now.text();
       Decision.HandOff told = HandOffText.worded(now, now.action(), added);
-      return new Given(told, facts, "", "", "waiting", "", when, 0, Rung.NOTHING, 0, answeredAt, answer, over, had, looked, 0,
+      return new Given(told, facts, "", "", "waiting", "", when, Moment.NONE, Rung.NOTHING, Moment.NONE, answeredAt, answer, over, had, looked, 0,
           said, appended);
     }
 
     Given waits(String forPool, long number, long next, List<Decision.Looked> why) {
-      return new Given(handOff, about, "", "", "waiting", forPool, askedAt, 0, Rung.NOTHING, next, answeredAt, answer, "",
+      return new Given(handOff, about, "", "", "waiting", forPool, askedAt, Moment.NONE, Rung.NOTHING, Moment.of(next), answeredAt, answer, "",
           had, why, number, said, appended);
     }
 
     /** It went to somebody; its text has been told, and is not kept. */
-    Given given(Routing.Choice to, long when, long next) {
+    Given given(Routing.Choice to, long when, Moment next) {
       Decision.HandOff slim = HandOffText.worded(handOff, handOff.action(), "");
-      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, when, Rung.NOTHING, next,
+      return new Given(slim, about, to.owner(), to.ownerName(), to.target(), to.pool(), askedAt, Moment.of(when), Rung.NOTHING, next,
           answeredAt, answer, "", List.of(to.owner()), to.looked(), 0, said, appended);
     }
 
@@ -269,13 +274,13 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
           answer, over, had, looked, place, said, appended);
     }
 
-    Given rings(Rung step, long next) {
+    Given rings(Rung step, Moment next) {
       return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, step, next, answeredAt, answer, over, had,
           looked, place, said, appended);
     }
 
     Given answered(String what, long when) {
-      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, when, what, over, had, looked,
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, Moment.NONE, Moment.of(when), what, over, had, looked,
           place, said, appended);
     }
 
@@ -285,7 +290,7 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     }
 
     Given over(String why) {
-      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, 0, answeredAt, answer, why, had,
+      return new Given(handOff, about, owner, ownerName, target, pool, askedAt, at, rung, Moment.NONE, answeredAt, answer, why, had,
           looked, place, said, appended);
     }
 

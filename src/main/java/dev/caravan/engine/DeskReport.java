@@ -40,7 +40,8 @@ final class DeskReport {
   private DeskView.HandedOver handedOver(Desk.Given given, Desk desk) {
     var of = given.handOff();
     Map<String, Rep> reps = desk.reps();
-    long took = given.answeredAt() == 0 ? 0 : routing.worked(reps.get(given.owner()), given.at(), given.answeredAt());
+    long took = given.answeredAt().isNone() || given.at().isNone() ? 0
+        : routing.worked(reps.get(given.owner()), given.at().ms(), given.answeredAt().ms());
     String why = given.looked().isEmpty() ? "" : given.looked().get(given.looked().size() - 1).why();
     return new DeskView.HandedOver(of.id(), of.person(), of.of(), of.trigger(), of.solution(), given.owner(), given.had(), given.target(),
         given.pool(), why, given.askedAt(), given.at(), given.stands(), given.said(), given.answeredAt(), took,

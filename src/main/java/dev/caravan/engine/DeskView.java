@@ -1,5 +1,6 @@
 package dev.caravan.engine;
 
+import dev.caravan.model.Moment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +44,17 @@ public record DeskView(List<Seat> seats, List<HandedOver> handOffs, Map<String, 
    * @param pool which it waits for, or was taken from, {@code ""} for none
    * @param why what was said last when somebody was looked for
    * @param askedAt when somebody was needed, epoch ms
-   * @param at when it went to its first owner, 0 while it waits
+   * @param at when it went to its first owner; none while it waits
    * @param stands waiting, open, reminded, reassigned, escalated, answered, or why it is over: won, lost, expired,
    *     joined or merged into the one it is part of, given back with its reason
    * @param said what sales last said: accepted, working or rejected; {@code ""} for nothing
-   * @param answeredAt when its rep first acted, 0 for not yet
+   * @param answeredAt when its rep first acted
    * @param tookWorking how long that took in working time of the rep, ms; 0 for not yet
    * @param clock how long the response clock gave until it rang, ms of working time; 0 for none
    * @param rang whether it has
    */
   public record HandedOver(String id, String person, String of, String trigger, String solution, String owner, List<String> had,
-      String target, String pool, String why, long askedAt, long at, String stands, String said, long answeredAt,
+      String target, String pool, String why, long askedAt, Moment at, String stands, String said, Moment answeredAt,
       long tookWorking, long clock, boolean rang) {
     public HandedOver {
       had = List.copyOf(had);

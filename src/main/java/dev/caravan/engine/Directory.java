@@ -75,12 +75,12 @@ public final class Directory {
     var found = new ArrayList<GroupState>();
     states.heads("group").values().forEach(head -> {
       GroupState state = (GroupState) head;
-      if (state.levelSince() > 0 && matches(search, GroupRules.name(state), state.account(), state.level().code())) {
+      if (state.levelSince().isKnown() && matches(search, GroupRules.name(state), state.account(), state.level().code())) {
         found.add(state);
       }
     });
     found.sort(Comparator.comparing(GroupState::level).reversed()
-        .thenComparing(Comparator.comparingLong(GroupState::levelSince).reversed()).thenComparing(GroupState::account)
+        .thenComparing(Comparator.comparingLong((GroupState state) -> state.levelSince().ms()).reversed()).thenComparing(GroupState::account)
         .thenComparing(GroupState::solution));
     return found.stream().map(this::group).toList();
   }
@@ -109,7 +109,7 @@ public final class Directory {
     int people = (int) states.entries("account", id).values().stream().filter(AccountStage.Belongs.class::isInstance).count();
     // Keys are account|solution, in order: those of one account lie together.
     List<Group> groups = states.heads("group").subMap(id + "|", id + "}").values().stream().map(GroupState.class::cast)
-        .filter(state -> state.levelSince() > 0).map(this::group).toList();
+        .filter(state -> state.levelSince().isKnown()).map(this::group).toList();
     return new Account(id, name, people, groups);
   }
 
@@ -117,14 +117,14 @@ public final class Directory {
     SortedMap<String, Entry> entries = new TreeMap<>();
     states.entries("group", state.account() + "|" + state.solution()).forEach((name, value) -> entries.put(name, (Entry) value));
     Picture picture = rules.picture(state, entries.values(), entries.get("a:" + state.coordinatedAsset()));
-    return new Group(GroupRules.name(state), state.account(), state.level().code(), state.levelSince(), picture.engaged().size(),
+    return new Group(GroupRules.name(state), state.account(), state.level().code(), state.levelSince().ms(), picture.engaged().size(),
         picture.first().map(member -> member.who().name()).orElse(""), rules.text(picture), handOff(state.sales()));
   }
 
   private static String handOff(GroupState.Sales sales) {
-    return sales.open() ? "Handed over to sales on " + Explanation.moment(sales.askedAt())
+    return sales.open() ? "Handed over to sales on " + Explanation.moment(sales.askedAt().ms())
         : sales.isUnreleased() ? "Waits to be released"
-        : sales.isScheduled() ? "Is handed over on " + Explanation.moment(sales.due())
+        : sales.isScheduled() ? "Is handed over on " + Explanation.moment(sales.due().ms())
         : "";
   }
 

@@ -28,8 +28,8 @@ final class Drawers {
   static void keep(Turn<Desk, Drawer> turn, Given given) {
     String id = given.handOff().id();
     turn.put(id, Drawer.of(given));
-    if (given.rings() > 0 && given.isOpen()) {
-      rings(turn, given.rings(), id);
+    if (given.rings().isKnown() && given.isOpen()) {
+      rings(turn, given.rings().ms(), id);
     }
   }
 
@@ -160,7 +160,7 @@ final class Drawers {
       return Routing.Before.NOTHING;
     }
     return of.isOpen() || Joined.isPartOf(of, handOff) ? new Routing.Before(of.owner(), "", 0)
-        : new Routing.Before("", of.owner(), of.at());
+        : new Routing.Before("", of.owner(), of.at().ms());
   }
 
   /** The last hand-off of somebody, if it is not the one asked about. */
@@ -187,7 +187,7 @@ final class Drawers {
   /** Sales acted before anybody had it: whoever gets it is not reminded. A call or a task may have been about something else. */
   static void answeredEarly(Turn<Desk, Drawer> turn, Given given, String what, Set<String> said, Set<String> status) {
     if (said.contains(what)) {
-      Given early = given.answeredAt() == 0 ? given.answered(what, turn.tick()).rings(given.rung(), given.rings()) : given;
+      Given early = given.answeredAt().isNone() ? given.answered(what, turn.tick()).rings(given.rung(), given.rings()) : given;
       turn.put(given.handOff().id(), Drawer.of(status.contains(what) ? early.said(what) : early));
     }
   }

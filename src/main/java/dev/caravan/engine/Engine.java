@@ -314,7 +314,7 @@ public final class Engine {
    */
   public Iterable<Map<String, Object>> groups(States states, long asOf) {
     return () -> states.heads("group").entrySet().stream()
-        .filter(entry -> ((GroupState) entry.getValue()).levelSince() > 0
+        .filter(entry -> ((GroupState) entry.getValue()).levelSince().isKnown()
             || ((GroupState) entry.getValue()).renewals().values().stream().anyMatch(Renewal::isUnreleased))
         .map(entry -> {
           var entries = new java.util.TreeMap<String, Entry>();

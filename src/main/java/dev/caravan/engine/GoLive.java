@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -46,6 +47,11 @@ public record GoLive(long at, long history) {
   /** Whether they act at a tick on what happened at a moment. */
   boolean acts(long tick, long happened) {
     return acts(tick) && happened >= history;
+  }
+
+  /** The same of what may never have happened, which is as if it were long ago. */
+  boolean acts(long tick, Moment happened) {
+    return acts(tick, happened.or(Long.MIN_VALUE));
   }
 
   /**

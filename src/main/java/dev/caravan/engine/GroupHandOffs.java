@@ -6,6 +6,7 @@ import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
 import dev.caravan.group.Picture;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Routing;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +25,27 @@ final class GroupHandOffs {
     this.alerts = alerts;
   }
 
-  /** From when on the group may be handed over again; at once where it never was. */
-  long mayAskFrom(GroupState state) {
-    GroupState.Sales sales = state.sales();
-    return sales.closedAt() == 0 ? 0 : sales.closedAt() + rules.coolDown();
+  /** From when on the group may be handed over again; none where it never was, then at once. */
+  Moment mayAskFrom(GroupState state) {
+    return state.sales().closedAt().plus(rules.coolDown());
   }
 
   /** Whether it is active, and nothing of it is with sales. */
   static boolean isFree(GroupState state) {
     GroupState.Sales sales = state.sales();
-    return state.level().atLeast(Level.ACTIVE) && !sales.open() && sales.due() == 0 && !sales.hasDeal();
+    return state.level().atLeast(Level.ACTIVE) && !sales.open() && sales.due().isNone() && !sales.hasDeal();
   }
 
   /** Whether somebody was not engaged when the last hand-off was closed. */
   static boolean isNew(Turn<GroupState, Entry> turn, String person) {
     GroupState.Sales sales = turn.head().sales();
-    return sales.closedAt() == 0 || !sales.closing().people().contains(person);
+    return sales.closedAt().isNone() || !sales.closing().people().contains(person);
   }
 
   /** Whether an engaged person or a role is new since the last hand-off was closed. */
   boolean isNews(Turn<GroupState, Entry> turn) {
     GroupState.Sales sales = turn.head().sales();
-    if (sales.closedAt() == 0 || !isFree(turn.head())) {
+    if (sales.closedAt().isNone() || !isFree(turn.head())) {
       return false; // what was never handed over is when it rises, or somebody of it acts
     }
     Picture picture = alerts.picture(turn);
@@ -57,18 +57,18 @@ final class GroupHandOffs {
    * Has the group handed over in an hour, so that a whole meeting is told; whether it will be. Unless somebody asks us, it must be
    * worth it. What comes of the time before Caravan went live waits until somebody releases it.
    *
-   * @param happened when what made it so happened, epoch ms
+   * @param happened when what made it so happened
    */
-  boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise, long happened) {
+  boolean schedule(Turn<GroupState, Entry> turn, boolean handRaise, Moment happened) {
     GroupState state = turn.head();
-    if (!isFree(state) || state.customer() && !handRaise || turn.tick() < mayAskFrom(state) || !handRaise && !alerts.alarms(turn)) {
+    if (!isFree(state) || state.customer() && !handRaise || mayAskFrom(state).isAfter(turn.tick()) || !handRaise && !alerts.alarms(turn)) {
       return false;
     }
     if (!goLive.acts(turn.tick(), happened)) {
       turn.head(state.sales(state.sales().unreleased(turn.tick())));
       return false;
     }
-    turn.head(state.sales(state.sales().waiting(turn.tick() + rules.handOverAfter(), turn.tick())));
+    turn.head(state.sales(state.sales().scheduled(turn.tick() + rules.handOverAfter(), turn.tick())));
     return true;
   }
 
@@ -76,7 +76,7 @@ final class GroupHandOffs {
   void free(Turn<GroupState, Entry> turn) {
     GroupState.Sales sales = turn.head().sales();
     if (sales.isUnreleased()) {
-      turn.head(turn.head().sales(sales.waiting(0, 0)));
+      turn.head(turn.head().sales(sales.calledOff()));
     }
   }
 
@@ -111,14 +111,14 @@ final class GroupHandOffs {
 
   /** What was long ago and became known only now makes a group active for no time: then nobody is to be asked either. */
   void withdraw(Turn<GroupState, Entry> turn) {
-    if (turn.head().sales().due() > 0 && !turn.head().level().atLeast(Level.ACTIVE)) {
+    if (turn.head().sales().due().isKnown() && !turn.head().level().atLeast(Level.ACTIVE)) {
       callOff(turn);
     }
   }
 
   private static void callOff(Turn<GroupState, Entry> turn) {
     GroupState state = turn.head();
-    turn.head(state.sales(state.sales().waiting(0, 0)).told(state.told().taken(state.level())));
+    turn.head(state.sales(state.sales().calledOff()).told(state.told().taken(state.level())));
     tellMembers(turn);
   }
 
@@ -194,7 +194,7 @@ final class GroupHandOffs {
       return new Messages.GroupStands(state.account(), state.solution(), level, "",
           Messages.GroupStands.Asking.SCHEDULED, sales.askedAt(), sales.due(), "");
     }
-    return new Messages.GroupStands(state.account(), state.solution(), level, "", sales.closedAt() > 0
-        ? Messages.GroupStands.Asking.CLOSED : Messages.GroupStands.Asking.NOT_YET, sales.closedAt(), 0, sales.closing().how());
+    return new Messages.GroupStands(state.account(), state.solution(), level, "", sales.closedAt().isKnown()
+        ? Messages.GroupStands.Asking.CLOSED : Messages.GroupStands.Asking.NOT_YET, sales.closedAt(), Moment.NONE, sales.closing().how());
   }
 }

@@ -5,11 +5,12 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
-import dev.caravan.score.Explanation;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
+import dev.caravan.score.Explanation;
 import dev.caravan.score.ScoringModel;
 import java.util.Map;
 import java.util.Set;
@@ -110,9 +111,9 @@ final class GroupStage implements Stage<GroupState, Entry> {
   @Override
   public void alarm(Turn<GroupState, Entry> turn) {
     GroupState.Sales sales = turn.head().sales();
-    if (sales.isScheduled() && sales.due() <= turn.tick()) {
+    if (sales.isScheduled() && sales.due().isBy(turn.tick())) {
       handOffs.due(turn);
-    } else if (sales.open() && sales.expires() > 0 && sales.expires() <= turn.tick()) {
+    } else if (sales.open() && sales.expires().isBy(turn.tick())) {
       handOffs.close(turn, "expired", "nobody acted on it in time");
       GroupHandOffs.tellMembers(turn);
       shown(turn, "nobody acted on the hand-off in time");
@@ -125,7 +126,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
         handOffs.close(turn, "silent", "the group fell silent"); // one that sleeps is handed over anew when it wakes
       }
       GroupHandOffs.tellMembers(turn);
-      shown(turn, "quiet since " + Explanation.moment(quieter.lastActivity()));
+      shown(turn, "quiet since " + Explanation.moment(quieter.lastActivity().ms()));
     }
     handOffs.withdraw(turn);
     scheduleIfNews(turn);
@@ -161,7 +162,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (acts && (act.handRaise() || seen.risen())) {
       handOffs.free(turn);
     }
-    boolean scheduled = GroupHandOffs.isNew(turn, act.who().person()) && handOffs.schedule(turn, act.handRaise(), act.time());
+    boolean scheduled = GroupHandOffs.isNew(turn, act.who().person()) && handOffs.schedule(turn, act.handRaise(), Moment.of(act.time()));
     if (acts && act.handRaise() && turn.head().sales().isScheduled()) {
       handOffs.handOver(turn); // which tells its members
     } else if (scheduled || news) {
@@ -182,7 +183,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   /** Has the group handed over again once somebody or a role in it is new, and tells its members so. */
   private void scheduleIfNews(Turn<GroupState, Entry> turn) {
-    if (turn.tick() >= handOffs.mayAskFrom(turn.head()) && handOffs.isNews(turn) && handOffs.schedule(turn, false, turn.head().lastActivity())) {
+    if (!handOffs.mayAskFrom(turn.head()).isAfter(turn.tick()) && handOffs.isNews(turn) && handOffs.schedule(turn, false, turn.head().lastActivity())) {
       GroupHandOffs.tellMembers(turn);
     }
   }
@@ -250,7 +251,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
     }
     GroupState state = turn.head();
     turn.send(Stages.DECIDE, person, new Messages.GroupStands(state.account(), state.solution(), Level.DORMANT.code(), "",
-        Messages.GroupStands.Asking.NOT_YET, 0, 0, ""));
+        Messages.GroupStands.Asking.NOT_YET, Moment.NONE, Moment.NONE, ""));
   }
 
   private void introduced(Turn<GroupState, Entry> turn, Engagement.Who who) {
@@ -314,7 +315,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
       turn.head(state.sales(sales.phase("engaged", turn.tick(), "")));
       GroupHandOffs.tellMembers(turn);
       shown(turn, "sales has begun");
-    } else if (!STATUS.contains(said.status()) && sales.expires() > 0) {
+    } else if (!STATUS.contains(said.status()) && sales.expires().isKnown()) {
       turn.head(state.sales(sales.acted(turn.tick() + Routing.EXPIRES_AFTER)));
       GroupHandOffs.tellMembers(turn);
     }
@@ -355,8 +356,8 @@ final class GroupStage implements Stage<GroupState, Entry> {
     if (!deal.head().subject().equals(sales.opportunity()) || sales.phase().isEmpty()) {
       return;
     }
-    turn.head(turn.head().sales(sales.withdrawn(turn.tick(), sales.open() ? handOffs.expires(turn.tick()) : 0)));
-    if (sales.closedAt() == 0 || handOffs.isNews(turn)) {
+    turn.head(turn.head().sales(sales.withdrawn(turn.tick(), sales.open() ? Moment.of(handOffs.expires(turn.tick())) : Moment.NONE)));
+    if (sales.closedAt().isNone() || handOffs.isNews(turn)) {
       handOffs.schedule(turn, false, turn.head().lastActivity());
     }
     renewals.withdrawn(turn);
@@ -367,7 +368,7 @@ final class GroupStage implements Stage<GroupState, Entry> {
 
   private void shown(Turn<GroupState, Entry> turn, String why) {
     GroupState state = turn.head();
-    if (state.levelSince() == 0) {
+    if (state.levelSince().isNone()) {
       return; // one person is no group yet
     }
     turn.decide(GroupTold.decision(rules, turn.key(), turn.tick(), alerts.picture(turn), alerts.because(state, why, "")));
@@ -377,13 +378,13 @@ final class GroupStage implements Stage<GroupState, Entry> {
     GroupState state = turn.head();
     long next = rules.fallsAt(state);
     if (state.sales().isScheduled()) {
-      next = Math.min(next, state.sales().due());
+      next = Math.min(next, state.sales().due().ms());
     }
-    if (state.sales().open() && state.sales().expires() > 0) {
-      next = Math.min(next, state.sales().expires());
+    if (state.sales().open()) {
+      next = Math.min(next, state.sales().expires().or(Cell.NEVER));
     }
-    if (GroupHandOffs.isFree(state) && handOffs.mayAskFrom(state) > turn.tick()) {
-      next = Math.min(next, handOffs.mayAskFrom(state)); // who came in the meantime is looked at then
+    if (GroupHandOffs.isFree(state) && handOffs.mayAskFrom(state).isAfter(turn.tick())) {
+      next = Math.min(next, handOffs.mayAskFrom(state).ms()); // who came in the meantime is looked at then
     }
     next = Math.min(next, renewals.next(state));
     if (!state.told().at().isEmpty()) {

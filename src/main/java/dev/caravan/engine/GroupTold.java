@@ -7,6 +7,7 @@ import dev.caravan.group.Level;
 import dev.caravan.group.Picture;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,11 +43,11 @@ final class GroupTold {
     var shown = new ArrayList<Decision.Member>();
     for (Entry.Member member : picture.members()) {
       shown.add(new Decision.Member(member.person(), member.who().email(), picture.role(member), member.who().title(),
-          member.firstAt(), member.activities(), member.manual()));
+          Moment.of(member.firstAt()), member.activities(), member.manual()));
     }
     return new Decision.Group("group/" + key, key, at, because, GroupRules.name(state), state.account(), state.solution(),
         stands(state), state.coordinated(), picture.first().map(member -> member.who().name()).orElse(""),
-        picture.first().map(Entry.Member::since).orElse(0L),
+        picture.first().map(first -> Moment.of(first.since())).orElse(Moment.NONE),
         picture.completeness() / 100.0, picture.missing(), shown, rules.text(picture),
         state.sales().hasDeal() ? state.sales().opportunity() : "");
   }
@@ -93,7 +94,7 @@ final class GroupTold {
     shown.put("person", member.shownAs());
     shown.put("role", picture.role(member));
     shown.put("first_at", Times.text(member.firstAt()));
-    shown.put("last_at", member.lastAt() == 0 ? null : Times.text(member.lastAt()));
+    shown.put("last_at", Times.text(member.lastAt()));
     shown.put("activities", (long) member.activities());
     shown.put("by_hand", member.manual());
     return shown;

@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Level;
 import dev.caravan.group.Renewal;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Hold;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class HandOffLines {
   private HandOffLines() {}
 
-  static Map<String, Object> wait(String reason, long until) {
+  static Map<String, Object> wait(String reason, Moment until) {
     var wait = new LinkedHashMap<String, Object>();
     wait.put("reason", reason);
     wait.put("until", moment(until));
@@ -30,12 +31,12 @@ final class HandOffLines {
    */
   static List<Map<String, Object>> waits(GroupState state, boolean alarms) {
     if (state.renewals().values().stream().anyMatch(Renewal::isUnreleased)) {
-      return List.of(wait(Hold.RELEASE.code(), 0));
+      return List.of(wait(Hold.RELEASE.code(), Moment.NONE));
     }
     boolean free = state.level().atLeast(Level.ACTIVE) && !state.sales().open() && !state.sales().isScheduled();
     Hold hold = !free ? null : state.sales().isUnreleased() ? Hold.RELEASE : state.sales().hasDeal() ? Hold.OPPORTUNITY
         : state.customer() ? Hold.CUSTOMER : alarms ? null : Hold.AS_USUAL;
-    return hold == null ? List.of() : List.of(wait(hold.code(), 0));
+    return hold == null ? List.of() : List.of(wait(hold.code(), Moment.NONE));
   }
 
   /** The hand-off of a group: scheduled, open, or how the last one ended. */
@@ -46,14 +47,14 @@ final class HandOffLines {
       lines.add(line(sales.handOff(), "open", sales.askedAt(), sales.expires(), null));
     } else if (sales.isScheduled()) {
       lines.add(line(null, "scheduled", sales.askedAt(), sales.due(), null));
-    } else if (sales.closedAt() > 0) {
-      lines.add(line(sales.round() == 0 ? null : "hand-off/" + state.account() + "|" + state.solution() + "/" + sales.round(), "closed", sales.closedAt(), 0,
+    } else if (sales.closedAt().isKnown()) {
+      lines.add(line(sales.round() == 0 ? null : "hand-off/" + state.account() + "|" + state.solution() + "/" + sales.round(), "closed", sales.closedAt(), Moment.NONE,
           sales.closing().how()));
     }
     return lines;
   }
 
-  static Map<String, Object> line(@Nullable String id, String state, long since, long until, @Nullable String because) {
+  static Map<String, Object> line(@Nullable String id, String state, Moment since, Moment until, @Nullable String because) {
     var line = new LinkedHashMap<String, Object>();
     line.put("id", id);
     line.put("state", state);
@@ -63,7 +64,7 @@ final class HandOffLines {
     return line;
   }
 
-  private static @Nullable String moment(long at) {
-    return at <= 0 || at == Cell.NEVER ? null : Times.text(at);
+  private static @Nullable String moment(Moment at) {
+    return at.isNone() || at.ms() == Cell.NEVER ? null : at.text();
   }
 }

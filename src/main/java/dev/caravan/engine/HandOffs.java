@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Hold;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
@@ -48,7 +49,7 @@ final class HandOffs {
     }
     String why = "over";
     for (Deciding.Track track : tracks.values()) {
-      why = track.roundSince() == turn.tick() && !track.endedBy().isEmpty() ? Messages.Closed.how(track.endedBy()) : why;
+      why = track.roundSince().equals(Moment.of(turn.tick())) && !track.endedBy().isEmpty() ? Messages.Closed.how(track.endedBy()) : why;
     }
     turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Closed(open, why));
     turn.head(turn.head().handedOver("", turn.head().round()));
@@ -66,10 +67,10 @@ final class HandOffs {
       if (own != null && own.handOff().equals(open)) {
         turn.send(Stages.ASSIGN, Stages.DESK, new Messages.JoinsGroup(open, group.handOff()));
         turn.head(now.handedOver("", now.round()));
-        long acted = Math.max(now.sales().acceptedAt(), now.sales().workingAt());
+        Moment acted = now.sales().begun();
         var changed = new TreeMap<>(tracks);
         changed.replaceAll((solution, track) -> !track.handOff().equals(open) ? track
-            : track.handedOver(group.handOff(), acted > track.handedAt() ? track.handedAt() : turn.tick(), 0));
+            : track.handedOver(group.handOff(), acted.isAfter(track.handedAt()) ? track.handedAt() : Moment.of(turn.tick()), Moment.NONE));
         return changed;
       }
     }
@@ -167,10 +168,11 @@ final class HandOffs {
       return withGroup(turn, solution, track, raised);
     }
     if (hold != null) {
-      return track.held(hold, hold == Hold.TOUCH_GUARD ? reaching.mayFrom(now, turn.tick()) : 0);
+      return track.held(hold, hold == Hold.TOUCH_GUARD ? Moment.of(reaching.mayFrom(now, turn.tick())) : Moment.NONE);
     }
     String id = handOver(turn, solution, raised, track);
-    return track.handedOver(id, turn.tick(), routing.escalatesAtLatest(raised ? "hand-raise" : "mql", turn.tick()));
+    return track.handedOver(id, Moment.of(turn.tick()),
+        Moment.of(routing.escalatesAtLatest(raised ? "hand-raise" : "mql", turn.tick())));
   }
 
   /** Who asked us and does not fit is listed until the request is as old as requests count; anybody else waits for nothing. */
@@ -190,11 +192,11 @@ final class HandOffs {
       boolean raised) {
     Deciding now = turn.head();
     Messages.GroupStands group = java.util.Objects.requireNonNull(now.group(solution.solution()));
-    if (group.isOpen() && (group.since() == turn.tick() || way.isWithSales(track))) {
-      return track.handedOver(group.handOff(), turn.tick(), 0);
+    if (group.isOpen() && (group.since().equals(Moment.of(turn.tick())) || way.isWithSales(track))) {
+      return track.handedOver(group.handOff(), Moment.of(turn.tick()), Moment.NONE);
     }
-    if (group.isOpen() && raised && solution.handRaisedAt() > group.since()) {
-      String what = "asked/" + turn.key() + "/" + solution.handRaisedAt();
+    if (group.isOpen() && raised && solution.handRaisedAt().isAfter(group.since())) {
+      String what = "asked/" + turn.key() + "/" + solution.handRaisedAt().ms();
       turn.send(Stages.ASSIGN, Stages.DESK,
           new Messages.Appended(group.handOff(), what, appended(turn, group.handOff(), what, solution, true, track)));
     }

@@ -53,7 +53,7 @@ record HandOverWords(String stands, String lifts, NextRating next, Optional<Next
           : Explanation.held(each)).collect(Collectors.joining("; "));
     }
     if (!track.handOff().isEmpty()) {
-      return "Handed over to sales" + (track.handedAt() == 0 ? "" : " on " + DAY.format(Instant.ofEpochMilli(track.handedAt())))
+      return "Handed over to sales" + (track.handedAt().isNone() ? "" : " on " + DAY.format(Instant.ofEpochMilli(track.handedAt().ms())))
           + (track.handOff().equals(now.openHandOff()) ? "" : ", with their group");
     }
     if (track.ready()) {

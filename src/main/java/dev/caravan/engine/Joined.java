@@ -48,7 +48,7 @@ final class Joined {
     Decision.HandOff of = own.handOff();
     return name(of) + "'s own " + (of.trigger().equals("hand-raise") ? "request" : "hand-off") + " of "
         + DAY.format(Instant.ofEpochMilli(own.askedAt())) + " is part of this; " + (own.waits() ? "nobody had it yet."
-        : own.ownerName() + " had it, and " + (own.answeredAt() > 0 ? "has acted on it." : "has not acted on it."));
+        : own.ownerName() + " had it, and " + (own.answeredAt().isKnown() ? "has acted on it." : "has not acted on it."));
   }
 
   private static String name(Decision.HandOff of) {

@@ -4,6 +4,7 @@ import dev.caravan.enrich.AccountView;
 import dev.caravan.group.Engagement;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Team;
 import dev.caravan.routing.Case;
 import dev.caravan.score.Scores;
@@ -196,11 +197,11 @@ sealed interface Messages extends Message {
    *
    * @param handOff id of its open hand-off, {@code ""} for none
    * @param asking how far its hand-off has come
-   * @param since when it came to that, in the order of knowing; 0 where nothing was asked yet
-   * @param next when that ends by itself: when a scheduled one goes out, an open one expires; 0 for never
+   * @param since when it came to that, in the order of knowing; none where nothing was asked yet
+   * @param next when that ends by itself: when a scheduled one goes out, an open one expires; none for never
    * @param ended how the last one ended, as {@link Deciding.Track#endedBy}; {@code ""} unless closed
    */
-  record GroupStands(String account, String solution, String level, String handOff, Asking asking, long since, long next,
+  record GroupStands(String account, String solution, String level, String handOff, Asking asking, Moment since, Moment next,
       String ended) implements Messages {
     /** How far the hand-off of a group has come. */
     enum Asking { NOT_YET, SCHEDULED, OPEN, CLOSED }

@@ -199,7 +199,7 @@ final class NextSteps {
   /** Whether a group's hand-off is open, and sales has not given the person back since. */
   private static boolean groupOpen(Deciding now) {
     for (Messages.GroupStands group : now.groups().values()) {
-      if (group.isOpen() && now.sales().rejectedAt() < group.since()) {
+      if (group.isOpen() && group.since().isAfter(now.sales().rejectedAt())) {
         return true;
       }
     }

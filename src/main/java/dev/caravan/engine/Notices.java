@@ -4,7 +4,9 @@ import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.engine.Desk.Given;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
+import dev.caravan.parse.TimeZones;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.time.Instant;
@@ -92,7 +94,7 @@ final class Notices {
     Decision.HandOff of = given.handOff();
     tell(turn, new Decision.Notice(what + "/" + of.id() + "/" + turn.tick(), of.subject(), turn.tick(),
         Because.of(why, "response", PLACE, version, ""), HandOffText.worded(of, of.action(), why + "."), what, of.id(),
-        given.owner(), given.ownerName(), 0));
+        given.owner(), given.ownerName(), Moment.NONE));
   }
 
   /** Whoever has a hand-off is told what it covers now too; where nobody has it yet, its text tells. */
@@ -109,7 +111,7 @@ final class Notices {
     turn.put(more.handOff(), Drawer.of(given.and(more.what(), "")));
     tell(turn, new Decision.Notice("appended/" + more.handOff() + "/" + more.what(), task.subject(), turn.tick(),
         Because.of(given.ownerName() + " has their open hand-off", "same-owner", PLACE, version, task.because().fact()), task,
-        "appended", more.handOff(), given.owner(), given.ownerName(), 0));
+        "appended", more.handOff(), given.owner(), given.ownerName(), Moment.NONE));
   }
 
   /** The owner of an open opportunity gets a word in place of a hand-off. */
@@ -121,15 +123,15 @@ final class Notices {
         Because.of(rep == null || last != null ? "the owner of the open opportunity is not there" : rep.name()
             + " owns the open opportunity", "deal-owner", PLACE, version, task.because().fact()),
         task, "opportunity", task.person(), last == null ? tell.dealOwner() : last.owner(),
-        last == null && rep != null ? rep.name() : last == null ? tell.dealOwner() : last.ownerName(), 0));
+        last == null && rep != null ? rep.name() : last == null ? tell.dealOwner() : last.ownerName(), Moment.NONE));
   }
 
   /** Since when somebody has it, by the clock of who reads it. */
   private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
     Rep rep = turn.head().reps().get(reader);
-    ZoneId zone = rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
+    ZoneId zone = TimeZones.zone(rep == null ? "" : rep.timeZone());
     String where = zone.equals(ZoneOffset.UTC) ? " UTC" : " (" + zone.getId().replaceFirst(".*/", "").replace('_', ' ') + ")";
-    return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at())) + where;
+    return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at().ms())) + where;
   }
 
   private static String words(long duration) {

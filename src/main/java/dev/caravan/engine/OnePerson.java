@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.nurture.Memory;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.score.Scores;
@@ -46,7 +47,7 @@ final class OnePerson {
     String ends = !bothOpen ? "" : theirsGoesOn ? ours.openHandOff() : theirs.openHandOff();
     Deciding onSales = isOut(ours) == isOut(theirs) ? theirsGoesOn && !open.isEmpty() ? theirs : ours : isOut(theirs) ? theirs : ours;
     Deciding notOnSales = onSales == ours ? theirs : ours;
-    boolean lastGivenBack = theirs.sales().rejectedAt() > ours.sales().rejectedAt();
+    boolean lastGivenBack = theirs.sales().rejectedAt().isAfter(ours.sales().rejectedAt());
     turn.head(new Deciding(ours.scored(), ours.groups(), tracks(turn, ours, theirs, theirsGoesOn, open, ends), open,
         ours.round() + theirs.round(), isOut(onSales) ? sales(onSales, notOnSales, turn.tick()) : newest(ours.sales(), theirs.sales()),
         !open.isEmpty() ? onSales.turnedBack() : (lastGivenBack ? theirs : ours).turnedBack(),
@@ -66,7 +67,7 @@ final class OnePerson {
   /** When their own open hand-off was asked for. */
   private static long asked(Deciding of) {
     return of.tracks().values().stream().filter(track -> track.handOff().equals(of.openHandOff()))
-        .mapToLong(Deciding.Track::handedAt).min().orElse(Cell.NEVER);
+        .mapToLong(track -> track.handedAt().or(Cell.NEVER)).min().orElse(Cell.NEVER);
   }
 
   private static boolean isOut(Deciding of) {
@@ -118,18 +119,18 @@ final class OnePerson {
     long since = isOut(other) ? asked(other) : tick - 1;
     Deciding.Sales said = with.sales();
     Deciding.Sales also = other.sales();
-    return new Deciding.Sales(Math.max(said.acceptedAt(), also.acceptedAt() > since ? also.acceptedAt() : 0),
-        Math.max(said.workingAt(), also.workingAt() > since ? also.workingAt() : 0),
-        Math.max(said.rejectedAt(), also.rejectedAt() == tick ? tick : 0), said.fact().isEmpty() ? also.fact() : said.fact());
+    return new Deciding.Sales(said.acceptedAt().orLater(also.acceptedAt().isAfter(since) ? also.acceptedAt() : Moment.NONE),
+        said.workingAt().orLater(also.workingAt().isAfter(since) ? also.workingAt() : Moment.NONE),
+        said.rejectedAt().orLater(also.rejectedAt().equals(Moment.of(tick)) ? also.rejectedAt() : Moment.NONE), said.fact().isEmpty() ? also.fact() : said.fact());
   }
 
   private static Deciding.Sales newest(Deciding.Sales a, Deciding.Sales b) {
-    return new Deciding.Sales(Math.max(a.acceptedAt(), b.acceptedAt()), Math.max(a.workingAt(), b.workingAt()),
-        Math.max(a.rejectedAt(), b.rejectedAt()), last(b) > last(a) ? b.fact() : a.fact());
+    return new Deciding.Sales(a.acceptedAt().orLater(b.acceptedAt()), a.workingAt().orLater(b.workingAt()),
+        a.rejectedAt().orLater(b.rejectedAt()), last(b).isAfter(last(a)) ? b.fact() : a.fact());
   }
 
-  private static long last(Deciding.Sales said) {
-    return Math.max(said.acceptedAt(), Math.max(said.workingAt(), said.rejectedAt()));
+  private static Moment last(Deciding.Sales said) {
+    return said.begun().orLater(said.rejectedAt());
   }
 
   /** What was to be asked of either once they may be reached. */

@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,9 @@ final class OneTrack {
     boolean theirsOut = !theirs.handOff().isEmpty();
     boolean take = oursOut != theirsOut ? theirsOut : oursOut ? theirsFirst : isFurther(theirs, ours);
     Deciding.Track on = take ? theirs : ours;
-    boolean theirRound = theirs.roundSince() > ours.roundSince();
+    boolean theirRound = theirs.roundSince().isAfter(ours.roundSince());
     Deciding.Track round = theirRound ? theirs : ours;
-    long baseline = round.roundSince() == 0 ? 0 : round.earned() + (theirRound ? earned.ours() : earned.theirs());
+    long baseline = round.roundSince().isNone() ? 0 : round.earned() + (theirRound ? earned.ours() : earned.theirs());
     var one = new Deciding.Track(on.stage(), ours.mql() || theirs.mql(), on.handOff(), on.held(), on.scenario(), on.since(),
         ours.changes() + theirs.changes() + 1, on.readiness(), on.handedAt(), round.roundSince(), baseline, on.overdue(),
         told(ours.before(), theirs.before()), on.toldAbove(), round.endedBy(), on.heldUntil());
@@ -53,8 +54,8 @@ final class OneTrack {
   }
 
   private boolean isFurther(Deciding.Track theirs, Deciding.Track ours) {
-    if (theirs.roundSince() != ours.roundSince()) {
-      return theirs.roundSince() > ours.roundSince();
+    if (!theirs.roundSince().equals(ours.roundSince())) {
+      return theirs.roundSince().isAfter(ours.roundSince());
     }
     return theirs.ready() != ours.ready() ? theirs.ready() : order(theirs) > order(ours);
   }
@@ -74,6 +75,6 @@ final class OneTrack {
     Funnel.Stage to = funnel.stage(one.stage());
     turn.decide(new Decision.Stage("stage/" + turn.key() + "/" + solution + "/" + one.changes() + "/" + to.name(), turn.key(),
         turn.tick(), Because.of("another record of the same person was there", to.name(), to.place(), version, scored.fact()),
-        scored.email(), solution, from, to.name(), one.scenario(), to.owner(), false, 0));
+        scored.email(), solution, from, to.name(), one.scenario(), to.owner(), false, Moment.NONE));
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.nurture.Memory;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Routing;
@@ -51,7 +52,7 @@ final class PastActs {
     }
     boolean renewal = handOff.trigger().equals(Renewals.TRIGGER);
     Deciding.Track track = now.tracks().getOrDefault(handOff.solution(), Deciding.Track.NEW);
-    covers(turn, handOff.solution(), track, handOff.id(), routing.escalatesAtLatest(handOff.trigger(), turn.tick()));
+    covers(turn, handOff.solution(), track, handOff.id(), Moment.of(routing.escalatesAtLatest(handOff.trigger(), turn.tick())));
     turn.head(turn.head().handedOver(handOff.id(), renewal ? now.round() : Math.max(now.round(), number(handOff))));
     reaching.wasHandedOver(turn, handOff, renewal
         ? Asked.ofRenewal(now, handOff, now.scored().account().value("owner"))
@@ -64,16 +65,16 @@ final class PastActs {
     String solution = notice.task().solution();
     Deciding.Track track = now.tracks().getOrDefault(solution, Deciding.Track.NEW);
     if (notice.about().equals(now.openHandOff()) && track.handOff().isEmpty()) {
-      long above = now.tracks().values().stream().filter(each -> each.handOff().equals(notice.about()))
-          .mapToLong(Deciding.Track::toldAbove).max().orElse(0);
+      Moment above = now.tracks().values().stream().filter(each -> each.handOff().equals(notice.about()))
+          .map(Deciding.Track::toldAbove).reduce(Moment.NONE, Moment::orLater);
       covers(turn, solution, track, notice.about(), above);
     }
   }
 
   private static void covers(Turn<Deciding, DecideStage.Never> turn, String solution, Deciding.Track track, String handOff,
-      long above) {
+      Moment above) {
     var tracks = new TreeMap<>(turn.head().tracks());
-    tracks.put(solution, track.qualified(Deciding.Readiness.READY).handedOver(handOff, turn.tick(), above));
+    tracks.put(solution, track.qualified(Deciding.Readiness.READY).handedOver(handOff, Moment.of(turn.tick()), above));
     turn.head(turn.head().tracks(tracks));
   }
 

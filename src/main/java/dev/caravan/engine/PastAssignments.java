@@ -4,6 +4,7 @@ import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.engine.Desk.Given;
 import dev.caravan.engine.Desk.Rung;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Routing;
 import dev.caravan.routing.Turns;
@@ -42,18 +43,18 @@ final class PastAssignments {
     Given asked = before == null ? Given.asked(handOff, UNKNOWN, turn.tick()) : before;
     String pool = assignment.target().equals("pool") ? owners.poolOf(assignment.because().rule()) : "";
     owners.gave(turn, assignment.owner(), pool);
-    boolean timed = assignment.respondBy() > 0 && asked.answeredAt() == 0;
     Drawers.keep(turn, asked.given(new Routing.Choice(assignment.target(), assignment.owner(),
         assignment.ownerName(), assignment.because().rule(), assignment.because().place(), assignment.because().text(), pool,
-        Turns.NONE, 0, assignment.looked()), turn.tick(), timed ? Desk.ringAt(assignment.respondBy()) : 0));
+        Turns.NONE, 0, assignment.looked()), turn.tick(), 
+        asked.answeredAt().isNone() ? Desk.ringAt(assignment.respondBy()) : Moment.NONE));
     Drawers.remember(turn, handOff.subject(), handOff.id());
   }
 
   private void told(Turn<Desk, Drawer> turn, Given given, Decision.Notice notice) {
-    long rings = notice.respondBy();
+    Moment rings = notice.respondBy();
     switch (notice.what()) {
       case "reminder" -> Drawers.keep(turn, given.rings(Rung.REMINDED, rings));
-      case "escalation" -> Drawers.keep(turn, given.rings(Rung.ESCALATED, 0));
+      case "escalation" -> Drawers.keep(turn, given.rings(Rung.ESCALATED, Moment.NONE));
       case "reassignment" -> {
         Owners.relieve(turn, given.owner());
         owners.gave(turn, notice.owner());

@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.funnel.Funnel;
+import dev.caravan.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class PersonHandOffs {
     Deciding.Track track = deciding.tracks().getOrDefault(solution, Deciding.Track.NEW);
     var waits = new ArrayList<Map<String, Object>>();
     for (String reason : Shown.held(deciding, solution, track)) {
-      waits.add(HandOffLines.wait(reason, track.held().contains(reason) ? track.heldUntil() : 0));
+      waits.add(HandOffLines.wait(reason, track.held().contains(reason) ? track.heldUntil() : Moment.NONE));
     }
     return waits;
   }
@@ -27,10 +28,10 @@ final class PersonHandOffs {
     }
     if (!track.handOff().isEmpty()) {
       boolean own = track.handOff().equals(deciding.openHandOff());
-      long until = own ? Way.handOffEnds(funnel, deciding, solution, track) : deciding.groups().values().stream()
-          .filter(group -> group.handOff().equals(track.handOff())).mapToLong(Messages.GroupStands::next).findFirst().orElse(0);
+      Moment until = own ? Moment.of(Way.handOffEnds(funnel, deciding, solution, track)) : deciding.groups().values().stream()
+          .filter(group -> group.handOff().equals(track.handOff())).map(Messages.GroupStands::next).findFirst().orElse(Moment.NONE);
       return List.of(HandOffLines.line(track.handOff(), "open", track.handedAt(), until, null));
     }
-    return track.ready() || track.endedBy().isEmpty() ? List.of() : List.of(HandOffLines.line(null, "closed", track.roundSince(), 0, track.endedBy()));
+    return track.ready() || track.endedBy().isEmpty() ? List.of() : List.of(HandOffLines.line(null, "closed", track.roundSince(), Moment.NONE, track.endedBy()));
   }
 }

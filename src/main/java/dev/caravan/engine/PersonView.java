@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.score.NextRating;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  * @param otherAccounts the likeliest first
  * @param noProgramme why the person is on no programme, {@code ""} if they are on one
  * @param exhausted the programme of which they were sent everything, {@code ""} for none
- * @param nextTouchAt when their programme touches them next, epoch ms; 0 if it does not
+ * @param nextTouchAt when their programme touches them next
  * @param consents what they said of being reached, by channel and subscription group
  * @param asOf that moment, epoch ms
  */
@@ -24,7 +25,7 @@ public record PersonView(String person, String name, String title, String person
     String match, long fit, List<Criterion> fitParts, int completeness, String disqualified, String nextQuestion,
     String nextAsks, List<String> questions, List<String> declined, List<Candidate> otherAccounts,
     List<String> motivators, List<String> painPoints, String programme, String noProgramme, String exhausted,
-    long nextTouchAt, boolean handedOver, List<Solution> solutions, List<Beside> beside, List<Group> groups,
+    Moment nextTouchAt, boolean handedOver, List<Solution> solutions, List<Beside> beside, List<Group> groups,
     List<HandedOver> handOffs, List<Decision.Said> consents, long asOf) {
 
   /**
@@ -32,10 +33,10 @@ public record PersonView(String person, String name, String title, String person
    *
    * @param owner name of who has it, {@code ""} while it waits
    * @param stands waiting, open, reminded, reassigned, escalated, answered, or why it is over
-   * @param at when it went to its first owner, 0 while it waits
+   * @param at when it went to its first owner; none while it waits
    * @param looked what routing looked at, in order
    */
-  public record HandedOver(String id, String owner, String target, String stands, long at, List<Decision.Looked> looked) {}
+  public record HandedOver(String id, String owner, String target, String stands, Moment at, List<Decision.Looked> looked) {}
 
   /** An account that was not chosen; {@code alike} is how alike the names are, 0–100, -1 where it was not by name. */
   public record Candidate(String account, String name, int alike) {}
@@ -51,10 +52,10 @@ public record PersonView(String person, String name, String title, String person
    *
    * @param count how many counted; {@code seen} also those beyond the cap, and what a machine did
    * @param first when the oldest counted one happened, epoch ms
-   * @param lapsesAt when it stops counting, epoch ms; 0 for never
+   * @param lapsesAt when it stops counting
    */
   public record Part(String rule, String says, int count, int seen, long tenths, long first, long last, boolean fades,
-      long lapsesAt, String place, int machine, long earned, long halfLife, long weighs) {}
+      Moment lapsesAt, String place, int machine, long earned, long halfLife, long weighs) {}
 
   /**
    * Interest in one solution, or in {@code all}.

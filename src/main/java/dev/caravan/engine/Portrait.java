@@ -6,6 +6,7 @@ import dev.caravan.group.Entry;
 import dev.caravan.group.GroupRules;
 import dev.caravan.group.GroupState;
 import dev.caravan.group.Picture;
+import dev.caravan.model.Moment;
 import dev.caravan.parse.EmailAddresses;
 import dev.caravan.parse.RecordIds;
 import dev.caravan.score.Scores;
@@ -102,7 +103,7 @@ final class Portrait {
         model.declined(known.standing(), asOf).stream().map(model::asks).toList(), others(known),
         enrichment.motives(profile).motivators(), enrichment.motives(profile).painPoints(), deciding.nurtured().programme(),
         deciding.nurtured().none(), deciding.nurtured().exhausted(),
-        deciding.nurtured().due() == Cell.NEVER ? 0 : deciding.nurtured().due(), !deciding.openHandOff().isEmpty(),
+        deciding.nurtured().due() == Cell.NEVER ? Moment.NONE : Moment.of(deciding.nurtured().due()), !deciding.openHandOff().isEmpty(),
         solutions, beside, groups(account.id(), key), handOffs(key, deciding), known.consent().all(), asOf);
   }
 
@@ -139,9 +140,9 @@ final class Portrait {
         String.valueOf(said.get("stage")), track.mql(), held, of.lacking(), words.stands(), words.lifts(), words.next());
   }
 
-  private long lapsesAt(Scores.Part part) {
+  private Moment lapsesAt(Scores.Part part) {
     long after = model.lapsesAfter(part.rule());
-    return after == 0 || part.count() == 0 ? 0 : part.last() + after;
+    return after == 0 || part.count() == 0 ? Moment.NONE : Moment.of(part.last() + after);
   }
 
   private List<PersonView.HandedOver> handOffs(String person, Deciding deciding) {
@@ -172,12 +173,12 @@ final class Portrait {
     // Keys are account|solution, in order: those of one account lie together.
     for (var each : states.heads("group").subMap(account + "|", account + "}").entrySet()) {
       GroupState state = (GroupState) each.getValue();
-      if (state.levelSince() > 0) {
+      if (state.levelSince().isKnown()) {
         var entries = new TreeMap<String, Entry>();
         states.entries("group", each.getKey()).forEach((name, value) -> entries.put(name, (Entry) value));
         Picture picture = rules.picture(state, entries.values(), entries.get("a:" + state.coordinatedAsset()));
         groups.add(new PersonView.Group(state.solution(), model.solutionName(state.solution()), state.level().code(),
-            state.levelSince(), picture.engaged().size(), picture.first().map(member -> member.who().name()).orElse(""),
+            state.levelSince().ms(), picture.engaged().size(), picture.first().map(member -> member.who().name()).orElse(""),
             picture.members().stream().anyMatch(member -> member.person().equals(person))));
       }
     }

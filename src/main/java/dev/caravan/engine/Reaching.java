@@ -1,12 +1,13 @@
 package dev.caravan.engine;
 
-import dev.caravan.score.Explanation;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.TouchGuard;
+import dev.caravan.score.Explanation;
 import dev.caravan.score.Scores;
 import java.util.List;
 
@@ -42,7 +43,7 @@ final class Reaching {
 
   /** Whether acting on it now would be a reply to what the person asked us. */
   static boolean isReply(Scores.Solution solution, long tick) {
-    return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - REPLY_WITHIN;
+    return solution.handRaisedAt().isAfter(tick - REPLY_WITHIN);
   }
 
   private int limit(Deciding now) {
@@ -102,9 +103,9 @@ final class Reaching {
   /** A mail was sent; the first within a day of a programme's touch is that one. */
   void mailed(Turn<Deciding, ?> turn, long time) {
     Touches before = turn.head().touches();
-    boolean ours = before.mail() > 0 && time >= before.mail() && time <= before.mail() + MAIL_WITHIN;
-    long[] others = ours ? guard.without(before.newest(), before.mail()) : before.newest();
-    touched(turn, new Touches(guard.with(others, time, turn.tick()), ours ? 0 : before.mail(), before.task(),
+    boolean ours = before.mail().isBy(time) && !before.mail().plus(MAIL_WITHIN).isBy(time - 1);
+    long[] others = ours ? guard.without(before.newest(), before.mail().ms()) : before.newest();
+    touched(turn, new Touches(guard.with(others, time, turn.tick()), ours ? Moment.NONE : before.mail(), before.task(),
         before.call(), before.limited(), before.changes()));
   }
 
@@ -116,15 +117,15 @@ final class Reaching {
     Touches before = turn.head().touches();
     long time = touch.head().time();
     boolean task = touch.channel().equals("task");
-    if (task && before.task() > 0 && time >= before.task() && time < before.task() + guard.within()) {
-      turn.head(turn.head().touches(new Touches(before.newest(), before.mail(), 0, before.call(), before.limited(),
+    if (task && before.task().isBy(time) && before.task().plus(guard.within()).isAfter(time)) {
+      turn.head(turn.head().touches(new Touches(before.newest(), before.mail(), Moment.NONE, before.call(), before.limited(),
           before.changes())));
       return;
     }
-    boolean asked = touch.channel().equals("call") && before.call() > 0 && time >= before.call();
-    long[] others = asked ? guard.without(before.newest(), before.call()) : before.newest();
+    boolean asked = touch.channel().equals("call") && before.call().isBy(time);
+    long[] others = asked ? guard.without(before.newest(), before.call().ms()) : before.newest();
     touched(turn, new Touches(guard.with(others, time, turn.tick()), before.mail(), before.task(),
-        asked ? 0 : task ? time : before.call(), before.limited(), before.changes()));
+        asked ? Moment.NONE : task ? Moment.of(time) : before.call(), before.limited(), before.changes()));
   }
 
   private void touched(Turn<Deciding, ?> turn, Touches now) {
@@ -142,8 +143,8 @@ final class Reaching {
     for (long touch : theirs.newest()) {
       newest = guard.with(newest, touch, tick);
     }
-    return new Touches(newest, Math.max(ours.mail(), theirs.mail()), Math.max(ours.task(), theirs.task()),
-        Math.max(ours.call(), theirs.call()), ours.limited(), ours.changes());
+    return new Touches(newest, ours.mail().orLater(theirs.mail()), ours.task().orLater(theirs.task()),
+        ours.call().orLater(theirs.call()), ours.limited(), ours.changes());
   }
 
   // Who is at their limit

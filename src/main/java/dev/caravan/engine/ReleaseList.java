@@ -8,6 +8,7 @@ import dev.caravan.group.Level;
 import dev.caravan.group.Renewal;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Case;
 import dev.caravan.routing.Hold;
@@ -47,7 +48,7 @@ public final class ReleaseList {
    * @param to who would get it now
    * @param about as {@link dev.caravan.model.Fact.Command#about} has it
    */
-  public record Row(Kind kind, String key, String who, String solution, String rating, long tenths, long since, long last,
+  public record Row(Kind kind, String key, String who, String solution, String rating, long tenths, Moment since, Moment last,
       List<String> history, To to, Map<String, String> about) {
     public Row {
       history = List.copyOf(history);
@@ -135,7 +136,7 @@ public final class ReleaseList {
     Scores.Solution of = Asked.about(deciding, solution);
     Row row = new Row(Kind.PERSON, person, scored.email().isEmpty() ? person : scored.email(), solution, of.rating(), of.tenths(),
         track.since(), of.newest(), track.before(), new To("", "", ""), Map.of("person", person, "solution", solution));
-    String trigger = of.handRaisedAt() > track.roundSince() ? "hand-raise" : "mql";
+    String trigger = of.handRaisedAt().isAfter(track.roundSince()) ? "hand-raise" : "mql";
     return new Asking(row, handOff("hand-off/" + person + "/" + (deciding.round() + 1), person, person, "person", solution, trigger,
         scored.account().id()), Asked.ofPerson(deciding, of, trigger, track.scenario(), deciding.round() + 1, false));
   }
@@ -154,7 +155,7 @@ public final class ReleaseList {
 
   private static Asking renewal(String key, GroupState state, String contract, Renewal renewal, Map<String, Deciding> people) {
     Row row = new Row(Kind.RENEWAL, key, renewal.account().name(), state.solution(),
-        Times.text(renewal.ends()).substring(0, 10), renewal.tenths(), 0, 0, List.of(), new To("", "", ""),
+        Times.text(renewal.ends()).substring(0, 10), renewal.tenths(), Moment.NONE, Moment.NONE, List.of(), new To("", "", ""),
         Map.of("group", key, "contract", contract));
     String named = renewal.who().person();
     Decision.HandOff handOff = handOff("hand-off/" + key + "/renewal/" + contract + "/", named.isEmpty() ? key : named, named,

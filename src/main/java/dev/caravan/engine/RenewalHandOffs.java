@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Routing;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +91,6 @@ final class RenewalHandOffs {
       return tracks;
     }
     return with(tracks, asked.solution(),
-        track.handedOver(open, turn.tick(), routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick())));
+        track.handedOver(open, Moment.of(turn.tick()), Moment.of(routing.escalatesAtLatest(Renewals.TRIGGER, turn.tick()))));
   }
 }

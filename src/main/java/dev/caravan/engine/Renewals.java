@@ -8,6 +8,7 @@ import dev.caravan.group.Renewal;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoringModel;
@@ -46,7 +47,7 @@ final class Renewals {
   void due(Turn<GroupState, Entry> turn, Messages.RenewalDue due) {
     GroupState state = turn.head();
     Renewal before = state.renewals().get(due.contract());
-    if (before != null && before.dueAt() == 0 && before.ends() / Times.DAY == due.ends() / Times.DAY) {
+    if (before != null && before.dueAt().isNone() && before.ends() / Times.DAY == due.ends() / Times.DAY) {
       return; // handed over in an earlier life, as of this tick
     }
     turn.head(state.renewal(due.contract(), Renewal.asked(due.ends(), due.account(), turn.tick())));
@@ -68,7 +69,7 @@ final class Renewals {
         turn.head(turn.head().renewal(each.getKey(), renewal.unreleased()));
       } else if (renewal.isDue(turn.tick())) {
         handOver(turn, each.getKey(), renewal);
-      } else if (renewal.expires() > 0 && renewal.expires() <= turn.tick()) {
+      } else if (renewal.expires().isBy(turn.tick())) {
         close(turn, each.getKey(), renewal, "expired");
       }
     }
@@ -78,8 +79,8 @@ final class Renewals {
   long next(GroupState state) {
     long next = Cell.NEVER;
     for (Renewal renewal : state.renewals().values()) {
-      next = renewal.dueAt() > 0 && !renewal.isUnreleased() ? Math.min(next, renewal.dueAt()) : next;
-      next = renewal.expires() > 0 ? Math.min(next, renewal.expires()) : next;
+      next = renewal.isUnreleased() ? next : Math.min(next, renewal.dueAt().or(Cell.NEVER));
+      next = Math.min(next, renewal.expires().or(Cell.NEVER));
     }
     return next;
   }
@@ -95,14 +96,14 @@ final class Renewals {
         close(turn, each.getKey(), renewal, deal.won() ? "won" : "lost");
       } else {
         turn.send(Stages.ASSIGN, Stages.DESK, new Messages.Answered(renewal.handOff(), Messages.Answered.OPPORTUNITY, ""));
-        turn.head(turn.head().renewal(each.getKey(), renewal.until(0)));
+        turn.head(turn.head().renewal(each.getKey(), renewal.until(Moment.NONE)));
       }
     }
   }
 
   /** The opportunity was deleted: what is open expires by itself again. */
   void withdrawn(Turn<GroupState, Entry> turn) {
-    long until = routing.expires(TRIGGER, turn.tick());
+    Moment until = Moment.of(routing.expires(TRIGGER, turn.tick()));
     turn.head().renewals().forEach((contract, renewal) -> {
       if (!renewal.handOff().isEmpty()) {
         turn.head(turn.head().renewal(contract, renewal.until(until)));
@@ -126,7 +127,7 @@ final class Renewals {
         new AccountView(turn.head().account(), Map.of(), Set.of(), Map.of()), turn.tick())); // asked for in this very tick
     if (handOff.of().equals("account")) {
       tellDesk(turn, handOff, renewal.account());
-      turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), routing.expires(TRIGGER, turn.tick()))));
+      turn.head(turn.head().renewal(contract, renewal.handedOver(handOff.id(), Moment.of(routing.expires(TRIGGER, turn.tick())))));
     } else {
       turn.head(turn.head().renewal(contract, renewal.over()));
     }
@@ -174,7 +175,7 @@ final class Renewals {
     } else {
       turn.decide(handOff);
       tellDesk(turn, handOff, renewal.account());
-      turn.head(state.renewal(contract, renewal.handedOver(id, routing.expires(TRIGGER, turn.tick()))));
+      turn.head(state.renewal(contract, renewal.handedOver(id, Moment.of(routing.expires(TRIGGER, turn.tick())))));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.caravan.engine.Desk.Alerted;
 import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Rep;
 import dev.caravan.routing.Routing;
 import java.util.List;
@@ -50,7 +51,7 @@ final class RepAlerts {
     notices.tell(turn, new Decision.Notice("notice/" + asked.task().id(), asked.task().subject(), turn.tick(),
         Because.of(last == null ? owner(rep) + " owns the account" : "nobody who is there owns the account", last == null ? "owner"
             : last.rule(), last == null ? "config/routing.yaml" : last.place(), version, asked.task().because().fact()),
-        asked.task(), "alert", asked.task().id(), to, last == null ? owner(rep) : last.ownerName(), 0));
+        asked.task(), "alert", asked.task().id(), to, last == null ? owner(rep) : last.ownerName(), Moment.NONE));
   }
 
   /** What a rep did not get at once. */
@@ -68,7 +69,7 @@ final class RepAlerts {
         lines.size() == 1 ? lines.get(0) : lines.size() + " more buying groups moved", List.of(), String.join("\n", lines), Map.of());
     turn.head(turn.head().alerted(to, new Alerted(kept.day(), kept.told(), List.of())));
     notices.tell(turn, new Decision.Notice("notice/" + id, to, turn.tick(), because, task, "digest", id, to,
-        rep == null ? to : rep.name(), 0));
+        rep == null ? to : rep.name(), Moment.NONE));
   }
 
   private static String owner(@Nullable Rep rep) {

@@ -4,6 +4,7 @@ import dev.caravan.engine.Desk.Drawer;
 import dev.caravan.engine.Desk.Given;
 import dev.caravan.engine.Desk.Rung;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.routing.Routing;
 import java.util.ArrayList;
 import java.util.Set;
@@ -40,8 +41,8 @@ final class ResponseClock {
   private Given rings(Turn<Desk, Drawer> turn, Given given, Rung step, Routing.Clock clock) {
     long passed = step == Rung.REMINDED ? clock.remind() : clock.reassign();
     long next = step == Rung.REMINDED && clock.reassign() > 0 ? clock.reassign() : clock.escalate();
-    long at = next == 0 ? 0 : routing.after(turn.head().reps().get(given.owner()), turn.tick(), next - passed);
-    return given.rings(step, at == 0 ? 0 : Desk.ringAt(at));
+    return given.rings(step, next == 0 ? Moment.NONE
+        : Moment.of(Desk.ringAt(routing.after(turn.head().reps().get(given.owner()), turn.tick(), next - passed))));
   }
 
   private boolean reassign(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
@@ -66,7 +67,7 @@ final class ResponseClock {
   }
 
   private boolean escalate(Turn<Desk, Drawer> turn, Given given, Routing.Clock clock) {
-    Given next = given.rings(Rung.ESCALATED, 0);
+    Given next = given.rings(Rung.ESCALATED, Moment.NONE);
     Drawers.keep(turn, next);
     if (clock.escalate() > 0) {
       notices.escalation(turn, next, clock.escalate());

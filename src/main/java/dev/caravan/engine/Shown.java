@@ -120,11 +120,11 @@ final class Shown {
 
   /** Salesforce shows 255 characters of a reason. */
   private static String overdue(Deciding.Track track, String reason) {
-    if (track.overdue() == 0) {
+    if (track.overdue().isNone()) {
       return reason;
     }
     String all = "Overdue on stage " + StageReason.named(track.stage()) + " since "
-        + Explanation.moment(track.overdue()).replaceFirst(" \\d\\d:.*", "") + ". " + reason;
+        + Explanation.moment(track.overdue().ms()).replaceFirst(" \\d\\d:.*", "") + ". " + reason;
     return all.length() <= REASON_SHOWN ? all : all.substring(0, REASON_SHOWN);
   }
 
@@ -136,7 +136,7 @@ final class Shown {
     }
     Deciding.Track last = Deciding.Track.NEW;
     for (Deciding.Track each : deciding.tracks().values()) {
-      last = each.since() > last.since() ? each : last;
+      last = each.since().isAfter(last.since()) ? each : last;
     }
     return last;
   }
@@ -165,7 +165,7 @@ final class Shown {
     var said = new LinkedHashMap<String, Object>();
     said.put("scenario", scenario.isEmpty() ? null : scenario);
     said.put("stage", standing.stage().isEmpty() ? first : standing.stage());
-    said.put("overdue_since", track.overdue() == 0 ? null : Times.text(track.overdue()));
+    said.put("overdue_since", track.overdue().isNone() ? null : track.overdue().text());
     said.put("mql", track.mql());
     said.put("held", held(deciding, solution.solution(), track));
     return said;

@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.funnel.Funnel;
+import dev.caravan.model.Moment;
 import dev.caravan.score.Scores;
 import dev.caravan.score.ScoringModel;
 import java.util.function.ToLongFunction;
@@ -62,12 +63,12 @@ final class StageValues implements ToLongFunction<String> {
     if (track.ready()) {
       return Math.max(solution.tenths(), model.mqlTenths());
     }
-    return track.roundSince() > 0 ? Math.min(solution.tenths(), model.mqlTenths() - 1) : solution.tenths();
+    return track.roundSince().isKnown() ? Math.min(solution.tenths(), model.mqlTenths() - 1) : solution.tenths();
   }
 
   /** Whether something that sales said is about the hand-off of this round. */
-  boolean said(long at) {
-    return at > track.roundSince() && at > track.handedAt() && (!track.handOff().isEmpty() || handedWithGroup());
+  boolean said(Moment at) {
+    return at.isAfter(track.roundSince()) && at.isAfter(track.handedAt()) && (!track.handOff().isEmpty() || handedWithGroup());
   }
 
   private boolean handedWithGroup() {
@@ -78,7 +79,7 @@ final class StageValues implements ToLongFunction<String> {
   /** Whether an opportunity came to an end while the person stood on this stage; on a customer's path, one to renew. */
   private boolean ended(Deciding.Deal.State how) {
     Deciding.Deal last = now.deals().isEmpty() ? null : Way.decided(now, solution.solution());
-    return last != null && last.state() == how && last.at() >= track.since()
-        && (track.since() > 0 || !track.scenario().equals(Funnel.RENEWAL) || last.kind().equals(Funnel.RENEWAL));
+    return last != null && last.state() == how && !track.since().isAfter(last.at())
+        && (track.since().isKnown() || !track.scenario().equals(Funnel.RENEWAL) || last.kind().equals(Funnel.RENEWAL));
   }
 }

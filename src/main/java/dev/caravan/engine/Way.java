@@ -5,6 +5,7 @@ import dev.caravan.enrich.AccountView;
 import dev.caravan.funnel.Funnel;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
 import dev.caravan.routing.Hold;
@@ -49,7 +50,7 @@ final class Way {
 
   /** Whether the person asked us within the last 30 days. */
   static boolean raisedHandLately(Scores.Solution solution, long tick) {
-    return solution.handRaisedAt() > 0 && solution.handRaisedAt() > tick - HAND_RAISE_COUNTS_FOR;
+    return solution.handRaisedAt().isAfter(tick - HAND_RAISE_COUNTS_FOR);
   }
 
   /** Whether they asked us in this round, and fit well enough for that alone to qualify them. */
@@ -61,12 +62,12 @@ final class Way {
 
   /** Whether they asked us in this round, lately enough, however well they fit. */
   boolean raisedHandInRound(Scores.Solution solution, Deciding.Track track, long tick) {
-    return raisedHandLately(solution, tick) && solution.handRaisedAt() > track.roundSince();
+    return raisedHandLately(solution, tick) && solution.handRaisedAt().isAfter(track.roundSince());
   }
 
-  /** Until when a request counts, epoch ms. */
-  static long handRaiseCountsUntil(Scores.Solution solution) {
-    return solution.handRaisedAt() + HAND_RAISE_COUNTS_FOR;
+  /** Until when a request counts. */
+  static Moment handRaiseCountsUntil(Scores.Solution solution) {
+    return solution.handRaisedAt().plus(HAND_RAISE_COUNTS_FOR);
   }
 
   /** Whether it is what we do not know, and not what we know, that keeps the fit below what a request asks for. */
@@ -90,18 +91,18 @@ final class Way {
     if (qualifiesByHandRaise(now, solution, track, tick)) {
       return true;
     }
-    if (solution.tenths() < model.mqlTenths() || track.roundSince() == 0) {
+    if (solution.tenths() < model.mqlTenths() || track.roundSince().isNone()) {
       return solution.tenths() >= model.mqlTenths();
     }
     Messages.Scored scored = now.scored();
     var answered = new TreeSet<String>();
     scored.answeredAt().forEach((question, at) -> {
-      if (at > track.roundSince()) {
+      if (at > track.roundSince().ms()) {
         answered.add(question);
       }
     });
     return nurture.requalifies(NextSteps.situation(now, solution, Nurture.Sales.NOTHING), new Nurture.Since(track.endedBy(),
-        solution.earned() - track.earned(), tick - track.roundSince(), answered, solution.tenths() * Scores.TENTH,
+        solution.earned() - track.earned(), tick - track.roundSince().ms(), answered, solution.tenths() * Scores.TENTH,
         scored.scores().fit(), Condition.whole(scored.scores().completeness())));
   }
 
@@ -224,7 +225,7 @@ final class Way {
       return;
     }
     if (limit.to().isEmpty()) {
-      at.track = at.track.overdue() == 0 ? at.track.overdue(runsOut) : at.track;
+      at.track = at.track.overdue().isNone() ? at.track.overdue(runsOut) : at.track;
       return;
     }
     String days = limit.after() / Times.DAY + " days";
@@ -243,7 +244,7 @@ final class Way {
     if (limit == null || limit.fromHandOff() && !isOwn(now, track)) {
       return Cell.NEVER; // what joined a group's ends with the group's
     }
-    return (limit.fromHandOff() ? Math.max(track.handedAt(), track.toldAbove()) : track.since()) + limit.after();
+    return (limit.fromHandOff() ? track.handedAt().orLater(track.toldAbove()) : track.since()).plus(limit.after()).or(Cell.NEVER);
   }
 
   private static boolean isOwn(Deciding now, Deciding.Track track) {
@@ -265,11 +266,11 @@ final class Way {
 
   private static long expires(Funnel funnel, Deciding now, String solution, Deciding.Track track) {
     Funnel.Limit limit = track.stage().isEmpty() ? null : funnel.stage(track.stage()).limit();
-    boolean begun = Math.max(now.sales().acceptedAt(), now.sales().workingAt()) > track.handedAt();
+    boolean begun = now.sales().begun().isAfter(track.handedAt());
     if (!isOwn(now, track) || begun || limit != null && limit.fromHandOff() || open(now, solution) != null) {
       return Cell.NEVER;
     }
-    return Math.max(track.handedAt(), track.toldAbove()) + Routing.EXPIRES_AFTER;
+    return track.handedAt().orLater(track.toldAbove()).plus(Routing.EXPIRES_AFTER).or(Cell.NEVER);
   }
 
   /**
@@ -295,7 +296,7 @@ final class Way {
       return;
     }
     Deciding.Deal last = at.now.deals().isEmpty() ? null : decided(at.now, at.solution.solution());
-    if (last != null && last.at() > track.roundSince()) {
+    if (last != null && Moment.of(last.at()).isAfter(track.roundSince())) {
       String how = last.state() == Deciding.Deal.State.WON ? "won" : "lost";
       at.track = track.round(at.tick, at.solution.earned(), how, told(at, "its opportunity was " + how));
     }
@@ -321,7 +322,7 @@ final class Way {
   }
 
   private static String told(StageValues at, String outcome) {
-    return at.track.handOff().isEmpty() ? "" : "Handed over on " + DAY.format(Instant.ofEpochMilli(at.track.handedAt())) + "; "
+    return at.track.handOff().isEmpty() ? "" : "Handed over on " + DAY.format(Instant.ofEpochMilli(at.track.handedAt().or(at.tick))) + "; "
         + DAY.format(Instant.ofEpochMilli(at.tick)) + ": " + outcome + ".";
   }
 
@@ -334,7 +335,7 @@ final class Way {
     turn.decide(new Decision.Stage("stage/" + turn.key() + "/" + at.solution.solution() + "/" + moved.changes() + "/" + to.name(),
         turn.key(), turn.tick(), Because.of(why.text(), to.name(), to.place(), version, why.fact()), at.now.scored().email(),
         at.solution.solution(), track.stage(), to.name(), track.scenario(), to.owner(), backwards,
-        handedOver ? turn.tick() : 0));
+        handedOver ? Moment.of(turn.tick()) : Moment.NONE));
     at.track = moved;
     at.stage = to;
   }
@@ -342,15 +343,15 @@ final class Way {
   /** When time alone may change something next; {@link Cell#NEVER} if nothing will. */
   long next(Deciding now, String solution, Deciding.Track track, long tick) {
     long next = Cell.NEVER;
-    if (track.overdue() == 0 && !track.stage().isEmpty()) {
+    if (track.overdue().isNone() && !track.stage().isEmpty()) {
       long runsOut = runsOut(now, track, funnel.stage(track.stage()).limit());
       next = runsOut > tick ? runsOut : next;
     }
     long expires = expires(funnel, now, solution, track);
     next = expires > tick ? Math.min(next, expires) : next;
-    next = track.heldUntil() > tick ? Math.min(next, track.heldUntil()) : next;
-    if (!track.ready() && track.roundSince() > 0) {
-      long mayQualify = track.roundSince() + nurture.requalifiesAfter(track.endedBy());
+    next = track.heldUntil().isAfter(tick) ? Math.min(next, track.heldUntil().ms()) : next;
+    if (!track.ready() && track.roundSince().isKnown()) {
+      long mayQualify = track.roundSince().ms() + nurture.requalifiesAfter(track.endedBy());
       next = mayQualify > tick ? Math.min(next, mayQualify) : next;
     }
     Long ends = now.scored().account().contracts().get(solution);

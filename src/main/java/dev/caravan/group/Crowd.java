@@ -1,5 +1,6 @@
 package dev.caravan.group;
 
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  *
  * <p>A <em>visit</em> is a person on a day, however often; so nobody makes a crowd alone.
  *
- * @param latest time of the newest act, epoch ms
+ * @param latest time of the newest act; none before there was one, and so with the next two
  * @param first time of the oldest
  * @param resumedAt the first act after the last long silence
  * @param silence how long that had lasted, ms; 0 if there was none
@@ -19,9 +20,9 @@ import java.util.TreeMap;
  * @param usual visits ever, fading, as of the day of {@code latest}
  * @param departments since when a department is known here
  */
-record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> people, double usual,
+record Crowd(Moment latest, Moment first, Moment resumedAt, long silence, List<Seen> people, double usual,
     Map<String, Long> departments) {
-  static final Crowd NONE = new Crowd(0, 0, 0, 0, List.of(), 0, Map.of());
+  static final Crowd NONE = new Crowd(Moment.NONE, Moment.NONE, Moment.NONE, 0, List.of(), 0, Map.of());
   /** More people than any pattern may ask for; of more, those seen last are kept. */
   static final int MOST = 256;
 
@@ -47,12 +48,13 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   /** With an act more. */
   Crowd with(Engagement act, Memory memory) {
     long time = act.time();
-    boolean newest = latest == 0 || time > latest;
-    boolean resumes = latest == 0 || time - latest >= memory.silence();
-    long nowResumed = resumes ? time : resumedAt;
-    long nowSilent = resumes ? latest == 0 ? 0 : time - latest : silence;
-    if (!resumes && time < resumedAt) { // known late
-      long gap = resumedAt - time;
+    boolean fresh = latest.isNone();
+    long nowLatest = fresh ? time : Math.max(latest.ms(), time);
+    boolean resumes = fresh || time - latest.ms() >= memory.silence();
+    long nowResumed = resumes ? time : resumedAt.ms();
+    long nowSilent = !resumes ? silence : fresh ? 0 : time - latest.ms();
+    if (!resumes && time < nowResumed) { // known late
+      long gap = nowResumed - time;
       if (gap < memory.silence()) { // they had come back earlier
         nowResumed = time;
         nowSilent = Math.max(0, silence - gap);
@@ -60,7 +62,6 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
         nowSilent = gap;
       }
     }
-    long nowLatest = newest ? time : latest;
     long day = day(time);
     int at = indexOf(act.person());
     Seen before = at < 0 ? null : people.get(at);
@@ -68,9 +69,9 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
     boolean visit = before == null || days != before.days();
     long last = before == null ? time : Math.max(before.last(), time);
     var seen = new Seen(act.person(), last, act.posture(), act.step(), act.who().department(), days);
-    double nowUsual = latest == 0 ? 0 : usual * memory.left(day(nowLatest) - day(latest));
+    double nowUsual = fresh ? 0 : usual * memory.left(day(nowLatest) - day(latest.ms()));
     nowUsual += visit ? memory.left(day(nowLatest) - day) : 0;
-    return new Crowd(nowLatest, latest == 0 ? time : Math.min(first, time), nowResumed, nowSilent,
+    return new Crowd(Moment.of(nowLatest), first.isNone() ? Moment.of(time) : Moment.of(Math.min(first.ms(), time)), Moment.of(nowResumed), nowSilent,
         lately(at, seen, nowLatest - memory.window()), nowUsual, known(act.who().department(), time));
   }
 
@@ -114,8 +115,8 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
 
   /** As it looks from a later moment, by which nobody else has come: windows end there. */
   Crowd asOf(long now, Memory memory) {
-    return now <= latest || latest == 0 ? this
-        : new Crowd(now, first, resumedAt, silence, people, usual * memory.left(day(now) - day(latest)), departments);
+    return latest.isNone() || now <= latest.ms() ? this
+        : new Crowd(Moment.of(now), first, resumedAt, silence, people, usual * memory.left(day(now) - day(latest.ms())), departments);
   }
 
   /** Without a person, as if they had not been there lately. */
@@ -129,7 +130,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
     double fewer = usual;
     for (int back = 0; back < Days.KEPT; back++) {
       if (gone.days().has(back)) {
-        fewer -= memory.left(day(latest) - gone.days().day() + back);
+        fewer -= memory.left(day(latest.ms()) - gone.days().day() + back);
       }
     }
     return new Crowd(latest, first, resumedAt, silence, others, Math.max(0, fewer), departments);
@@ -137,7 +138,22 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
 
   boolean isThere(String person, long within) {
     int at = indexOf(person);
-    return at >= 0 && people.get(at).last() > latest - within;
+    return at >= 0 && people.get(at).last() > after(within);
+  }
+
+  /** Where the window that ends with the newest act begins; where there was none, nobody was there after it. */
+  long after(long within) {
+    return latest.isNone() ? Long.MAX_VALUE : latest.ms() - within;
+  }
+
+  /** The day of the newest act; any where there was none, as nobody has days then. */
+  long lastDay() {
+    return latest.isNone() ? 0 : day(latest.ms());
+  }
+
+  /** Whether somebody came back, after a long silence, within the window that ends with the newest act. */
+  boolean resumed(long within) {
+    return resumedAt.isAfter(after(within));
   }
 
   // what patterns count, over a window that ends with the newest act
@@ -145,7 +161,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   int people(long within) {
     int count = 0;
     for (int i = 0; i < people.size(); i++) {
-      count += people.get(i).last() > latest - within ? 1 : 0;
+      count += people.get(i).last() > after(within) ? 1 : 0;
     }
     return count;
   }
@@ -153,7 +169,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   int comparing(long within) {
     int count = 0;
     for (int i = 0; i < people.size(); i++) {
-      count += people.get(i).compares() && people.get(i).last() > latest - within ? 1 : 0;
+      count += people.get(i).compares() && people.get(i).last() > after(within) ? 1 : 0;
     }
     return count;
   }
@@ -162,7 +178,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   int steps(long within) {
     long reached = 0;
     for (Seen each : people) {
-      reached |= each.step() > 0 && each.last() > latest - within ? 1L << Math.min(63, each.step()) : 0;
+      reached |= each.step() > 0 && each.last() > after(within) ? 1L << Math.min(63, each.step()) : 0;
     }
     return Long.bitCount(reached);
   }
@@ -170,10 +186,10 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   /** Departments of whom nobody was known before the window, while others were. */
   List<String> newDepartments(long within) {
     var fresh = new ArrayList<String>();
-    boolean others = departments.values().stream().anyMatch(since -> since <= latest - within);
+    boolean others = departments.values().stream().anyMatch(since -> since <= after(within));
     for (Seen each : people) {
       Long since = departments.get(each.department());
-      if (others && since != null && since > latest - within && each.last() > latest - within
+      if (others && since != null && since > after(within) && each.last() > after(within)
           && !fresh.contains(each.department())) {
         fresh.add(each.department());
       }
@@ -183,7 +199,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
 
   int visits(int days) {
     int visits = 0;
-    long last = day(latest);
+    long last = lastDay();
     for (int i = 0; i < people.size(); i++) {
       visits += people.get(i).days().count(last, days);
     }
@@ -193,13 +209,13 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   /** Visits of one person. */
   int visitsOf(String person, int days) {
     int at = indexOf(person);
-    return at < 0 ? 0 : people.get(at).days().count(day(latest), days);
+    return at < 0 ? 0 : people.get(at).days().count(lastDay(), days);
   }
 
   int onDays(int days) {
     long near = 0;
     long far = 0;
-    long last = day(latest);
+    long last = lastDay();
     for (Seen each : people) {
       near |= each.days().from(last, false);
       far |= each.days().from(last, true);
@@ -210,7 +226,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   /** Visits of whoever has most. */
   int busiest(int days) {
     int most = 0;
-    long last = day(latest);
+    long last = lastDay();
     for (Seen each : people) {
       most = Math.max(most, each.days().count(last, days));
     }
@@ -220,7 +236,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   /** The most people within one window that holds a day and ends by the newest act; days are whole, so never too many. */
   int peopleAround(long day, int window) {
     int most = 0;
-    for (long end = day; end < day + window && end <= day(latest); end++) {
+    for (long end = day; end < day + window && end <= lastDay(); end++) {
       most = Math.max(most, peopleUntil(end, window));
     }
     return most;
@@ -239,7 +255,7 @@ record Crowd(long latest, long first, long resumedAt, long silence, List<Seen> p
   String posture(long within) {
     String furthest = "exploring";
     for (Seen each : people) {
-      if (each.last() > latest - within) {
+      if (each.last() > after(within)) {
         furthest = each.posture().equals("deciding") || furthest.equals("deciding") ? "deciding"
             : each.compares() ? each.posture() : furthest;
       }

@@ -1,6 +1,7 @@
 package dev.caravan.group;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,8 @@ public final class GroupRules {
 
   /** What a group is called: its account, what it is about, and the month in which it rose last. */
   public static String name(GroupState state) {
-    return state.accountName() + ", " + state.solution().replace('-', ' ') + ", " + Wording.month(state.risenAt() == 0 ? state.levelSince() : state.risenAt());
+    Moment rose = state.risenAt().isNone() ? state.levelSince() : state.risenAt();
+    return state.accountName() + ", " + state.solution().replace('-', ' ') + (rose.isNone() ? "" : ", " + Wording.month(rose.ms()));
   }
 
   /**
@@ -124,7 +126,7 @@ public final class GroupRules {
       state = risen ? state.level(reached, now).madeBy(pattern.name(), numbers, now) : state;
       if (pattern.sameAsset() && (risen || !state.coordinated())) {
         state = state.coordinatedBy(act.asset()).madeBy(pattern.name(), numbers.isEmpty() ? state.numbers() : numbers, now);
-      } else if (pattern.sameAsset() && act.time() == crowd.latest()) {
+      } else if (pattern.sameAsset() && crowd.latest().equals(Moment.of(act.time()))) {
         state = state.coordinatedBy(act.asset()); // they have met again
       }
     }
@@ -138,8 +140,9 @@ public final class GroupRules {
           1, act.says(), act.about(), Entry.Shared.NOT);
     }
     boolean newest = act.time() >= known.lastAt();
-    long since = known.since() < crowd.resumedAt() && act.time() >= crowd.resumedAt() ? act.time()
-        : act.time() >= crowd.resumedAt() ? Math.min(known.since(), act.time()) : known.since();
+    boolean back = !crowd.resumedAt().isAfter(act.time());
+    long since = back && crowd.resumedAt().isAfter(known.since()) ? act.time()
+        : back ? Math.min(known.since(), act.time()) : known.since();
     return new Entry.Member(act.who(), known.givenRole(), known.manual(), known.in(),
         Math.min(known.firstAt(), act.time()), since, Math.max(known.lastAt(), act.time()), known.activities() + 1, newest ? act.says() : known.did(),
         newest ? act.about() : known.about(), known.sharing());
@@ -202,7 +205,7 @@ public final class GroupRules {
     after = began == Long.MAX_VALUE ? after.coordinatedBy("") : after;
     Level stands = patterns.standing(crowd, fallsAfter / Times.DAY);
     Optional<Pattern> same = patterns.sameAsset();
-    if (began != Long.MAX_VALUE && began > crowd.latest() - fallsAfter && same.isPresent() && same.get().level() != null
+    if (began != Long.MAX_VALUE && began > crowd.after(fallsAfter) && same.isPresent() && same.get().level() != null
         && same.get().level().compareTo(stands) > 0) {
       stands = same.get().level();
     }
@@ -219,17 +222,16 @@ public final class GroupRules {
   public boolean alarms(GroupState state, @Nullable Entry meeting, long now) {
     Crowd crowd = state.crowd().asOf(now, memory);
     return state.level().atLeast(Level.ACTIVE)
-        && (patterns.alarm(crowd) || meeting != null && sharing.hasMet(meeting.uses(), crowd.latest() - fallsAfter));
+        && (patterns.alarm(crowd) || meeting != null && sharing.hasMet(meeting.uses(), crowd.latest().or(now) - fallsAfter));
   }
 
   /** What the level falls to by a quiet time. */
   public GroupState quiet(GroupState state, long now) {
-    long quiet = now - state.lastActivity();
-    if (quiet >= dormantAfter && state.level() != Level.DORMANT) {
+    if (state.lastActivity().plus(dormantAfter).isBy(now) && state.level() != Level.DORMANT) {
       return state.level(Level.DORMANT, now)
           .told(new GroupState.Told(Level.DORMANT, List.of(), state.told().at(), false));
     }
-    if (quiet >= fallsAfter && state.levelSince() <= now - fallsAfter && state.level().atLeast(Level.ACTIVE)) {
+    if (state.lastActivity().plus(fallsAfter).isBy(now) && state.levelSince().plus(fallsAfter).isBy(now) && state.level().atLeast(Level.ACTIVE)) {
       return state.level(state.level().down(), now);
     }
     return state;
@@ -240,9 +242,9 @@ public final class GroupRules {
     if (state.level() == Level.DORMANT) {
       return Long.MAX_VALUE;
     }
-    long dormant = state.lastActivity() + dormantAfter;
+    long dormant = state.lastActivity().plus(dormantAfter).or(Long.MAX_VALUE);
     return state.level().atLeast(Level.ACTIVE)
-        ? Math.min(dormant, Math.max(state.lastActivity(), state.levelSince()) + fallsAfter) : dormant;
+        ? Math.min(dormant, state.lastActivity().orLater(state.levelSince()).plus(fallsAfter).or(Long.MAX_VALUE)) : dormant;
   }
 
   /** Names of the patterns that hold for a group now, for those who measure; of one asset by the takers of it. */

@@ -1,5 +1,6 @@
 package dev.caravan.group;
 
+import dev.caravan.model.Moment;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,10 +10,10 @@ import java.util.TreeMap;
  *
  * @param customer whether the account has bought the solution
  * @param level now
- * @param levelSince when it rose or fell to it; 0 before two people ever made a group
+ * @param levelSince when it rose or fell to it; none before two people ever made a group
  * @param pattern the pattern that made it
  * @param numbers the numbers that made it, in words
- * @param risenAt when it rose by that, epoch ms; 0 for never
+ * @param risenAt when it rose by that
  * @param coordinatedAsset the asset of the last meeting, {@code ""} for none
  * @param crowd who was there lately
  * @param told what alerts told
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param renewals contracts of the account for the solution whose renewal was due, by id
  */
 public record GroupState(String account, String accountName, String owner, String solution, boolean customer,
-    Level level, long levelSince, String pattern, String numbers, long risenAt, String coordinatedAsset, Crowd crowd, Told told,
+    Level level, Moment levelSince, String pattern, String numbers, Moment risenAt, String coordinatedAsset, Crowd crowd, Told told,
     Sales sales, Map<String, Renewal> renewals) {
 
   /**
@@ -66,68 +67,78 @@ public record GroupState(String account, String accountName, String owner, Strin
   /**
    * How far sales has come.
    *
-   * @param due when the hand-off is made; 0 for none waiting, {@link #UNRELEASED} where somebody must release it first
+   * @param due when the hand-off is made; none where none waits, {@link #UNRELEASED} where somebody must release it first
    * @param handOff id of the open hand-off, {@code ""} for none
    * @param round counts hand-offs
    * @param named whom the open hand-off names, by stable id
    * @param phase engaged, opportunity, won, lost, or {@code ""} while sales has done nothing
    * @param phaseAt when it came to that
    * @param opportunity id of the open or last opportunity
-   * @param closedAt when a hand-off was last closed; 0 for never
+   * @param closedAt when a hand-off was last closed
    * @param closedBecause why, for people
    * @param askedAt when the open or scheduled hand-off came to that
-   * @param expires when the open hand-off expires if nobody acts on it, epoch ms; 0 where sales has begun
+   * @param expires when the open hand-off expires if nobody acts on it; none where sales has begun
    * @param closing who had been told by the time the last one was closed, and how it ended
    */
-  public record Sales(long due, String handOff, int round, String named, String phase, long phaseAt,
-      String opportunity, long closedAt, String closedBecause, long askedAt, long expires, Closing closing) {
-    static final Sales NOTHING = new Sales(0, "", 0, "", "", 0, "", 0, "", 0, 0, Closing.NONE);
-    private static final long UNRELEASED = Long.MAX_VALUE;
+  public record Sales(Moment due, String handOff, int round, String named, String phase, Moment phaseAt,
+      String opportunity, Moment closedAt, String closedBecause, Moment askedAt, Moment expires, Closing closing) {
+    static final Sales NOTHING = new Sales(Moment.NONE, "", 0, "", "", Moment.NONE, "", Moment.NONE, "", Moment.NONE, Moment.NONE,
+        Closing.NONE);
+    private static final Moment UNRELEASED = Moment.of(Long.MAX_VALUE);
 
     /** It would be handed over, had that not been so before Caravan went live: it waits until somebody releases it. */
     public Sales unreleased(long now) {
-      return waiting(UNRELEASED, now);
+      return waiting(UNRELEASED, Moment.of(now));
     }
 
     public boolean isUnreleased() {
-      return due == UNRELEASED;
+      return due.equals(UNRELEASED);
     }
 
     /** Whether a hand-off goes out by itself soon. */
     public boolean isScheduled() {
-      return due > 0 && due != UNRELEASED;
+      return due.isKnown() && !isUnreleased();
     }
 
-    /** A hand-off is made at {@code when}; 0 for none. */
-    public Sales waiting(long when, long now) {
-      return new Sales(when, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause, now, expires, closing);
+    /** A hand-off is made at {@code when}. */
+    public Sales scheduled(long when, long now) {
+      return waiting(Moment.of(when), Moment.of(now));
+    }
+
+    /** No hand-off waits any more. */
+    public Sales calledOff() {
+      return waiting(Moment.NONE, Moment.NONE);
+    }
+
+    private Sales waiting(Moment when, Moment asked) {
+      return new Sales(when, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause, asked, expires, closing);
     }
 
     public Sales handedOver(String id, int number, String person, long at, long until) {
-      return new Sales(0, id, number, person, phase.equals("opportunity") ? phase : "", phaseAt, opportunity, closedAt,
-          closedBecause, at, until, closing);
+      return new Sales(Moment.NONE, id, number, person, phase.equals("opportunity") ? phase : "", phaseAt, opportunity, closedAt,
+          closedBecause, Moment.of(at), Moment.of(until), closing);
     }
 
     /** Sales has begun, or an opportunity came or was decided: what is open no longer expires by itself. */
     public Sales phase(String now, long at, String deal) {
-      return new Sales(now.equals("opportunity") ? 0 : due, handOff, round, named, now, at, deal, closedAt,
-          closedBecause, askedAt, 0, closing);
+      return new Sales(now.equals("opportunity") ? Moment.NONE : due, handOff, round, named, now, Moment.of(at), deal, closedAt,
+          closedBecause, askedAt, Moment.NONE, closing);
     }
 
     /** The opportunity is none any more; what is open expires by itself again. */
-    public Sales withdrawn(long at, long until) {
-      return new Sales(due, handOff, round, named, "", at, "", closedAt, closedBecause, askedAt, until, closing);
+    public Sales withdrawn(long at, Moment until) {
+      return new Sales(due, handOff, round, named, "", Moment.of(at), "", closedAt, closedBecause, askedAt, until, closing);
     }
 
     /** Somebody acted: what is open does not expire before {@code until}. */
     public Sales acted(long until) {
-      return expires == 0 ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause,
-          askedAt, Math.max(expires, until), closing);
+      return expires.isNone() ? this : new Sales(due, handOff, round, named, phase, phaseAt, opportunity, closedAt, closedBecause,
+          askedAt, expires.orLater(Moment.of(until)), closing);
     }
 
     /** With no hand-off open or waiting. */
     public Sales closed(long at, String because, Closing how) {
-      return new Sales(0, "", round, "", phase, phaseAt, opportunity, at, because, askedAt, 0, how);
+      return new Sales(Moment.NONE, "", round, "", phase, phaseAt, opportunity, Moment.of(at), because, askedAt, Moment.NONE, how);
     }
 
     /** Somebody turned out to be another, who is named, or was told of, in their place. */
@@ -154,7 +165,7 @@ public record GroupState(String account, String accountName, String owner, Strin
 
   /** A group nobody has been seen in yet. */
   public static GroupState fresh(String account, String solution) {
-    return new GroupState(account, "", "", solution, false, Level.DORMANT, 0, "", "", 0, "", Crowd.NONE, Told.NOTHING,
+    return new GroupState(account, "", "", solution, false, Level.DORMANT, Moment.NONE, "", "", Moment.NONE, "", Crowd.NONE, Told.NOTHING,
         Sales.NOTHING, Map.of());
   }
 
@@ -162,8 +173,8 @@ public record GroupState(String account, String accountName, String owner, Strin
     return !coordinatedAsset.isEmpty();
   }
 
-  /** When somebody was last there, epoch ms; 0 for never. */
-  public long lastActivity() {
+  /** When somebody was last there. */
+  public Moment lastActivity() {
     return crowd.latest();
   }
 
@@ -181,12 +192,12 @@ public record GroupState(String account, String accountName, String owner, Strin
 
   /** At another level; the pattern that made the last one stays known. */
   GroupState level(Level to, long since) {
-    return new GroupState(account, accountName, owner, solution, customer, to, since, pattern, numbers, risenAt,
+    return new GroupState(account, accountName, owner, solution, customer, to, Moment.of(since), pattern, numbers, risenAt,
         coordinatedAsset, crowd, told, sales, renewals);
   }
 
   GroupState madeBy(String by, String with, long at) {
-    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, by, with, at,
+    return new GroupState(account, accountName, owner, solution, customer, level, levelSince, by, with, Moment.of(at),
         coordinatedAsset, crowd, told, sales, renewals);
   }
 

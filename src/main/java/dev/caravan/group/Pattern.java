@@ -80,7 +80,7 @@ record Pattern(String name, String says, int people, long within, boolean sameAs
   boolean holds(Crowd crowd, Usual usual, int engagedDays) {
     return !sameAsset && crowd.people(within) >= people
         && (evaluating == 0 || crowd.comparing(within) >= evaluating)
-        && (silence == 0 || crowd.silence() >= silence && crowd.resumedAt() > crowd.latest() - within)
+        && (silence == 0 || crowd.silence() >= silence && crowd.resumed(within))
         && (visits == 0 || crowd.visits(days()) >= visits)
         && (lately == 0 || crowd.visits(Math.min(days(), engagedDays)) >= lately)
         && (onDays == 0 || crowd.onDays(days()) >= onDays)

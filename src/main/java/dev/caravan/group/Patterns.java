@@ -56,7 +56,7 @@ record Patterns(List<Pattern> all, Usual usual, long engagedWithin) {
    * @param fresh whether the act is not too old to raise a level by a window of the past
    */
   Optional<Pattern> completed(Crowd crowd, Engagement act, int takers, boolean fresh) {
-    boolean late = fresh && act.time() < crowd.latest();
+    boolean late = fresh && crowd.latest().isAfter(act.time());
     Pattern best = null;
     for (int i = 0; i < all.size(); i++) {
       Pattern pattern = all.get(i);
@@ -75,7 +75,7 @@ record Patterns(List<Pattern> all, Usual usual, long engagedWithin) {
   /** The highest level whose pattern held within the last days, by people alone. */
   Level standing(Crowd crowd, long lastDays) {
     Level highest = Level.DORMANT;
-    long last = Crowd.day(crowd.latest());
+    long last = crowd.lastDay();
     for (Pattern pattern : all) {
       Level level = pattern.level();
       if (level == null || !level.atLeast(highest) || pattern.sameAsset()) {

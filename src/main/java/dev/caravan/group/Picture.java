@@ -49,7 +49,7 @@ public record Picture(GroupState state, List<Entry.Member> members, List<Entry.M
       engagement += (long) roles.weight(state.solution(), role) * state.crowd().visitsOf(member.person(), days);
     }
     return new Picture(state, members, engaged, assigned, meeting,
-        !meeting.isEmpty() && began >= state.crowd().resumedAt(), edges(members, meeting, meetingAsset, began),
+        !meeting.isEmpty() && !state.crowd().resumedAt().isAfter(began), edges(members, meeting, meetingAsset, began),
         roles.completeness(state.solution(), filled), roles.missing(state.solution(), filled), engagement,
         patterns.signs(state.crowd()), patterns.named(state.pattern()).map(Pattern::says).orElse(""));
   }

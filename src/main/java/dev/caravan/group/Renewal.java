@@ -1,30 +1,31 @@
 package dev.caravan.group;
 
 import dev.caravan.enrich.AccountView;
+import dev.caravan.model.Moment;
 
 /**
  * The renewal of one contract: who is asked to see to it.
  *
  * @param ends when the contract ends, epoch ms
- * @param dueAt the tick in which it is handed over; 0 once it was, {@link #UNRELEASED} where somebody must release it first
+ * @param dueAt the tick in which it is handed over; none once it was, {@link #UNRELEASED} where somebody must release it first
  * @param account as it looks in that tick
  * @param who the most interested so far; nobody's person is {@code ""}
  * @param tenths of interest
  * @param handOff id of the account's own open hand-off, {@code ""} where a person's tells of it, or it is over
- * @param expires when that expires, if nobody acts on it; 0 for never
+ * @param expires when that expires, if nobody acts on it; none for never
  */
-public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who who, long tenths, String handOff,
-    long expires) {
-  private static final long UNRELEASED = Long.MAX_VALUE;
+public record Renewal(long ends, Moment dueAt, AccountView account, Engagement.Who who, long tenths, String handOff,
+    Moment expires) {
+  private static final Moment UNRELEASED = Moment.of(Long.MAX_VALUE);
   private static final Engagement.Who NOBODY = new Engagement.Who("", "", "", "", "", "", false, false);
 
   /** A contract ends soon; people of the account may answer within the tick. */
   public static Renewal asked(long ends, AccountView account, long tick) {
-    return new Renewal(ends, tick, account, NOBODY, 0, "", 0);
+    return new Renewal(ends, Moment.of(tick), account, NOBODY, 0, "", Moment.NONE);
   }
 
   public boolean isDue(long tick) {
-    return dueAt > 0 && dueAt <= tick;
+    return dueAt.isBy(tick);
   }
 
   /** It was due before Caravan went live: it waits until somebody releases it. */
@@ -33,12 +34,12 @@ public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who
   }
 
   public boolean isUnreleased() {
-    return dueAt == UNRELEASED;
+    return dueAt.equals(UNRELEASED);
   }
 
   /** Somebody released it. */
   public Renewal released(long tick) {
-    return new Renewal(ends, tick, account, who, tenths, handOff, expires);
+    return new Renewal(ends, Moment.of(tick), account, who, tenths, handOff, expires);
   }
 
   /** Whether somebody is more interested than who is named so far; of equals the first by id. */
@@ -52,17 +53,17 @@ public record Renewal(long ends, long dueAt, AccountView account, Engagement.Who
   }
 
   /** Handed over for the account itself. */
-  public Renewal handedOver(String id, long until) {
-    return new Renewal(ends, 0, AccountView.NONE, NOBODY, 0, id, until);
+  public Renewal handedOver(String id, Moment until) {
+    return new Renewal(ends, Moment.NONE, AccountView.NONE, NOBODY, 0, id, until);
   }
 
-  /** Expires at another moment, if nobody acts on it; 0 for never, as long as sales works on it. */
-  public Renewal until(long end) {
+  /** Expires at another moment, if nobody acts on it; none as long as sales works on it. */
+  public Renewal until(Moment end) {
     return new Renewal(ends, dueAt, account, who, tenths, handOff, end);
   }
 
   /** A person's hand-off tells of it, or it is over. */
   public Renewal over() {
-    return new Renewal(ends, 0, AccountView.NONE, NOBODY, 0, "", 0);
+    return new Renewal(ends, Moment.NONE, AccountView.NONE, NOBODY, 0, "", Moment.NONE);
   }
 }

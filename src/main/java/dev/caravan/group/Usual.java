@@ -31,7 +31,7 @@ record Usual(double halfLife, double every) {
 
   /** Visits a day before the stretch, as they are fading, with one visit taken for granted. */
   private double rate(Crowd crowd, int days) {
-    long last = Crowd.day(crowd.latest());
+    long last = crowd.lastDay();
     double within = 0;
     for (Crowd.Seen each : crowd.people()) {
       long back = last - each.days().day();
@@ -40,7 +40,7 @@ record Usual(double halfLife, double every) {
       }
     }
     double before = Math.max(0, crowd.usual() - within) / left(days);
-    double watched = Math.max(0, last - days - Crowd.day(crowd.first()));
+    double watched = crowd.first().isNone() ? 0 : Math.max(0, last - days - Crowd.day(crowd.first().ms()));
     double weighed = (1 - left(watched)) * halfLife / StrictMath.log(2);
     return (before + 1) / (weighed + every);
   }

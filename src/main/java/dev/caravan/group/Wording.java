@@ -36,7 +36,7 @@ final class Wording {
   private static String what(Picture picture) {
     GroupState state = picture.state();
     int meeting = picture.meetingIsNew() ? picture.meeting().size() : 0;
-    String why = picture.says().isEmpty() ? "" : " Rose on " + day(state.risenAt()) + ". " + picture.says() + ": " + state.numbers() + ".";
+    String why = picture.says().isEmpty() ? "" : " Rose on " + day(state.risenAt().ms()) + ". " + picture.says() + ": " + state.numbers() + ".";
     String signs = picture.signs().stream().map(sign -> sign.says() + " (" + sign.numbers() + ")").collect(Collectors.joining("; "));
     return count(picture.engaged().size(), "person", "people") + " of " + state.accountName() + (picture.engaged().size() == 1 ? " is" : " are")
         + " interested in " + state.solution().replace('-', ' ')
@@ -81,7 +81,7 @@ final class Wording {
   }
 
   private static String before(GroupState state) {
-    return state.sales().closedAt() == 0 ? "" : " Handed over before, until " + moment(state.sales().closedAt()) + ": " + state.sales().closedBecause() + ".";
+    return state.sales().closedAt().isNone() ? "" : " Handed over before, until " + moment(state.sales().closedAt().ms()) + ": " + state.sales().closedBecause() + ".";
   }
 
   private static String more(int of) {

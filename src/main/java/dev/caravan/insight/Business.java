@@ -33,14 +33,14 @@ public record Business(long since, long released, long offered, long inTime, lon
 
   /** Draws it up. */
   public static Business of(DeskView desk, FunnelReport funnel, List<Fact> facts, long since) {
-    List<DeskView.HandedOver> given = desk.handOffs().stream().filter(each -> each.at() >= since).toList();
+    List<DeskView.HandedOver> given = desk.handOffs().stream().filter(each -> each.at().isAfter(since - 1)).toList();
     var back = new TreeMap<String, Long>();
     long[] counts = new long[5];
     for (DeskView.HandedOver each : given) {
       if (each.stands().startsWith(BACK)) {
         back.merge(each.stands().substring(BACK.length()), 1L, Long::sum);
       } else {
-        counts[each.stands().startsWith("joined") || each.stands().startsWith("merged") ? 0 : each.answeredAt() == 0 ? 1
+        counts[each.stands().startsWith("joined") || each.stands().startsWith("merged") ? 0 : each.answeredAt().isNone() ? 1
             : each.rang() ? 2 : 3]++;
       }
       counts[4] += each.rang() ? 1 : 0;

@@ -112,7 +112,7 @@ public final class DeskReports {
       if (!each.owner().isEmpty()) {
         Load load = loads.computeIfAbsent(each.owner(), none -> new Load());
         load.open += became(each).equals("no answer") || became(each).equals("in work") || became(each).equals("accepted") ? 1 : 0;
-        load.answered += each.answeredAt() > 0 ? 1 : 0;
+        load.answered += each.answeredAt().isKnown() ? 1 : 0;
         load.byHand += each.target().equals("by-hand") ? 1 : 0;
         load.expired += each.stands().equals("expired") ? 1 : 0;
       }
@@ -140,7 +140,7 @@ public final class DeskReports {
 
   /** How long reps took to act, in their working time and by the clock on the wall, by trigger and by rep; minutes. */
   public static Sheet responses(DeskView desk) {
-    List<HandedOver> given = desk.handOffs().stream().filter(each -> each.at() > 0).toList();
+    List<HandedOver> given = desk.handOffs().stream().filter(each -> each.at().isKnown()).toList();
     var names = new HashMap<String, String>();
     desk.seats().forEach(seat -> names.put(seat.id(), seat.name()));
     var rows = new ArrayList<List<Object>>();
@@ -161,10 +161,10 @@ public final class DeskReports {
 
   private static List<Object> answers(String by, String of, List<HandedOver> all, Predicate<HandedOver> which) {
     List<HandedOver> some = all.stream().filter(which).toList();
-    List<HandedOver> answered = some.stream().filter(each -> each.answeredAt() > 0).toList();
+    List<HandedOver> answered = some.stream().filter(each -> each.answeredAt().isKnown()).toList();
     long[] working = answered.stream().mapToLong(HandedOver::tookWorking).sorted().toArray();
-    long[] wall = answered.stream().mapToLong(each -> each.answeredAt() - each.at()).sorted().toArray();
-    long due = some.stream().filter(each -> each.clock() > 0 && (each.answeredAt() > 0 || each.rang())).count();
+    long[] wall = answered.stream().mapToLong(each -> each.answeredAt().ms() - each.at().ms()).sorted().toArray();
+    long due = some.stream().filter(each -> each.clock() > 0 && (each.answeredAt().isKnown() || each.rang())).count();
     long inTime = answered.stream().filter(each -> each.clock() > 0 && !each.rang()).count();
     return List.of(by, of, (long) some.size(), (long) answered.size(), minutes(working, 50), minutes(working, 90),
         minutes(wall, 50), minutes(wall, 90), due == 0 ? "" : tenths(100.0 * inTime / due));

@@ -27,9 +27,11 @@ public final class IdentityReport {
     canonical.sort(FrontDoor.CANONICAL);
     var door = new FrontDoor();
     List<List<Object>> split = new ArrayList<>();
+    var records = new UnnamedRecords();
     for (Fact fact : canonical) {
       long before = door.ambiguous();
       List<Fact> admitted = door.admit(List.of(fact));
+      records.heard(admitted.get(admitted.size() - 1));
       if (door.ambiguous() > before) {
         Fact.Head head = admitted.get(admitted.size() - 1).head();
         split.add(List.of("split", head.person(), head.subject(), head.source() + " " + head.id(),
@@ -48,6 +50,8 @@ public final class IdentityReport {
       }
     }
     rows.addAll(split);
+    List<List<Object>> readdressed = records.readdressed(key -> door.learned().aliases().getOrDefault(key, key));
+    rows.addAll(readdressed);
     long refused = 0;
     for (Arrival.SetAside row : setAside) {
       if (REFUSALS.stream().anyMatch(row.reason()::contains)) {
@@ -56,7 +60,8 @@ public final class IdentityReport {
       }
     }
     String sum = count(keys.size(), "person", "people") + ": " + joined + " known by several keys; " + count(split.size(), "fact", "facts")
-        + " that named two; " + count(refused, "row", "rows") + " that named nobody.";
+        + " that named two; " + count(readdressed.size(), "record", "records")
+        + " that named another person before; " + count(refused, "row", "rows") + " that named nobody.";
     return new Sheet("identity", COLUMNS, rows, List.of(sum), sum);
   }
 

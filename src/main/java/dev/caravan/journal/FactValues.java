@@ -9,6 +9,8 @@ import dev.caravan.parse.TimeZones;
 import dev.caravan.parse.YesNo;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Team;
+import dev.caravan.model.Times;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class FactValues {
   /** Values that may hold the id of a record in a CRM. */
   private static final Set<String> IDS = Set.of(IdentityKeys.CONVERTED, Fact.Person.MERGED_INTO, "account", "account_by_hand", "owner",
       "parent");
+
+  private static final long A_YEAR = 366 * Times.DAY;
 
   private FactValues() {}
 
@@ -54,7 +58,7 @@ public final class FactValues {
       return about(timely(fact.with(subject(fact.head(), ""))));
     }
     Fact.Head head = fact.head();
-    String id = RecordIds.anywhere(head.subject());
+    String id = reference(head, "subject", head.subject());
     if (RecordIds.isPlaceholder(id)) {
       throw new FactJson.Unreadable("subject", "names no record: it only fills a place");
     }
@@ -93,7 +97,7 @@ public final class FactValues {
 
   private static Fact activity(Fact.Activity activity) throws FactJson.Unreadable {
     String source = activity.head().source();
-    String contact = id(source, activity.contact());
+    String contact = id("contact", source, activity.contact());
     String visitor = activity.detail(IdentityKeys.VISITOR_DETAIL);
     Fact.Head head = subject(activity.head(), contact.isEmpty() ? visitor.isBlank() ? "" : IdentityKeys.visitor(source, visitor)
         : source + ":" + contact);
@@ -104,20 +108,20 @@ public final class FactValues {
 
   private static Fact person(Fact.Person person) throws FactJson.Unreadable {
     Map<String, String> ids = new HashMap<>();
-    person.ids().forEach((system, id) -> {
-      String read = id(system, id);
+    for (Map.Entry<String, String> entry : person.ids().entrySet()) {
+      String read = id("ids." + entry.getKey(), entry.getKey(), entry.getValue());
       if (!read.isEmpty()) {
-        ids.put(system, read);
+        ids.put(entry.getKey(), read);
       }
-    });
+    }
     String source = person.head().source();
     String known = ids.containsKey(source) ? source + ":" + ids.get(source)
         : ids.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(id -> id.getKey() + ":" + id.getValue()).findFirst().orElse("");
-    return timely(new Fact.Person(subject(person.head(), known), ids, values(person.values())));
+    return timely(new Fact.Person(subject(person.head(), known), ids, values(person.head(), person.values())));
   }
 
   /** A value that cannot be read is refused, but for consent. */
-  private static Map<String, String> values(Map<String, String> values) throws FactJson.Unreadable {
+  private static Map<String, String> values(Fact.Head head, Map<String, String> values) throws FactJson.Unreadable {
     Map<String, String> read = new HashMap<>(values);
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String name = entry.getKey();
@@ -135,7 +139,7 @@ public final class FactValues {
           read.put(name, String.valueOf(needed(name, YesNo.read(value))));
         }
       } else if (IDS.contains(name)) {
-        read.put(name, RecordIds.anywhere(value));
+        read.put(name, reference(head, name, value));
       }
     }
     return read;
@@ -143,7 +147,7 @@ public final class FactValues {
 
   private static Fact record(Fact fact) throws FactJson.Unreadable {
     if (fact instanceof Fact.Account account) {
-      return new Fact.Account(account.head(), values(account.values()));
+      return new Fact.Account(account.head(), values(account.head(), account.values()));
     }
     if (fact instanceof Fact.User user) {
       return new Fact.User(user.head(), user.name(), EmailAddresses.read(user.email()).or(user.email()), user.active(),
@@ -154,27 +158,48 @@ public final class FactValues {
           needed("currency", Amounts.currency(campaign.currency())), date("starts", campaign.starts()), date("ends", campaign.ends()));
     }
     if (fact instanceof Fact.Opportunity deal) {
-      List<Fact.ContactRole> contacts = deal.contacts().stream()
-          .map(role -> new Fact.ContactRole(RecordIds.anywhere(role.person()), role.role())).toList();
-      return new Fact.Opportunity(deal.head(), RecordIds.anywhere(deal.account()), deal.solution(), deal.kind(), deal.stage(), deal.won(),
-          date("closed_at", deal.closedAt()), deal.amountMinor(), needed("currency", Amounts.currency(deal.currency())),
-          RecordIds.anywhere(deal.owner()), contacts);
+      List<Fact.ContactRole> contacts = new ArrayList<>();
+      for (Fact.ContactRole role : deal.contacts()) {
+        contacts.add(new Fact.ContactRole(reference(deal.head(), "contacts", role.person()), role.role()));
+      }
+      return new Fact.Opportunity(deal.head(), reference(deal.head(), "account", deal.account()), deal.solution(), deal.kind(), deal.stage(),
+          deal.won(), closed(deal), deal.amountMinor(), needed("currency", Amounts.currency(deal.currency())),
+          reference(deal.head(), "owner", deal.owner()), contacts);
     }
     if (fact instanceof Team team) {
       return new Team(team.head(), team.members().stream().map(RecordIds::anywhere).toList());
     }
     if (fact instanceof Fact.Contract contract) {
-      return new Fact.Contract(contract.head(), RecordIds.anywhere(contract.account()), contract.solution(), date("ends", contract.ends()));
+      return new Fact.Contract(contract.head(), reference(contract.head(), "account", contract.account()), contract.solution(), date("ends", contract.ends()));
     }
     return fact;
   }
 
-  private static Fact about(Fact fact) {
+  private static Fact about(Fact fact) throws FactJson.Unreadable {
     if (fact instanceof Fact.OwnerChange change) {
-      return new Fact.OwnerChange(change.head(), RecordIds.anywhere(change.owner()), change.by());
+      return new Fact.OwnerChange(change.head(), reference(change.head(), "owner", change.owner()), change.by());
     }
-    return fact instanceof Fact.Membership member ? new Fact.Membership(member.head(), RecordIds.anywhere(member.account()), member.solution(),
+    return fact instanceof Fact.Membership member ? new Fact.Membership(member.head(), reference(member.head(), "account", member.account()), member.solution(),
         member.role(), member.in(), member.by()) : fact;
+  }
+
+  /**
+   * When an opportunity was decided. A CRM takes any date for that, also one of next month; one that lies more than a year ahead of
+   * what else is known of it, or before 1990, is a slip or fills a place.
+   */
+  private static String closed(Fact.Opportunity deal) throws FactJson.Unreadable {
+    String closed = date("closed_at", deal.closedAt());
+    if (!closed.isEmpty()) {
+      long at = Times.parse(closed);
+      String wrong = Moments.implausible(at);
+      if (wrong.isEmpty() && at - Math.max(deal.head().time(), deal.head().recorded()) > A_YEAR) {
+        wrong = "lies more than a year ahead, when nothing can have been decided";
+      }
+      if (!wrong.isEmpty()) {
+        throw new FactJson.Unreadable("closed_at", wrong);
+      }
+    }
+    return closed;
   }
 
   private static String date(String name, String text) throws FactJson.Unreadable {
@@ -188,8 +213,26 @@ public final class FactValues {
     throw new FactJson.Unreadable(name, value.why());
   }
 
+  /** The id of a record that another one names; of Salesforce only what can be one, so that no record appears that is none. */
+  private static String reference(Fact.Head head, String name, String id) throws FactJson.Unreadable {
+    if (head.source().equals(SALESFORCE)) {
+      fitting(name, id);
+    }
+    return RecordIds.anywhere(id);
+  }
+
+  private static void fitting(String name, String id) throws FactJson.Unreadable {
+    String wrong = RecordIds.mistyped(id);
+    if (!wrong.isEmpty()) {
+      throw new FactJson.Unreadable(name, wrong);
+    }
+  }
+
   /** An id in its one form; {@code ""} for what only fills a place. */
-  private static String id(String system, String id) {
+  private static String id(String name, String system, String id) throws FactJson.Unreadable {
+    if (system.equals(SALESFORCE)) {
+      fitting(name, id);
+    }
     String read = system.equals(SALESFORCE) ? RecordIds.salesforce(id) : id.strip();
     return RecordIds.isPlaceholder(read) ? "" : read;
   }
@@ -216,7 +259,7 @@ public final class FactValues {
     }
     int colon = written.indexOf(':');
     String system = colon > 0 ? written.substring(0, colon) : head.source();
-    String id = id(system, written.substring(colon > 0 ? colon + 1 : 0));
+    String id = id("subject", system, written.substring(colon > 0 ? colon + 1 : 0));
     if (!id.isEmpty() && id.indexOf(' ') < 0) {
       return named(head, colon > 0 ? system + ":" + id : id);
     }

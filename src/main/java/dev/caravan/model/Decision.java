@@ -83,10 +83,10 @@ public sealed interface Decision {
    * @param scenario by which they are on the path of {@code to}
    * @param owner of {@code to}: marketing or sales
    * @param backwards whether it is an earlier stage of the same path; {@link #because} says why
-   * @param handedOverAt when marketing handed the person over to sales by this change; 0 if it did not
+   * @param handedOverAt when marketing handed the person over to sales by this change; none if it did not
    */
   record Stage(String id, String subject, long at, Because because, String email, String solution, String from,
-      String to, String scenario, String owner, boolean backwards, long handedOverAt) implements Decision {
+      String to, String scenario, String owner, boolean backwards, Moment handedOverAt) implements Decision {
     @Override
     public Kind kind() {
       return Kind.STAGE;
@@ -95,7 +95,7 @@ public sealed interface Decision {
     @Override
     public Map<String, Object> fields() {
       return map("email", email, "solution", solution, "from", from, "to", to, "scenario", scenario, "owner", owner,
-          "backwards", backwards, "handed_over_at", Times.text(handedOverAt));
+          "backwards", backwards, "handed_over_at", handedOverAt.text());
     }
   }
 
@@ -140,17 +140,17 @@ public sealed interface Decision {
    * @param owner user id, or the queue's developer name
    * @param target deal-owner, same-owner, earlier-owner, owner, rep, pool or queue
    * @param ownerName for people
-   * @param respondBy when the response clock first rings; 0 for none
+   * @param respondBy when the response clock first rings; none for never
    * @param looked what routing looked at, in order; the last one took it
    */
   record Assignment(String id, String subject, long at, Because because, HandOff handOff, String owner, String target,
-      String ownerName, long respondBy, List<Looked> looked) implements Decision {
+      String ownerName, Moment respondBy, List<Looked> looked) implements Decision {
     public Assignment {
       looked = List.copyOf(looked);
     }
 
     public Assignment(String id, String subject, long at, Because because, HandOff handOff, String owner, String target,
-        String ownerName, long respondBy) {
+        String ownerName, Moment respondBy) {
       this(id, subject, at, because, handOff, owner, target, ownerName, respondBy, List.of());
     }
 
@@ -162,7 +162,7 @@ public sealed interface Decision {
     @Override
     public Map<String, Object> fields() {
       var fields = map("hand_off", handOff.id(), "owner", owner, "target", target, "owner_name", ownerName,
-          "respond_by", Times.text(respondBy));
+          "respond_by", respondBy.text());
       fields.putAll(handOff.fields());
       fields.put("routing", looked.stream().map(each -> map("rule", each.rule(), "place", each.place(), "took", each.took(),
           "why", each.why())).toList());
@@ -178,10 +178,10 @@ public sealed interface Decision {
    * @param what reminder, reassignment, escalation or opportunity
    * @param about id of the hand-off; the person for an opportunity
    * @param owner user id, or the queue's developer name
-   * @param respondBy when the response clock rings next; 0 for never
+   * @param respondBy when the response clock rings next; none for never
    */
   record Notice(String id, String subject, long at, Because because, HandOff task, String what, String about, String owner,
-      String ownerName, long respondBy) implements Decision {
+      String ownerName, Moment respondBy) implements Decision {
     @Override
     public Kind kind() {
       return Kind.NOTICE;
@@ -190,7 +190,7 @@ public sealed interface Decision {
     @Override
     public Map<String, Object> fields() {
       var fields = map("what", what, "about", about, "hand_off", task.id(), "owner", owner, "owner_name", ownerName,
-          "respond_by", Times.text(respondBy));
+          "respond_by", respondBy.text());
       fields.putAll(task.fields());
       return fields;
     }
@@ -244,7 +244,7 @@ public sealed interface Decision {
   }
 
   /** One person's part in a buying group, as shown; {@code confirmed} by a person. */
-  record Member(String person, String email, String role, String title, long firstAt, int activities, boolean confirmed) {}
+  record Member(String person, String email, String role, String title, Moment firstAt, int activities, boolean confirmed) {}
 
   /**
    * A buying group as the CRM should show it. The newest replaces the one before.
@@ -255,7 +255,7 @@ public sealed interface Decision {
    * @param opportunity id of the open one, {@code ""} for none: confirmed members become its contact roles
    */
   record Group(String id, String subject, long at, Because because, String name, String account, String solution, String level,
-      boolean coordinated, String firstPerson, long firstAt, double completeness, List<String> missingRoles,
+      boolean coordinated, String firstPerson, Moment firstAt, double completeness, List<String> missingRoles,
       List<Member> members, String summary, String opportunity) implements Decision {
     public Group {
       missingRoles = List.copyOf(missingRoles);
@@ -272,10 +272,10 @@ public sealed interface Decision {
       var shown = new java.util.ArrayList<Map<String, Object>>();
       for (Member member : members) {
         shown.add(map("person", member.person(), "email", member.email(), "role", member.role(), "title",
-            member.title(), "first_at", Times.text(member.firstAt()), "activities", (long) member.activities(), "confirmed", member.confirmed()));
+            member.title(), "first_at", member.firstAt().text(), "activities", (long) member.activities(), "confirmed", member.confirmed()));
       }
       return map("name", name, "account", account, "solution", solution, "level", level, "coordinated", coordinated, "first_person",
-          firstPerson, "first_at", Times.text(firstAt), "completeness", completeness, "missing_roles", missingRoles,
+          firstPerson, "first_at", firstAt.text(), "completeness", completeness, "missing_roles", missingRoles,
           "members", shown, "summary", summary, "opportunity", opportunity);
     }
   }
@@ -343,10 +343,10 @@ public sealed interface Decision {
    *
    * @param channels those the person opted out of, now or once
    * @param records the records of theirs that are to say so, {@code <system>:<id>}: a new one is news
-   * @param again when a record of the CRM last took back a no that holds, epoch ms: it is told again; 0 for never
+   * @param again when a record of the CRM last took back a no that holds: it is told again
    */
   record Consent(String id, String subject, long at, Because because, String email, List<Said> channels,
-      List<String> records, long again) implements Decision {
+      List<String> records, Moment again) implements Decision {
     public Consent {
       channels = List.copyOf(channels);
       records = List.copyOf(records);
@@ -361,7 +361,7 @@ public sealed interface Decision {
     public Map<String, Object> fields() {
       return map("email", email, "channels", channels.stream().map(said -> map("channel", said.channel(), "out", said.out(),
           "by", said.by(), "since", Times.text(said.since()))).toList(), "records", records, "again",
-          Times.text(again));
+          again.text());
     }
   }
 

@@ -61,6 +61,7 @@ public final class ModelTypes {
         .record(45, Decision.Response.class, "1 id", "2 subject", "3 at", "4 because", "5 email", "6 source", "7 campaign",
             "8 did", "9 statuses", "10 time")
         .record(46, Because.class, "1 text", "2 rule", "3 place", "4 version", "5 fact")
-        .record(47, Team.class, "1 head", "2 members");
+        .record(47, Team.class, "1 head", "2 members")
+        .number(48, Moment.class, Moment.NONE, Moment::number, Moment::ofNumber);
   }
 }

@@ -15,11 +15,8 @@ public final class Times {
 
   private Times() {}
 
-  /** {@code 2026-03-02T10:15:00Z}; {@code ""} for 0, which stands for "none". */
+  /** {@code 2026-03-02T10:15:00Z}. */
   public static String text(long epochMs) {
-    if (epochMs == 0) {
-      return "";
-    }
     var day = LocalDate.ofEpochDay(Math.floorDiv(epochMs, DAY));
     if (day.getYear() < 1 || day.getYear() > 9999) {
       return Instant.ofEpochMilli(epochMs).truncatedTo(ChronoUnit.SECONDS).toString();

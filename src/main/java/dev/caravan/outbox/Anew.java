@@ -2,6 +2,7 @@ package dev.caravan.outbox;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -189,8 +190,8 @@ final class Anew {
     return value == null ? "" : value.toString();
   }
 
-  private static long time(String text) {
-    return text.isEmpty() ? 0 : Times.parse(text);
+  private static Moment time(String text) {
+    return text.isEmpty() ? Moment.NONE : Moment.of(Times.parse(text));
   }
 
   private static long number(@Nullable Object value) {

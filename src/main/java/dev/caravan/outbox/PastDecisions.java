@@ -2,6 +2,7 @@ package dev.caravan.outbox;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.store.Rows;
 import dev.caravan.store.Store;
@@ -72,7 +73,7 @@ final class PastDecisions implements Iterator<Decision> {
     return switch (kind) {
       case "hand-off" -> handOff(id, subject, at, because, fields);
       case "alert" -> new Decision.Alert(id, subject, at, because, text(fields, "account"), text(fields, "solution"),
-          text(fields, "level"), text(fields, "pattern"), text(fields, "text"), time(fields, "risen_at"));
+          text(fields, "level"), text(fields, "pattern"), text(fields, "text"), time(fields, "risen_at").or(at));
       case "assignment" -> new Decision.Assignment(id, subject, at, because,
           handOff(text(fields, "hand_off"), subject, at, because, fields), text(fields, "owner"), text(fields, "target"),
           text(fields, "owner_name"), time(fields, "respond_by"));
@@ -109,8 +110,8 @@ final class PastDecisions implements Iterator<Decision> {
     return fields.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
-  private static long time(Map<String, Object> fields, String name) {
+  private static Moment time(Map<String, Object> fields, String name) {
     String text = text(fields, name);
-    return text.isEmpty() ? 0 : Times.parse(text);
+    return text.isEmpty() ? Moment.NONE : Moment.of(Times.parse(text));
   }
 }

@@ -1,5 +1,9 @@
 package dev.caravan.parse;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,8 +19,8 @@ public final class Moments {
   public static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
   /** So far a clock of another system may be ahead, ms. What lies further ahead cannot have happened yet. */
   public static final long AHEAD = 5 * 60_000L;
-  /** When this version was made: a clock that says it is earlier than that is wrong. */
-  private static final long MADE = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
+  /** When this version was built, as the build says: a clock that shows an earlier moment is wrong. */
+  static final long BUILT = built();
   private static final LocalDate EXCEL = LocalDate.of(1899, 12, 30);
   private static final int EXCEL_LAST = 2_958_465;
   /** Spreadsheets count a 29th of February 1900 that never was. */
@@ -67,12 +71,21 @@ public final class Moments {
 
   /** The last moment at which something can have happened, by a clock. */
   public static long latest(long clock) {
-    return Math.max(clock, MADE) + AHEAD;
+    return Math.max(clock, BUILT) + AHEAD;
   }
 
   /** Why nothing can have happened at a moment, {@code ""} if it can, as far as can be told without a clock. */
   public static String implausible(long moment) {
     return moment < EARLIEST ? "lies before 1990, when nothing of this can have happened" : "";
+  }
+
+  /** The build writes its own moment beside this class; without a build there is nothing to know. */
+  private static long built() {
+    try (InputStream in = Moments.class.getResourceAsStream("built.txt")) {
+      return in == null ? EARLIEST : Instant.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()).toEpochMilli();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read when this version was built", e);
+    }
   }
 
   private static LocalDate day(String text) {

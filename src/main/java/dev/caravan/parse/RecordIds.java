@@ -41,6 +41,16 @@ public final class RecordIds {
     return (id.length() == SHORT || id.length() == LONG) && TYPES.contains(id.substring(0, 3)) ? salesforce(id) : id;
   }
 
+  /**
+   * Why it cannot be the id of a Salesforce record; {@code ""} if it can. The last three of 18 characters follow from the others:
+   * where they do not, the id was mistyped, and names another record or none.
+   */
+  public static String mistyped(String text) {
+    String id = salesforce(text);
+    return id.length() == LONG && isAlphanumeric(id) && TYPES.contains(id.substring(0, 3)) && !id.endsWith(checksum(id))
+        ? "is no id of Salesforce: its last three characters do not fit the others" : "";
+  }
+
   private static boolean isAlphanumeric(String id) {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);

@@ -52,7 +52,7 @@ final class Course {
     }
     Standing.Answer answer = rule.answer().isEmpty() ? null : standing.answers().get(rule.answer());
     if (answer != null) {
-      add(rule, rule.points().getOrDefault(answer.value(), 0L), answer.at());
+      add(rule, rule.points().getOrDefault(answer.value(), 0L), answer.at().ms());
     } else {
       for (Map.Entry<String, Interest> interest : standing.interest().entrySet()) {
         String name = interest.getKey();

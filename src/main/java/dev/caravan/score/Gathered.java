@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class Gathered {
   private final long now;
   private final @Nullable Sum[] sums;
   private final List<Map<String, Long>> lastSeen = new ArrayList<>(2);
-  private long raisedAt;
+  private Moment raisedAt = Moment.NONE;
   private String raise = "";
 
   Gathered(Rules rules, long now) {
@@ -63,7 +64,7 @@ final class Gathered {
       }
     }
     lastSeen.add(interest.lastSeen());
-    if (interest.handRaisedAt() > raisedAt) {
+    if (interest.handRaisedAt().isAfter(raisedAt)) {
       raisedAt = interest.handRaisedAt();
       raise = interest.handRaise();
     }
@@ -94,7 +95,7 @@ final class Gathered {
     return lastSeen;
   }
 
-  long raisedAt() {
+  Moment raisedAt() {
     return raisedAt;
   }
 

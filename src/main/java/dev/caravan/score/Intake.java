@@ -1,6 +1,7 @@
 package dev.caravan.score;
 
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,7 +115,7 @@ record Intake(Signals signals, Rules rules, Questions questions, List<Rules> bes
   private static Standing answered(Standing standing, String question, String value, Fact.Head head, String solution) {
     Standing.Answer before = standing.answers().getOrDefault(question, Standing.Answer.NONE);
     Standing.Answer after = value.isEmpty() ? before.declined(head.time(), solution)
-        : before.answered(value, head.time(), head.id(), solution, head.time() <= standing.voidedAt());
+        : before.answered(value, head.time(), head.id(), solution, standing.voidedAt().isKnown() && head.time() <= standing.voidedAt().ms());
     if (after == before) {
       return standing;
     }
@@ -156,7 +157,7 @@ record Intake(Signals signals, Rules rules, Questions questions, List<Rules> bes
   static Standing voidAnswers(Standing standing, long by) {
     var answers = new TreeMap<String, Standing.Answer>();
     standing.answers().forEach((question, answer) -> answers.put(question, answer.voidedBy(by)));
-    return answers(standing, answers, Math.max(by, standing.voidedAt()));
+    return answers(standing, answers, standing.voidedAt().orLater(Moment.of(by)));
   }
 
   private static Standing interest(Standing standing, String solution, Interest of) {
@@ -166,7 +167,7 @@ record Intake(Signals signals, Rules rules, Questions questions, List<Rules> bes
         standing.voidedAt());
   }
 
-  private static Standing answers(Standing standing, Map<String, Standing.Answer> answers, long voidedAt) {
+  private static Standing answers(Standing standing, Map<String, Standing.Answer> answers, Moment voidedAt) {
     return new Standing(standing.profile(), standing.account(), standing.interest(), answers, standing.mails(), voidedAt);
   }
 }

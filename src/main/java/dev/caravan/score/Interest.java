@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Moment;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,11 +9,11 @@ import java.util.TreeMap;
  *
  * @param histories by rule; what no rule counts stands under its signal's name, see {@link Rules#history}
  * @param lastSeen latest time of each signal, for the steps of a scenario
- * @param handRaisedAt when the person last asked us, epoch ms; 0 for never
+ * @param handRaisedAt when the person last asked us, none for never
  * @param handRaise id of that fact
  */
-record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long handRaisedAt, String handRaise) {
-  static final Interest NONE = new Interest(Map.of(), Map.of(), 0, "");
+record Interest(Map<String, History> histories, Map<String, Long> lastSeen, Moment handRaisedAt, String handRaise) {
+  static final Interest NONE = new Interest(Map.of(), Map.of(), Moment.NONE, "");
 
   Interest with(String name, History history) {
     var more = new TreeMap<>(histories);
@@ -31,7 +32,7 @@ record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long
   }
 
   Interest raised(long time, String fact) {
-    return time < handRaisedAt ? this : new Interest(histories, lastSeen, time, fact);
+    return handRaisedAt.isAfter(time) ? this : new Interest(histories, lastSeen, Moment.of(time), fact);
   }
 
   /** What is left when the newest under a history turned out to be a machine's. */
@@ -47,8 +48,8 @@ record Interest(Map<String, History> histories, Map<String, Long> lastSeen, long
     if (!handRaise || !history.facts().contains(this.handRaise)) {
       return new Interest(histories, seen, handRaisedAt, this.handRaise);
     }
-    return newest < 0 ? new Interest(histories, seen, 0, "")
-        : new Interest(histories, seen, history.times()[newest], history.facts().get(newest));
+    return newest < 0 ? new Interest(histories, seen, Moment.NONE, "")
+        : new Interest(histories, seen, Moment.of(history.times()[newest]), history.facts().get(newest));
   }
 
   /** Whether all that is known came from machines. */

@@ -77,7 +77,7 @@ record Questions(List<Question> all, Map<String, Question> byName, int atATouch,
     standing.answers().forEach((name, answer) -> {
       Question question = byName.get(name);
       if (question != null && answer.given() && !answer.voided()
-          && (question.lapsesAfter() == 0 || answer.at() > now - question.lapsesAfter())) {
+          && (question.lapsesAfter() == 0 || answer.at().isAfter(now - question.lapsesAfter()))) {
         answers.put(name, answer.value());
       }
     });
@@ -92,18 +92,17 @@ record Questions(List<Question> all, Map<String, Question> byName, int atATouch,
   private boolean isAnswered(Question question, Standing.@Nullable Answer answer,
       Standing standing, Rules rules, long now) {
     if (answer != null && answer.given() && !answer.voided()) {
-      return question.lapsesAfter() == 0 || answer.at() > now - question.lapsesAfter();
+      return question.lapsesAfter() == 0 || answer.at().isAfter(now - question.lapsesAfter());
     }
     if (rules.byAnswer().containsKey(question.name()) || standing.value(question.name()).isEmpty()) {
       return false;
     }
     // Voided: what a record has said since still tells.
     var known = standing.profile().known().get(question.name());
-    return answer == null || !answer.voided() || known == null || known.at() > answer.at();
+    return answer == null || !answer.voided() || known == null || answer.at().isNone() || known.at() > answer.at().ms();
   }
 
   private boolean isDeclined(Standing.@Nullable Answer answer, long now) {
-    return answer != null && answer.declinedAt() > 0 && answer.declinedAt() >= answer.at()
-        && answer.declinedAt() > now - declinedFor;
+    return answer != null && !answer.at().isAfter(answer.declinedAt()) && answer.declinedAt().isAfter(now - declinedFor);
   }
 }

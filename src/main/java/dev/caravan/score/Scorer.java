@@ -131,7 +131,7 @@ final class Scorer {
       return null;
     }
     boolean counts = answer.given() && !answer.voided() && !lapsed(rule, answer, now);
-    if (!counts && answer.declinedAt() <= answer.at()) {
+    if (!counts && !answer.declinedAt().isAfter(answer.at())) {
       return null;
     }
     String of = answer.solution();
@@ -140,16 +140,16 @@ final class Scorer {
     }
     if (!counts) {
       // Shown and declined: no points, and visible.
-      return new Scores.Part(rule.name(), rule.says() + ": declined", 0, 1, 0, answer.declinedAt(), answer.declinedAt(),
+      return new Scores.Part(rule.name(), rule.says() + ": declined", 0, 1, 0, answer.declinedAt().ms(), answer.declinedAt().ms(),
           false, rule.place(), 0, 0, 0, Scenarios.ONE);
     }
     long earned = rule.points().getOrDefault(answer.value(), 0L);
-    long left = rule.left(earned, answer.at(), now);
-    return new Scores.Part(rule.name(), rule.says() + ": " + answer.value(), 1, 1, tenths(left), answer.at(), answer.at(),
+    long left = rule.left(earned, answer.at().ms(), now);
+    return new Scores.Part(rule.name(), rule.says() + ": " + answer.value(), 1, 1, tenths(left), answer.at().ms(), answer.at().ms(),
         rule.fading().length > 0, rule.place(), 0, tenths(earned), rule.halfLifeDays(), Scenarios.ONE);
   }
 
   private static boolean lapsed(Rule rule, Standing.Answer answer, long now) {
-    return rule.lapsesAfter() > 0 && answer.at() <= now - rule.lapsesAfter();
+    return rule.lapsesAfter() > 0 && answer.at().isBy(now - rule.lapsesAfter());
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Moment;
 import dev.caravan.model.Points;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,10 @@ public final class Scores {
    * @param tenths interest in tenths of a point: the sum of its parts
    * @param posture exploring, evaluating or deciding
    * @param step how far along the path, 0 for not on it
-   * @param handRaisedAt when the person last asked us; 0 for never
+   * @param handRaisedAt when the person last asked us
    */
   public record Solution(String solution, long tenths, List<Part> parts, String rating, String cell, String scenario,
-      String posture, int step, List<String> lacking, long handRaisedAt, String handRaise) {
+      String posture, int step, List<String> lacking, Moment handRaisedAt, String handRaise) {
     public Solution {
       parts = List.copyOf(parts);
       lacking = List.copyOf(lacking);
@@ -52,11 +53,12 @@ public final class Scores {
       return earned;
     }
 
-    /** When the newest happened that the interest consists of, epoch ms; 0 for nothing. */
-    public long newest() {
-      long newest = handRaisedAt;
+    /** When the newest happened that the interest consists of; none for nothing. */
+    public Moment newest() {
+      Moment newest = handRaisedAt;
       for (int i = 0; i < parts.size(); i++) {
-        newest = Math.max(newest, parts.get(i).last());
+        long last = parts.get(i).last();
+        newest = last == Long.MIN_VALUE ? newest : newest.orLater(Moment.of(last)); // of which all was a machine's
       }
       return newest;
     }

@@ -2,6 +2,7 @@ package dev.caravan.score;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,7 @@ public final class ScoringModel {
   public String asked(Scores.Solution solution) {
     for (Scores.Part part : solution.parts()) {
       Rule rule = rules.named(part.rule());
-      if (rule != null && rule.handRaise() && part.last() == solution.handRaisedAt()) {
+      if (rule != null && rule.handRaise() && solution.handRaisedAt().equals(Moment.of(part.last()))) {
         return part.says().endsWith(" request") ? "asked for a " + part.says().replaceFirst(" request$", "") : "asked us, by a " + part.says();
       }
     }
@@ -210,7 +211,7 @@ public final class ScoringModel {
     var at = new java.util.TreeMap<String, Long>();
     standing.answers().forEach((name, answer) -> {
       if (answers.containsKey(name)) {
-        at.put(name, answer.at());
+        at.put(name, answer.at().ms());
       }
     });
     return at;

@@ -2,6 +2,7 @@ package dev.caravan.score;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.enrich.Profile;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,39 +16,41 @@ import java.util.Map;
  * @param interest by solution; {@code ""} holds what names no solution and counts for each
  * @param answers newest answer by question: its value, its time and the solution of its form
  * @param mails what mails they were lately sent and what was clicked in them
- * @param voidedAt answers given by then are void, epoch ms; 0 for none
+ * @param voidedAt answers given by then are void
  */
 public record Standing(Profile profile, AccountView account, Map<String, Interest> interest,
-    Map<String, Answer> answers, Mails mails, long voidedAt) {
+    Map<String, Answer> answers, Mails mails, Moment voidedAt) {
   public static final Standing NEW =
-      new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of(), Mails.NONE, 0);
+      new Standing(Profile.NOBODY, AccountView.NONE, Map.of(), Map.of(), Mails.NONE, Moment.NONE);
 
   /**
    * An answer.
    *
    * @param value {@code ""} if the question was only ever declined
+   * @param at when it was given
    * @param voided once sales called it wrong
    * @param fact id of the fact it was given by
-   * @param declinedAt when the question was last shown and left open, epoch ms; 0 for never
+   * @param declinedAt when the question was last shown and left open
    */
-  record Answer(String value, long at, String solution, boolean voided, String fact, long declinedAt) {
-    static final Answer NONE = new Answer("", 0, "", false, "", 0);
+  record Answer(String value, Moment at, String solution, boolean voided, String fact, Moment declinedAt) {
+    static final Answer NONE = new Answer("", Moment.NONE, "", false, "", Moment.NONE);
 
     boolean given() {
       return !value.isEmpty();
     }
 
     Answer answered(String text, long when, String by, String of, boolean isVoid) {
-      boolean newer = at < when || at == when && fact.compareTo(by) < 0;
-      return newer ? new Answer(text, when, of, isVoid, by, declinedAt) : this;
+      boolean newer = !at.isAfter(when) && (!at.isKnown() || at.ms() < when || fact.compareTo(by) < 0);
+      return newer ? new Answer(text, Moment.of(when), of, isVoid, by, declinedAt) : this;
     }
 
     Answer declined(long when, String of) {
-      return when <= declinedAt ? this : new Answer(value, at, given() ? solution : of, voided, fact, when);
+      return declinedAt.isKnown() && when <= declinedAt.ms() ? this
+          : new Answer(value, at, given() ? solution : of, voided, fact, Moment.of(when));
     }
 
     Answer voidedBy(long by) {
-      return new Answer(value, at, solution, voided || at <= by, fact, declinedAt);
+      return new Answer(value, at, solution, voided || at.isBy(by), fact, declinedAt);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.caravan.score;
 
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.List;
 
@@ -49,15 +50,13 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     for (var answer : standing.answers().entrySet()) {
       Rule rule = rules.byAnswer().get(answer.getKey());
       if (rule != null && rule.lapsesAfter() > 0) {
-        until = ends(until, answer.getValue().at() + rule.lapsesAfter(), now);
+        until = ends(until, answer.getValue().at().plus(rule.lapsesAfter()), now);
       }
       Questions.Question question = questions.byName().get(answer.getKey());
       if (question != null && question.lapsesAfter() > 0) {
-        until = ends(until, answer.getValue().at() + question.lapsesAfter(), now);
+        until = ends(until, answer.getValue().at().plus(question.lapsesAfter()), now);
       }
-      if (answer.getValue().declinedAt() > 0) {
-        until = ends(until, answer.getValue().declinedAt() + questions.declinedFor(), now);
-      }
+      until = ends(until, answer.getValue().declinedAt().plus(questions.declinedFor()), now);
     }
     return until;
   }
@@ -121,14 +120,15 @@ record Steadiness(Rules rules, Scenarios scenarios, Ratings ratings, Questions q
     long next = now + Times.DAY;
     for (var answer : standing.answers().entrySet()) {
       Rule rule = rules.byAnswer().get(answer.getKey());
-      if (rule != null && rule.fading().length > 0) {
-        next = Math.min(next, now + Times.DAY - Math.floorMod(now - answer.getValue().at(), Times.DAY));
+      Moment at = answer.getValue().at();
+      if (rule != null && rule.fading().length > 0 && at.isKnown()) {
+        next = Math.min(next, now + Times.DAY - Math.floorMod(now - at.ms(), Times.DAY));
       }
     }
     return next;
   }
 
-  private static long ends(long until, long end, long now) {
-    return end > now ? Math.min(until, end) : until;
+  private static long ends(long until, Moment end, long now) {
+    return end.isAfter(now) ? Math.min(until, end.ms()) : until;
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Opt-outs through both stand-ins: what is told to one system is known in the other, and comes back to neither. */
 class ConsentRunTest {
-  private static final String LEAD = "00Q000000000001AAA";
+  private static final String LEAD = "00Q000000000001EAA";
   private static final String DANA = "dana.reyes@halden-health.example";
 
   @TempDir Path folder;

@@ -27,7 +27,7 @@ class NewLeadRoundTripTest {
   @Test
   void every_field_arrives_as_it_was_known_and_reading_it_back_changes_nothing() throws IOException {
     List<String> facts = new ArrayList<>();
-    facts.add(Shell.fact("salesforce", "user-1", "user", "005A00000000001AAA", "2026-01-01T00:00:00Z",
+    facts.add(Shell.fact("salesforce", "user-1", "user", "005A00000000001IAA", "2026-01-01T00:00:00Z",
         "{\"name\":\"Rep One\",\"email\":\"rep1@caravan.example\",\"active\":true,\"time_zone\":\"Europe/Berlin\"}"));
     Map<String, Map<String, String>> people = new LinkedHashMap<>();
     people.put("maria", Map.of("first_name", "María José", "last_name", "García Márquez"));

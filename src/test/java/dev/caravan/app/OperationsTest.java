@@ -10,6 +10,7 @@ import dev.caravan.journal.Runs;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Tally;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
@@ -113,7 +114,7 @@ class OperationsTest {
   private static Decision handOff(String id) {
     Because why = Because.of("", "", "", "", "");
     return new Decision.Assignment(id, Shell.DANA, 1, why, new Decision.HandOff("hand-off/" + id, Shell.DANA, 1, why, "person",
-        Shell.DANA, Shell.DANA, "001A", "customer-care", "mql", "Call", List.of(), "", Map.of()), "005A", "owner", "Ann", 0);
+        Shell.DANA, Shell.DANA, "001A", "customer-care", "mql", "Call", List.of(), "", Map.of()), "005A", "owner", "Ann", Moment.NONE);
   }
 
   @Test

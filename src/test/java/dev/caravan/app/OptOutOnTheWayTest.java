@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class OptOutOnTheWayTest {
   private static final String DANA = "dana.reyes@halden-health.example";
-  private static final String LEAD = "00Q000000000001AAA";
+  private static final String LEAD = "00Q000000000001EAA";
 
   @TempDir Path folder;
   private final HandCrankedClock clock = new HandCrankedClock("2026-03-10T09:00:00Z");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Responses from Eloqua's stand-in into the campaigns of Salesforce's. */
 class ResponseRunTest {
-  private static final String LEAD = "00Q000000000001AAA";
+  private static final String LEAD = "00Q000000000001EAA";
   private static final String DANA = "dana.reyes@halden-health.example";
   private static final String SPRING = "701000000000001AAA";
   private static final String FAIR = "701000000000002AAA";

@@ -23,7 +23,7 @@ class RoutingRunTest {
   private static final String ANN = "005000000000001AAA";
   private static final String BOB = "005000000000002AAA";
   private static final String ACCOUNT = "001000000000001AAA";
-  private static final String LEAD = "00Q000000000001AAA";
+  private static final String LEAD = "00Q000000000001EAA";
   private static final String DANA = "dana.reyes@halden-health.example";
 
   @TempDir Path folder;

@@ -59,7 +59,7 @@ class RoutingBenchTest {
     DeskView desk = trial.view();
     long waiting = desk.handOffs().stream().filter(DeskView.HandedOver::waits).count();
     assertThat(desk.handOffs()).hasSize(many);
-    long overBefore = desk.handOffs().stream().filter(each -> each.at() == 0 && !each.waits()).count();
+    long overBefore = desk.handOffs().stream().filter(each -> each.at().isNone() && !each.waits()).count();
     assertThat(told.getOrDefault("assignment", 0L) + waiting + overBefore).isEqualTo(many);
     assertThat(told).containsKeys("reminder", "reassignment", "escalation");
     List<Long> even = desk.seats().stream().filter(seat -> seat.shares().containsKey("even"))

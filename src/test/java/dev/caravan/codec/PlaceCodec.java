@@ -1,5 +1,6 @@
 package dev.caravan.codec;
 
+import dev.caravan.model.Moment;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
@@ -57,6 +58,8 @@ final class PlaceCodec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         out.putLong((Long) value);
+      } else if (c == Moment.class) {
+        out.putLong(number((Moment) value));
       } else if (c == int.class || c == Integer.class) {
         out.putLong((Integer) value);
       } else if (c == boolean.class || c == Boolean.class) {
@@ -125,6 +128,15 @@ final class PlaceCodec<T> {
     }
   }
 
+  /** None is written as 0, as it always was; the moment that is 0 takes a number that is none. */
+  private static long number(Moment moment) {
+    return moment.isNone() ? 0 : moment.ms() == 0 ? Long.MIN_VALUE : moment.ms();
+  }
+
+  private static Moment moment(long number) {
+    return number == 0 ? Moment.NONE : Moment.of(number == Long.MIN_VALUE ? 0 : number);
+  }
+
   /** A value with a letter for its kind in front: people read maps of these, so their order counts. */
   private static void writeShown(Bytes out, Object value) {
     if (value instanceof String text) {
@@ -189,6 +201,8 @@ final class PlaceCodec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         return in.getLong();
+      } else if (c == Moment.class) {
+        return moment(in.getLong());
       } else if (c == int.class || c == Integer.class) {
         return (int) in.getLong();
       } else if (c == boolean.class || c == Boolean.class) {
@@ -254,6 +268,8 @@ final class PlaceCodec<T> {
     if (type instanceof Class<?> c) {
       if (c == long.class || c == Long.class) {
         return 0L;
+      } else if (c == Moment.class) {
+        return Moment.NONE;
       } else if (c == int.class || c == Integer.class) {
         return 0;
       } else if (c == boolean.class || c == Boolean.class) {

@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.score.Scores;
 import java.util.List;
@@ -12,7 +13,7 @@ class BordersOfTimeTest {
   private static final long NOW = Times.parse("2026-03-02T10:00:00Z");
 
   private static Scores.Solution asked(long at) {
-    return new Scores.Solution("customer-care", 0, List.of(), "", "", "", "deciding", 3, List.of(), at, "fact");
+    return new Scores.Solution("customer-care", 0, List.of(), "", "", "", "deciding", 3, List.of(), Moment.of(at), "fact");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.Scores;
@@ -46,34 +47,34 @@ class DecideStageTest {
 
   @Test
   void an_open_hand_off_joins_the_one_of_the_group_and_one_for_another_solution_does_not() throws IOException {
-    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver("hand-off/dana/1", 5, 0);
+    Deciding.Track open = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver("hand-off/dana/1", Moment.of(5), Moment.NONE);
     Deciding asked = Deciding.NEW.tracks(Map.of(CARE, open)).handedOver("hand-off/dana/1", 1);
 
     var same = new Messages.GroupStands("001A", CARE, "hot", "hand-off/001A|" + CARE + "/1",
-        Messages.GroupStands.Asking.OPEN, 1, 0, "");
+        Messages.GroupStands.Asking.OPEN, Moment.of(1), Moment.NONE, "");
     assertThat(run("", asked, same).messages()).extracting(Input::message)
         .contains(new Messages.JoinsGroup("hand-off/dana/1", same.handOff()));
     var other = new Messages.GroupStands("001A", "payments", "hot", "hand-off/001A|payments/1",
-        Messages.GroupStands.Asking.OPEN, 1, 0, "");
+        Messages.GroupStands.Asking.OPEN, Moment.of(1), Moment.NONE, "");
     assertThat(run("", asked, other).messages()).extracting(Input::message)
         .noneMatch(Messages.JoinsGroup.class::isInstance);
   }
 
   @Test
   void a_hand_off_ends_by_itself_even_if_nothing_else_happens() throws IOException {
-    var qualified = new Scores.Solution(CARE, 1_000, List.of(), "A", "A1", "", "evaluating", 0, List.of(), 0, "");
+    var qualified = new Scores.Solution(CARE, 1_000, List.of(), "A", "A1", "", "evaluating", 0, List.of(), Moment.NONE, "");
     var cell = new Scripted.Memory();
     cell.write(Deciding.NEW.tracks(Map.of(CARE, Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY))), Map.of(), Cell.NEVER);
     run(cell, 10, scored(qualified));
     Deciding now = (Deciding) Objects.requireNonNull(cell.head());
     assertThat(now.openHandOff()).isEqualTo("hand-off/dana/1");
-    assertThat(cell.alarm()).isEqualTo(Objects.requireNonNull(now.tracks().get(CARE)).toldAbove() + Routing.EXPIRES_AFTER);
+    assertThat(cell.alarm()).isEqualTo(Objects.requireNonNull(now.tracks().get(CARE)).toldAbove().ms() + Routing.EXPIRES_AFTER);
   }
 
   @Test
   void a_renewal_that_waits_for_somebody_whom_nobody_takes_over_still_goes_out_and_ends() throws IOException {
     Decision.HandOff renewal = handOff("hand-off/001A|customer-care/renewal/800A/2026-07-24", "renewal", "person");
-    var touches = new Touches(new long[] {7, 8, 9, 10}, 0, 0, 0, true, 1);
+    var touches = new Touches(new long[] {7, 8, 9, 10}, Moment.NONE, Moment.NONE, Moment.NONE, true, 1);
     var cell = new Scripted.Memory();
     cell.write(Deciding.NEW.scored(scored(score(CARE))).touches(touches)
         .renewal(new Messages.RenewalHandOver(renewal, "005A")), Map.of(), Cell.NEVER);
@@ -116,7 +117,7 @@ class DecideStageTest {
   }
 
   private static Deciding withGroup() {
-    Deciding.Track track = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver(OF_GROUP, 5, 0);
+    Deciding.Track track = Deciding.Track.NEW.at("mql", 5).qualified(Deciding.Readiness.READY).handedOver(OF_GROUP, Moment.of(5), Moment.NONE);
     var account = new AccountView("001A", Map.of(), Set.of(), Map.of());
     return Deciding.NEW.scored(scored(score(CARE), account)).tracks(Map.of(CARE, track));
   }
@@ -134,7 +135,7 @@ class DecideStageTest {
   }
 
   private static Messages.GroupStands dormant(Messages.GroupStands.Asking asking, String ended) {
-    return new Messages.GroupStands("001A", CARE, "dormant", "", asking, ended.isEmpty() ? 0 : 9, 0, ended);
+    return new Messages.GroupStands("001A", CARE, "dormant", "", asking, ended.isEmpty() ? Moment.NONE : Moment.of(9), Moment.NONE, ended);
   }
 
   private static Decision.HandOff handOff(String id, String trigger, String of) {
@@ -188,6 +189,6 @@ class DecideStageTest {
   }
 
   private static Scores.Solution score(String solution) {
-    return new Scores.Solution(solution, 0, List.of(), "E", "D4", "", "exploring", 0, List.of(), 0, "");
+    return new Scores.Solution(solution, 0, List.of(), "E", "D4", "", "exploring", 0, List.of(), Moment.NONE, "");
   }
 }

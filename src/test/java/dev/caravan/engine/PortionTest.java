@@ -3,6 +3,7 @@ package dev.caravan.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Fact;
+import dev.caravan.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** How much of the release list goes on a day. */
 class PortionTest {
   private static ReleaseList.Row row(int number, String owner, String pool) {
-    return new ReleaseList.Row(ReleaseList.Kind.PERSON, "p" + number, "p" + number, "payments", "A", 0, 0, 0, List.of(),
+    return new ReleaseList.Row(ReleaseList.Kind.PERSON, "p" + number, "p" + number, "payments", "A", 0, Moment.NONE, Moment.NONE, List.of(),
         new ReleaseList.To(owner, owner, pool), Map.of("person", "p" + number));
   }
 

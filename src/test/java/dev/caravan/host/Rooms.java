@@ -9,6 +9,7 @@ import dev.caravan.engine.Stage;
 import dev.caravan.engine.Turn;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -92,7 +93,7 @@ public enum Rooms {
 
     private void tell(Turn<H, E> turn, String id) {
       turn.decide(new Decision.Stage(id, turn.key(), turn.tick(), Because.of("as it was", "", "", "", ""), "", "", "",
-          "", "", "", false, 0));
+          "", "", "", false, Moment.NONE));
     }
   }
 }

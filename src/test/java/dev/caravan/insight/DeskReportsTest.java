@@ -2,8 +2,9 @@ package dev.caravan.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.DeskView;
 import dev.caravan.engine.DeskView.HandedOver;
+import dev.caravan.engine.DeskView;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ class DeskReportsTest {
   private static final long NOW = Times.parse("2026-03-02T12:00:00Z");
 
   private static HandedOver waiting(String id, String why, long since) {
-    return new HandedOver(id, "dana", "person", "mql", "payments", "", List.of(), "waiting", "team", why, NOW - since, 0, "waiting", "", 0,
+    return new HandedOver(id, "dana", "person", "mql", "payments", "", List.of(), "waiting", "team", why, NOW - since, Moment.NONE, "waiting", "", Moment.NONE,
         0, 30 * Times.MINUTE, false);
   }
 
@@ -32,7 +33,7 @@ class DeskReportsTest {
   @Test
   void a_queue_is_told_beside_the_reps() {
     var desk = new DeskView(List.of(new DeskView.Seat("0051", "Ann", true, 0, Map.of())), List.of(new HandedOver("h1", "dana", "person",
-        "mql", "payments", "Unrouted", List.of("Unrouted"), "queue", "", "nobody else could take it", NOW, NOW, "open", "", 0, 0,
+        "mql", "payments", "Unrouted", List.of("Unrouted"), "queue", "", "nobody else could take it", NOW, Moment.of(NOW), "open", "", Moment.NONE, 0,
         0, false)), Map.of(), NOW);
     assertThat(DeskReports.load(desk).csv()).contains("Unrouted,yes,1,1,0,0,0,0,,,,").doesNotContain("Ann");
     assertThat(DeskReports.responses(desk).csv()).contains("all,,1,0,,,,,");

@@ -3,8 +3,9 @@ package dev.caravan.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Because;
-import dev.caravan.model.Decision;
 import dev.caravan.model.Decision.Kind;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ abstract class FloodContract {
   @Test
   void a_reminder_waits_for_its_hand_off_that_is_kept() {
     put(51, this::handOff);
-    put(List.of(new Decision.Notice("reminder/h1", "p1", clock.millis(), WHY, about("h1"), "reminder", "h1", "005", "Kim", 0)), each -> false);
+    put(List.of(new Decision.Notice("reminder/h1", "p1", clock.millis(), WHY, about("h1"), "reminder", "h1", "005", "Kim", Moment.NONE)), each -> false);
     assertThat(taken("salesforce")).isZero();
   }
 
@@ -208,12 +209,12 @@ abstract class FloodContract {
   }
 
   private static Decision handOff(int number, long at) {
-    return new Decision.Assignment("assignment/h" + number, "p" + number, at, WHY, about("h" + number), "005", "pool", "Kim", 0);
+    return new Decision.Assignment("assignment/h" + number, "p" + number, at, WHY, about("h" + number), "005", "pool", "Kim", Moment.NONE);
   }
 
   private Decision reminder(int number) {
     return new Decision.Notice("reminder/x" + number, "x" + number, clock.millis(), WHY, about("x" + number), "reminder", "x" + number,
-        "005", "Kim", 0);
+        "005", "Kim", Moment.NONE);
   }
 
   private Decision enrolment(int number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class KeptTest {
   @Test
   void what_few_have_stays_as_it_is() {
     Kept stage = new Kept.Plain(new Decision.Stage("stage/p-1/1", "p-1", 7, Because.of("", "", "", "", ""), "", "payments",
-        "inquiry", "mql", "new-purchase", "marketing", false, 0));
+        "inquiry", "mql", "new-purchase", "marketing", false, Moment.NONE));
     assertThat(((Kept.Plain) stage).packed()).isSameAs(stage);
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.caravan.model.Because;
-import dev.caravan.model.Decision;
 import dev.caravan.model.Decision.Kind;
+import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.model.Tally;
 import dev.caravan.store.HandCrankedClock;
 import dev.caravan.store.Store;
@@ -191,7 +192,7 @@ abstract class OutboxContract {
   void a_groups_hand_off_that_is_held_for_want_of_a_record_goes_when_the_person_it_names_has_one() {
     var handOff = new Decision.HandOff("hand-off-g1", "001A|payments", clock.millis(), WHY, "group", DANA, DANA, "001A",
         "payments", "mql", "call", List.of(DANA), "because", Map.of());
-    put(new Decision.Assignment("g1", "001A|payments", clock.millis(), WHY, handOff, "005B", "owner", "Rep", 0));
+    put(new Decision.Assignment("g1", "001A|payments", clock.millis(), WHY, handOff, "005B", "owner", "Rep", Moment.NONE));
     Item item = outbox.take("salesforce", ALL, 10).get(0);
     outbox.settle(Map.of(item.id(), new Delivery.Held("no record")));
     assertThat(outbox.again("salesforce", List.of("somebody else"))).isZero();
@@ -824,14 +825,14 @@ abstract class OutboxContract {
   private Decision group(String... people) {
     String name = "001A|" + people[people.length - 1];
     List<Decision.Member> members = java.util.Arrays.stream(people).map(person -> new Decision.Member(person, person,
-        "user", "", clock.millis(), 1, false)).toList();
+        "user", "", Moment.of(clock.millis()), 1, false)).toList();
     return new Decision.Group("group-" + name, name, clock.millis(), WHY, "Halden Health, payments", "001A", "payments", "hot", false, people[0],
-        clock.millis(), 50, List.of(), members, "", "");
+        Moment.of(clock.millis()), 50, List.of(), members, "", "");
   }
 
   private Decision consent() {
     return new Decision.Consent("c1", DANA, clock.millis(), WHY, DANA,
-        List.of(new Decision.Said("email", true, "salesforce", clock.millis())), List.of(), 0);
+        List.of(new Decision.Said("email", true, "salesforce", clock.millis())), List.of(), Moment.NONE);
   }
 
   private Decision enrolment(boolean in) {
@@ -840,12 +841,12 @@ abstract class OutboxContract {
   }
 
   private Decision assignment(String id) {
-    return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff(id), "005B", "owner", "Rep", 0);
+    return new Decision.Assignment(id, DANA, clock.millis(), WHY, handOff(id), "005B", "owner", "Rep", Moment.NONE);
   }
 
   private Decision reassignment(String id) {
     return new Decision.Notice("reassignment/" + id, DANA, clock.millis(), WHY, handOff(id), "reassignment", "hand-off-" + id,
-        "005C", "Other", 0);
+        "005C", "Other", Moment.NONE);
   }
 
   private Decision.HandOff handOff(String id) {

@@ -111,13 +111,14 @@ class ParsersTest {
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({"America/Los_Angeles, America/Los_Angeles", "'America/Los_Angeles ', America/Los_Angeles", "america/los_angeles, America/Los_Angeles",
       "(GMT-08:00) Pacific Standard Time (America/Los_Angeles), America/Los_Angeles",
-      "'(GMT+01:00) Mitteleuropäische Zeit (Europe/Berlin)\u00a0', Europe/Berlin", "UTC, UTC", "'America/New York', America/New_York", "GMT, GMT"})
+      "'(GMT+01:00) Mitteleuropäische Zeit (Europe/Berlin)\u00a0', Europe/Berlin", "UTC, UTC", "'America/New York', America/New_York", "GMT, GMT",
+      "UTC+02:00, +02:00", "utc-5, -05:00", "GMT+5:30, +05:30", "+0200, +02:00", "UTC +1, +01:00", "UTC\u221203:00, -03:00", "UTC+0, UTC", "-09:30, -09:30"})
   void time_zones_are_read(String written, String zone) {
     assertThat(TimeZones.read(written)).isEqualTo(Parsed.read(zone));
   }
 
   @ParameterizedTest(name = "{0} is no time zone")
-  @ValueSource(strings = {"Pacific Standard Time", "Berlin", "(GMT-08:00)", "America/Nowhere", "8"})
+  @ValueSource(strings = {"Pacific Standard Time", "Berlin", "(GMT-08:00)", "America/Nowhere", "8", "UTC+19", "UTC+2:75", "+", "UTC+02:00 Berlin"})
   void time_zones_are_refused(String written) {
     assertThat(TimeZones.read(written)).isInstanceOf(Parsed.Refused.class);
   }
@@ -177,6 +178,28 @@ class ParsersTest {
       "acct-24, acct-24", "00Q000000000001AAA, 00Q000000000001AAA", "00Q000000000001, 00Q000000000001EAA", "1986113, 1986113", "0035f00001AbCdEXXX, 0035f00001AbCdEXXX"})
   void salesforce_ids_have_18_characters(String written, String id) {
     assertThat(RecordIds.salesforce(written)).isEqualTo(id);
+  }
+
+  @ParameterizedTest(name = "{0} is mistyped")
+  @ValueSource(strings = {"0035f00001AbCdEXXX", "0035f00001AbCdEAAA", "0035f00001AbCdeAAV", "00Q000000000001AAA",
+      " 0015f00000AaBbCAAA\u00a0"})
+  void an_id_whose_check_does_not_fit_is_none(String written) {
+    assertThat(RecordIds.mistyped(written)).contains("is no id of Salesforce");
+  }
+
+  @ParameterizedTest(name = "{0} may be an id")
+  @ValueSource(strings = {"0035f00001AbCdEAAV", "0035f00001abcdeaav", "0035F00001ABCDEAAV", "0035f00001AbCdE", "acct-24", "003dana@halden.example", "", "1986113",
+      "a015f00001AbCdEXXX"})
+  void whatever_else_may_be_an_id_is_let_be(String written) {
+    assertThat(RecordIds.mistyped(written)).isEmpty();
+  }
+
+  @Test
+  void nothing_has_happened_later_than_the_clock_and_a_clock_that_stands_before_the_build_is_wrong() {
+    long clock = Instant.parse("2031-05-01T00:00:00Z").toEpochMilli();
+    assertThat(Moments.latest(clock)).isEqualTo(clock + 5 * 60_000L);
+    assertThat(Moments.latest(0)).isEqualTo(Moments.BUILT + 5 * 60_000L);
+    assertThat(Moments.BUILT).isBetween(Moments.EARLIEST, Instant.now().toEpochMilli());
   }
 
   @ParameterizedTest(name = "{0} names nobody")

@@ -59,16 +59,19 @@ public final class OutcomeRows {
   /**
    * Reads files in turn.
    *
-   * @param setAside is told of rows that cannot be read
+   * @param watcher is told of rows that cannot be read, and what was recognised of a file
    * @throws IOException if a file cannot be read
    */
-  public Report read(List<Path> files, Consumer<Lead> leads, Consumer<Arrival.SetAside> setAside) throws IOException {
+  public Report read(List<Path> files, Consumer<Lead> leads, FileImport.Watcher watcher) throws IOException {
     long rows = 0;
     long decided = 0;
     long aside = 0;
     for (Path file : files) {
       try (RowSource source = RowSource.open(file, mapping)) {
         RowSource.Found found = source.header();
+        if (!source.finding().isEmpty()) {
+          watcher.found(source.name(), source.finding());
+        }
         for (found = found == null ? source.next() : found; found != null; found = source.next()) {
           rows++;
           try {
@@ -80,7 +83,7 @@ public final class OutcomeRows {
             decided += lead.isPresent() ? 1 : 0;
           } catch (BadRow e) {
             aside++;
-            setAside.accept(new Arrival.SetAside(source.name(), found.line(), e.reason()));
+            watcher.setAside(new Arrival.SetAside(source.name(), found.line(), e.reason()));
           }
         }
       }

@@ -20,9 +20,10 @@ enum TextFunction {
   static final Map<String, TextFunction> BY_WORD = new LinkedHashMap<>();
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9]*");
   private static final Pattern NOT_IN_SLUG = Pattern.compile("[^a-z0-9]+");
   /** What a slug may lose: names that differ in nothing else are one. */
-  private static final Pattern LOST = Pattern.compile("[\\p{Z}\\s\\p{Cf}.,;:'\u2019\u2018\"\u201c\u201d\u201e()\\[\\]/_\\p{Pd}&]+");
+  private static final Pattern LOST = Pattern.compile("[\\p{Z}\\s\\p{Cf}.,;:'\u2019\u2018\"\u201c\u201d\u201e()\\[\\]/_\\p{Pd}]+");
   /** The way a spreadsheet counts days. */
   static final String EXCEL = "excel";
 
@@ -58,16 +59,17 @@ enum TextFunction {
 
   /**
    * Names with letters or signs that a slug has not got their number as well, so that they stay apart. What differs only in
-   * case, accents, spaces and punctuation is one.
+   * case, spaces and punctuation is one name; an accent or an {@code &} makes another.
    */
   private static String slug(String value) {
-    String plain = MARKS.matcher(Normalizer.normalize(value, Normalizer.Form.NFD)).replaceAll("");
-    String slug = NOT_IN_SLUG.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-").replaceAll("^-|-$", "");
-    if (slug.isEmpty()) {
-      return "n" + number(value);
+    String name = Normalizer.normalize(value, Normalizer.Form.NFC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String told = LOST.matcher(name).replaceAll("");
+    String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+    String slug = NOT_IN_SLUG.matcher(plain).replaceAll("-").replaceAll("^-|-$", "");
+    if (told.isEmpty()) {
+      return "n" + number(value); // nothing but signs: these are the name then
     }
-    boolean whole = LOST.matcher(plain).replaceAll("").matches("[A-Za-z0-9]*");
-    return whole ? slug : slug + "-n" + number(Normalizer.normalize(value, Normalizer.Form.NFC));
+    return slug.isEmpty() ? "n" + number(told) : PLAIN.matcher(told).matches() ? slug : slug + "-n" + number(told);
   }
 
   /** Stable everywhere and positive; 47 bits, so that systems that count in doubles keep it. */

@@ -9,9 +9,10 @@ import dev.caravan.journal.Journal;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.outbox.Outbox;
+import dev.caravan.model.Moment;
 import dev.caravan.outbox.Outbox.Entry;
 import dev.caravan.outbox.Outbox.State;
+import dev.caravan.outbox.Outbox;
 import dev.caravan.sandbox.eloqua.Credentials;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.http.Fault;
@@ -514,7 +515,7 @@ class EloquaRoutesTest {
   }
 
   private Decision consent(String email, Decision.Said... said) {
-    return new Decision.Consent("consent/" + email, person(email), clock.millis(), WHY, email, List.of(said), List.of(), 0);
+    return new Decision.Consent("consent/" + email, person(email), clock.millis(), WHY, email, List.of(said), List.of(), Moment.NONE);
   }
 
   private Decision.Said said(String channel, boolean out, String by) {

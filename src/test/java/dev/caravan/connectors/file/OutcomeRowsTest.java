@@ -57,11 +57,34 @@ class OutcomeRowsTest {
       """;
 
   @TempDir Path folder;
+  private final List<String> findings = new ArrayList<>();
+
+  @Test
+  void leads_are_recognised_as_they_are_written_whatever_stands_between_their_columns() throws IOException {
+    var mapping = ImportMapping.of("m.yaml", SMALL);
+    String rows = "id,job,channel,result,at,note\n1,Buyer,fair,yes,2026-01-02,\n2,Clerk,mail,no,2026-01-03,\n";
+    for (String sign : List.of(";", "\t", "|")) {
+      var leads = new ArrayList<OutcomeRows.Lead>();
+      assertThat(read(mapping, rows.replace(",", sign), leads, new ArrayList<>()).setAside()).as(sign).isZero();
+      assertThat(leads).extracting(OutcomeRows.Lead::won).containsExactly(true, false);
+    }
+    assertThat(findings).hasSize(3).allSatisfy(said -> assertThat(said).startsWith("its columns are separated by "));
+  }
 
   private OutcomeRows.Report read(ImportMapping mapping, String text, List<OutcomeRows.Lead> leads,
       List<Arrival.SetAside> aside) throws IOException {
     Path file = Files.writeString(folder.resolve("leads.csv"), text);
-    return OutcomeRows.of(mapping).orElseThrow().read(List.of(file), leads::add, aside::add);
+    return OutcomeRows.of(mapping).orElseThrow().read(List.of(file), leads::add, new FileImport.Watcher() {
+      @Override
+      public void setAside(Arrival.SetAside row) {
+        aside.add(row);
+      }
+
+      @Override
+      public void found(String name, String sentence) {
+        findings.add(sentence);
+      }
+    });
   }
 
   @Test

@@ -18,7 +18,7 @@ class TemplateTest {
   @CsvSource({
     "{v|lower}, Dana@Halden.EXAMPLE, dana@halden.example",
     "{v|upper}, de, DE",
-    "{v|slug}, 'Škoda & Söhne, a.s.', skoda-sohne-a-s",
+    "{v|slug}, 'Skoda Auto, a.s.', skoda-auto-a-s",
     "{v|digits}, p1083, 1083",
     "{v|flag}, Yes, true",
     "{v|flag}, 0, false",
@@ -31,6 +31,20 @@ class TemplateTest {
     "{{{v}}}, x, {x}"})
   void a_function_makes_of_a_value_what_its_name_says(String template, String value, String made) throws Exception {
     assertThat(text(template, Map.of("v", value))).isEqualTo(made);
+  }
+
+  @ParameterizedTest(name = "{0} and {1} are one name")
+  @CsvSource({"'Acme, Inc.', ACME Inc", "Müller GmbH, MÜLLER GMBH", "Вега 24, ВЕГА 24", "Müller\u00a0GmbH, Mu\u0308ller GmbH", "A & B, a&b", "Société «X», SOCIÉTÉ «x»",
+      "O'Neil, o’neil"})
+  void what_differs_in_case_spaces_and_punctuation_is_one_name(String one, String other) throws Exception {
+    assertThat(text("{v|slug}", Map.of("v", one))).isEqualTo(text("{v|slug}", Map.of("v", other)));
+  }
+
+  @ParameterizedTest(name = "{0} and {1} are two names")
+  @CsvSource({"Müller GmbH, Muller GmbH", "Smith & Wesson, Smith Wesson", "A&B, AB", "Café Noir, Cafe Noir", "Résumé, Resume", "Pena, Peña", "Barnes & Noble, Barnes and Noble",
+      "&, +"})
+  void an_accent_or_an_ampersand_makes_another_name(String one, String other) throws Exception {
+    assertThat(text("{v|slug}", Map.of("v", one))).isNotEqualTo(text("{v|slug}", Map.of("v", other)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactJson;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Outbox;
@@ -38,17 +39,17 @@ class FollowersTest {
 
   private static Decision assignment(String handOff, String person) {
     return new Decision.Assignment("assign/" + handOff, person, 1, WHY, task(handOff, person, "Why: 100 points"), TestOrg.REP,
-        "owner", "Ada Lind", 0);
+        "owner", "Ada Lind", Moment.NONE);
   }
 
   private static Decision joined(String handOff, String person) {
     return new Decision.Notice("joined/" + handOff, person, 2, WHY, task(handOff, person, ""), "joined", "group-1",
-        TestOrg.OTHER_REP, "Ben Moss", 0);
+        TestOrg.OTHER_REP, "Ben Moss", Moment.NONE);
   }
 
   private static Decision reminder(String handOff, String person) {
     return new Decision.Notice("reminder/" + handOff, person, 2, WHY, task(handOff + "/reminder", person, "Nobody acted"),
-        "reminder", handOff, TestOrg.REP, "Ada Lind", 0);
+        "reminder", handOff, TestOrg.REP, "Ada Lind", Moment.NONE);
   }
 
   private static int deliver(TestOrg org, String what) {

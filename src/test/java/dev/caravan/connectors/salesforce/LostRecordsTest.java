@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.outbox.Delivery;
 import dev.caravan.outbox.Item;
 import dev.caravan.outbox.Problem;
@@ -235,7 +236,8 @@ class LostRecordsTest {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       String person = "new@x.example";
       org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), "Halden Health, customer care", TestOrg.ACCOUNT,
-          "customer-care", "hot", false, person, 1, 1, List.of(), List.of(new Decision.Member(person, person, "", "", 1, 1, false)),
+          "customer-care", "hot", false, person, Moment.of(1), 1, List.of(),
+          List.of(new Decision.Member(person, person, "", "", Moment.of(1), 1, false)),
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
       org.trouble(request -> request.text().contains("Buying_Group_Member__c"), 1,
@@ -253,7 +255,8 @@ class LostRecordsTest {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       String person = "new@x.example";
       org.put(new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, Because.of("", "", "", "", ""), "Halden Health, customer care", TestOrg.ACCOUNT,
-          "customer-care", "hot", false, person, 1, 1, List.of(), List.of(new Decision.Member(person, person, "", "", 1, 1, false)),
+          "customer-care", "hot", false, person, Moment.of(1), 1, List.of(),
+          List.of(new Decision.Member(person, person, "", "", Moment.of(1), 1, false)),
           "", ""));
       assertThat(org.connector.deliveries().deliverDue("group")).isEqualTo(1);
       org.trouble(request -> request.text().contains("Buying_Group_Member__c"), 1, new Fault.Effect.Instead(

@@ -164,7 +164,7 @@ class SalesforceDeliveriesTest {
   @Test
   void a_converted_leads_score_goes_to_its_contact() {
     var facts = new ArrayList<>(TestOrg.inhabitants());
-    String converted = "00Q000000000009AAA";
+    String converted = "00Q000000000009EAA";
     facts.add(TestOrg.fact("lead-" + converted, "person", "conv@halden.example", "{\"ids\":{\"salesforce\":\"" + converted
         + "\"},\"last_name\":\"V\",\"company\":\"H\",\"converted_to\":\"" + TestOrg.CONTACT + "\"}"));
     try (var org = new TestOrg(folder, facts)) {
@@ -337,12 +337,12 @@ class SalesforceDeliveriesTest {
   @Test
   void several_records_of_one_e_mail_are_left_for_a_person_to_choose() {
     var facts = new ArrayList<>(TestOrg.inhabitants());
-    facts.add(TestOrg.fact("lead-00Q000000000005AAA", "person", LEA,
-        "{\"ids\":{\"salesforce\":\"00Q000000000005AAA\"},\"last_name\":\"Lund\",\"company\":\"H\"}"));
+    facts.add(TestOrg.fact("lead-00Q000000000005EAA", "person", LEA,
+        "{\"ids\":{\"salesforce\":\"00Q000000000005EAA\"},\"last_name\":\"Lund\",\"company\":\"H\"}"));
     try (var org = new TestOrg(folder, facts)) {
       assertThat(org.deliver(TestOrg.assignment("h1", LEA, LEA, TestOrg.REP)))
           .isInstanceOfSatisfying(Delivery.Refused.class, refused ->
-              assertThat(refused.why()).contains("several records").contains(TestOrg.LEAD).contains("00Q000000000005AAA"));
+              assertThat(refused.why()).contains("several records").contains(TestOrg.LEAD).contains("00Q000000000005EAA"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Moment;
 import dev.caravan.sandbox.http.Fault;
 import dev.caravan.sandbox.http.Reply;
 import java.nio.file.Path;
@@ -81,11 +82,11 @@ class SalesforceRoutesTest {
       var handOff = new Decision.HandOff("h1", LEA, 1, why, "person", LEA, LEA, TestOrg.ACCOUNT, "customer-care", "mql",
           "Call Lea", List.of(LEA), "why", Map.of());
       org.put(new Decision.Score("s1", LEA, 1, why, LEA, Map.of("fit", 70.0)),
-          new Decision.Assignment("a1", "h1", 1, why, handOff, TestOrg.REP, "owner", "Ada Lind", 1_775_035_800_000L),
+          new Decision.Assignment("a1", "h1", 1, why, handOff, TestOrg.REP, "owner", "Ada Lind", Moment.of(1_775_035_800_000L)),
           new Decision.Enrolment("e1", LEA, 1, why, LEA, "keep-warm"),
           new Decision.Group("g1", TestOrg.ACCOUNT + "|customer-care", 1, why, "Halden Health, customer care", TestOrg.ACCOUNT, "customer-care", "hot", false,
-              LEA, 1_775_000_000_000L, 0.5, List.of("champion"),
-              List.of(new Decision.Member(LEA, LEA, "influencer", "Manager", 1_775_000_000_000L, 3, false)), "summary", ""));
+              LEA, Moment.of(1_775_000_000_000L), 0.5, List.of("champion"),
+              List.of(new Decision.Member(LEA, LEA, "influencer", "Manager", Moment.of(1_775_000_000_000L), 3, false)), "summary", ""));
       try (var template = org.camel.createProducerTemplate()) {
         for (String what : List.of("score", "hand-off", "programme", "group")) {
           // A header from outside must not redirect the write.

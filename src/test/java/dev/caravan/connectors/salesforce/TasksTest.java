@@ -137,7 +137,7 @@ class TasksTest {
 
   @Test
   void a_task_about_what_is_no_person_is_set_aside() throws Exception {
-    var row = new ObjectMapper().readTree("{\"Id\":\"00T000000000001AAA\",\"SystemModstamp\":\"2026-04-01T09:00:00.000+0000\","
+    var row = new ObjectMapper().readTree("{\"Id\":\"00T000000000001EAA\",\"SystemModstamp\":\"2026-04-01T09:00:00.000+0000\","
         + "\"WhoId\":\"001000000000001AAA\",\"IsClosed\":true,\"TaskSubtype\":\"Call\"}");
     Arrival arrival = org.connector.facts().arrival(Stream.TASK, List.of(row), "", true);
     assertThat(arrival.facts()).isEmpty();

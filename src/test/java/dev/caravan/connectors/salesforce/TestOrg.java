@@ -38,7 +38,7 @@ final class TestOrg implements AutoCloseable {
   static final String OTHER_REP = "005000000000002AAA";
   static final String GONE_REP = "005000000000003AAA";
   static final String ACCOUNT = "001000000000001AAA";
-  static final String LEAD = "00Q000000000001AAA";
+  static final String LEAD = "00Q000000000001EAA";
   static final String CONTACT = "003000000000001AAA";
 
   /** Calls by which the connector learns what the org shows, before anything else. */

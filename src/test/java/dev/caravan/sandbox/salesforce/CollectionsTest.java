@@ -71,7 +71,7 @@ class CollectionsTest extends OrgTest {
         "{'attributes':{'type':'Lead'},'Id':'" + DANA + "','Caravan_Rating__c':'A'}",
         "{'attributes':{'type':'Lead'},'LastName':'New','Company':'X'}",
         "{'attributes':{'type':'Lead'},'Id':'00Q2','Caravan_Rating__c':'A'}",
-        "{'attributes':{'type':'Lead'},'Id':'00Q5g000000NoneEAA','Caravan_Rating__c':'A'}");
+        "{'attributes':{'type':'Lead'},'Id':'00Q5g000000NoneEAC','Caravan_Rating__c':'A'}");
     assertThat(results.path(0).path("created").asBoolean()).isFalse();
     assertThat(results.path(1).path("created").asBoolean()).isTrue();
     assertThat(results.findValuesAsText("statusCode"))
