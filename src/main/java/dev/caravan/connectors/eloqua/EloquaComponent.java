@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -35,6 +36,7 @@ public class EloquaComponent extends DefaultComponent {
       .build();
   private @Nullable ScheduledExecutorService ownScheduler;
   private volatile @Nullable SiteFit fit;
+  private volatile UnaryOperator<String> foreign = site -> "";
   private volatile Overdue overdue = Overdue.untold("requestTimeout");
 
   public EloquaComponent() {}
@@ -66,7 +68,7 @@ public class EloquaComponent extends DefaultComponent {
   EloquaHttp connection(EloquaConfiguration c) {
     List<Object> login = List.of(c.getLoginUrl(), c.getAuthenticationType(), c.getSiteName(), c.getUserName(),
         c.getPassword(), c.getClientId(), c.getClientSecret(), c.getRefreshToken());
-    return connections.computeIfAbsent(login, key -> new EloquaHttp(client, new EloquaSession(client, c, overdue), c, overdue));
+    return connections.computeIfAbsent(login, key -> new EloquaHttp(client, new EloquaSession(client, c, overdue, foreign), c, overdue));
   }
 
   /** From now on contact fields are read and written as the site has them. */
@@ -77,6 +79,11 @@ public class EloquaComponent extends DefaultComponent {
   /** From now on calls that are not answered in time are told there. */
   void tellOverdue(Overdue there) {
     overdue = there;
+  }
+
+  /** From now on only a site is used of which this says nothing, told its name after a login. */
+  void refuse(UnaryOperator<String> why) {
+    foreign = why;
   }
 
   /** How contacts are fitted to the site; null where nobody said what its fields are for. */

@@ -2,7 +2,6 @@ package dev.caravan.connectors.eloqua;
 
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.UnaryOperator;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.StateRepository;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 @Configurer
 @UriParams
 public class EloquaConfiguration implements Cloneable {
-  private UnaryOperator<String> siteGuard = site -> "";
 
   /** How to log in. */
   public enum Authentication {
@@ -397,14 +395,5 @@ public class EloquaConfiguration implements Cloneable {
 
   public void setSyncScheduler(@Nullable ScheduledExecutorService syncScheduler) {
     this.syncScheduler = syncScheduler;
-  }
-
-  /** Told the name of the site after a login; says why it must not be used, {@code ""} if it may. */
-  public UnaryOperator<String> getSiteGuard() {
-    return siteGuard;
-  }
-
-  public void setSiteGuard(UnaryOperator<String> guard) {
-    siteGuard = guard;
   }
 }

@@ -49,7 +49,7 @@ public final class EloquaConnector {
     registry.bind("eloquaPositions", new EloquaPositions(SOURCE, journal));
 
     EloquaComponent component = component(context, mapping, new SystemFindings(SOURCE, journal.findings()), tokens, clock, property);
-    component.getConfiguration().setSiteGuard(site -> pin.apply("eloqua-site", site));
+    component.refuse(site -> pin.apply("eloqua-site", site));
     gate.ask(new EloquaConsents(() -> component.connection(component.getConfiguration()), journal.people(), SOURCE));
     context.addComponent("eloqua", component);
   }

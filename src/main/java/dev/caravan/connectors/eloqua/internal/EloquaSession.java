@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,11 +55,16 @@ public final class EloquaSession {
   private final HostGuard hosts;
   private final ServerClock clock = new ServerClock("Eloqua");
   private @Nullable Access access;
+  private final UnaryOperator<String> foreign;
   private String refreshToken = "";
 
-  public EloquaSession(HttpClient client, EloquaConfiguration settings, Overdue overdue) {
+  /**
+   * @param foreign told the name of the site after a login; says why it must not be used, {@code ""} if it may
+   */
+  public EloquaSession(HttpClient client, EloquaConfiguration settings, Overdue overdue, UnaryOperator<String> foreign) {
     this.client = client;
     this.overdue = overdue;
+    this.foreign = foreign;
     this.settings = settings;
     String url = settings.getLoginUrl();
     this.login = URI.create(url.endsWith("/") ? url : url + "/");
@@ -187,7 +193,7 @@ public final class EloquaSession {
         throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + refused, reply.statusCode());
       }
     }
-    String another = settings.getSiteGuard().apply(body.path("site").path("name").asText(""));
+    String another = foreign.apply(body.path("site").path("name").asText(""));
     if (!another.isEmpty()) {
       throw new EloquaCredentialsException("Eloqua login at " + uri + ": " + another, reply.statusCode());
     }
