@@ -6,6 +6,7 @@ import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.connectors.eloqua.EloquaMapping;
+import dev.caravan.connectors.mail.MailSettings;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
@@ -134,8 +135,13 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public List<Outbox.Target> targets() {
-    return Caravan.TARGETS;
+  public List<Outbox.Target> targets(Path config) {
+    return Caravan.targets(ApplicationProperties.load(config, System.getenv()));
+  }
+
+  @Override
+  public String mail(Path config) {
+    return MailSettings.from(ApplicationProperties.load(config, System.getenv())::get).sentence();
   }
 
   @Override
