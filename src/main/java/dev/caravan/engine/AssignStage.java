@@ -46,7 +46,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     this.notices = new Notices(routing, version, goLive);
     this.alerts = new RepAlerts(routing, notices, version, goLive);
     this.clock = new ResponseClock(routing, owners, notices);
-    this.pastAssignments = new PastAssignments(owners);
+    this.pastAssignments = new PastAssignments(owners, alerts);
     this.version = version;
   }
 
@@ -92,6 +92,8 @@ final class AssignStage implements Stage<Desk, Drawer> {
       notices.tellDealOwner(turn, tell);
     } else if (message instanceof Messages.Alerted asked) {
       alerts.tell(turn, asked);
+    } else if (message instanceof Messages.AlertAnswered answered) {
+      alerts.answered(turn, answered.fact());
     } else if (message instanceof Messages.Answered answered) {
       answered(turn, answered);
     } else if (message instanceof Messages.Closed closed) {
@@ -172,8 +174,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   private static void ring(Turn<Desk, Drawer> turn) {
-    long[] rings = turn.head().rings();
-    turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
+    turn.alarm(turn.head().rings().length == 0 ? Cell.NEVER : turn.head().rings()[0]);
   }
 
   private void user(Turn<Desk, Drawer> turn, Fact.User user) {

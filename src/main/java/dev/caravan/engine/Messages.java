@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.group.Engagement;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.routing.Case;
@@ -301,4 +302,7 @@ sealed interface Messages extends Message {
       return new RenewalHandOver(OnePerson.naming(handOff, person), accountOwner);
     }
   }
+
+  /** What a rep made of an alert. */
+  record AlertAnswered(AlertAnswer fact) implements OfFact {}
 }

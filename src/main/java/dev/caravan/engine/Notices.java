@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What sales is told beside the hand-offs themselves: each is a task, or a word added to one. */
 final class Notices {
@@ -126,10 +127,14 @@ final class Notices {
 
   /** Since when somebody has it, by the clock of who reads it. */
   private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
-    Rep rep = turn.head().reps().get(reader);
-    ZoneId zone = rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
+    ZoneId zone = zone(turn.head().reps().get(reader));
     String where = zone.equals(ZoneOffset.UTC) ? " UTC" : " (" + zone.getId().replaceFirst(".*/", "").replace('_', ' ') + ")";
     return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at())) + where;
+  }
+
+  /** Where somebody is; UTC for a queue. */
+  static ZoneId zone(@Nullable Rep rep) {
+    return rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
   }
 
   private static String words(long duration) {

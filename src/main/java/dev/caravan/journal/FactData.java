@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.caravan.journal.FactJson.Unreadable;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.parse.Amounts;
 import dev.caravan.parse.Parsed;
@@ -70,7 +71,7 @@ final class FactData {
   private static boolean known(String type) {
     return switch (type) {
       case "person", "account", "user", "campaign", "opportunity", "contract", "lead-status", "owner-change", "touch",
-          "membership", "command", "merge", "tick" -> true;
+          "membership", "command", "merge", "tick", "alert-answer" -> true;
       default -> false;
     };
   }
@@ -180,6 +181,7 @@ final class FactData {
       case "owner-change":
       case "touch":
       case "membership":
+      case "alert-answer":
       case "merge":
         if (head.subject().isBlank()) {
           throw new Unreadable("no subject");
@@ -213,6 +215,7 @@ final class FactData {
       case "touch" -> new Fact.Touch(head, channel(), text("by"));
       case "membership" -> new Fact.Membership(head, text("account"), text("solution"), text("role"),
           flag("in", true), text("by"));
+      case "alert-answer" -> new AlertAnswer(head, text("answer"), text("until"));
       case "merge" -> new Fact.Merge(head, text("loser"));
       default -> throw new IllegalArgumentException(type);
     };

@@ -10,7 +10,9 @@ import java.util.Map;
  * <p>Read from and written as CloudEvents 1.0 JSON by {@code journal}. {@link Head} is common to all; the rest is what
  * {@code data} held. Facts of a type nobody knows are kept as {@link Other}.
  */
-public sealed interface Fact {
+public sealed interface Fact permits Fact.Activity, Fact.Person, Fact.Account, Fact.User, Fact.Campaign,
+    Fact.Opportunity, Fact.Contract, Fact.LeadStatus, Fact.OwnerChange, Fact.Touch, Fact.Membership, Fact.Command,
+    Fact.Merge, Fact.Done, Fact.Tick, Fact.Other, AlertAnswer {
 
   Head head();
 
@@ -81,8 +83,8 @@ public sealed interface Fact {
    * @param details whatever else was said: {@code url, link, recipient, visitor, deployment, ip, referrer,
    *     duration_seconds}
    */
-  record Activity(Head head, ActivityKind kind, String contact, Asset asset, String campaign,
-      Map<String, String> fields, Map<String, String> details) implements Fact {
+  record Activity(Head head, ActivityKind kind, String contact, Asset asset, String campaign, Map<String, String> fields,
+      Map<String, String> details) implements Fact {
     public Activity {
       fields = Map.copyOf(fields);
       details = Map.copyOf(details);
@@ -285,8 +287,7 @@ public sealed interface Fact {
   }
 
   /** A person put in or taken out of a buying group by hand, or given a role. */
-  record Membership(Head head, String account, String solution, String role, boolean in, String by)
-      implements Fact {
+  record Membership(Head head, String account, String solution, String role, boolean in, String by) implements Fact {
     @Override
     public String type() {
       return "membership";
