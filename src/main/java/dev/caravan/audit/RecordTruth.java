@@ -82,6 +82,18 @@ public final class RecordTruth {
     return new Verdict(truth.read, truth.found);
   }
 
+  /**
+   * The same, and a sales manager's count of hand-offs against that of a report.
+   *
+   * @param report how many hand-offs of each outcome (open, accepted, turned back, expired, closed otherwise), by the id of their owner
+   */
+  public static Verdict of(Map<String, List<Map<String, Object>>> records, Map<String, Map<String, Long>> report) {
+    Verdict verdict = of(records);
+    var found = new ArrayList<>(verdict.contradictions());
+    SalesCount.differences(SalesCount.of(records), report).forEach(says -> found.add(new Contradiction("hand-offs", "report hand-offs", says)));
+    return new Verdict(verdict.read(), found);
+  }
+
   private List<Map<String, Object>> rows(String object) {
     return records.getOrDefault(object, List.of());
   }

@@ -193,15 +193,20 @@ final class ReportCommand implements Runnable {
 
   /** What became of hand-offs. */
   @Command(name = "hand-offs", sortOptions = false, description = "Hand-offs, and what became of them.",
-      footerHeading = "%nExamples:%n", footer = {"  caravan report hand-offs", "  caravan report hand-offs --csv > hand-offs.csv"})
+      footerHeading = "%nExamples:%n", footer = {"  caravan report hand-offs", "  caravan report hand-offs --by-owner",
+          "  caravan report hand-offs --csv > hand-offs.csv"})
   static final class HandOffs extends OfDesk {
+    @Option(names = "--by-owner", description = "By who has them, in place of what set them off: offered = open + accepted + turned back +"
+        + " expired + closed otherwise.")
+    boolean byOwner;
+
     HandOffs(Terminal terminal) {
       super(terminal);
     }
 
     @Override
     Sheet sheet(DeskView desk) {
-      return DeskReports.handOffs(desk);
+      return byOwner ? DeskReports.handOffsByOwner(desk) : DeskReports.handOffs(desk);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.audit.RecordTruth;
+import dev.caravan.insight.DeskReports;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,16 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the CRM shows after a run contradicts itself nowhere, and a contradiction is seen. */
 class RecordTruthTest {
-  private static final List<String> OBJECTS = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c");
+  private static final List<String> OBJECTS = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c", "User");
 
   @TempDir static Path folder;
   private static Map<String, List<Map<String, Object>>> records;
+  private static Map<String, Map<String, Long>> report;
 
   @BeforeAll
   static void a_run() throws Exception {
     try (var place = RunPlace.afterARun(folder.resolve("run"))) {
       records = new LinkedHashMap<>();
       OBJECTS.forEach(object -> records.put(object, place.salesforce.records(object)));
+      try (var house = place.open()) {
+        report = DeskReports.byOwner(house.host().engine().desk(house.host().states(), house.journal().position()));
+      }
     }
   }
 
@@ -54,6 +59,15 @@ class RecordTruthTest {
     RecordTruth.Verdict verdict = RecordTruth.of(records);
     assertThat(verdict.contradictions()).isEmpty();
     assertThat(verdict.read()).isGreaterThan(50);
+  }
+
+  @Test
+  void a_sales_managers_count_is_that_of_the_report() {
+    assertThat(RecordTruth.of(records, report).contradictions()).isEmpty();
+    assertThat(report.values().stream().flatMap(outcomes -> outcomes.values().stream()).mapToLong(Long::longValue).sum()).isGreaterThan(3);
+    var other = new LinkedHashMap<>(report);
+    other.put(report.keySet().iterator().next(), Map.of("open", 99L));
+    assertThat(RecordTruth.of(records, other).contradictions()).extracting(RecordTruth.Contradiction::kind).contains("hand-offs");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.List;
  * were fixed before anybody saw what a run makes of them.
  *
  * @param answered taken up before their clock rings
- * @param turnedBack given back before their clock rings; where there is no lead whose status could say so, they are taken up
+ * @param turnedBack given back before their clock rings
  * @param unanswered left alone by whoever has them; the next one who gets them acts by the same shares
  * @param reasons for giving back, as the picklist has them; each as often as the others
  * @param opportunity of those taken up, which become an opportunity

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reps {
   private static final String KEY = "Caravan_Key__c";
   private static final String WORKING = "Working - Contacted";
-  private static final String GIVEN_BACK = "Closed - Not Converted";
+  private static final String GIVEN_BACK = "Given back";
+  private static final String ANSWER = "Caravan_Answer__c";
   /** Ends of the keys of tasks that only speak of another one. */
   private static final List<String> WORDS = List.of("/reminder", "/escalation");
   private static final List<String> ALERTS = List.of("alert/", "digest/");
@@ -110,7 +111,7 @@ public final class Reps {
     Instant made = (Instant) task.getOrDefault("CreatedDate", Instant.EPOCH);
     Instant at = office.working(office.working(made).plusSeconds((long) (lot.share() * LATE.toSeconds())));
     Map<String, Object> done = fate < shares.acted() ? Map.of("Status", "Completed")
-        : Map.of("Status", "Completed", "Caravan_Answer__c", fate < shares.acted() + shares.notUseful() ? "Not useful" : "Snooze");
+        : Map.of("Status", "Completed", ANSWER, fate < shares.acted() + shares.notUseful() ? "Not useful" : "Snooze");
     return Optional.of(new Act(at, () -> org.update("Task", text(task, "Id"), done)));
   }
 
@@ -149,14 +150,7 @@ public final class Reps {
   }
 
   private void giveBack(Map<String, Object> task, String reason) {
-    Optional<Map<String, Object>> lead = lead(task);
-    // Only the status of a lead can say it, and only once.
-    if (lead.isEmpty() || text(lead.get(), "Status").equals(GIVEN_BACK)) {
-      takeUp(task);
-      return;
-    }
-    org.update("Lead", text(lead.get(), "Id"), Map.of("Status", GIVEN_BACK, "Caravan_Turnback_Reason__c", reason));
-    org.update("Task", text(task, "Id"), Map.of("Status", "Completed"));
+    org.update("Task", text(task, "Id"), Map.of("Status", "Completed", ANSWER, GIVEN_BACK, "Caravan_Turnback_Reason__c", reason));
   }
 
   /** The lead a task is about, as long as it is one. */
@@ -170,8 +164,7 @@ public final class Reps {
 
   private Optional<Act> takenUp(Map<String, Object> task) {
     Sales.Lot lot = lot(task, "deal");
-    boolean back = lead(task).filter(lead -> text(lead, "Status").equals(GIVEN_BACK)).isPresent();
-    if (back || lot.share() >= sales.opportunity()) {
+    if (text(task, ANSWER).equals(GIVEN_BACK) || lot.share() >= sales.opportunity()) {
       return Optional.empty();
     }
     Instant done = (Instant) task.getOrDefault("CompletedDateTime", Instant.EPOCH);

@@ -67,9 +67,9 @@ class RepsTest {
       live(new Reps(org, Sales.USUAL, 1), "2026-03-10T11:00:00Z");
 
       assertThat(leads(org, "Working - Contacted")).isBetween(TASKS * 54 / 100L, TASKS * 66 / 100L);
-      assertThat(leads(org, "Closed - Not Converted")).isBetween(TASKS * 11 / 100L, TASKS * 19 / 100L);
-      assertThat(leads(org, "Open")).isBetween(TASKS * 20 / 100L, TASKS * 30 / 100L);
-      assertThat(org.records("Lead").stream().map(lead -> lead.get("Caravan_Turnback_Reason__c")).filter(reason -> reason != null).distinct())
+      assertThat(answered(org, "Given back")).isBetween(TASKS * 11 / 100L, TASKS * 19 / 100L);
+      assertThat(leads(org, "Open")).isBetween(TASKS * 34 / 100L, TASKS * 46 / 100L);
+      assertThat(org.records("Task").stream().map(lead -> lead.get("Caravan_Turnback_Reason__c")).filter(reason -> reason != null).distinct())
           .containsExactlyInAnyOrderElementsOf(Sales.USUAL.reasons());
       assertThat(org.records("Task")).allSatisfy(done -> {
         if (done.get("CompletedDateTime") instanceof Instant at) {
@@ -160,15 +160,15 @@ class RepsTest {
       }
       org.create("Task", Map.of("Caravan_Key__c", "closed/hand-off/p1/1", "WhoId", "00Q1", "OwnerId", "005B", "Subject", "Call", "Status", "Completed"));
       live(new Reps(org, Sales.USUAL, 1), "2026-04-30T00:00:00Z");
-      assertThat(alerts(org, "Not useful")).isBetween(TASKS * 10 / 100L, TASKS * 20 / 100L);
-      assertThat(alerts(org, "Snooze")).isBetween(TASKS * 6 / 100L, TASKS * 14 / 100L);
+      assertThat(answered(org, "Not useful")).isBetween(TASKS * 10 / 100L, TASKS * 20 / 100L);
+      assertThat(answered(org, "Snooze")).isBetween(TASKS * 6 / 100L, TASKS * 14 / 100L);
       assertThat(org.records("Task").stream().filter(task -> Boolean.TRUE.equals(task.get("IsClosed"))).count())
           .isBetween(TASKS * 64 / 100L, TASKS * 76 / 100L);
       assertThat(org.records("Opportunity")).isEmpty();
     }
   }
 
-  private static long alerts(SalesforceStandIn org, String answer) {
+  private static long answered(SalesforceStandIn org, String answer) {
     return org.records("Task").stream().filter(task -> answer.equals(task.get("Caravan_Answer__c"))).count();
   }
 }
