@@ -64,7 +64,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
     if (read.isPresent()) {
       lines.add("What records say of them before " + day(read.getAsLong()) + " is as of first reading: what they said earlier is not known.");
     }
-    lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
+    lines.add("As of " + moment(view.asOf()) + " UTC.");
     return lines;
   }
 
@@ -176,7 +176,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
   /** How a hand-over stands, and what is missing. */
   private static List<String> handOver(PersonView.Solution of) {
     var lines = new ArrayList<String>();
-    String lacking = of.lacking().isEmpty() || of.mql() ? "" : "Lacking: " + String.join(", ", of.lacking()).replace('-', ' ') + ".";
+    String lacking = of.lacking().isEmpty() || of.mql() || of.lifts().contains("For an MQL") ? "" : "Lacking: " + String.join(", ", of.lacking()).replace('-', ' ') + ".";
     String stands = of.stands().isEmpty() ? "" : of.stands() + ".";
     if (!stands.isEmpty() || !lacking.isEmpty()) {
       lines.add((stands + " " + lacking).strip());

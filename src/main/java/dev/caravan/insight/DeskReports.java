@@ -42,8 +42,9 @@ public final class DeskReports {
             + " hand-off stays accepted or in work; what comes of it is told by the stages of its people."), NONE);
   }
 
+  private static final String PART = "closed otherwise";
   /** What a hand-off that went to somebody came to, for who counts them by owner: each is one of these. */
-  private static final List<String> OUTCOMES = List.of("open", "accepted", "turned back", "expired", "closed otherwise");
+  private static final List<String> OUTCOMES = List.of("open", "accepted", "turned back", "expired", PART);
 
   /** Hand-offs that went to somebody, by who has them or had them last, and by what they came to. */
   public static Sheet handOffsByOwner(DeskView desk) {
@@ -79,7 +80,7 @@ public final class DeskReports {
     for (HandedOver each : desk.handOffs()) {
       if (!each.waits() && each.at() > 0) {
         HandedOver whole = each;
-        for (int i = 0; i < byId.size() && byId.containsKey(partOf(whole)) && !byId.get(partOf(whole)).owner().isEmpty(); i++) {
+        for (int i = 0; outcome(each).equals(PART) && i < byId.size() && byId.containsKey(partOf(whole)) && !byId.get(partOf(whole)).owner().isEmpty(); i++) {
           whole = byId.get(partOf(whole));
         }
         counts.computeIfAbsent(whole.owner(), none -> new TreeMap<>()).merge(outcome(each), 1L, Long::sum);
@@ -96,12 +97,11 @@ public final class DeskReports {
 
   private static String outcome(HandedOver each) {
     String stands = each.stands();
-    return stands.startsWith("given back") ? "turned back" : !partOf(each).isEmpty() ? "closed otherwise"
-        : each.answeredAt() > 0 ? "accepted" : switch (stands) {
-          case "open", "reminded", "reassigned", "escalated" -> "open";
-          case "expired" -> "expired";
-          default -> "closed otherwise";
-        };
+    return stands.startsWith("given back") ? "turned back" : each.answeredAt() > 0 ? "accepted" : switch (stands) {
+      case "open", "reminded", "reassigned", "escalated" -> "open";
+      case "expired" -> "expired";
+      default -> PART;
+    };
   }
 
   private static Object tenths(double value) {

@@ -86,6 +86,8 @@ class RecordTruthTest {
     sees("first-person", "Buying_Group__c", "First_Person__c", group -> group.put("First_Person__c", "Somebody Else"));
     sees("name", "Buying_Group__c", "Name", group -> group.put("Name", "Buying group payments"));
     sees("level", "Buying_Group__c", "Level__c", group -> group.put("Summary__c", "(lukewarm)"));
+    sees("fits", "Buying_Group__c", "Name", group -> group.put("Name", group.get("Name") + "x".repeat(80)));
+    sees("words", "Task", "Caravan_Key__c", task -> task.put("Description", "Ask 0055g000000Hald about 2026-03-02T10:15:00Z"));
     sees("subject", "Task", "Caravan_Key__c", task -> task.put("Subject", " "));
     sees("left-over", "Task", "Caravan_Key__c", task -> {
       task.put("Caravan_Key__c", "hand-off/nobody/1/reminder");

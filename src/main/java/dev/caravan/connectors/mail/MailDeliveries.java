@@ -1,5 +1,6 @@
 package dev.caravan.connectors.mail;
 
+import dev.caravan.connectors.OwnerTime;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Delivery;
@@ -64,7 +65,7 @@ public final class MailDeliveries {
     mail.setHeader("Subject", text(item.payload(), "action").replaceAll("\\s+", " "));
     mail.setHeader("Message-ID", messageId(item));
     mail.setHeader("Auto-Submitted", "auto-generated");
-    mail.setBody(text(item.payload(), "text") + FOOT);
+    mail.setBody(OwnerTime.local(text(item.payload(), "text"), journal.user(text(item.payload(), "owner")).map(Fact.User::timeZone).orElse("")) + FOOT);
   }
 
   /** The mail server took it. */
