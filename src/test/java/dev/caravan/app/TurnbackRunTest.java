@@ -115,8 +115,7 @@ class TurnbackRunTest {
       });
       place.later(Duration.ofDays(3));
       place.runOnce();
-      assertThat(place.salesforce.records("Task")).as("its clock rings no more").allMatch(task -> "Completed".equals(task.get("Status")))
-          .noneMatch(task -> String.valueOf(task.get("Subject")).startsWith("Nobody has acted"));
+      assertThat(place.salesforce.records("Task")).as("its clock rings no more").allMatch(task -> "Completed".equals(task.get("Status")));
 
       place.later(Duration.ofDays(8));
       place.runOnce();
