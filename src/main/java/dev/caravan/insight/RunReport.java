@@ -7,7 +7,6 @@ import dev.caravan.journal.Journal;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
