@@ -181,7 +181,7 @@ class JoinedHandOffsTest {
     assertThat(seen.handOffs()).extracting(Decision.HandOff::of).containsExactly("person", "group", "person");
     assertThat(seen.handOffs().get(2).id()).isEqualTo("hand-off/" + dana.email() + "/2");
     assertThat(seen.handOffs().get(2).text())
-        .contains("Handed over on 6 January 2026; 8 January 2026: given back: not-ready.");
+        .contains("Handed over on 6 January 2026; 8 January 2026: given back: not ready.");
   }
 
   @Test

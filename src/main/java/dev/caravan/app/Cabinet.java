@@ -7,6 +7,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
 import dev.caravan.connectors.eloqua.EloquaMapping;
+import dev.caravan.connectors.mail.MailSettings;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
@@ -138,8 +139,13 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public List<Outbox.Target> targets() {
-    return Caravan.TARGETS;
+  public List<Outbox.Target> targets(Path config) {
+    return Caravan.targets(ApplicationProperties.load(config, System.getenv()));
+  }
+
+  @Override
+  public String mail(Path config) {
+    return MailSettings.from(ApplicationProperties.load(config, System.getenv())::get).sentence();
   }
 
   @Override

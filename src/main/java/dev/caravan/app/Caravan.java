@@ -3,6 +3,8 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.config.Configuration;
 import dev.caravan.connectors.eloqua.EloquaConnector;
+import dev.caravan.connectors.mail.MailConnector;
+import dev.caravan.connectors.mail.MailSettings;
 import dev.caravan.connectors.salesforce.SalesforceConnector;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
 import dev.caravan.connectors.salesforce.SalesforceSettings;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -37,16 +40,16 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Caravan implements AutoCloseable {
   /** The names routes call the house's parts by. */
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
-      "ticks", "deliveries", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries");
+      "ticks", "deliveries", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "mailDeliveries", "mailSender");
 
   /** Under this name the store holds the version of the settings it was last worked by. */
   static final String SETTINGS = "settings";
-
   /** Under this name it holds how many calls Salesforce allows in 24 hours, as it said last. */
   static final String CALLS_ALLOWED = "salesforce-calls-allowed";
 
   private static final int BATCH = 20_000;
-  static final List<Outbox.Target> TARGETS = List.of(
+  /** What of the decisions goes where, beside mail. */
+  private static final List<Outbox.Target> TARGETS = List.of(
       new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
           Decision.Kind.LEAVE, Decision.Kind.GROUP, Decision.Kind.CONSENT, Decision.Kind.RESPONSE)),
       new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
@@ -63,7 +66,7 @@ final class Caravan implements AutoCloseable {
   record Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
       InstantSource knowing, boolean deliverOnly) {
     Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock) {
-      this(data, home, configuration, settings, clock, clock);
+      this(data, home, configuration, settings, clock, clock, false);
     }
 
     Plan(Path data, Path home, Configuration configuration, Properties settings, InstantSource clock,
@@ -100,7 +103,7 @@ final class Caravan implements AutoCloseable {
     troubles = new Troubles(journal);
     ticks = new Ticks(journal, plan.clock());
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
-    outbox = Outbox.open(store, plan.clock(), TARGETS, new SplittableRandom(),
+    outbox = Outbox.open(store, plan.clock(), targets(settings), new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
     var goingLive = new Activation(plan.configuration(), launch, store, journal, plan.knowing());
     host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
@@ -135,8 +138,14 @@ final class Caravan implements AutoCloseable {
         SalesforceSettings.from(Launch.ofSalesforce(settings, outbox.mode())),
         SalesforceMapping.read(connectors.resolve("salesforce").resolve("mapping.yaml"), "connectors/salesforce/mapping.yaml"),
         journal, outbox, plan.clock(), new Pins(store), host.engine()::teams);
+    MailConnector.install(camel, MailSettings.from(settings::get), journal, outbox);
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
+  }
+
+  /** What of the decisions goes where, by these settings. */
+  static List<Outbox.Target> targets(ApplicationProperties settings) {
+    return Stream.concat(TARGETS.stream(), MailConnector.target(MailSettings.from(settings::get)).stream()).toList();
   }
 
   /** Nothing is worked off before all that routes read was read once. */
@@ -164,10 +173,7 @@ final class Caravan implements AutoCloseable {
       return new Caravan(plan, settings, place, store.lease());
     } catch (RuntimeException e) {
       place.close();
-      if (e instanceof Store.Trouble || e instanceof IllegalArgumentException) {
-        throw new CannotStart(String.valueOf(e.getMessage()), e);
-      }
-      throw e;
+      throw e instanceof Store.Trouble || e instanceof IllegalArgumentException ? new CannotStart(String.valueOf(e.getMessage()), e) : e;
     }
   }
 
@@ -305,7 +311,7 @@ final class Caravan implements AutoCloseable {
     return deliveries.all(goOn);
   }
 
-  /** That other settings than before went live at the start, and what follows; empty if they are the same. */
+  /** That other settings than before went live at the start, and what follows. */
   Optional<String> activation() {
     return activation;
   }
@@ -317,8 +323,7 @@ final class Caravan implements AutoCloseable {
 
   private int call(String route) {
     try {
-      Integer count = calls.requestBody("direct:" + route, null, Integer.class);
-      return count == null ? 0 : count;
+      return Objects.requireNonNullElse(calls.requestBody("direct:" + route, null, Integer.class), 0);
     } catch (CamelExecutionException e) {
       // What a person can mend is told like the troubles of routes; all else is a mistake of ours and goes on up.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -25,6 +25,7 @@ import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.sandbox.sales.Reps;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
+import dev.caravan.score.Explanation;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -177,12 +178,12 @@ final class Demo implements Starters.Command<Starters.DemoOptions> {
   private void live(DemoLoop loop, long facts, RunningClock clock, long end) throws Exception {
     loop.begin(watched, this::say, facts);
     long from = clock.millis();
-    say("Living from " + Times.text(from) + " to " + Times.text(end) + ": reps answer, the market goes on");
+    say("Living from " + Explanation.moment(from) + " to " + Explanation.moment(end) + ": reps answer, the market goes on");
     var over = new AtomicLong(Math.floorDiv(from, Times.DAY));
     watched.during("Living, hours", (end - from) / Times.HOUR, () -> (clock.millis() - from) / Times.HOUR, () -> {
       loop.until(end, moment -> {
         if (Math.floorDiv(moment, Times.DAY) > over.getAndSet(Math.floorDiv(moment, Times.DAY))) {
-          say("  it is " + Times.text(moment).substring(0, 10));
+          say("  it is " + Explanation.moment(moment).replaceFirst(" [^ ]+ UTC$", ""));
         }
       });
       return 0;

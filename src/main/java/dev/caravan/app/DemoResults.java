@@ -14,6 +14,7 @@ import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.FunnelView;
 import dev.caravan.insight.Business;
+import dev.caravan.insight.DeskReports;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -43,7 +44,7 @@ import java.util.function.Function;
 final class DemoResults {
   private static final String LOST = "told-to-nobody.ndjson";
   private static final String CONTRADICTIONS = "contradictions.ndjson";
-  private static final List<String> SHOWN = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c");
+  private static final List<String> SHOWN = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c", "User");
   private static final List<String> TYPES = List.of("Task", "Lead", "Contact");
 
   private final Path folder;
@@ -109,7 +110,8 @@ final class DemoResults {
   RecordTruth.Verdict contradictions() throws IOException {
     var shown = new LinkedHashMap<String, List<Map<String, Object>>>();
     SHOWN.forEach(object -> shown.put(object, salesforce.records(object)));
-    RecordTruth.Verdict verdict = RecordTruth.of(shown);
+    DeskView desk = caravan.host().engine().desk(caravan.host().states(), caravan.journal().position());
+    RecordTruth.Verdict verdict = RecordTruth.of(shown, DeskReports.byOwner(desk));
     ResultLines.write(folder.resolve(CONTRADICTIONS), sink -> {
       for (RecordTruth.Contradiction each : verdict.contradictions()) {
         sink.line(Map.of("kind", each.kind(), "where", each.where(), "says", each.says()));

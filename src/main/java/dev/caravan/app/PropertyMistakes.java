@@ -5,6 +5,7 @@ import dev.caravan.config.Diagnostics;
 import dev.caravan.config.Origin;
 import dev.caravan.config.PropertiesText;
 import dev.caravan.config.PropertyKey;
+import dev.caravan.connectors.mail.MailSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -136,6 +137,7 @@ final class PropertyMistakes {
       }
     }
     StoreSettings.mistakes(properties).forEach((key, says) -> found.add(new Mistake(key, false, "store", says)));
+    MailSettings.mistakes(properties::get).forEach((key, says) -> found.add(new Mistake(key, false, "mail", says)));
     Launch.mistakes(properties, clock).forEach((key, says) -> found.add(new Mistake(key, false, "future", says)));
   }
 

@@ -30,6 +30,7 @@ public final class RecordTruth {
       + "|\\d{4}-\\d\\d-\\d\\dT|\\b(?:touch-guard|poor-fit|no-consent|hand-raise|interest-fell)\\b|interest >=");
   private static final Set<String> QUALIFIED = Set.of("mql", "sal", "sql", "opportunity", "won");
   private static final Set<String> LEVELS = Set.of("dormant", "emerging", "active", "hot");
+  private static final int LONG = 32_768;
   private static final String KEY = "Caravan_Key__c";
 
   /**
@@ -82,6 +83,18 @@ public final class RecordTruth {
     return new Verdict(truth.read, truth.found);
   }
 
+  /**
+   * The same, and a sales manager's count of hand-offs against that of a report.
+   *
+   * @param report how many hand-offs of each outcome (open, accepted, turned back, expired, closed otherwise), by the id of their owner
+   */
+  public static Verdict of(Map<String, List<Map<String, Object>>> records, Map<String, Map<String, Long>> report) {
+    Verdict verdict = of(records);
+    var found = new ArrayList<>(verdict.contradictions());
+    SalesCount.differences(SalesCount.of(records), report).forEach(says -> found.add(new Contradiction("hand-offs", "report hand-offs", says)));
+    return new Verdict(verdict.read(), found);
+  }
+
   private List<Map<String, Object>> rows(String object) {
     return records.getOrDefault(object, List.of());
   }
@@ -116,7 +129,12 @@ public final class RecordTruth {
       }
       words(where, text);
     }
+    fits(where, row, Map.of("Caravan_Reason__c", 255, "Caravan_Explanation__c", LONG));
     older(where, whole, text(row, "Caravan_As_Of__c"));
+  }
+
+  private void fits(String where, Map<String, Object> row, Map<String, Integer> lengths) {
+    lengths.forEach((field, length) -> check("fits", where, text(row, field).length() <= length, "the text of " + field + " is longer than its field"));
   }
 
   private void group(Map<String, Object> row) {
@@ -134,7 +152,9 @@ public final class RecordTruth {
     for (String role : text(row, "Missing_Roles__c").split("; *")) {
       check("roles", where, role.isEmpty() || summary.contains(role), "the summary does not name a role that the field says is missing");
     }
+    fits(where, row, Map.of("Name", 80, "First_Person__c", 255, "Summary__c", LONG));
     words(where, summary);
+    words(where, text(row, "Name"));
   }
 
   private void task(Map<String, Object> row) {
@@ -146,6 +166,7 @@ public final class RecordTruth {
     String where = "Task " + text(row, "Id");
     check("stage", where, !(text(row, "Description").contains(", stage MQL,") && text(row, "Description").contains("For an MQL")),
         "it says what is missing for an MQL of somebody who is one");
+    fits(where, row, Map.of("Subject", 255, "Description", 32_000));
     words(where, text(row, "Subject"));
     words(where, text(row, "Description"));
     check("subject", where, !text(row, "Subject").isBlank(), "it has no subject");

@@ -41,7 +41,7 @@ public final class Cli {
     line.addSubcommand(new CommandLine(new ReportCommand()).addSubcommand(new ReportCommand.Rules(terminal))
         .addSubcommand(new ReportCommand.Stages(terminal)).addSubcommand(new ReportCommand.HandOffs(terminal))
         .addSubcommand(new ReportCommand.Load(terminal)).addSubcommand(new ReportCommand.Responses(terminal))
-        .addSubcommand(new ReportCommand.Held(terminal)).addSubcommand(new ReportCommand.Programmes(terminal))
+        .addSubcommand(new ReportCommand.Held(terminal)).addSubcommand(new ReportCommand.Alerts(terminal)).addSubcommand(new ReportCommand.Programmes(terminal))
         .addSubcommand(new IdentityCommand(terminal))
         .addSubcommand(new FreshnessCommand(terminal)));
     line.addSubcommand(new PreviewCommand(terminal));

@@ -67,6 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     terminal.starters().missingInEnvironment(config.folder).forEach(each ->
         findings.add(new Finding(true, "run needs", each.summary())));
+    findings.add(new Finding(true, "mail", terminal.starters().mail(config.folder)));
     findings.add(disk());
     try {
       data(findings);

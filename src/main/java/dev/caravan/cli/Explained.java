@@ -65,7 +65,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
       lines.add("What records say of them before " + day(read.getAsLong()) + " is as of first reading: what they said earlier is known"
           + " only where the CRM keeps a history of it.");
     }
-    lines.add("As of " + moment(view.asOf()) + " UTC. Settings " + version + ".");
+    lines.add("As of " + moment(view.asOf()) + " UTC.");
     return lines;
   }
 
@@ -177,7 +177,7 @@ record Explained(PersonView view, @Nullable String only, String version, Optiona
   /** How a hand-over stands, and what is missing. */
   private static List<String> handOver(PersonView.Solution of) {
     var lines = new ArrayList<String>();
-    String lacking = of.lacking().isEmpty() || of.mql() ? "" : "Lacking: " + String.join(", ", of.lacking()).replace('-', ' ') + ".";
+    String lacking = of.lacking().isEmpty() || of.mql() || of.lifts().contains("For an MQL") ? "" : "Lacking: " + String.join(", ", of.lacking()).replace('-', ' ') + ".";
     String stands = of.stands().isEmpty() ? "" : of.stands() + ".";
     if (!stands.isEmpty() || !lacking.isEmpty()) {
       lines.add((stands + " " + lacking).strip());

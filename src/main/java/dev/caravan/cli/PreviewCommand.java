@@ -62,7 +62,7 @@ final class PreviewCommand implements Callable<Integer> {
     try (Starters.Progress ignored = terminal.progress("Replaying twice", -1)) {
       var before = terminal.starters().replay(now, read, OptionalLong.empty());
       return new Preview(now.version(), before, then.version(), then.goLive(),
-          terminal.starters().replay(then, read, OptionalLong.empty()), terminal.starters().targets());
+          terminal.starters().replay(then, read, OptionalLong.empty()), terminal.starters().targets(config));
     }
   }
 
@@ -81,7 +81,7 @@ final class PreviewCommand implements Callable<Integer> {
       Engine then = Engine.of(settings, acting.acts(worked) ? acting.again(worked + 1) : acting);
       var before = terminal.starters().replayStamped(now, house.history(now.goLive()), worked);
       return new Preview(now.version(), before, then.version(), then.goLive(),
-          terminal.starters().replayStamped(then, house.history(then.goLive()), worked), terminal.starters().targets());
+          terminal.starters().replayStamped(then, house.history(then.goLive()), worked), terminal.starters().targets(config));
     }
   }
 }

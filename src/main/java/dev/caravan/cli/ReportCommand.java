@@ -4,13 +4,16 @@ import dev.caravan.config.Configuration;
 import dev.caravan.engine.DeskView;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
+import dev.caravan.insight.AlertReport;
 import dev.caravan.insight.DeskReports;
 import dev.caravan.insight.FunnelReport;
 import dev.caravan.insight.NurtureReport;
 import dev.caravan.insight.RuleLift;
 import dev.caravan.insight.Sheet;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.model.FirstReading;
+import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,13 +168,8 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Sheet sheet = sheet(desk());
-      if (form.json) {
-        terminal.json(sheet.json());
-      } else {
-        terminal.say((form.csv ? sheet.csv() : sheet.text()).stripTrailing());
-      }
-      return sheet.isEmpty() && !(this instanceof Held) ? Cli.FINDINGS : Cli.FINE;
+      int code = say(terminal, form, sheet(desk()));
+      return this instanceof Held ? Cli.FINE : code;
     }
 
     private DeskView desk() throws IOException {
@@ -196,15 +194,20 @@ final class ReportCommand implements Runnable {
 
   /** What became of hand-offs. */
   @Command(name = "hand-offs", sortOptions = false, description = "Hand-offs, and what became of them.",
-      footerHeading = "%nExamples:%n", footer = {"  caravan report hand-offs", "  caravan report hand-offs --csv > hand-offs.csv"})
+      footerHeading = "%nExamples:%n", footer = {"  caravan report hand-offs", "  caravan report hand-offs --by-owner",
+          "  caravan report hand-offs --csv > hand-offs.csv"})
   static final class HandOffs extends OfDesk {
+    @Option(names = "--by-owner", description = "By who has them, in place of what set them off: offered = open + accepted + turned back +"
+        + " expired + closed otherwise.")
+    boolean byOwner;
+
     HandOffs(Terminal terminal) {
       super(terminal);
     }
 
     @Override
     Sheet sheet(DeskView desk) {
-      return DeskReports.handOffs(desk);
+      return byOwner ? DeskReports.handOffsByOwner(desk) : DeskReports.handOffs(desk);
     }
   }
 
@@ -248,6 +251,60 @@ final class ReportCommand implements Runnable {
     Sheet sheet(DeskView desk) {
       return DeskReports.held(desk);
     }
+  }
+
+  /** What reps made of alerts. */
+  @Command(name = "alerts", sortOptions = false, description = "What reps made of alerts, by pattern: acted on, not useful, snoozed.",
+      footerHeading = "%nExamples:%n", footer = {"  caravan report alerts", "  caravan report alerts --as-of 2026-03-02 --json"})
+  static final class Alerts implements Callable<Integer> {
+    @Option(names = "--facts", paramLabel = "FILE_OR_DIR",
+        description = "Fact files in place of the journal: an NDJSON file, or a folder of *.ndjson; .gz too.")
+    @Nullable Path facts;
+
+    @Mixin Options.AsOf asOf = new Options.AsOf();
+    @Mixin Options.Data data = new Options.Data();
+    @Mixin Options.Config config = new Options.Config();
+    @ArgGroup Form form = new Form();
+    @Mixin Options.Help help = new Options.Help();
+    private final Terminal terminal;
+
+    Alerts(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      long until = asOf.asked().orElse(Long.MAX_VALUE);
+      var decided = new ArrayList<Outbox.Decided>();
+      var known = new ArrayList<Fact>();
+      if (facts == null) {
+        try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
+          house.outbox().decisions(AlertReport.KINDS, decided::add);
+          house.journal().all(Long.MIN_VALUE).forEach(fact -> {
+            if (fact instanceof AlertAnswer) {
+              known.add(fact);
+            }
+          });
+        }
+      } else {
+        known.addAll(read(terminal, facts, data, config, asOf));
+        terminal.starters().replay(Engine.of(Configuration.load(config.folder)), known, asOf.asked()).decisions().stream()
+            .filter(each -> AlertReport.KINDS.contains(each.kind().code())).forEach(each -> decided.add(new Outbox.Decided(each.id(),
+                each.kind().code(), each.subject(), each.at(), each.because(), each.fields())));
+      }
+      Sheet sheet = AlertReport.of(decided.stream().filter(each -> each.at() <= until).toList(), known.stream()
+          .filter(fact -> fact instanceof AlertAnswer && fact.head().recorded() <= until).map(AlertAnswer.class::cast).toList());
+      return say(terminal, form, sheet);
+    }
+  }
+
+  private static int say(Terminal terminal, Form form, Sheet sheet) {
+    if (form.json) {
+      terminal.json(sheet.json());
+    } else {
+      terminal.say((form.csv ? sheet.csv() : sheet.text()).stripTrailing());
+    }
+    return sheet.isEmpty() ? Cli.FINDINGS : Cli.FINE;
   }
 
   /** What nurture came to. */

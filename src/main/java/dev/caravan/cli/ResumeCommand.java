@@ -45,7 +45,7 @@ final class ResumeCommand implements Callable<Integer> {
         return letGo(house, flood.get());
       }
       List<Outbox.Stream> stopped = house.outbox().stopped().stream().map(Outbox.Stop::stream).toList();
-      List<Outbox.Stream> there = terminal.starters().targets().stream().flatMap(target -> target.streams().stream()).toList();
+      List<Outbox.Stream> there = terminal.starters().targets(config.folder).stream().flatMap(target -> target.streams().stream()).toList();
       if (there.stream().noneMatch(this::isMeant)) {
         throw new ParameterException(spec.commandLine(), "\"" + which + "\" is no stream of deliveries; expected one of "
             + names(there) + "; " + standing(stopped));

@@ -230,8 +230,11 @@ public interface Starters {
    */
   Replayed replayStamped(Engine engine, Iterable<Fact> facts, long until);
 
-  /** Who is told of which decisions. */
-  List<Outbox.Target> targets();
+  /** Who is told of which decisions, by the properties of a settings folder. */
+  List<Outbox.Target> targets(Path config);
+
+  /** Whether alerts are mailed, and through what, for people. */
+  String mail(Path config);
 
   /** What a host that reads the files itself came to. */
   record Carried(FactFiles.Counts counts, List<Arrival.SetAside> setAside, Replayed replayed) {}

@@ -43,7 +43,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
     this.notices = new Notices(routing, version, goLive);
     this.alerts = new RepAlerts(routing, notices, version, goLive);
     this.clock = new ResponseClock(routing, owners, notices);
-    this.pastAssignments = new PastAssignments(owners);
+    this.pastAssignments = new PastAssignments(owners, alerts);
     this.version = version;
     handlers = handling();
   }
@@ -93,6 +93,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
         .on(Messages.Appended.class, notices::appended)
         .on(Messages.TellDealOwner.class, notices::tellDealOwner)
         .on(Messages.Alerted.class, alerts::tell)
+        .on(Messages.AlertAnswered.class, (turn, answered) -> alerts.answered(turn, answered.fact()))
         .on(Messages.Answered.class, this::answered)
         .on(Messages.Closed.class, this::closed);
   }
@@ -171,8 +172,7 @@ final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   private static void ring(Turn<Desk, Drawer> turn) {
-    long[] rings = turn.head().rings();
-    turn.alarm(rings.length == 0 ? Cell.NEVER : rings[0]);
+    turn.alarm(turn.head().rings().length == 0 ? Cell.NEVER : turn.head().rings()[0]);
   }
 
   private void there(Turn<Desk, Drawer> turn, Desk now) {

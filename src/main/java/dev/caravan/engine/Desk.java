@@ -42,29 +42,54 @@ record Desk(Map<String, Rep> reps, Map<String, Turns> turns, long[] rings, Map<S
     }
   }
 
+  /** An alert somebody has not got yet: its id, the group ({@code account|solution}), and its subject. */
+  record More(String alert, String group, String says) {}
+
   /**
    * Alerts of one day that somebody got.
    *
    * @param day of their own calendar, counted from 1970
    * @param told how many they got at once
-   * @param more the subjects of the others, which they get together
+   * @param more the others, which they get together
+   * @param snoozed accounts they want to hear nothing of, and until when, epoch ms
    */
-  record Alerted(long day, int told, List<String> more) {
-    static final Alerted NONE = new Alerted(0, 0, List.of());
+  record Alerted(long day, int told, List<More> more, Map<String, Long> snoozed) {
+    static final Alerted NONE = new Alerted(0, 0, List.of(), Map.of());
 
     Alerted {
       more = List.copyOf(more);
+      snoozed = Map.copyOf(snoozed);
     }
 
     /** The same, or nothing yet where another day has begun; what they have not got yet goes on. */
     Alerted on(long today) {
-      return today == day ? this : new Alerted(today, 0, more);
+      return today == day ? this : new Alerted(today, 0, more, snoozed);
     }
 
-    Alerted at(String subject) {
+    Alerted one() {
+      return new Alerted(day, told + 1, more, snoozed);
+    }
+
+    Alerted at(More next) {
       var all = new ArrayList<>(more);
-      all.add(subject);
-      return new Alerted(day, told, all);
+      all.add(next);
+      return new Alerted(day, told, all, snoozed);
+    }
+
+    Alerted nothingMore() {
+      return new Alerted(day, told, List.of(), snoozed);
+    }
+
+    boolean sleeps(String account, long now) {
+      return snoozed.getOrDefault(account, 0L) > now;
+    }
+
+    /** With an account snoozed; those whose time is over are forgotten. */
+    Alerted snoozes(String account, long until, long now) {
+      var all = new TreeMap<>(snoozed);
+      all.values().removeIf(each -> each <= now);
+      all.put(account, until);
+      return new Alerted(day, told, more, all);
     }
   }
 

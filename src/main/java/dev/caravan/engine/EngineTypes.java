@@ -55,7 +55,8 @@ public final class EngineTypes {
         .record(219, Deciding.Other.class, "1 person", "2 state")
         .record(220, Desk.class, "1 reps", "2 turns", "3 rings", "4 lines", "5 alerted", "6 teams")
         .record(221, Desk.Line.class, "1 first", "2 next", "3 rings")
-        .record(222, Desk.Alerted.class, "1 day", "2 told", "3 more")
+        .record(222, Desk.Alerted.class, "1 day", "2 told", "3 more", "4 snoozed")
+        .record(246, Desk.More.class, "1 alert", "2 group", "3 says")
         .record(223, Desk.Drawer.class, "1 given", "2 names", "3 behind")
         .record(224, Desk.Given.class, "1 handOff", "2 about", "3 owner", "4 ownerName", "5 target", "6 pool", "7 askedAt",
             "8 at", "9 rung", "10 rings", "11 answeredAt", "12 answer", "13 over", "14 had", "15 looked", "16 place",
@@ -151,6 +152,7 @@ public final class EngineTypes {
         .record(358, Messages.Closed.class, "1 handOff", "2 why")
         .record(359, Messages.Mailed.class, "1 fact", "2 time")
         .record(360, Messages.AccountHandOver.class, "1 handOff", "2 about")
-        .record(361, Messages.TeamSaid.class, "1 fact");
+        .record(361, Messages.TeamSaid.class, "1 fact")
+        .record(362, Messages.AlertAnswered.class, "1 fact");
   }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.engine;
 
 import dev.caravan.enrich.Enrichment;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Team;
@@ -81,6 +82,8 @@ final class Entrances {
       add(inputs, head, n, Stages.ASSIGN, Stages.DESK, new Messages.UserSaid(user));
     } else if (fact instanceof Team team) {
       add(inputs, head, n, Stages.ASSIGN, Stages.DESK, new Messages.TeamSaid(team));
+    } else if (fact instanceof AlertAnswer answer) {
+      add(inputs, head, n, Stages.ASSIGN, Stages.DESK, new Messages.AlertAnswered(answer));
     } else if (fact instanceof Fact.LeadStatus status) {
       add(inputs, head, n, Stages.SCORE, person, new Messages.SalesSaid(status));
       if (!head.follows()) {

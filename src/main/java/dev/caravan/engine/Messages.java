@@ -2,6 +2,7 @@ package dev.caravan.engine;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.group.Engagement;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Moment;
@@ -320,13 +321,9 @@ sealed interface Messages extends Message {
     }
   }
 
-  // about teams
+  /** Who is in a queue, a role or a permission set. */
+  record TeamSaid(Team fact) implements OfFact {}
 
-  /** To assign: who is in a queue, a role or a permission set. */
-  record TeamSaid(Team fact) implements Messages {
-    @Override
-    public String named() {
-      return "TeamSaid " + fact.head().id();
-    }
-  }
+  /** What a rep made of an alert. */
+  record AlertAnswered(AlertAnswer fact) implements OfFact {}
 }

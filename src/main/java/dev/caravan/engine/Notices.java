@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What sales is told beside the hand-offs themselves: each is a task, or a word added to one. */
 final class Notices {
@@ -128,10 +129,14 @@ final class Notices {
 
   /** Since when somebody has it, by the clock of who reads it. */
   private static String at(Turn<Desk, Drawer> turn, Given given, String reader) {
-    Rep rep = turn.head().reps().get(reader);
-    ZoneId zone = TimeZones.zone(rep == null ? "" : rep.timeZone());
+    ZoneId zone = zone(turn.head().reps().get(reader));
     String where = zone.equals(ZoneOffset.UTC) ? " UTC" : " (" + zone.getId().replaceFirst(".*/", "").replace('_', ' ') + ")";
     return MOMENT.withZone(zone).format(Instant.ofEpochMilli(given.at().ms())) + where;
+  }
+
+  /** Where somebody is; UTC for a queue. */
+  static ZoneId zone(@Nullable Rep rep) {
+    return rep == null || !ZoneId.getAvailableZoneIds().contains(rep.timeZone()) ? ZoneOffset.UTC : ZoneId.of(rep.timeZone());
   }
 
   private static String words(long duration) {

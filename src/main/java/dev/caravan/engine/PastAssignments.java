@@ -18,14 +18,18 @@ final class PastAssignments {
   private static final Case UNKNOWN = new Case(Map.of(), 0, -1, "", "", "", false, "", "");
 
   private final Owners owners;
+  private final RepAlerts alerts;
 
-  PastAssignments(Owners owners) {
+  PastAssignments(Owners owners, RepAlerts alerts) {
     this.owners = owners;
+    this.alerts = alerts;
   }
 
   void done(Turn<Desk, Drawer> turn, Decision act) {
     if (act instanceof Decision.Assignment assignment) {
       assigned(turn, assignment);
+    } else if (act instanceof Decision.Notice notice && notice.isAlert()) {
+      alerts.wasTold(turn, notice);
     } else if (act instanceof Decision.Notice notice) {
       Given given = Drawers.given(turn, notice.about());
       if (given != null && given.isOpen()) {

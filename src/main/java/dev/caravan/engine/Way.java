@@ -281,7 +281,7 @@ final class Way {
     Deciding.Track track = at.track;
     if (at.said(at.now.sales().rejectedAt())) {
       String reason = at.now.turnedBack();
-      at.track = track.round(at.tick, at.solution.earned(), reason, told(at, "given back: " + reason));
+      at.track = track.round(at.tick, at.solution.earned(), reason, told(at, "given back: " + reason.replace('-', ' ')));
       return;
     }
     if (isOverWithGroup(at.now, track.handOff())) {

@@ -46,7 +46,7 @@ final class Wording {
 
   private static String who(Picture picture) {
     if (picture.engaged().isEmpty()) {
-      return "Nobody is there now.";
+      return "Nobody is there now." + silent(picture);
     }
     Optional<Entry.Member> first = picture.first();
     List<Entry.Member> others = picture.byArrival().stream()
@@ -54,7 +54,15 @@ final class Wording {
     String then = others.stream().limit(LISTED).map(member -> described(member, picture.roles())).collect(Collectors.joining("; "))
         + more(others.size());
     return first.map(member -> "First: " + described(member, picture.roles()) + ".").orElse("")
-        + (others.isEmpty() ? "" : first.isEmpty() ? then + "." : " Then: " + then + ".");
+        + (others.isEmpty() ? "" : first.isEmpty() ? then + "." : " Then: " + then + ".") + silent(picture);
+  }
+
+  /** Who took part and is not there any more: still members, as the list of them shows. */
+  private static String silent(Picture picture) {
+    List<Entry.Member> gone = picture.members().stream().filter(member -> member.activities() > 0 && picture.engaged().stream()
+        .noneMatch(there -> there.person().equals(member.person()))).toList();
+    return gone.isEmpty() ? "" : " Gone silent: " + gone.stream().limit(LISTED).map(member -> member.who().name() + " ("
+        + picture.roles().getOrDefault(member.person(), member.who().persona()) + ")").collect(Collectors.joining(", ")) + more(gone.size()) + ".";
   }
 
   private static String described(Entry.Member member, Map<String, String> roles) {

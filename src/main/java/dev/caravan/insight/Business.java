@@ -3,6 +3,9 @@ package dev.caravan.insight;
 import dev.caravan.engine.DeskView;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.TreeMap;
  */
 public record Business(long since, long released, long offered, long inTime, long late, Map<String, Long> turnedBack, long unanswered, long joined,
     long rang, long opened, long won, long lost, FunnelReport funnel) {
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final String BACK = "given back: ";
 
   public Business {
@@ -76,7 +80,7 @@ public record Business(long since, long released, long offered, long inTime, lon
   /** For people. */
   public String text() {
     var text = new StringBuilder();
-    text.append("Business since ").append(Times.text(since)).append('\n');
+    text.append("Business since ").append(MOMENT.format(Instant.ofEpochMilli(since))).append('\n');
     row(text, "released of who qualified before", released);
     row(text, "hand-offs offered", offered);
     share(text, "answered in time", inTime);

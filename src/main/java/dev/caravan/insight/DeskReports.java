@@ -42,6 +42,68 @@ public final class DeskReports {
             + " hand-off stays accepted or in work; what comes of it is told by the stages of its people."), NONE);
   }
 
+  private static final String PART = "closed otherwise";
+  /** What a hand-off that went to somebody came to, for who counts them by owner: each is one of these. */
+  private static final List<String> OUTCOMES = List.of("open", "accepted", "turned back", "expired", PART);
+
+  /** Hand-offs that went to somebody, by who has them or had them last, and by what they came to. */
+  public static Sheet handOffsByOwner(DeskView desk) {
+    var names = new HashMap<String, String>();
+    desk.seats().forEach(seat -> names.put(seat.id(), seat.name()));
+    var rows = new ArrayList<List<Object>>();
+    var all = new TreeMap<String, Long>();
+    byOwner(desk).entrySet().stream().sorted(Comparator.comparing(each -> names.getOrDefault(each.getKey(), each.getKey()))).forEach(each -> {
+      each.getValue().forEach((outcome, count) -> all.merge(outcome, count, Long::sum));
+      rows.add(owned(names.getOrDefault(each.getKey(), each.getKey()), each.getValue()));
+    });
+    if (rows.size() > 1) {
+      rows.add(owned("all", all));
+    }
+    return new Sheet("hand_offs_by_owner", List.of("owner", "offered", "open", "accepted", "turned_back", "expired", "closed_otherwise"), rows,
+        List.of("Offered is the others together. Accepted: its rep has acted on it, whatever came of it. Closed otherwise: over before"
+            + " anybody acted, such as one that became part of another; that one's owner has it."), NONE);
+  }
+
+  private static List<Object> owned(String owner, Map<String, Long> outcomes) {
+    var row = new ArrayList<Object>();
+    row.add(owner);
+    row.add(outcomes.values().stream().mapToLong(Long::longValue).sum());
+    OUTCOMES.forEach(outcome -> row.add(outcomes.getOrDefault(outcome, 0L)));
+    return row;
+  }
+
+  /** How many of each outcome, by the id of the owner, as {@link #handOffsByOwner} has it. */
+  public static Map<String, Map<String, Long>> byOwner(DeskView desk) {
+    var byId = new HashMap<String, HandedOver>();
+    desk.handOffs().forEach(each -> byId.put(each.id(), each));
+    var counts = new TreeMap<String, Map<String, Long>>();
+    for (HandedOver each : desk.handOffs()) {
+      if (!each.waits() && each.at().isKnown()) {
+        HandedOver whole = each;
+        for (int i = 0; outcome(each).equals(PART) && i < byId.size() && byId.containsKey(partOf(whole)) && !byId.get(partOf(whole)).owner().isEmpty(); i++) {
+          whole = byId.get(partOf(whole));
+        }
+        counts.computeIfAbsent(whole.owner(), none -> new TreeMap<>()).merge(outcome(each), 1L, Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** The hand-off another one became part of, {@code ""} for none. */
+  private static String partOf(HandedOver each) {
+    return each.stands().startsWith("joined ") || each.stands().startsWith("merged into ")
+        ? each.stands().substring(each.stands().startsWith("j") ? "joined ".length() : "merged into ".length()) : "";
+  }
+
+  private static String outcome(HandedOver each) {
+    String stands = each.stands();
+    return stands.startsWith("given back") ? "turned back" : each.answeredAt().isKnown() ? "accepted" : switch (stands) {
+      case "open", "reminded", "reassigned", "escalated" -> "open";
+      case "expired" -> "expired";
+      default -> PART;
+    };
+  }
+
   private static Object tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }

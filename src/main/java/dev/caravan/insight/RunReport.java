@@ -1,5 +1,6 @@
 package dev.caravan.insight;
 
+import dev.caravan.engine.Directory;
 import dev.caravan.engine.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.journal.Findings;
@@ -7,7 +8,6 @@ import dev.caravan.journal.Journal;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Times;
 import dev.caravan.outbox.Outbox;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param people with a score; anonymous visitors of the web site are none, they are counted in {@code visitors}
  * @param ratings how many people have each letter, by the best of their solutions
  * @param groups how many groups stand at each level
- * @param topGroups the groups worth a look: level, account, solution, how many people, since when
+ * @param topGroups the groups worth a look: account, solution and month, level, how many people
  * @param handOffs assignments by owner, by the CRM's id of a user or a queue's name
  * @param toRelease people, groups and renewals that wait to be released since before Caravan went live
  * @param programmes people by programme, and those without by reason
@@ -73,16 +73,10 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
     var byRating = new TreeMap<String, Long>();
     ratings.values().forEach(rating -> byRating.merge(rating, 1L, Long::sum));
     var levels = new TreeMap<String, Long>();
-    var found = new ArrayList<Map<String, Object>>();
-    for (Map<String, Object> line : engine.groups(states, asOf)) {
-      levels.merge(String.valueOf(line.get("level")), 1L, Long::sum);
-      if ("hot".equals(line.get("level"))) {
-        found.add(line);
-      }
-    }
-    found.sort(Comparator.comparing((Map<String, Object> line) -> !Boolean.TRUE.equals(line.get("coordinated")))
-        .thenComparing(line -> -((List<?>) line.getOrDefault("members", List.of())).size()).thenComparing(line -> line.get("account") + "|" + line.get("solution")));
-    List<String> top = found.stream().limit(SHOWN).map(RunReport::group).toList();
+    engine.groups(states, asOf).forEach(line -> levels.merge(String.valueOf(line.get("level")), 1L, Long::sum));
+    List<String> top = engine.directory(states, asOf).groups("").stream().filter(group -> group.level().equals("hot"))
+        .sorted(Comparator.comparing((Directory.Group group) -> -group.people()).thenComparing(Directory.Group::name)).limit(SHOWN)
+        .map(RunReport::group).toList();
     return new RunReport(journal.counts(), arrived, ratings.size(), visitors.size(), byRating, levels, top, handOffs(engine, states),
         engine.releases(states, asOf).size(), programmes, delivered(outbox, since), Withheld.of(outbox), apiCalls, troubles,
         said(journal.findings().all(), false), said(journal.findings().all(), true));
@@ -106,11 +100,8 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
     return engine.owners(states);
   }
 
-  private static String group(Map<String, Object> line) {
-    var first = (Map<?, ?>) line.get("first");
-    return line.get("level") + (Boolean.TRUE.equals(line.get("coordinated")) ? ", a meeting" : "") + ": " + line.get("account")
-        + ", " + line.get("solution") + ", " + ((List<?>) line.getOrDefault("members", List.of())).size() + " people, first "
-        + (first == null ? "?" : String.valueOf(first.get("at")));
+  private static String group(Directory.Group group) {
+    return group.name() + ": " + group.level() + ", " + group.people() + (group.people() == 1 ? " person" : " people");
   }
 
   /** Whether a record or a finding needs a person, something went wrong, or a system or stream is blocked. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.caravan.journal.FactJson.Unreadable;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Team;
 import dev.caravan.parse.Amounts;
@@ -71,7 +72,7 @@ final class FactData {
   private static boolean known(String type) {
     return switch (type) {
       case "person", "account", "user", "campaign", "opportunity", "contract", "lead-status", "owner-change", "touch",
-          "membership", "command", "merge", "tick", "team" -> true;
+          "membership", "command", "merge", "tick", "team", "alert-answer" -> true;
       default -> false;
     };
   }
@@ -182,6 +183,7 @@ final class FactData {
       case "touch":
       case "membership":
       case "team":
+      case "alert-answer":
       case "merge":
         if (head.subject().isBlank()) {
           throw new Unreadable("no subject");
@@ -216,6 +218,7 @@ final class FactData {
       case "membership" -> new Fact.Membership(head, text("account"), text("solution"), text("role"),
           flag("in", true), text("by"));
       case "team" -> new Team(head, text("members").isEmpty() ? List.of() : List.of(text("members").split(";")));
+      case "alert-answer" -> new AlertAnswer(head, text("answer"), text("until"));
       case "merge" -> new Fact.Merge(head, text("loser"));
       default -> throw new IllegalArgumentException(type);
     };

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -54,6 +55,14 @@ final class FactRows {
   /** What records said of somebody, and of all who became part of them. */
   static List<Fact> records(Handle handle, String person) {
     return of(handle, person, " AND type = 'person'");
+  }
+
+  /** What became known last of a user of the CRM. */
+  static Optional<Fact.User> user(Handle handle, String id) {
+    List<Fact> found = new ArrayList<>();
+    // As the index fact_user says it: SQLite uses a partial index only then.
+    Rows.each(handle, COLUMNS + "WHERE type = 'user' AND subject = ? ORDER BY position DESC LIMIT 1", List.of(id), row -> found.add(fact(row)));
+    return found.stream().map(Fact.User.class::cast).findFirst();
   }
 
   private static List<Fact> of(Handle handle, String person, String which) {

@@ -1,6 +1,7 @@
 package dev.caravan.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Team;
 import dev.caravan.parse.Amounts;
@@ -53,6 +54,9 @@ final class FactWriter {
     } else if (fact instanceof Fact.LeadStatus status) {
       text(json, "status", status.status());
       text(json, "reason", status.reason());
+    } else if (fact instanceof AlertAnswer answer) {
+      text(json, "answer", answer.answer());
+      text(json, "until", answer.until());
     } else if (fact instanceof Fact.OwnerChange change) {
       text(json, "owner", change.owner());
       text(json, "by", change.by());

@@ -286,6 +286,11 @@ final class JdbcJournal implements Journal {
   }
 
   @Override
+  public Optional<Fact.User> user(String id) {
+    return store.read(handle -> FactRows.user(handle, id));
+  }
+
+  @Override
   public Map<String, Long> counts() {
     return store.read(handle -> {
       Map<String, Long> counts = new LinkedHashMap<>();

@@ -183,6 +183,9 @@ public interface Journal {
    */
   Optional<String> campaign(String source, String id);
 
+  /** A user of the CRM by their id there, as what became known last says; empty where nothing did. */
+  Optional<Fact.User> user(String id);
+
   /** Identities as settled so far. */
   People people();
 }

@@ -175,13 +175,18 @@ public sealed interface Decision {
    * somebody with a part in an open opportunity has qualified.
    *
    * @param task what the task says; its id is the task's own, but for {@code reassignment}, which moves the hand-off's
-   * @param what reminder, reassignment, escalation or opportunity
+   * @param what reminder, reassignment, escalation, opportunity, alert or digest; {@code …-closed} where a task has nothing more to say
    * @param about id of the hand-off; the person for an opportunity
    * @param owner user id, or the queue's developer name
    * @param respondBy when the response clock rings next; none for never
    */
   record Notice(String id, String subject, long at, Because because, HandOff task, String what, String about, String owner,
       String ownerName, Moment respondBy) implements Decision {
+    /** Whether it tells a rep of buying groups of theirs, and asks nobody to act. */
+    public boolean isAlert() {
+      return what.equals("alert") || what.equals("digest");
+    }
+
     @Override
     public Kind kind() {
       return Kind.NOTICE;
@@ -197,8 +202,7 @@ public sealed interface Decision {
   }
 
   /** A person enters a programme. */
-  record Enrolment(String id, String subject, long at, Because because, String email, String programme)
-      implements Decision {
+  record Enrolment(String id, String subject, long at, Because because, String email, String programme) implements Decision {
     @Override
     public Kind kind() {
       return Kind.ENROLMENT;
@@ -211,8 +215,7 @@ public sealed interface Decision {
   }
 
   /** A person leaves a programme. */
-  record Leave(String id, String subject, long at, Because because, String email, String programme)
-      implements Decision {
+  record Leave(String id, String subject, long at, Because because, String email, String programme) implements Decision {
     @Override
     public Kind kind() {
       return Kind.LEAVE;

@@ -11,7 +11,7 @@ import java.util.Map;
  * {@code data} held. Facts of a type nobody knows are kept as {@link Other}.
  */
 public sealed interface Fact permits Fact.Activity, Fact.Person, Fact.Account, Fact.User, Fact.Campaign, Fact.Opportunity, Fact.Contract,
-    Fact.LeadStatus, Fact.OwnerChange, Fact.Touch, Fact.Membership, Fact.Command, Fact.Merge, Fact.Done, Fact.Tick, Fact.Other, Team {
+    Fact.LeadStatus, Fact.OwnerChange, Fact.Touch, Fact.Membership, Fact.Command, Fact.Merge, Fact.Done, Fact.Tick, Fact.Other, Team, AlertAnswer {
 
   Head head();
 
@@ -82,8 +82,8 @@ public sealed interface Fact permits Fact.Activity, Fact.Person, Fact.Account, F
    * @param details whatever else was said: {@code url, link, recipient, visitor, deployment, ip, referrer,
    *     duration_seconds}
    */
-  record Activity(Head head, ActivityKind kind, String contact, Asset asset, String campaign,
-      Map<String, String> fields, Map<String, String> details) implements Fact {
+  record Activity(Head head, ActivityKind kind, String contact, Asset asset, String campaign, Map<String, String> fields,
+      Map<String, String> details) implements Fact {
     public Activity {
       fields = Map.copyOf(fields);
       details = Map.copyOf(details);
@@ -291,8 +291,7 @@ public sealed interface Fact permits Fact.Activity, Fact.Person, Fact.Account, F
   }
 
   /** A person put in or taken out of a buying group by hand, or given a role. */
-  record Membership(Head head, String account, String solution, String role, boolean in, String by)
-      implements Fact {
+  record Membership(Head head, String account, String solution, String role, boolean in, String by) implements Fact {
     @Override
     public String type() {
       return "membership";

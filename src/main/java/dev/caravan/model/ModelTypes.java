@@ -62,6 +62,7 @@ public final class ModelTypes {
             "8 did", "9 statuses", "10 time")
         .record(46, Because.class, "1 text", "2 rule", "3 place", "4 version", "5 fact")
         .record(47, Team.class, "1 head", "2 members")
+        .record(49, AlertAnswer.class, "1 head", "2 answer", "3 until")
         .number(48, Moment.class, Moment.NONE, Moment::number, Moment::ofNumber);
   }
 }

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -34,15 +35,21 @@ public interface Outbox {
       kinds = java.util.Set.copyOf(kinds);
     }
 
-    /** Whether it gets decisions of a kind. */
-    public boolean wants(Decision.Kind kind) {
-      return switch (kind) {
+    /**
+     * The kind of the item it gets of a decision, if it gets one. Alerts are what reps are told of groups (notices), to each by
+     * name: that a group rose (a decision of kind ALERT) is no item of its own.
+     */
+    Optional<Decision.Kind> item(Decision decision) {
+      Decision.Kind kind = decision.kind();
+      boolean wanted = switch (kind) {
         // Who is told of one end is told of the other: an enrolment that is never taken back would be wrong.
         case ENROLMENT, LEAVE -> kinds.contains(Decision.Kind.ENROLMENT) || kinds.contains(Decision.Kind.LEAVE);
         case NOTICE -> kinds.contains(Decision.Kind.ASSIGNMENT);
-        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, ALERT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE ->
-            kinds.contains(kind);
+        case ALERT -> false;
+        case SCORE, STAGE, HAND_OFF, ASSIGNMENT, GROUP, TOUCH, TOUCH_LIMIT, CONSENT, RESPONSE -> kinds.contains(kind);
       };
+      return wanted ? Optional.of(Putting.itemKind(kind)) : decision instanceof Decision.Notice notice && notice.isAlert()
+          && kinds.contains(Decision.Kind.ALERT) ? Optional.of(Decision.Kind.ALERT) : Optional.empty();
     }
 
     /** The streams its items come in, by kind. */
@@ -273,10 +280,10 @@ public interface Outbox {
     var items = new java.util.TreeMap<String, Due>();
     for (Target target : targets) {
       for (Decision decision : decisions) {
-        if (target.wants(decision.kind())) {
+        target.item(decision).ifPresent(kind -> {
           String id = target.name() + ":" + Putting.businessId(decision);
-          items.put(id, new Due(id, target.name(), Putting.itemKind(decision.kind()), decision.subject()));
-        }
+          items.put(id, new Due(id, target.name(), kind, decision.subject()));
+        });
       }
     }
     return List.copyOf(items.values());

@@ -24,7 +24,7 @@ final class Putting {
     this.targets = List.copyOf(targets);
   }
 
-  private record Wish(Target target, Decision decision, String id) {}
+  private record Wish(Target target, Decision decision, Decision.Kind kind, String id) {}
 
   void put(Tx tx, List<Decision> decisions, Predicate<Decision> uncounted, long now) {
     Handle handle = tx.handle();
@@ -32,9 +32,7 @@ final class Putting {
     List<Wish> wishes = new ArrayList<>();
     for (Target target : targets) {
       for (Decision decision : decisions) {
-        if (target.wants(decision.kind())) {
-          wishes.add(new Wish(target, decision, target.name() + ":" + businessId(decision)));
-        }
+        target.item(decision).ifPresent(kind -> wishes.add(new Wish(target, decision, kind, target.name() + ":" + businessId(decision))));
       }
     }
     Map<String, Line> there = Line.byId(tx, wishes.stream().map(Wish::id).distinct().toList());
@@ -47,7 +45,7 @@ final class Putting {
       Line line = there.get(wish.id());
       Map<String, Object> payload = Payloads.of(decision);
       if (line == null) {
-        line = new Line(wish.id(), wish.target().name(), itemKind(decision.kind()));
+        line = new Line(wish.id(), wish.target().name(), wish.kind());
         line.about = decision.subject();
         line.handOff = handOff(decision);
         line.payload = Payloads.write(payload);

@@ -16,6 +16,8 @@ public enum Urgency {
   CONSENT(Kind.CONSENT),
   /** What sales is asked to do. */
   HAND_OFF(Kind.ASSIGNMENT),
+  /** What reps are told of buying groups, by mail. */
+  ALERT(Kind.ALERT),
   GROUP(Kind.GROUP),
   /** Places in programmes, who is at the limit of touches, and responses to campaigns. */
   PROGRAMME(Kind.ENROLMENT, Kind.LEAVE, Kind.TOUCH_LIMIT, Kind.RESPONSE),

@@ -3,6 +3,7 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.audit.RecordTruth;
+import dev.caravan.insight.DeskReports;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,16 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the CRM shows after a run contradicts itself nowhere, and a contradiction is seen. */
 class RecordTruthTest {
-  private static final List<String> OBJECTS = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c");
+  private static final List<String> OBJECTS = List.of("Account", "Lead", "Contact", "Task", "Buying_Group__c", "User");
 
   @TempDir static Path folder;
   private static Map<String, List<Map<String, Object>>> records;
+  private static Map<String, Map<String, Long>> report;
 
   @BeforeAll
   static void a_run() throws Exception {
     try (var place = RunPlace.afterARun(folder.resolve("run"))) {
       records = new LinkedHashMap<>();
       OBJECTS.forEach(object -> records.put(object, place.salesforce.records(object)));
+      try (var house = place.open()) {
+        report = DeskReports.byOwner(house.host().engine().desk(house.host().states(), house.journal().position()));
+      }
     }
   }
 
@@ -57,6 +62,15 @@ class RecordTruthTest {
   }
 
   @Test
+  void a_sales_managers_count_is_that_of_the_report() {
+    assertThat(RecordTruth.of(records, report).contradictions()).isEmpty();
+    assertThat(report.values().stream().flatMap(outcomes -> outcomes.values().stream()).mapToLong(Long::longValue).sum()).isGreaterThan(3);
+    var other = new LinkedHashMap<>(report);
+    other.put(report.keySet().iterator().next(), Map.of("open", 99L));
+    assertThat(RecordTruth.of(records, other).contradictions()).extracting(RecordTruth.Contradiction::kind).contains("hand-offs");
+  }
+
+  @Test
   void each_kind_of_contradiction_is_seen() {
     sees("reason", "Lead", "Caravan_Reason__c", lead -> lead.put("Caravan_Fit__c", 1.5));
     sees("sum", "Lead", "Caravan_Reason__c", lead -> lead.put("Caravan_Interest__c", 999.9));
@@ -72,6 +86,8 @@ class RecordTruthTest {
     sees("first-person", "Buying_Group__c", "First_Person__c", group -> group.put("First_Person__c", "Somebody Else"));
     sees("name", "Buying_Group__c", "Name", group -> group.put("Name", "Buying group payments"));
     sees("level", "Buying_Group__c", "Level__c", group -> group.put("Summary__c", "(lukewarm)"));
+    sees("fits", "Buying_Group__c", "Name", group -> group.put("Name", group.get("Name") + "x".repeat(80)));
+    sees("words", "Task", "Caravan_Key__c", task -> task.put("Description", "Ask 0055g000000Hald about 2026-03-02T10:15:00Z"));
     sees("subject", "Task", "Caravan_Key__c", task -> task.put("Subject", " "));
     sees("left-over", "Task", "Caravan_Key__c", task -> {
       task.put("Caravan_Key__c", "hand-off/nobody/1/reminder");

@@ -66,6 +66,13 @@ class ReportDeskTest {
   }
 
   @Test
+  void each_owner_is_told_with_what_their_hand_offs_came_to_each_once() throws IOException {
+    Shell.Said said = Shell.run("report", "hand-offs", "--by-owner", "--config", Practice.folder(), "--facts", history(), "--csv");
+    assertThat(said.out().lines()).containsExactly("owner,offered,open,accepted,turned_back,expired,closed_otherwise",
+        "Ann,2,0,2,0,0,0", "Bob,2,0,0,1,1,0", "all,4,0,2,1,1,0");
+  }
+
+  @Test
   void each_rep_is_told_with_what_they_had_and_their_turns() throws IOException {
     assertThat(report("load", "--csv").lines()).containsExactly(
         "rep,active,open,had,answered,passed_on,by_hand,expired,pool,weight,turns,turns_by_weight",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteFolderCheckTest {
   private static final Set<String> SHIPPED = Set.of("journal", "outbox", "eloquaFacts", "eloquaDeliveries",
       "eloquaPositions",
-      "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "facts", "enrich", "score", "group", "decide",
+      "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "mailDeliveries", "mailSender", "facts", "enrich", "score", "group", "decide",
       "troubles", "ticks", "deliveries");
 
   @TempDir Path root;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TurnbackRunTest {
   private static final String DANA = "dana.reyes@halden-health.example";
   private static final String RITA = "rita.book@halden-health.example";
+  private static final String CONTACT = "0035g000000DanaAAC";
   private static final String LEAD = "00Q5g000000DanaEAC";
 
   @TempDir Path folder;
@@ -83,6 +84,54 @@ class TurnbackRunTest {
   }
 
   @Test
+  void a_contact_turned_back_without_a_budget_comes_back_with_a_new_task_once_they_have_one() throws Exception {
+    var told = new java.util.ArrayList<>(Files.readAllLines(facts()).subList(2, 7));
+    told.add(0, Files.readAllLines(facts()).get(0));
+    told.add(Shell.fact("salesforce", "account-1", "account", "0015g000000HaldAAC", "2026-01-05T00:00:00Z",
+        "{\"name\":\"Halden Health\",\"website\":\"halden-health.example\",\"owner\":\"005A\"}"));
+    told.add(Shell.fact("salesforce", "contact-d", "person", DANA, "2026-03-01T00:00:00Z", "{\"ids\":{\"salesforce\":\"" + CONTACT
+        + "\"},\"first_name\":\"Dana\",\"last_name\":\"Reyes\",\"account\":\"0015g000000HaldAAC\",\"owner\":\"005A\"}"));
+    String time = "2026-04-08T09:00:00Z";
+    int number = 10;
+    for (String asset : List.of("Testimonial | Calm phones", "White paper | Fewer calls", "White paper | Better calls", "Webinar | Live",
+        "Webinar | Again")) {
+      told.add(Shell.submit(String.valueOf(number++), DANA, time, "Customer care | " + asset, "{\"planning_to_purchase\":\"Yes\"}")
+          .replace("\"time\":", "\"recordedtime\":\"" + time + "\",\"time\":"));
+    }
+    try (var place = RunPlace.whereTimePasses(folder.resolve("place"), Files.write(folder.resolve("contact.ndjson"), told))) {
+      assertThat(place.runOnce().code()).isIn(0, 1);
+      List<Map<String, Object>> first = handOffTasks(place);
+      assertThat(first).singleElement().satisfies(task -> assertThat(task.get("WhoId")).isEqualTo(CONTACT));
+
+      place.later(Duration.ofMinutes(5));
+      place.salesforce.update("Task", String.valueOf(first.get(0).get("Id")),
+          Map.of("Caravan_Answer__c", "Given back", "Caravan_Turnback_Reason__c", "No budget"));
+      place.later(Duration.ofMinutes(5));
+      place.runOnce();
+      assertThat(members(place, DANA)).containsExactly("caravan-turnback-no-budget");
+      assertThat(handOffTasks(place)).singleElement().satisfies(task -> {
+        assertThat(task.get("Status")).isEqualTo("Completed");
+        assertThat(task.get("Description").toString()).startsWith("Closed: It is over: given back");
+      });
+      place.later(Duration.ofDays(3));
+      place.runOnce();
+      assertThat(place.salesforce.records("Task")).as("its clock rings no more").allMatch(task -> "Completed".equals(task.get("Status")));
+
+      place.later(Duration.ofDays(8));
+      place.runOnce();
+      assertThat(handOffTasks(place)).as(place.type("explain", DANA).out()).hasSize(2).anySatisfy(task -> {
+        assertThat(task.get("Status")).isEqualTo("Not Started");
+        assertThat(task.get("Description").toString()).contains("no budget");
+      });
+    }
+  }
+
+  private static List<Map<String, Object>> handOffTasks(RunPlace place) {
+    return place.salesforce.records("Task").stream().filter(task -> String.valueOf(task.get("Caravan_Key__c")).matches("(closed/)?hand-off/.*/\\d+"))
+        .toList();
+  }
+
+  @Test
   void answers_sales_calls_wrong_are_taken_off_the_record_and_asked_for_again() throws Exception {
     var told = new java.util.ArrayList<>(Files.readAllLines(facts()));
     told.add(Shell.submit("4", DANA, "2026-03-30T09:00:00Z", "Customer care | Testimonial | Calm phones",
@@ -143,16 +192,16 @@ class TurnbackRunTest {
           Map.of("Status", "Closed - Not Converted", "Caravan_Turnback_Reason__c", "Cannot be reached"));
       place.later(Duration.ofMinutes(5));
       assertThat(place.runOnce().code()).isIn(0, 1);
-      assertThat(handOffs(place)).hasSize(1);
+      assertThat(handOffTexts(place)).hasSize(1);
 
       place.later(Duration.ofDays(12));
       assertThat(place.runOnce().code()).isIn(0, 1);
-      assertThat(handOffs(place)).hasSize(2).last().asString().contains("given back: unreachable");
+      assertThat(handOffTexts(place)).hasSize(2).last().asString().contains("given back: unreachable");
       assertThat(members(place, DANA)).as("sales is acting").isEmpty();
     }
   }
 
-  private static List<String> handOffs(RunPlace place) {
+  private static List<String> handOffTexts(RunPlace place) {
     return place.salesforce.records("Task").stream().filter(row -> String.valueOf(row.get("Caravan_Key__c")).matches("(closed/)?hand-off/.*/[0-9]+"))
         .map(row -> String.valueOf(row.get("Description"))).toList();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
@@ -70,9 +71,58 @@ class AssignStageTest {
         assertThat(told.owner()).isEqualTo("Caravan_Unrouted"));
   }
 
+  @Test
+  void an_account_that_was_snoozed_raises_no_alert_to_that_rep_for_a_fortnight() throws IOException {
+    run(MONDAY + Times.MINUTE, alert(1, "0051"));
+    run(MONDAY + Times.HOUR, answer("alert/001A|care/1", "snooze", ""));
+    assertThat(run(MONDAY + Times.DAY, alert(2, "0051"))).isEmpty();
+    assertThat(run(MONDAY + Times.DAY + 1, alertOf("002B|care", 1, "0051"))).as("another account").hasSize(1);
+    assertThat(run(MONDAY + Times.DAY + 2, alert(3, "0059"))).as("somebody else").hasSize(1);
+    assertThat(run(MONDAY + 14 * Times.DAY + Times.HOUR, alert(4, "0051"))).hasSize(1);
+  }
+
+  @Test
+  void a_day_until_which_an_account_sleeps_begins_where_the_rep_is() throws IOException {
+    run(MONDAY, new Messages.UserSaid(new Fact.User(new Fact.Head("salesforce", "user-2", "0052", MONDAY, MONDAY, ""), "Lu",
+        "lu@caravan.example", true, "America/New_York")));
+    run(MONDAY + Times.MINUTE, alert(1, "0052"));
+    run(MONDAY + Times.HOUR, answer("alert/001A|care/1", "snooze", "2026-03-06"));
+    assertThat(run(Times.parse("2026-03-06T04:59:00Z"), alert(2, "0052"))).isEmpty();
+    assertThat(run(Times.parse("2026-03-06T05:00:00Z"), alert(3, "0052"))).hasSize(1);
+  }
+
+  @Test
+  void a_snoozed_digest_silences_all_its_accounts_and_what_waits_for_the_next_one() throws IOException {
+    var alerts = new ArrayList<Message>();
+    for (int n = 1; n <= 7; n++) {
+      alerts.add(alertOf("00" + n + "A|care", 1, "0051"));
+    }
+    run(MONDAY + Times.MINUTE, alerts.toArray(Message[]::new));
+    var digest = (Decision.Notice) run(MONDAY + 2 * Times.DAY).get(0);
+    assertThat(digest.task().members()).containsExactly("alert/006A|care/1", "alert/007A|care/1");
+    run(MONDAY + 2 * Times.DAY + 1, answer(digest.about(), "snooze", ""));
+    assertThat(run(MONDAY + 3 * Times.DAY, alertOf("006A|care", 2, "0051"), alertOf("007A|payments", 1, "0051"))).isEmpty();
+  }
+
+  @Test
+  void not_useful_silences_nothing() throws IOException {
+    run(MONDAY + Times.MINUTE, alert(1, "0051"));
+    run(MONDAY + Times.HOUR, answer("alert/001A|care/1", "not-useful", ""));
+    assertThat(run(MONDAY + Times.DAY, alert(2, "0051"))).hasSize(1);
+  }
+
+  private static Messages.AlertAnswered answer(String alert, String said, String until) {
+    return new Messages.AlertAnswered(new AlertAnswer(new Fact.Head("salesforce", "alert-answer-" + alert, alert, MONDAY, MONDAY, ""),
+        said, until));
+  }
+
   private static Messages.Alerted alert(int number, String owner) {
-    return new Messages.Alerted(new Decision.HandOff("alert/001A|care/" + number, "001A|care", MONDAY, Because.of("", "", "", "", ""),
-        "account", "", "", "001A", "care", "alert", "Group " + number + " is hot", List.of(), "", Map.of()), owner);
+    return alertOf("001A|care", number, owner);
+  }
+
+  private static Messages.Alerted alertOf(String group, int number, String owner) {
+    return new Messages.Alerted(new Decision.HandOff("alert/" + group + "/" + number, group, MONDAY, Because.of("", "", "", "", ""),
+        "account", "", "", group.substring(0, 4), "care", "alert", "Group " + number + " is hot", List.of(), "", Map.of()), owner);
   }
 
   private static Messages.HandOver handOver(boolean held) {

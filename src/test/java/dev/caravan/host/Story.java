@@ -1,5 +1,6 @@
 package dev.caravan.host;
 
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
@@ -178,6 +179,10 @@ final class Story {
 
   private void salesAnswer() {
     facts.add(new Fact.LeadStatus(head("salesforce", "status-1", DANA, 20), "rejected", "wrong-answers"));
+    for (int n = 1; n <= 4; n++) {
+      facts.add(new AlertAnswer(head("salesforce", "alert-answer-" + n, "alert/001A|customer-care/" + n, 20 + n), n % 2 == 0 ? "snooze" : "acted",
+          n == 4 ? "2026-04-01" : ""));
+    }
     facts.add(activity("out", LI, Fact.ActivityKind.UNSUBSCRIBE, Fact.Asset.NONE, 21, Map.of()));
     facts.add(new Fact.Opportunity(head("salesforce", "opportunity-006A", "006A", 30), "001A", "customer-care", "new",
         "Closed Won", true, Times.text(day(30)), 100_00, "USD", "005A", List.of()));

@@ -19,7 +19,7 @@ class UrgencyTest {
 
   @Test
   void every_kind_that_becomes_an_item_is_delivered_with_one_urgency() {
-    Set<Kind> never = Set.of(Kind.STAGE, Kind.HAND_OFF, Kind.ALERT);
+    Set<Kind> never = Set.of(Kind.STAGE, Kind.HAND_OFF);
     for (Kind kind : Kind.values()) {
       long of = Arrays.stream(Urgency.values()).filter(each -> each.kinds().contains(Putting.itemKind(kind))).count();
       assertThat(of).as(kind.code()).isEqualTo(never.contains(kind) ? 0 : 1);

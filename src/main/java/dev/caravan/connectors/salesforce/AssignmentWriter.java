@@ -1,6 +1,7 @@
 package dev.caravan.connectors.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.connectors.OwnerTime;
 import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Delivery;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -40,15 +42,17 @@ final class AssignmentWriter implements Writer {
   private final MemberLinks members;
   private final TaskClosing closed;
   private final Consumer<Set<String>> recordsFound;
+  private final UnaryOperator<String> zones;
 
   /**
    * A writer of hand-offs.
    *
    * @param recordsFound told of people who have a record now and may have had none before: items were held for want
    *     of it; told again after a try that was cut short
+   * @param zones the time zone of a user, by id; {@code ""} where none is known
    */
   AssignmentWriter(Calls calls, SalesforceMapping mapping, People people, SalesforceSettings settings, Org org,
-      MemberLinks members, Consumer<Set<String>> recordsFound) {
+      MemberLinks members, Consumer<Set<String>> recordsFound, UnaryOperator<String> zones) {
     this.calls = calls;
     this.mapping = mapping;
     this.people = people;
@@ -57,6 +61,7 @@ final class AssignmentWriter implements Writer {
     this.members = members;
     this.closed = new TaskClosing(calls, mapping);
     this.recordsFound = recordsFound;
+    this.zones = zones;
   }
 
   @Override
@@ -358,7 +363,7 @@ final class AssignmentWriter implements Writer {
     boolean urgent = job.text("trigger").equals("hand-raise") || job.text("of").equals("group");
     String action = job.text("action").isEmpty() ? "Follow up" : job.text("action");
     mapping.put("task", row, "subject", Payload.shortened(action, SUBJECT));
-    mapping.put("task", row, "text", Payload.shortened(job.text("text"), TEXT));
+    mapping.put("task", row, "text", Payload.shortened(OwnerTime.local(job.text("text"), zones.apply(job.taskOwner)), TEXT));
     mapping.put("task", row, "priority", urgent ? "High" : "Normal");
     mapping.put("task", row, "status", "Not Started");
     answerBy(row, job);

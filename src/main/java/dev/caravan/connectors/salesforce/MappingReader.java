@@ -28,7 +28,7 @@ final class MappingReader {
       "contract", sorted("account", "solution", "ends"),
       "buying_group_member", sorted("account", "solution", "key", "person", "contact", "contact_email", "lead", "lead_email",
           "role", "set_role", "by_hand", "confirmed"),
-      Tasks.OBJECT, sorted("person", "owner", "key", "kind", "closed", "created", "completed", "answer", "reason"));
+      Tasks.OBJECT, sorted("person", "owner", "key", "kind", "closed", "created", "completed", "answer", "reason", "snooze_until"));
   private static final Map<String, Set<String>> NEEDED = Map.of(
       "lead", sorted("email", "owner"), "contact", sorted("email", "account"), "user", sorted("email", "active"),
       "buying_group_member", sorted("account", "solution", "key", "contact", "lead"),

@@ -5,6 +5,7 @@ import dev.caravan.connectors.Overdue;
 import dev.caravan.connectors.SystemFindings;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Decision;
+import dev.caravan.model.Fact;
 import dev.caravan.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -85,7 +86,8 @@ public final class SalesforceConnector {
     var deliveries = new SalesforceDeliveries(outbox, List.of(
         new ScoreWriter(calls, mapping, journal.people(), settings),
         new AssignmentWriter(calls, mapping, journal.people(), settings, org, members,
-            people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people)),
+            people -> outbox.release(SalesforceDeliveries.TARGET, Who.NO_RECORD, people),
+            user -> journal.user(user).map(Fact.User::timeZone).orElse("")),
         new ConsentWriter(calls, mapping, journal.people()),
         new ProgrammeWriter(calls, journal.people(), org),
         new ResponseWriter(calls, journal.people(), journal::campaign),

@@ -135,11 +135,8 @@ public final class SalesforceFacts {
       return deals.isEmpty() ? "" : "OpportunityId IN (SELECT Id FROM Opportunity WHERE " + deals + ")";
     }
     String only = mapping.only(stream.mapped());
-    Source person = stream == Stream.TASK ? mapping.reads(stream.mapped()).get("person") : null;
-    if (person != null && person.how() == How.AS_IS) {
-      return person.field() + " != null" + (only.isEmpty() ? "" : " AND (" + only + ")"); // most tasks are about nobody
-    }
-    return only;
+    String about = stream == Stream.TASK ? Tasks.only(mapping.reads(stream.mapped())) : "";
+    return about.isEmpty() || only.isEmpty() ? about + only : about + " AND (" + only + ")";
   }
 
   /** The facts of some rows of a stream, with the cursor that covers them. */

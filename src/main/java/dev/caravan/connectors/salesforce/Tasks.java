@@ -1,5 +1,6 @@
 package dev.caravan.connectors.salesforce;
 
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class Tasks {
 
   private static final String ALERT = "alert/";
   private static final String DIGEST = "digest/";
+  private static final String SNOOZE = "snooze";
   private static final String ACCEPTED = "Accepted";
   private static final String GIVEN_BACK = "Given back";
 
@@ -37,7 +39,7 @@ final class Tasks {
   static Optional<Fact> touch(String source, String id, Map<String, String> values, Instant stamp) {
     String who = values.getOrDefault("person", "");
     String key = values.getOrDefault("key", "");
-    if (key.startsWith(ALERT) || key.startsWith(DIGEST)) {
+    if (isAlert(key)) {
       return Optional.empty(); // asks for no call, so it is no touch when it is ticked off
     }
     if (!who.startsWith("00Q") && !who.startsWith("003")) {
@@ -55,13 +57,16 @@ final class Tasks {
   }
 
   /**
-   * What a rep says of a hand-off on its task, alike for leads, contacts and groups: that they have taken it, or give it back
+   * What a rep says of a hand-off or of an alert on its task, alike for leads, contacts and groups: that they have taken it, or give it back
    * with a reason. Said once, however often the task changes afterwards; a reason alone gives it back.
    *
    * @param words how the org names reasons
    */
   static Optional<Fact> answer(String source, String id, Map<String, String> values, Instant stamp, SalesforceMapping.StatusWords words) {
     String key = values.getOrDefault("key", "");
+    if (isAlert(key)) {
+      return alertAnswer(source, id, values, stamp);
+    }
     String answer = values.getOrDefault("answer", "");
     String given = values.getOrDefault("reason", "");
     if (key.isEmpty() || key.endsWith(REMINDER) || key.endsWith(ESCALATION) || TaskClosing.isClosedHere(key)
@@ -77,6 +82,42 @@ final class Tasks {
     var head = new Fact.Head(source, "task-answer-" + id + "-" + status + (accepted ? "" : "-" + reason),
         source + ":" + values.getOrDefault("person", ""), stamp.toEpochMilli(), stamp.toEpochMilli(), "");
     return Optional.of(new Fact.LeadStatus(head, status, reason));
+  }
+
+  /** Which tasks are read: those about a person, and alerts. Most others are about nobody. */
+  static String only(Map<String, SalesforceMapping.Source> reads) {
+    SalesforceMapping.Source person = reads.get("person");
+    SalesforceMapping.Source key = reads.get("key");
+    if (person == null || person.how() != SalesforceMapping.How.AS_IS) {
+      return "";
+    }
+    String about = person.field() + " != null";
+    return key == null || key.how() != SalesforceMapping.How.AS_IS ? about
+        : "(" + about + " OR " + key.field() + " LIKE '" + ALERT + "%' OR " + key.field() + " LIKE '" + DIGEST + "%')";
+  }
+
+  /** Whether a task tells of a buying group, and asks nobody to act. */
+  private static boolean isAlert(String key) {
+    return key.startsWith(ALERT) || key.startsWith(DIGEST);
+  }
+
+  /** What a rep makes of an alert: nothing more of that account for a while, no use, or ticked off. */
+  private static Optional<Fact> alertAnswer(String source, String id, Map<String, String> values, Instant stamp) {
+    String until = values.getOrDefault("snooze_until", "");
+    String answer = values.getOrDefault("answer", "").toLowerCase(Locale.ROOT);
+    String said = switch (answer) {
+      case "not useful" -> "not-useful";
+      case "snooze" -> SNOOZE;
+      case "", "accepted", "given back" -> !until.isEmpty() ? SNOOZE : "true".equals(values.get("closed")) ? "acted" : "";
+      default -> throw new IllegalArgumentException("an alert whose answer is neither Snooze nor Not useful");
+    };
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
+    String when = said.equals(SNOOZE) ? until : "";
+    var head = new Fact.Head(source, "alert-answer-" + id + "-" + said + (when.isEmpty() ? "" : "-" + when), values.getOrDefault("key", ""),
+        stamp.toEpochMilli(), stamp.toEpochMilli(), "");
+    return Optional.of(new AlertAnswer(head, said, when));
   }
 
   private static String what(String kind, boolean closed) {

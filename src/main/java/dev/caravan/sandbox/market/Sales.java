@@ -11,7 +11,7 @@ import java.util.List;
  * were fixed before anybody saw what a run makes of them.
  *
  * @param answered taken up before their clock rings
- * @param turnedBack given back before their clock rings; where there is no lead whose status could say so, they are taken up
+ * @param turnedBack given back before their clock rings
  * @param unanswered left alone by whoever has them; the next one who gets them acts by the same shares
  * @param reasons for giving back, as the picklist has them; each as often as the others
  * @param opportunity of those taken up, which become an opportunity
@@ -19,9 +19,10 @@ import java.util.List;
  * @param won of the opportunities, which are won; the others are lost
  * @param closeDays days until an opportunity is decided: half of them take longer, but none less than {@link #LEAST_DAYS}
  * @param amount half of the opportunities are worth more
+ * @param alerts what becomes of alerts that ask for nothing
  */
 public record Sales(double answered, double turnedBack, double unanswered, List<String> reasons, double opportunity,
-    int firstDays, int lastDays, double won, int closeDays, int amount) {
+    int firstDays, int lastDays, double won, int closeDays, int amount, Alerts alerts) {
   static final int LEAST_DAYS = 2;
   /** How far times to a decision, and amounts, lie apart: the spread of their logarithms. */
   static final double CLOSE_SPREAD = 0.8;
@@ -29,11 +30,27 @@ public record Sales(double answered, double turnedBack, double unanswered, List<
 
   /** What every market has. */
   public static final Sales USUAL = new Sales(0.60, 0.15, 0.25, List.of("Not ready", "Wrong answers", "Cannot be reached",
-      "No budget", "Chose a competitor", "Other"), 0.40, 1, 5, 0.35, 20, 40_000);
+      "No budget", "Chose a competitor", "Other"), 0.40, 1, 5, 0.35, 20, 40_000, new Alerts(0.45, 0.15, 0.10));
 
   private static final String WHY = "Most hand-offs are answered, some rightly given back, and a quarter meets a busy rep, so that"
       + " the clock has something to do. Two of five people who asked or read for weeks have a project, about a third of the"
       + " projects is won, and a decision takes weeks: a few are decided within days, most after the two weeks are over.";
+
+  /** Shares of alerts that reps tick off, call not useful, or snooze, within a working day; the others lie. */
+  public record Alerts(double acted, double notUseful, double snoozed) {
+    static final Alerts NONE = new Alerts(0, 0, 0);
+
+    public Alerts {
+      if (acted + notUseful + snoozed > 1 + 1e-9) {
+        throw new IllegalArgumentException("sales: alerts: the shares are " + (acted + notUseful + snoozed) + " together; expected 1 or less");
+      }
+    }
+
+    static Alerts read(JsonNode alerts) {
+      return alerts.isObject() ? new Alerts(alerts.path("acted_on").asDouble(), alerts.path("not_useful").asDouble(),
+          alerts.path("snoozed").asDouble()) : NONE;
+    }
+  }
 
   public Sales {
     reasons = List.copyOf(reasons);
@@ -49,7 +66,8 @@ public record Sales(double answered, double turnedBack, double unanswered, List<
     return new Sales(sales.path("answered_in_time").asDouble(), sales.path("turned_back").asDouble(),
         sales.path("unanswered").asDouble(), reasons, sales.path("become_opportunity").asDouble(),
         sales.path("days_to_opportunity").path(0).asInt(), sales.path("days_to_opportunity").path(1).asInt(),
-        sales.path("opportunities_won").asDouble(), sales.path("days_to_decision").asInt(), sales.path("amount").asInt());
+        sales.path("opportunities_won").asDouble(), sales.path("days_to_decision").asInt(), sales.path("amount").asInt(),
+        Alerts.read(sales.path("alerts")));
   }
 
   void write(JsonGenerator json) throws IOException {
@@ -70,6 +88,11 @@ public record Sales(double answered, double turnedBack, double unanswered, List<
     json.writeNumberField("opportunities_won", won);
     json.writeNumberField("days_to_decision", closeDays);
     json.writeNumberField("amount", amount);
+    json.writeObjectFieldStart("alerts");
+    json.writeNumberField("acted_on", alerts.acted());
+    json.writeNumberField("not_useful", alerts.notUseful());
+    json.writeNumberField("snoozed", alerts.snoozed());
+    json.writeEndObject();
   }
 
   /**

@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class Reps {
   private static final String KEY = "Caravan_Key__c";
   private static final String WORKING = "Working - Contacted";
-  private static final String GIVEN_BACK = "Closed - Not Converted";
+  private static final String GIVEN_BACK = "Given back";
+  private static final String ANSWER = "Caravan_Answer__c";
   /** Ends of the keys of tasks that only speak of another one. */
   private static final List<String> WORDS = List.of("/reminder", "/escalation");
+  private static final List<String> ALERTS = List.of("alert/", "digest/");
+  /** Beginnings of the keys of tasks that ask nobody to act: alerts, and what Caravan closed. */
+  private static final List<String> OTHERS = List.of("alert/", "digest/", "closed/");
   private static final Duration LATE = Duration.ofHours(4);
   private static final Duration ASKED = Duration.ofDays(7);
 
@@ -70,7 +74,9 @@ public final class Reps {
   private List<Act> acts() {
     var acts = new ArrayList<Act>();
     for (Map<String, Object> task : org.records("Task")) {
-      if (isHandOff(task)) {
+      if (isAlert(task)) {
+        alert(task).ifPresent(acts::add);
+      } else if (isHandOff(task)) {
         if (!Boolean.TRUE.equals(task.get("IsClosed"))) {
           open(task).ifPresent(acts::add);
         } else if (!text(task, "WhatId").startsWith("006")) {
@@ -85,7 +91,28 @@ public final class Reps {
 
   private static boolean isHandOff(Map<String, Object> task) {
     String key = text(task, KEY);
-    return !key.isEmpty() && WORDS.stream().noneMatch(key::endsWith) && text(task, "OwnerId").startsWith("005");
+    return !key.isEmpty() && OTHERS.stream().noneMatch(key::startsWith) && WORDS.stream().noneMatch(key::endsWith) && text(task, "OwnerId").startsWith("005");
+  }
+
+  // An alert, which asks for nothing
+
+  private static boolean isAlert(Map<String, Object> task) {
+    return ALERTS.stream().anyMatch(text(task, KEY)::startsWith) && text(task, "OwnerId").startsWith("005");
+  }
+
+  private Optional<Act> alert(Map<String, Object> task) {
+    Office office = office(text(task, "OwnerId"));
+    Sales.Lot lot = lot(task, "alert");
+    double fate = lot.share();
+    Sales.Alerts shares = sales.alerts();
+    if (Boolean.TRUE.equals(task.get("IsClosed")) || !office.sells() || fate >= shares.acted() + shares.notUseful() + shares.snoozed()) {
+      return Optional.empty();
+    }
+    Instant made = (Instant) task.getOrDefault("CreatedDate", Instant.EPOCH);
+    Instant at = office.working(office.working(made).plusSeconds((long) (lot.share() * LATE.toSeconds())));
+    Map<String, Object> done = fate < shares.acted() ? Map.of("Status", "Completed")
+        : Map.of("Status", "Completed", ANSWER, fate < shares.acted() + shares.notUseful() ? "Not useful" : "Snooze");
+    return Optional.of(new Act(at, () -> org.update("Task", text(task, "Id"), done)));
   }
 
   // A task nobody has acted on
@@ -123,14 +150,7 @@ public final class Reps {
   }
 
   private void giveBack(Map<String, Object> task, String reason) {
-    Optional<Map<String, Object>> lead = lead(task);
-    // Only the status of a lead can say it, and only once.
-    if (lead.isEmpty() || text(lead.get(), "Status").equals(GIVEN_BACK)) {
-      takeUp(task);
-      return;
-    }
-    org.update("Lead", text(lead.get(), "Id"), Map.of("Status", GIVEN_BACK, "Caravan_Turnback_Reason__c", reason));
-    org.update("Task", text(task, "Id"), Map.of("Status", "Completed"));
+    org.update("Task", text(task, "Id"), Map.of("Status", "Completed", ANSWER, GIVEN_BACK, "Caravan_Turnback_Reason__c", reason));
   }
 
   /** The lead a task is about, as long as it is one. */
@@ -144,8 +164,7 @@ public final class Reps {
 
   private Optional<Act> takenUp(Map<String, Object> task) {
     Sales.Lot lot = lot(task, "deal");
-    boolean back = lead(task).filter(lead -> text(lead, "Status").equals(GIVEN_BACK)).isPresent();
-    if (back || lot.share() >= sales.opportunity()) {
+    if (text(task, ANSWER).equals(GIVEN_BACK) || lot.share() >= sales.opportunity()) {
       return Optional.empty();
     }
     Instant done = (Instant) task.getOrDefault("CompletedDateTime", Instant.EPOCH);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.journal.Arrival;
+import dev.caravan.model.AlertAnswer;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Delivery;
 import java.nio.file.Files;
@@ -195,5 +196,32 @@ class TasksTest {
     });
     laterIsRead();
     assertThat(touches()).isEmpty();
+  }
+
+  private List<AlertAnswer> alertAnswers() {
+    return org.facts("alert-answer").stream().map(AlertAnswer.class::cast).toList();
+  }
+
+  @Test
+  void what_a_rep_makes_of_an_alert_is_read_and_is_no_touch() {
+    String one = alert("alert/001A|payments/1");
+    String two = alert("alert/001A|payments/2");
+    String three = alert("digest/" + TestOrg.REP + "/1772000000000");
+    alert("alert/001A|payments/3");
+    laterIsRead();
+    assertThat(alertAnswers()).isEmpty();
+    org.standIn.update("Task", one, Map.of("Caravan_Answer__c", "Snooze", "Caravan_Snooze_Until__c", "2026-05-01"));
+    org.standIn.update("Task", two, Map.of("Caravan_Answer__c", "Not useful", "Status", "Completed"));
+    org.standIn.update("Task", three, Map.of("Status", "Completed"));
+    laterIsRead();
+    assertThat(alertAnswers()).extracting(answer -> answer.head().subject(), AlertAnswer::answer, AlertAnswer::until)
+        .containsExactlyInAnyOrder(tuple("alert/001A|payments/1", "snooze", "2026-05-01"), tuple("alert/001A|payments/2", "not-useful", ""),
+            tuple("digest/" + TestOrg.REP + "/1772000000000", "acted", ""));
+    assertThat(touches()).isEmpty();
+    assertThat(org.facts("lead-status")).isEmpty();
+  }
+
+  private String alert(String key) {
+    return org.standIn.create("Task", Map.of("Subject", "A group rose", "Caravan_Key__c", key, "Status", "Not Started", "OwnerId", TestOrg.REP));
   }
 }

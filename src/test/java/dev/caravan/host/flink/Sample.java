@@ -1,5 +1,6 @@
 package dev.caravan.host.flink;
 
+import dev.caravan.model.Moment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -55,6 +56,8 @@ final class Sample {
       return full ? name : "";
     } else if (c == long.class || c == Long.class) {
       return full ? 1_700_000_000_000L + count : 0L;
+    } else if (c == Moment.class) {
+      return full ? Moment.of(1_700_000_000_000L + count) : Moment.NONE;
     } else if (c == int.class || c == Integer.class) {
       return full ? count + 1 : 0;
     } else if (c == boolean.class || c == Boolean.class) {

@@ -67,9 +67,9 @@ class RepsTest {
       live(new Reps(org, Sales.USUAL, 1), "2026-03-10T11:00:00Z");
 
       assertThat(leads(org, "Working - Contacted")).isBetween(TASKS * 54 / 100L, TASKS * 66 / 100L);
-      assertThat(leads(org, "Closed - Not Converted")).isBetween(TASKS * 11 / 100L, TASKS * 19 / 100L);
-      assertThat(leads(org, "Open")).isBetween(TASKS * 20 / 100L, TASKS * 30 / 100L);
-      assertThat(org.records("Lead").stream().map(lead -> lead.get("Caravan_Turnback_Reason__c")).filter(reason -> reason != null).distinct())
+      assertThat(answered(org, "Given back")).isBetween(TASKS * 11 / 100L, TASKS * 19 / 100L);
+      assertThat(leads(org, "Open")).isBetween(TASKS * 34 / 100L, TASKS * 46 / 100L);
+      assertThat(org.records("Task").stream().map(lead -> lead.get("Caravan_Turnback_Reason__c")).filter(reason -> reason != null).distinct())
           .containsExactlyInAnyOrderElementsOf(Sales.USUAL.reasons());
       assertThat(org.records("Task")).allSatisfy(done -> {
         if (done.get("CompletedDateTime") instanceof Instant at) {
@@ -150,5 +150,25 @@ class RepsTest {
       assertThat(new Reps(org, Sales.USUAL, 1).areAsked(now)).isTrue();
       assertThat(new Reps(org, Sales.USUAL, 1).areAsked(now.plus(Duration.ofDays(8)))).isFalse();
     }
+  }
+
+  @Test
+  void alerts_are_ticked_off_called_not_useful_or_snoozed_by_the_shares_of_the_truth_and_make_no_deal() throws Exception {
+    try (var org = org("alerts.log")) {
+      for (int i = 0; i < TASKS; i++) {
+        org.create("Task", Map.of("Caravan_Key__c", "alert/001A|payments/" + i, "OwnerId", "005B", "Subject", "A group rose"));
+      }
+      org.create("Task", Map.of("Caravan_Key__c", "closed/hand-off/p1/1", "WhoId", "00Q1", "OwnerId", "005B", "Subject", "Call", "Status", "Completed"));
+      live(new Reps(org, Sales.USUAL, 1), "2026-04-30T00:00:00Z");
+      assertThat(answered(org, "Not useful")).isBetween(TASKS * 10 / 100L, TASKS * 20 / 100L);
+      assertThat(answered(org, "Snooze")).isBetween(TASKS * 6 / 100L, TASKS * 14 / 100L);
+      assertThat(org.records("Task").stream().filter(task -> Boolean.TRUE.equals(task.get("IsClosed"))).count())
+          .isBetween(TASKS * 64 / 100L, TASKS * 76 / 100L);
+      assertThat(org.records("Opportunity")).isEmpty();
+    }
+  }
+
+  private static long answered(SalesforceStandIn org, String answer) {
+    return org.records("Task").stream().filter(task -> answer.equals(task.get("Caravan_Answer__c"))).count();
   }
 }
