@@ -1,15 +1,14 @@
 package dev.caravan.parse;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,10 +80,10 @@ public final class Moments {
 
   /** The build writes its own moment beside this class; without a build there is nothing to know. */
   private static long built() {
-    try (InputStream in = Moments.class.getResourceAsStream("built.txt")) {
-      return in == null ? EARLIEST : Instant.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()).toEpochMilli();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read when this version was built", e);
+    try {
+      return Instant.parse(ResourceBundle.getBundle("dev.caravan.parse.built", Locale.ROOT).getString("at")).toEpochMilli();
+    } catch (MissingResourceException e) {
+      return EARLIEST;
     }
   }
 
