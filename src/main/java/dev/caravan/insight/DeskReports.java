@@ -79,14 +79,24 @@ public final class DeskReports {
     var counts = new TreeMap<String, Map<String, Long>>();
     for (HandedOver each : desk.handOffs()) {
       if (!each.waits() && each.at().isKnown()) {
-        HandedOver whole = each;
-        for (int i = 0; outcome(each).equals(PART) && i < byId.size() && byId.containsKey(partOf(whole)) && !byId.get(partOf(whole)).owner().isEmpty(); i++) {
-          whole = byId.get(partOf(whole));
-        }
-        counts.computeIfAbsent(whole.owner(), none -> new TreeMap<>()).merge(outcome(each), 1L, Long::sum);
+        String owner = outcome(each).equals(PART) ? ownerOfWhole(each, byId) : each.owner();
+        counts.computeIfAbsent(owner, none -> new TreeMap<>()).merge(outcome(each), 1L, Long::sum);
       }
     }
     return counts;
+  }
+
+  /** Who has the hand-off that another one is part of by now; the last that is somebody's. */
+  private static String ownerOfWhole(HandedOver part, Map<String, HandedOver> byId) {
+    HandedOver whole = part;
+    for (int i = 0; i < byId.size(); i++) {
+      HandedOver next = byId.get(partOf(whole));
+      if (next == null || next.owner().isEmpty()) {
+        break;
+      }
+      whole = next;
+    }
+    return whole.owner();
   }
 
   /** The hand-off another one became part of, {@code ""} for none. */
