@@ -5,7 +5,7 @@ import static dev.caravan.Given.hours;
 import static dev.caravan.Given.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView;
 import dev.caravan.host.Outcome;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;

@@ -2,8 +2,8 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.host.embedded.Replay;

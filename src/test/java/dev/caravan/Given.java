@@ -3,8 +3,8 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.model.Fact;

@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;

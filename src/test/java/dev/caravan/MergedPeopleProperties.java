@@ -9,7 +9,7 @@ import dev.caravan.audit.Sources;
 import dev.caravan.cli.LostPeople;
 import dev.caravan.cli.ResultLines;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FrontDoor;

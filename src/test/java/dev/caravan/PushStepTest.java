@@ -5,7 +5,7 @@ import static dev.caravan.Given.hours;
 import static dev.caravan.Given.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.model.Decision;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.config.ConfigException;
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PersonView;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static dev.caravan.Given.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.ConfigException;
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.model.Decision;
 import java.util.List;
 import java.util.Map;

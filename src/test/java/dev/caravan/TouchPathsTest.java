@@ -22,7 +22,7 @@ import java.util.EnumSet;
  */
 @AnalyzeClasses(packages = "dev.caravan", importOptions = ImportOption.DoNotIncludeTests.class)
 class TouchPathsTest {
-  private static final String GUARD = "dev.caravan.engine.Reaching";
+  private static final String GUARD = "dev.caravan.lifecycle.Reaching";
 
   /** What each kind of decision does to a person: a new kind must say. */
   @ArchTest
@@ -51,13 +51,13 @@ class TouchPathsTest {
   @ArchTest
   static void who_acts_on_somebody_is_asked_by_the_guard_alone(JavaClasses house) {
     // A trial of the desk hands over nobody: there are no people in it, and what it decides goes nowhere.
-    noClasses().that().doNotHaveFullyQualifiedName(GUARD).and().doNotHaveFullyQualifiedName("dev.caravan.engine.DeskTrial")
-        .should().callConstructorWhere(target(owner(named("dev.caravan.engine.Messages$HandOver"))))
+    noClasses().that().doNotHaveFullyQualifiedName(GUARD).and().doNotHaveFullyQualifiedName("dev.caravan.pipeline.DeskTrial")
+        .should().callConstructorWhere(target(owner(named("dev.caravan.lifecycle.LifecycleToDesk$HandOver"))))
         .because("what the desk is asked to assign becomes a task").check(house);
-    noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.engine.Renewals")
-        .should().callConstructorWhere(target(owner(named("dev.caravan.engine.Messages$AccountHandOver"))))
+    noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.group.Renewals")
+        .should().callConstructorWhere(target(owner(named("dev.caravan.group.GroupToDesk$AccountHandOver"))))
         .because("the hand-off of an account names nobody, and Renewals checks that").check(house);
-    noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.engine.AssignStage")
+    noClasses().that().doNotHaveFullyQualifiedName("dev.caravan.desk.AssignStage")
         .and().doNotHaveFullyQualifiedName("dev.caravan.outbox.PastDecisions") // which reads what was decided
         .should().callConstructorWhere(target(owner(named("dev.caravan.model.Decision$Assignment")))
             .and(target(name("<init>"))).and(com.tngtech.archunit.base.DescribedPredicate.describe("outside of the record itself",
@@ -66,22 +66,22 @@ class TouchPathsTest {
 
   @ArchTest
   static void the_guard_is_asked_where_people_are_handed_over_and_enrolled(JavaClasses house) {
-    assertThat(callers(house, "handOver")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs",
-        "dev.caravan.engine.RenewalHandOffs");
-    assertThat(callers(house, "announce")).as("goes later").containsExactlyInAnyOrder("dev.caravan.engine.HandOffs");
-    assertThat(callers(house, "enrol")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
-    assertThat(callers(house, "touch")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps");
-    assertThat(callers(house, "mayFrom")).containsExactlyInAnyOrder("dev.caravan.engine.NextSteps",
-        "dev.caravan.engine.HandOffs");
-    assertThat(callers(house, "holds")).containsExactlyInAnyOrder("dev.caravan.engine.HandOffs", "dev.caravan.engine.NextSteps",
-        "dev.caravan.engine.DecideStage", "dev.caravan.engine.RenewalHandOffs");
+    assertThat(callers(house, "handOver")).containsExactlyInAnyOrder("dev.caravan.lifecycle.HandOffs",
+        "dev.caravan.lifecycle.RenewalHandOffs");
+    assertThat(callers(house, "announce")).as("goes later").containsExactlyInAnyOrder("dev.caravan.lifecycle.HandOffs");
+    assertThat(callers(house, "enrol")).containsExactlyInAnyOrder("dev.caravan.lifecycle.NextSteps");
+    assertThat(callers(house, "touch")).containsExactlyInAnyOrder("dev.caravan.lifecycle.NextSteps");
+    assertThat(callers(house, "mayFrom")).containsExactlyInAnyOrder("dev.caravan.lifecycle.NextSteps",
+        "dev.caravan.lifecycle.HandOffs");
+    assertThat(callers(house, "holds")).containsExactlyInAnyOrder("dev.caravan.lifecycle.HandOffs", "dev.caravan.lifecycle.NextSteps",
+        "dev.caravan.lifecycle.DecideStage", "dev.caravan.lifecycle.RenewalHandOffs");
   }
 
   @ArchTest
   static void nothing_is_made_that_mails_or_enrols_by_another_way(JavaClasses house) {
     for (String mails : java.util.List.of("dev.caravan.model.Decision$Enrolment", "dev.caravan.model.Decision$Touch")) {
       assertThat(house.get(mails).getConstructorCallsToSelf().stream().map(call -> call.getOriginOwner().getName()))
-          .as(mails).containsOnly("dev.caravan.engine.NextSteps", "dev.caravan.outbox.PastDecisions"); // which reads what was decided
+          .as(mails).containsOnly("dev.caravan.lifecycle.NextSteps", "dev.caravan.outbox.PastDecisions"); // which reads what was decided
     }
   }
 

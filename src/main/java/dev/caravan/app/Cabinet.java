@@ -1,7 +1,9 @@
 package dev.caravan.app;
 
+import dev.caravan.bench.BenchCommand;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
+import dev.caravan.cli.Terminal;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
@@ -9,12 +11,10 @@ import dev.caravan.config.Diagnostics;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.mail.MailSettings;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
-import dev.caravan.engine.DeskView;
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.States;
+import dev.caravan.desk.DeskView;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
-import dev.caravan.engine.PersonView;
+import dev.caravan.engine.States;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.host.embedded.Replay;
@@ -23,6 +23,9 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PersonView;
+import dev.caravan.routefolder.RouteFolder;
 import dev.caravan.sandbox.market.Market;
 import dev.caravan.sandbox.market.MarketSettings;
 import dev.caravan.store.DataDirectory;
@@ -194,6 +197,11 @@ final class Cabinet implements Starters {
   @Override
   public List<Inquiry> inquire(Path data, Path config) {
     return new Inquiries(home, clock).ask(data, config);
+  }
+
+  @Override
+  public List<Object> more(Terminal terminal) {
+    return List.of(new BenchCommand(terminal));
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.caravan.journal.Reading;
 import dev.caravan.journal.UnreadStreams;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.routefolder.RouteFolder;
+import dev.caravan.routefolder.Schedules;
 import dev.caravan.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
-final class Caravan implements AutoCloseable {
+public final class Caravan implements AutoCloseable {
   /** The names routes call the house's parts by. */
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
       "ticks", "deliveries", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "mailDeliveries", "mailSender");

@@ -3,7 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;

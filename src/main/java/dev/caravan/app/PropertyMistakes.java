@@ -6,6 +6,7 @@ import dev.caravan.config.Origin;
 import dev.caravan.config.PropertiesText;
 import dev.caravan.config.PropertyKey;
 import dev.caravan.connectors.mail.MailSettings;
+import dev.caravan.routefolder.Schedules;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

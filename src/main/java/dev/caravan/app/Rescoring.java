@@ -2,7 +2,7 @@ package dev.caravan.app;
 
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;

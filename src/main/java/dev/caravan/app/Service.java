@@ -13,6 +13,7 @@ import dev.caravan.journal.People;
 import dev.caravan.model.Decision;
 import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
+import dev.caravan.routefolder.RouteFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.caravan.cli.BeforeLive;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.outbox.Mode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code ./caravan} and its subcommands. */
 public final class Cli {
-  static final int FINE = 0;
-  static final int FINDINGS = 1;
+  public static final int FINE = 0;
+  public static final int FINDINGS = 1;
   static final int WRONG = 2;
 
   private final CommandLine line;
@@ -54,7 +54,7 @@ public final class Cli {
     line.addSubcommand(new ResumeCommand(terminal));
     line.addSubcommand(new DoctorCommand(terminal));
     line.addSubcommand(new ReadinessCommand(terminal));
-    line.addSubcommand(new BenchCommand(terminal));
+    starters.more(terminal).forEach(line::addSubcommand);
     line.addSubcommand(new CompletionCommand(terminal));
     line.setOut(out);
     line.setErr(err);

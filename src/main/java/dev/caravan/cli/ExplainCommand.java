@@ -1,10 +1,10 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Directory;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Directory;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.journal.Journal;
 import dev.caravan.model.Fact;
 import dev.caravan.model.FirstReading;

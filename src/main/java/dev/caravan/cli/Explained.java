@@ -1,6 +1,6 @@
 package dev.caravan.cli;
 
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.score.NextRating;

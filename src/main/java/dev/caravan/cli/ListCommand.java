@@ -1,8 +1,8 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Directory;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Directory;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

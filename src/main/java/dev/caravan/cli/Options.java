@@ -13,20 +13,20 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options several commands share. */
-final class Options {
+public final class Options {
   private Options() {}
 
   /** {@code --help}. */
-  static final class Help {
+  public static final class Help {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and stop.")
     boolean asked;
   }
 
   /** {@code --config}. */
-  static final class Config {
+  public static final class Config {
     @Option(names = "--config", paramLabel = "DIR", defaultValue = "${sys:caravan.config:-config}",
         description = "Folder of the settings (default: ${DEFAULT-VALUE}).")
-    Path folder = Path.of("config");
+    public Path folder = Path.of("config");
 
     @Spec(Spec.Target.MIXEE) CommandSpec command = CommandSpec.create();
 
@@ -46,9 +46,9 @@ final class Options {
   }
 
   /** {@code --json}. */
-  static final class AsJson {
+  public static final class AsJson {
     @Option(names = "--json", description = "Print JSON instead of text.")
-    boolean asked;
+    public boolean asked;
   }
 
   /** {@code --as-of}. */

@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.model.Fact;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.insight.Inquiry;
 import dev.caravan.insight.Readiness;

@@ -1,11 +1,11 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
-import dev.caravan.engine.Portion;
-import dev.caravan.engine.ReleaseList;
+import dev.caravan.pipeline.Portion;
+import dev.caravan.pipeline.ReleaseList;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;

@@ -2,12 +2,12 @@ package dev.caravan.cli;
 
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
 import dev.caravan.parse.Moments;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.routing.ForLive;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         "%nWrites people.ndjson, groups.ndjson, hand-offs.ndjson, decisions.ndjson and report.json. Ends with how many"
             + " people qualified and are told to nobody. Rows that are no facts are set aside and listed in the report;"
             + " exit code 1 only if a room could not take a fact."})
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN_ASIDE = 5;
   private static final Pattern EMAIL = Pattern.compile("[^@ ,\\[\\]{}\"']+@[^@ ,\\[\\]{}\"']+");
 
@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     try {
       return replay(settings(work));
     } finally {
-      BenchCommand.remove(work);
+      WorkFolder.remove(work);
     }
   }
 
@@ -169,7 +169,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  static FactFiles.Counts read(Terminal terminal, Path from, List<Fact> facts, List<Arrival.SetAside> aside)
+  public static FactFiles.Counts read(Terminal terminal, Path from, List<Fact> facts, List<Arrival.SetAside> aside)
       throws IOException {
     return read(terminal, from, Moments.latest(terminal.clock().millis()), facts, aside);
   }

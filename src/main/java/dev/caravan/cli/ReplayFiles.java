@@ -3,8 +3,8 @@ package dev.caravan.cli;
 import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.DeskView;
-import dev.caravan.engine.Engine;
+import dev.caravan.desk.DeskView;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The files of a replay: sorted, without durations, paths or host names, complete or not there. */
-final class ReplayFiles {
+public final class ReplayFiles {
   private static final Comparator<Row> ORDER = Comparator.comparing(Row::first).thenComparing(Row::second);
 
   private final Starters.Replayed replayed;
@@ -43,7 +43,7 @@ final class ReplayFiles {
   /** A line and what it is sorted by. */
   private record Row(String first, String second, Map<String, ?> line) {}
 
-  ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside,
+  public ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside,
       Configuration configuration, Engine engine) {
     this.replayed = replayed;
     this.counts = counts;
@@ -58,7 +58,7 @@ final class ReplayFiles {
    *
    * @throws CannotStart if they cannot be written; what stood there before still does
    */
-  ToldToNobody write(Path folder) {
+  public ToldToNobody write(Path folder) {
     var parts = new LinkedHashMap<Path, Path>();
     try {
       Path people = part(folder, "people.ndjson", parts, this::people);

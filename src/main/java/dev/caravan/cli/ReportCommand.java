@@ -1,8 +1,8 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.DeskView;
-import dev.caravan.engine.Engine;
+import dev.caravan.desk.DeskView;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.insight.AlertReport;
 import dev.caravan.insight.DeskReports;

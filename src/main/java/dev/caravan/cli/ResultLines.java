@@ -1,6 +1,6 @@
 package dev.caravan.cli;
 
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView;
 import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Moment;

@@ -4,7 +4,7 @@ import dev.caravan.config.ConfigFile;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.FactJson;

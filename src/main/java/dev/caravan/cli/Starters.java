@@ -2,12 +2,12 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
-import dev.caravan.engine.DeskView;
-import dev.caravan.engine.Engine;
+import dev.caravan.desk.DeskView;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.insight.Inquiry;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
@@ -328,6 +328,11 @@ public interface Starters {
    */
   default Path staffed(Path config, List<String> users, Path to) throws IOException {
     return config;
+  }
+
+  /** Commands beside those that are always there. */
+  default List<Object> more(Terminal terminal) {
+    return List.of();
   }
 
   /** Writes the facts of a generated market to a file; returns how many. */

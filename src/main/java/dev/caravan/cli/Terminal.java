@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Where a command speaks: results to {@code out}, everything else to {@code err}. */
-record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean interactive, InstantSource clock)
+public record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean interactive, InstantSource clock)
     implements Starters.Console {
 
   @Override
@@ -60,7 +60,7 @@ record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean int
   }
 
   /** Lines in columns, as wide as they need; the last column runs free. */
-  void table(List<String> head, Collection<List<String>> rows) {
+  public void table(List<String> head, Collection<List<String>> rows) {
     int[] width = new int[head.size()];
     for (int i = 0; i < width.length; i++) {
       width[i] = head.get(i).length();
@@ -84,7 +84,7 @@ record Terminal(Starters starters, PrintWriter out, PrintWriter err, boolean int
   }
 
   /** {@code 1 fact}, {@code 12,345 facts}. */
-  static String count(long n, String one) {
+  public static String count(long n, String one) {
     return String.format(java.util.Locale.ROOT, "%,d %s", n, n == 1 ? one : one.matches(".*[^aeiou]y")
         ? one.substring(0, one.length() - 1) + "ies" : one.equals("person") ? "people" : one + "s");
   }

@@ -4,7 +4,7 @@ import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.model.Times;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;

@@ -46,7 +46,7 @@ public final class WorthALook {
       return alarms == 0 ? 0 : (double) planted / alarms;
     }
 
-    Count plus(Count other) {
+    public Count plus(Count other) {
       return new Count(alarms + other.alarms, planted + other.planted, worth + other.worth);
     }
 
@@ -59,7 +59,7 @@ public final class WorthALook {
 
   /** How many of a kind there are, and of how many of them an alarm told. */
   public record Found(int all, int found) {
-    Found plus(Found other) {
+    public Found plus(Found other) {
       return new Found(all + other.all, found + other.found);
     }
   }

@@ -45,12 +45,12 @@ public record GoLive(long at, long history) {
   }
 
   /** Whether they act at a tick on what happened at a moment. */
-  boolean acts(long tick, long happened) {
+  public boolean acts(long tick, long happened) {
     return acts(tick) && happened >= history;
   }
 
   /** The same of what may never have happened, which is as if it were long ago. */
-  boolean acts(long tick, Moment happened) {
+  public boolean acts(long tick, Moment happened) {
     return acts(tick, happened.or(Long.MIN_VALUE));
   }
 
@@ -58,7 +58,7 @@ public record GoLive(long at, long history) {
    * When programmes begin with somebody who was known before: within the first ten working days (Monday to Friday, UTC), by
    * a hash of who they are, so that not all are enrolled at once.
    */
-  long startOf(String person) {
+  public long startOf(String person) {
     if (at == Long.MIN_VALUE || at == Cell.NEVER) {
       return at;
     }

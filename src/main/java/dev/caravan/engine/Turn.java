@@ -30,7 +30,7 @@ public final class Turn<H extends Record, E extends Record> {
   private @Nullable List<Decision> decided;
   private @Nullable RuntimeException unreadable;
 
-  Turn(int stage, Cell cell, String key, long tick, int n, H head, boolean ringing) {
+  public Turn(int stage, Cell cell, String key, long tick, int n, H head, boolean ringing) {
     this.stage = stage;
     this.cell = cell;
     this.key = key;
@@ -137,7 +137,7 @@ public final class Turn<H extends Record, E extends Record> {
   }
 
   /** Puts out what reaches a person. For {@link Reaching} alone. */
-  void reach(Decision decision) {
+  public void reach(Decision decision) {
     out(decision);
   }
 
@@ -157,7 +157,7 @@ public final class Turn<H extends Record, E extends Record> {
   }
 
   /** Sees to it that the alarm rings by then at the latest. */
-  void alarmBy(long at) {
+  public void alarmBy(long at) {
     alarm(Math.min(alarm, at));
   }
 

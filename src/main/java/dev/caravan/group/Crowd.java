@@ -2,6 +2,7 @@ package dev.caravan.group;
 
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.caravan.group;
 
+import dev.caravan.score.Engagement;
 import java.util.List;
 
 /**

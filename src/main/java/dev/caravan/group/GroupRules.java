@@ -3,6 +3,7 @@ package dev.caravan.group;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -8,10 +8,6 @@ public final class GroupTypes {
 
   public static TypeTable table() {
     return TypeTable.of("group")
-        .record(110, Engagement.class, "1 who", "2 fact", "3 time", "4 asset", "5 says", "6 about", "7 taken", "8 posture",
-            "9 step", "10 handRaise", "11 link", "12 recipient")
-        .record(111, Engagement.Who.class, "1 person", "2 email", "3 name", "4 persona", "5 title", "6 department",
-            "7 emailOut", "8 phoneOut")
         .record(112, GroupState.class, "1 account", "2 accountName", "3 owner", "4 solution", "5 customer", "6 level",
             "7 levelSince", "8 pattern", "9 numbers", "10 risenAt", "11 coordinatedAsset", "12 crowd", "13 told", "14 sales",
             "15 renewals")
@@ -28,6 +24,15 @@ public final class GroupTypes {
         .record(122, Entry.Member.class, "1 who", "2 givenRole", "3 manual", "4 in", "5 firstAt", "6 since", "7 lastAt",
             "8 activities", "9 did", "10 about", "11 sharing")
         .record(123, Entry.Shared.class, "1 from", "2 after", "3 because")
-        .record(124, Entry.Uses.class, "1 times", "2 people", "3 links");
+        .record(124, Entry.Uses.class, "1 times", "2 people", "3 links")
+        .record(303, GroupToLifecycle.GroupStands.class, "1 account", "2 solution", "3 level", "4 handOff", "5 asking", "6 since",
+            "7 next", "8 ended")
+        .constants(304, GroupToLifecycle.GroupStands.Asking.class, "1 NOT_YET", "2 SCHEDULED", "3 OPEN", "4 CLOSED")
+        .record(305, GroupToLifecycle.GroupHandOver.class, "1 handOff", "2 accountOwner")
+        .record(306, GroupToLifecycle.RenewalHandOver.class, "1 handOff", "2 accountOwner")
+        .record(310, GroupToDesk.Answered.class, "1 handOff", "2 what", "3 by")
+        .record(311, GroupToDesk.Alerted.class, "1 task", "2 owner")
+        .record(358, GroupToDesk.Closed.class, "1 handOff", "2 why")
+        .record(360, GroupToDesk.AccountHandOver.class, "1 handOff", "2 about");
   }
 }

@@ -2,6 +2,7 @@ package dev.caravan.group;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.caravan.group;
 
 import dev.caravan.enrich.AccountView;
 import dev.caravan.model.Moment;
+import dev.caravan.score.Engagement;
 
 /**
  * The renewal of one contract: who is asked to see to it.

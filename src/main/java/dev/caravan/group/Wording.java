@@ -1,6 +1,7 @@
 package dev.caravan.group;
 
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,6 @@
 package dev.caravan.insight;
 
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.caravan.insight;
 
-import dev.caravan.engine.DeskView;
-import dev.caravan.engine.DeskView.HandedOver;
-import dev.caravan.engine.DeskView.Seat;
+import dev.caravan.desk.DeskView;
+import dev.caravan.desk.DeskView.HandedOver;
+import dev.caravan.desk.DeskView.Seat;
 import dev.caravan.model.Times;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.caravan.insight;
 
-import dev.caravan.engine.FunnelView;
+import dev.caravan.pipeline.FunnelView;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.caravan.insight;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
-import dev.caravan.engine.Portion;
-import dev.caravan.engine.ReleaseList;
-import dev.caravan.engine.Staff;
+import dev.caravan.pipeline.Portion;
+import dev.caravan.pipeline.ReleaseList;
+import dev.caravan.pipeline.Staff;
 import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;
 import dev.caravan.outbox.Outbox;

@@ -2,7 +2,7 @@ package dev.caravan.insight;
 
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.PersonView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

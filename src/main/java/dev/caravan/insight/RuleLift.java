@@ -1,7 +1,7 @@
 package dev.caravan.insight;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.PersonView;
+import dev.caravan.pipeline.PersonView;
 import dev.caravan.learn.Lift;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;

@@ -1,7 +1,7 @@
 package dev.caravan.insight;
 
-import dev.caravan.engine.Directory;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Directory;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;

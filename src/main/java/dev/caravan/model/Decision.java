@@ -118,6 +118,12 @@ public sealed interface Decision {
       profile = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(profile));
     }
 
+    /** The same, naming another person: a group's stays the group's. */
+    public HandOff naming(String other) {
+      return new HandOff(id, of.equals("person") ? other : subject, at, because, of, other, email, account, solution, trigger, action, members,
+          text, profile);
+    }
+
     @Override
     public Kind kind() {
       return Kind.HAND_OFF;

@@ -8,7 +8,7 @@ import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.LostPeople;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

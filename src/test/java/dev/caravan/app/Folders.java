@@ -1,6 +1,7 @@
 package dev.caravan.app;
 
 import dev.caravan.config.Diagnostic;
+import dev.caravan.routefolder.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

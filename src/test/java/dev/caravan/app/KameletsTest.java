@@ -2,6 +2,10 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.routefolder.Findings;
+import dev.caravan.routefolder.Kamelet;
+import dev.caravan.routefolder.KameletRules;
+import dev.caravan.routefolder.RouteFiles;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

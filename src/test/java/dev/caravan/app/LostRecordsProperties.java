@@ -2,7 +2,7 @@ package dev.caravan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView;
 import dev.caravan.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.caravan.config.Diagnostics;
 import dev.caravan.config.Signatures;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.ConfigNode;
+import dev.caravan.routefolder.Findings;
+import dev.caravan.routefolder.RouteFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,9 @@ package dev.caravan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.app.RouteFolder.Change;
 import dev.caravan.config.ConfigException;
+import dev.caravan.routefolder.RouteFolder.Change;
+import dev.caravan.routefolder.RouteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.cli.CannotStart;
 import dev.caravan.config.Configuration;
+import dev.caravan.routefolder.RouteFolder;
+import dev.caravan.routefolder.Schedules;
 import dev.caravan.sandbox.eloqua.EloquaStandIn;
 import dev.caravan.sandbox.salesforce.SalesforceStandIn;
 import dev.caravan.store.HandCrankedClock;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.cli.ResultLines;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;

@@ -3,7 +3,7 @@ package dev.caravan.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Practice;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;

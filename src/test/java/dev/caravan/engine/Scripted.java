@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stage that does as its messages say and writes a diary: what it took, and when. */
-final class Scripted implements Stage<Scripted.Diary, Scripted.Page> {
+public final class Scripted implements Stage<Scripted.Diary, Scripted.Page> {
 
   record Diary(List<String> lines) {
     Diary and(String line) {
@@ -113,10 +113,10 @@ final class Scripted implements Stage<Scripted.Diary, Scripted.Page> {
   }
 
   /** A key's state in memory. */
-  static final class Memory implements Cell {
-    @Nullable Record head;
-    final TreeMap<String, Record> entries = new TreeMap<>();
-    long alarm = NEVER;
+  public static final class Memory implements Cell {
+    public @Nullable Record head;
+    public final TreeMap<String, Record> entries = new TreeMap<>();
+    public long alarm = NEVER;
     boolean unreadable;
 
     List<String> diary() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

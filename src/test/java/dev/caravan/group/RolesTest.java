@@ -2,6 +2,7 @@ package dev.caravan.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.score.Engagement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.caravan.model.Times;
+import dev.caravan.score.Engagement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

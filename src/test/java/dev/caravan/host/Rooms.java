@@ -2,7 +2,7 @@ package dev.caravan.host;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.Handlers;
 import dev.caravan.engine.Message;
 import dev.caravan.engine.Stage;

@@ -2,8 +2,8 @@ package dev.caravan.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.DeskView.HandedOver;
-import dev.caravan.engine.DeskView;
+import dev.caravan.desk.DeskView.HandedOver;
+import dev.caravan.desk.DeskView;
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.caravan.host.embedded;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;

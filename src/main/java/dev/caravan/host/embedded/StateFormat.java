@@ -1,6 +1,6 @@
 package dev.caravan.host.embedded;
 
-import dev.caravan.engine.EngineTypes;
+import dev.caravan.pipeline.PipelineTypes;
 import dev.caravan.journal.Journal;
 import dev.caravan.store.Store;
 import dev.caravan.store.Tx;
@@ -29,7 +29,7 @@ public final class StateFormat {
   }
 
   static String now() {
-    return String.valueOf(EngineTypes.FORMAT);
+    return String.valueOf(PipelineTypes.FORMAT);
   }
 
   /** Writes down that states are kept in the format of this version. */

@@ -1,7 +1,7 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Cell;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.States;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;

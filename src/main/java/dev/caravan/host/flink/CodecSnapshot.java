@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.EngineTypes;
+import dev.caravan.pipeline.PipelineTypes;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -53,9 +53,9 @@ public final class CodecSnapshot<T> implements TypeSerializerSnapshot<T> {
     }
     format = from.readInt();
     number = from.readInt();
-    if (format != EngineTypes.FORMAT) {
+    if (format != PipelineTypes.FORMAT) {
       throw new IOException("this savepoint holds states of format " + format + ", this version of Caravan reads format "
-          + EngineTypes.FORMAT + ": start the job without the savepoint, and its states are built anew from the facts; or go on with"
+          + PipelineTypes.FORMAT + ": start the job without the savepoint, and its states are built anew from the facts; or go on with"
           + " the version that took it");
     }
     try {

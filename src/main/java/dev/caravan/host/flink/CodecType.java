@@ -1,7 +1,7 @@
 package dev.caravan.host.flink;
 
 import dev.caravan.codec.Codec;
-import dev.caravan.engine.EngineTypes;
+import dev.caravan.pipeline.PipelineTypes;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -173,7 +173,7 @@ final class CodecType<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-      return new CodecSnapshot<>(EngineTypes.FORMAT, number);
+      return new CodecSnapshot<>(PipelineTypes.FORMAT, number);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import java.io.Serializable;
 
 /**

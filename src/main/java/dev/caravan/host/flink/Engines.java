@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import org.jspecify.annotations.Nullable;
 
 /** One engine for all tasks of a process: it is immutable, and reading its settings takes longer than a small job. */

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.journal.FactFiles;

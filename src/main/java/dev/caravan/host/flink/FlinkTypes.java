@@ -2,7 +2,7 @@ package dev.caravan.host.flink;
 
 import dev.caravan.codec.Codecs;
 import dev.caravan.codec.TypeTable;
-import dev.caravan.engine.EngineTypes;
+import dev.caravan.pipeline.PipelineTypes;
 import dev.caravan.journal.JournalTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class FlinkTypes {
 
   /** The tables of all rooms whose values jobs hold. */
   static List<TypeTable> tables() {
-    var tables = new ArrayList<>(EngineTypes.tables());
+    var tables = new ArrayList<>(PipelineTypes.tables());
     tables.add(JournalTypes.table());
     tables.add(table());
     return tables;

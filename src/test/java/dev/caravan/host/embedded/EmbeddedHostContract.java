@@ -3,7 +3,7 @@ package dev.caravan.host.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.Rooms;
 import dev.caravan.journal.Arrival;

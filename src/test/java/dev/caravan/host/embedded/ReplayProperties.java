@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.Outcome;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.FrontDoor;

@@ -2,7 +2,7 @@ package dev.caravan.host.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.HostContract;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;

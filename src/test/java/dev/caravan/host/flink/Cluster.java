@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.engine.Engine;
+import dev.caravan.pipeline.Engine;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.HostContract.Lines;
 import dev.caravan.host.Rooms;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.engine.Engine;
-import dev.caravan.engine.EngineTypes;
+import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.PipelineTypes;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.HostContract.Lines;
 import dev.caravan.host.embedded.Replay;
@@ -132,7 +132,7 @@ class SavepointTest {
     Cluster.Job job = goingOn(other);
     JobID started = job.start(2, Integer.MAX_VALUE, false, 0);
     assertThatThrownBy(() -> job.end(started)).rootCause().hasMessage("this savepoint holds states of format 99, this version of Caravan"
-        + " reads format " + EngineTypes.FORMAT + ": start the job without the savepoint, and its states are built anew from the facts;"
+        + " reads format " + PipelineTypes.FORMAT + ": start the job without the savepoint, and its states are built anew from the facts;"
         + " or go on with the version that took it");
   }
 
