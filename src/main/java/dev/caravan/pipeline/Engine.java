@@ -91,6 +91,7 @@ public final class Engine {
 
   /** @param codecs of all that the stages keep and send; what is missing is said now, not when it is to be written */
   private Engine(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive, Codecs codecs) {
+    Wiring.check(stages);
     this.rooms = rooms;
     this.goLive = goLive;
     this.stages = stages;
