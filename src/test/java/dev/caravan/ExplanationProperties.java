@@ -2,7 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.EmbeddedHost;
@@ -56,7 +56,7 @@ class ExplanationProperties {
   private static final List<String> KINDS = List.of("White paper", "White paper", "Testimonial", "Webinar", "Demo", "Quote",
       "Pricing", "Careers", "Page", "Yes", "No", "declined", "click", "machine", "void", "same", "known", "unsubscribe");
 
-  static final List<Engine> MODELS = List.of(
+  static final List<Pipeline> MODELS = List.of(
       Given.engine(),
       // Odd points, fast fading of good and bad alike, answers that fade, wide caps, half a quality.
       Given.engine("scoring", "    points: 15\n", "    points: 15.37\n", "scoring", "    points: -10\n",
@@ -87,7 +87,7 @@ class ExplanationProperties {
         .as(Event::new).list().ofMinSize(1).ofMaxSize(10);
   }
 
-  static Given tell(Engine model, List<Event> history) {
+  static Given tell(Pipeline model, List<Event> history) {
     var market = new Given(model);
     var dana = market.person("dana@halden.example").saysAt(-Given.hours(1), "last_name", "Reyes");
     for (int i = 0; i < history.size(); i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
@@ -44,7 +44,7 @@ class GeneratedMarketTest {
       throw new AssertionError(aside);
     });
     long end = MarketSettings.defaults().end().toEpochMilli();
-    seen = new Seen(new Replay(Engine.of(Practice.settings())).run(FACTS, end));
+    seen = new Seen(new Replay(Pipeline.of(Practice.settings())).run(FACTS, end));
   }
 
   private static List<JsonNode> planted(String section) {
@@ -208,7 +208,7 @@ class GeneratedMarketTest {
 
   @Test
   void exactly_the_clicks_machines_made_are_told_from_those_of_people() {
-    var model = Engine.of(Practice.settings()).model();
+    var model = Pipeline.of(Practice.settings()).model();
     var standings = new HashMap<String, Standing>();
     int machine = 0;
     for (Fact fact : FACTS) {

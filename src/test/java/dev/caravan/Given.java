@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
@@ -27,9 +27,9 @@ final class Given {
   /** A Monday morning. */
   static final long START = Times.parse("2026-01-05T09:00:00Z");
 
-  private static final Engine ENGINE = Engine.of(Practice.settings());
+  private static final Pipeline ENGINE = Pipeline.of(Practice.settings());
 
-  private final Engine engine;
+  private final Pipeline engine;
   private final List<Fact> facts = new ArrayList<>();
   private int told;
 
@@ -38,7 +38,7 @@ final class Given {
   }
 
   /** The same rooms under other settings. */
-  Given(Engine engine) {
+  Given(Pipeline engine) {
     this.engine = engine;
   }
 
@@ -163,12 +163,12 @@ final class Given {
     return new Replay(engine, 1).run(facts, START + moment);
   }
 
-  static Engine shipped() {
+  static Pipeline shipped() {
     return ENGINE;
   }
 
   /** The rooms under the shipped settings but for some passages: file, what stands there, what stands there instead. */
-  static Engine engine(String... changes) {
+  static Pipeline engine(String... changes) {
     if (changes.length == 0) {
       return ENGINE;
     }
@@ -184,7 +184,7 @@ final class Given {
         }
         Files.writeString(folder.resolve(name + ".yaml"), text);
       }
-      return Engine.of(Configuration.load(folder));
+      return Pipeline.of(Configuration.load(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
@@ -46,13 +46,13 @@ class GoLiveMarketTest {
     });
     end = MarketSettings.defaults().end().toEpochMilli();
     live = end - 90 * Times.DAY;
-    fromTheStart = new Replay(Engine.of(SHIPPED)).run(FACTS, end);
+    fromTheStart = new Replay(Pipeline.of(SHIPPED)).run(FACTS, end);
   }
 
   private static Outcome with(GoLive goLive, List<Decision> done) {
     var all = new ArrayList<>(FACTS);
     done.forEach(act -> all.add(Fact.Done.of(act)));
-    Outcome outcome = new Replay(Engine.of(SHIPPED, goLive)).run(all, end);
+    Outcome outcome = new Replay(Pipeline.of(SHIPPED, goLive)).run(all, end);
     assertThat(outcome.poisoned()).isEmpty();
     return outcome;
   }

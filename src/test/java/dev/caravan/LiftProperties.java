@@ -2,7 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.score.NextRating;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class LiftProperties {
   void what_is_said_to_lift_a_rating_lifts_it(@ForAll("histories") List<ExplanationProperties.Event> history,
       @ForAll @IntRange(max = 2) int model, @ForAll @IntRange(max = 24 * 200) int hour) {
     long moment = Given.hours(hour);
-    Engine engine = ExplanationProperties.MODELS.get(model);
+    Pipeline engine = ExplanationProperties.MODELS.get(model);
     PersonView view = view(engine, ExplanationProperties.tell(engine, history), moment);
     if (view == null) {
       return;
@@ -65,7 +65,7 @@ class LiftProperties {
     assertThat(lifted).hasValueGreaterThan(100);
   }
 
-  private static PersonView view(Engine engine, Given market, long moment) {
+  private static PersonView view(Pipeline engine, Given market, long moment) {
     var outcome = market.outcome(moment);
     return engine.person(outcome.states(), "dana@halden.example", Given.START + moment).orElse(null);
   }

@@ -5,7 +5,7 @@ import static dev.caravan.Given.hours;
 import static dev.caravan.Given.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.model.Decision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,11 +17,11 @@ class PushStepTest {
   private static final String MAIL = "Customer care | Newsletter | May";
   private static final String CAREERS = "Customer care | Careers | Open positions";
   private static final String PAGE = "Customer care | Page | Start";
-  private static final Engine SMALL_STEP = Given.engine("scenarios", "signals_weigh: 1\n", "signals_weigh: 1.35\n",
+  private static final Pipeline SMALL_STEP = Given.engine("scenarios", "signals_weigh: 1\n", "signals_weigh: 1.35\n",
       "scoring", "push_step: 5 points", "push_step: 2 points");
 
   /** Asserts, four times a day, that interest is less than a push step away from what the CRM shows, and in the same band. */
-  private static void neverBehind(Engine engine, Given market, Given.Who who, double firstDay, double lastDay) {
+  private static void neverBehind(Pipeline engine, Given market, Given.Who who, double firstDay, double lastDay) {
     double step = engine.model().pushStepTenths() / 10.0;
     for (double day = firstDay; day <= lastDay; day += 0.25) {
       Seen seen = market.after(days(day));
@@ -69,7 +69,7 @@ class PushStepTest {
 
   @Test
   void a_solution_that_rises_by_itself_leads_before_it_is_a_step_ahead_of_the_one_shown() {
-    Engine fading = Given.engine("scoring", "    points: 20\n    half_life: 90 days\n", "    points: 40\n",
+    Pipeline fading = Given.engine("scoring", "    points: 20\n    half_life: 90 days\n", "    points: 40\n",
         "scoring", "    points: -10\n", "    points: -33.3\n    half_life: 7 days\n",
         "scoring", "half_life: 90 days\n    at_most: 2 per week", "half_life: 7 days\n    at_most: 5 per day");
     var market = new Given(fading);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.config.ConfigException;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -129,7 +129,7 @@ class ScoreClausesTest {
 
   @Nested
   class Signals {
-    private final Engine engine = Given.engine("signals", "    by: [page-view, web-visit]\n\n# Whose",
+    private final Pipeline engine = Given.engine("signals", "    by: [page-view, web-visit]\n\n# Whose",
         "    by: [page-view, web-visit]\n    at_least: 20 seconds\n\n# Whose",
         "signals", "    kind: Testimonial\n", "    kind: Testimonial\n    quality: syndicated\n");
     private final Given strict = new Given(engine);

@@ -4,7 +4,7 @@ import static dev.caravan.Given.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.config.ConfigException;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.model.Decision;
 import java.util.List;
@@ -43,7 +43,7 @@ class SeveralModelsTest {
 
       hand_raise_fit: 50
       """;
-  private static final Engine TWO_MODELS = Given.engine("scoring", "hand_raise_fit: 50\n", PARTNERS);
+  private static final Pipeline TWO_MODELS = Given.engine("scoring", "hand_raise_fit: 50\n", PARTNERS);
 
   private static Given market() {
     var market = new Given(TWO_MODELS);

@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.audit.RecordTruth;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.model.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 
 /** At any moment of any history nothing that people read contradicts anything else: each check of the audit is one promise. */
 class TruthProperties {
-  private static final Engine ENGINE = Given.engine();
+  private static final Pipeline ENGINE = Given.engine();
   private static final List<String> NAMES = List.of("Ann", "Bob", "Cid", "Dana");
   private static final List<String> DOES = List.of("White paper", "Webinar", "Testimonial", "Demo", "Quote", "Pricing", "Page", "Careers",
       "accepted", "rejected", "title", "student");

@@ -3,7 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.config.ConfigException;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.GoLive;
 import dev.caravan.pipeline.Staff;
 import dev.caravan.host.embedded.EmbeddedHost;
@@ -100,13 +100,13 @@ final class Activation {
   }
 
   /** The settings by which states were kept so far; those that go live where this version cannot read them. */
-  private Engine engineBefore(EmbeddedHost host) {
+  private Pipeline engineBefore(EmbeddedHost host) {
     if (before.isEmpty() || fresh) {
       return host.engine();
     }
     SettingsHistory.Live live = before.get();
     try {
-      return Engine.of(Configuration.of(history.texts(live.version()), Map.of()), new GoLive(live.goLive(), live.history()));
+      return Pipeline.of(Configuration.of(history.texts(live.version()), Map.of()), new GoLive(live.goLive(), live.history()));
     } catch (ConfigException e) {
       return host.engine();
     }
@@ -121,7 +121,7 @@ final class Activation {
   }
 
   /** The engine of the settings. */
-  Engine engine() {
-    return Engine.of(configuration, goLive);
+  Pipeline engine() {
+    return Pipeline.of(configuration, goLive);
   }
 }

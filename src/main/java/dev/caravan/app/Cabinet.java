@@ -23,7 +23,7 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.outbox.Mode;
 import dev.caravan.outbox.Outbox;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.routefolder.RouteFolder;
 import dev.caravan.sandbox.market.Market;
@@ -94,7 +94,7 @@ final class Cabinet implements Starters {
   }
 
   /** A replay and the engine it went through. */
-  private record InMemory(Engine engine, Outcome outcome) implements Replayed {
+  private record InMemory(Pipeline engine, Outcome outcome) implements Replayed {
     @Override
     public long asOf() {
       return outcome.asOf();
@@ -132,12 +132,12 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf, int parallelism) {
+  public Replayed replay(Pipeline engine, List<Fact> facts, OptionalLong asOf, int parallelism) {
     return new InMemory(engine, new Replay(engine, parallelism).run(facts, asOf.orElse(Long.MAX_VALUE)));
   }
 
   @Override
-  public Replayed replayStamped(Engine engine, Iterable<Fact> facts, long until) {
+  public Replayed replayStamped(Pipeline engine, Iterable<Fact> facts, long until) {
     return new InMemory(engine, new Replay(engine).runStamped(facts, until));
   }
 
@@ -161,7 +161,7 @@ final class Cabinet implements Starters {
           + " (CARAVAN_JAVA_OPTS=-Xmx…)", e);
     }
     return new Carried(carried.counts(), carried.setAside(),
-        new InMemory(Engine.of(Configuration.load(config), goLive), carried.outcome()));
+        new InMemory(Pipeline.of(Configuration.load(config), goLive), carried.outcome()));
   }
 
   private static ReplayHost flink() {
@@ -174,7 +174,7 @@ final class Cabinet implements Starters {
   }
 
   @Override
-  public void replay(Engine engine, List<Fact> facts, SortedSet<Long> stops, Stop stop) {
+  public void replay(Pipeline engine, List<Fact> facts, SortedSet<Long> stops, Stop stop) {
     new Replay(engine).run(facts, stops, (states, moment) -> {
       var held = new Held(states, new HashMap<>());
       stop.at(moment, who -> engine.person(held, who, moment - 1));

@@ -10,7 +10,7 @@ import dev.caravan.cli.ResultLines;
 import dev.caravan.cli.WorthALook;
 import dev.caravan.config.Configuration;
 import dev.caravan.desk.DeskView;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.pipeline.FunnelView;
 import dev.caravan.insight.Business;
@@ -71,7 +71,7 @@ final class DemoResults {
    */
   ToldToNobody check() throws IOException {
     OwnerOnly.folder(folder);
-    Engine engine = caravan.host().engine();
+    Pipeline engine = caravan.host().engine();
     States states = caravan.host().states();
     long asOf = caravan.journal().position();
     ResultLines.write(folder.resolve("people.ndjson"), sink -> {
@@ -126,7 +126,7 @@ final class DemoResults {
    * @param since epoch ms
    */
   Business business(long since) {
-    Engine engine = caravan.host().engine();
+    Pipeline engine = caravan.host().engine();
     States states = caravan.host().states();
     long asOf = caravan.journal().position();
     var stages = new ArrayList<Decision>();
@@ -155,7 +155,7 @@ final class DemoResults {
   /** What of the planted truths was found, a line each; empty where nothing was planted. */
   List<String> truths(Path truth) throws IOException {
     var reached = new HashSet<String>();
-    Engine engine = caravan.host().engine();
+    Pipeline engine = caravan.host().engine();
     List<String> mql = engine.funnel().paths().stream().flatMap(path -> path.stages().stream()).filter(FunnelView.Stage::mql)
         .map(FunnelView.Stage::name).toList();
     caravan.outbox().decisions(List.of(Decision.Kind.STAGE.code()), each -> {

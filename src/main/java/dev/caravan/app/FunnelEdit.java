@@ -3,7 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.config.ConfigFile;
 import dev.caravan.config.ConfigNode;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.pipeline.FunnelView;
 import dev.caravan.store.SettingsHistory;
@@ -22,10 +22,10 @@ import java.util.TreeSet;
 final class FunnelEdit {
   private static final String FILE = "funnel.yaml";
 
-  private final Engine engine;
+  private final Pipeline engine;
   private final Map<String, String> stood;
 
-  private FunnelEdit(Engine engine, Map<String, String> stood) {
+  private FunnelEdit(Pipeline engine, Map<String, String> stood) {
     this.engine = engine;
     this.stood = stood;
   }
@@ -36,7 +36,7 @@ final class FunnelEdit {
    * @param states as the settings before left them
    * @throws CannotStart if somebody stands on a stage that is gone and {@code moved} does not name
    */
-  static FunnelEdit before(Engine engine, States states, SettingsHistory history) {
+  static FunnelEdit before(Pipeline engine, States states, SettingsHistory history) {
     FunnelView funnel = engine.funnel();
     Set<String> gone = new TreeSet<>();
     List<SettingsHistory.Live> live = history.all();

@@ -3,7 +3,7 @@ package dev.caravan.app;
 import dev.caravan.cli.CannotStart;
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.embedded.EmbeddedHost;
@@ -46,7 +46,7 @@ final class OpenHouse implements Starters.House {
   }
 
   @Override
-  public Optional<States> states(Engine engine) {
+  public Optional<States> states(Pipeline engine) {
     if (!StateFormat.isRead(store, journal)) {
       throw new CannotStart(StateFormat.refusal(store));
     }

@@ -2,7 +2,7 @@ package dev.caravan.app;
 
 import dev.caravan.cli.Starters;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;
@@ -54,7 +54,7 @@ final class Rescoring implements Starters.Rescoring {
 
   @Override
   public Starters.Rescored goLive(Configuration settings) {
-    var host = new EmbeddedHost(Engine.of(settings), store, journal, outbox, BATCH);
+    var host = new EmbeddedHost(Pipeline.of(settings), store, journal, outbox, BATCH);
     EmbeddedHost.Activated activated = host.activate(tx -> store.meta(tx, Caravan.SETTINGS, settings.version()));
     var differences = new TreeMap<String, Long>();
     activated.differences().forEach((kind, count) -> differences.put(kind.code(), count));

@@ -4,7 +4,7 @@ import dev.caravan.cli.BeforeLive;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.outbox.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ final class SettingsWatch {
   private List<Diagnostic> mistakes() {
     Configuration edited = Configuration.load(config);
     var all = new Diagnostics();
-    all.addAll(Engine.mistakes(edited));
+    all.addAll(Pipeline.mistakes(edited));
     all.addAll(PropertyMistakes.ofFile(ApplicationProperties.load(config, System.getenv()), home, clock));
     Cabinet.checks(home).forEach(check -> all.addAll(check.findings(edited)));
     return all.all();

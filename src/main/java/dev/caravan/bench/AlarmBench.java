@@ -5,7 +5,7 @@ import dev.caravan.cli.Terminal;
 import dev.caravan.cli.WorthALook;
 import dev.caravan.config.Configuration;
 import dev.caravan.model.Fact;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ final class AlarmBench {
     }
     AlarmYears.Years judged;
     try (Starters.Progress ignored = terminal.progress("Judging years", -1)) {
-      judged = years.judge(terminal, Engine.of(Configuration.load(BenchCommand.staffed(terminal, config, reps, work))), work);
+      judged = years.judge(terminal, Pipeline.of(Configuration.load(BenchCommand.staffed(terminal, config, reps, work))), work);
     }
     AlarmYears.Part earlier = judged.parts().get(0);
     AlarmYears.Part later = judged.parts().get(1);

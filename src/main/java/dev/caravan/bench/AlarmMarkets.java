@@ -10,7 +10,7 @@ import dev.caravan.engine.GoLive;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class AlarmMarkets {
     var facts = new ArrayList<Fact>();
     ReplayCommand.read(terminal, file, facts, new ArrayList<>());
     long live = facts.stream().filter(Fact.Activity.class::isInstance).mapToLong(fact -> fact.head().time()).min().orElse(0) + HISTORY;
-    Engine engine = Engine.of(Configuration.load(BenchCommand.staffed(terminal, config, facts, folder)), new GoLive(live));
+    Pipeline engine = Pipeline.of(Configuration.load(BenchCommand.staffed(terminal, config, facts, folder)), new GoLive(live));
     Starters.Replayed replayed = terminal.starters().replay(engine, facts, OptionalLong.empty());
     var alerts = new ArrayList<WorthALook.Alarm>();
     var handOffs = new ArrayList<WorthALook.Alarm>();

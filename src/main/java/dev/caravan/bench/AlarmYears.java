@@ -7,7 +7,7 @@ import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +112,7 @@ final class AlarmYears {
   }
 
   /** Carries all of it through an engine whose reps act, and judges what came of it. */
-  Years judge(Terminal terminal, Engine engine, Path work) throws IOException {
+  Years judge(Terminal terminal, Pipeline engine, Path work) throws IOException {
     Path file = work.resolve("years.ndjson");
     Map<String, String> keys = write(file);
     var facts = new ArrayList<Fact>();

@@ -12,7 +12,7 @@ import dev.caravan.engine.GoLive;
 import dev.caravan.journal.Arrival;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,7 +186,7 @@ public final class BenchCommand implements Callable<Integer> {
       var facts = new ArrayList<Fact>();
       ReplayCommand.read(terminal, file, facts, new ArrayList<>());
       Path settings = staffed(terminal, config.folder, facts, work);
-      Engine engine = Engine.of(Configuration.load(settings));
+      Pipeline engine = Pipeline.of(Configuration.load(settings));
       var results = new ArrayList<BenchResult>();
       for (What each : asked) {
         switch (each) {
@@ -234,7 +234,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (people < 20 || activities < 1) {
       throw new CannotStart("rescore needs --people 20 or more and --activities 1 or more");
     }
-    Engine.of(configuration); // mistakes are told before the journal is filled, not after
+    Pipeline.of(configuration); // mistakes are told before the journal is filled, not after
     Path folder = work == null ? Files.createTempDirectory("caravan-rescore")
         : Files.createTempDirectory(Files.createDirectories(work), "caravan-rescore");
     Path settings = Files.createTempDirectory("caravan-bench");
@@ -292,7 +292,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** The same file through both hosts; that they decide the same is part of the measurement. */
-  private void hosts(Engine engine, Path settings, Path file, long facts, List<BenchResult> results) throws IOException {
+  private void hosts(Pipeline engine, Path settings, Path file, long facts, List<BenchResult> results) throws IOException {
     var expected = new ArrayList<Decision>();
     for (int parallelism : new int[] {1, 2}) {
       results.add(measure("embedded, parallelism " + parallelism, facts, () -> {
@@ -320,7 +320,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private double replay(Engine engine, List<Fact> facts) {
+  private double replay(Pipeline engine, List<Fact> facts) {
     long start = System.nanoTime();
     Starters.Replayed replayed = terminal.starters().replay(engine, facts, OptionalLong.empty());
     long lines = 0;

@@ -3,7 +3,7 @@ package dev.caravan.bench;
 import dev.caravan.cli.Starters;
 import dev.caravan.cli.Terminal;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class GroupBench {
   }
 
   private void markets(Path work) throws IOException {
-    Engine engine = Engine.of(config);
+    Pipeline engine = Pipeline.of(config);
     var judged = new GroupMarkets(terminal, engine);
     var results = new LinkedHashMap<String, GroupMarkets.Result>();
     var decoys = new TreeMap<String, int[]>();

@@ -8,7 +8,7 @@ import dev.caravan.cli.Terminal;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.score.ScoringModel;
 import dev.caravan.score.Standing;
 import java.io.IOException;
@@ -81,9 +81,9 @@ final class GroupMarkets {
   record Outcome(List<Result> results, Map<String, int[]> decoys) {}
 
   private final Terminal terminal;
-  private final Engine engine;
+  private final Pipeline engine;
 
-  GroupMarkets(Terminal terminal, Engine engine) {
+  GroupMarkets(Terminal terminal, Pipeline engine) {
     this.terminal = terminal;
     this.engine = engine;
   }

@@ -7,7 +7,7 @@ import dev.caravan.config.Configuration;
 import dev.caravan.enrich.CompanyNames;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class MatchingBench {
   static void run(Terminal terminal, Configuration config, Path names, Path against, int people, int accounts,
       boolean asJson) throws IOException {
     var bench = new MatchingBench(config);
-    Engine engine = Engine.of(config);
+    Pipeline engine = Pipeline.of(config);
     List<Company> listed = read(against);
     Quality quality = bench.quality(read(names), listed);
     Speed speed = bench.speed(terminal.starters(), engine, listed, people, accounts);
@@ -121,7 +121,7 @@ final class MatchingBench {
   }
 
   /** Carries accounts and people who name their company, none by domain, through an engine. */
-  Speed speed(Starters starters, Engine engine, List<Company> names, int people, int accounts) {
+  Speed speed(Starters starters, Pipeline engine, List<Company> names, int people, int accounts) {
     var facts = new ArrayList<Fact>(people + accounts);
     for (int i = 0; i < accounts; i++) {
       String id = "001" + i;

@@ -8,7 +8,7 @@ import dev.caravan.desk.DeskView;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.pipeline.DeskTrial;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class RoutingBench {
     }
     Map<String, String> texts = new LinkedHashMap<>(settings.texts());
     texts.put("routing.yaml", routing(reps));
-    Engine engine = Engine.of(Configuration.of(texts, Map.of()));
+    Pipeline engine = Pipeline.of(Configuration.of(texts, Map.of()));
     measure(engine, Math.min(handOffs, 20_000), reps); // warms up
     Measured measured = measure(engine, handOffs, reps);
     if (json) {
@@ -67,7 +67,7 @@ final class RoutingBench {
     }
   }
 
-  private Measured measure(Engine engine, long handOffs, int reps) {
+  private Measured measure(Pipeline engine, long handOffs, int reps) {
     Map<String, Long> told = new TreeMap<>();
     var trial = new DeskTrial(engine, Math.max(1, SPAN / handOffs), decision -> told.merge(
         decision instanceof Decision.Notice notice ? notice.what() : decision.kind().code(), 1L, Long::sum));

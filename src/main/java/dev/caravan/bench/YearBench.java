@@ -16,7 +16,7 @@ import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
 import dev.caravan.nurture.Nurture;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class YearBench {
     var aside = new ArrayList<Arrival.SetAside>();
     FactFiles.Counts counts = ReplayCommand.read(terminal, file, facts, aside);
     Configuration configuration = Configuration.load(BenchCommand.staffed(terminal, config, facts, work));
-    Engine engine = Engine.of(configuration);
+    Pipeline engine = Pipeline.of(configuration);
     Starters.Replayed replayed;
     var months = new ArrayList<Month>();
     try (Starters.Progress progress = terminal.progress("Living through the year", 15)) {

@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.pipeline.Directory;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.pipeline.PersonView;
 import dev.caravan.journal.Journal;
@@ -57,10 +57,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PersonView view;
-    Engine engine;
+    Pipeline engine;
     OptionalLong read;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      engine = Engine.of(settings(house), house.goLiveAt(asOf.asked().orElse(Long.MAX_VALUE)));
+      engine = Pipeline.of(settings(house), house.goLiveAt(asOf.asked().orElse(Long.MAX_VALUE)));
       if (solution != null && !engine.model().solutions().contains(solution)) {
         throw new CannotStart("no solution is called \"" + solution + "\"; expected one of "
             + String.join(", ", engine.model().solutions()));
@@ -85,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The account of that name, as it stands; people have an address or an id instead. */
-  private Optional<Directory.Account> account(Engine engine, Starters.House house) {
+  private Optional<Directory.Account> account(Pipeline engine, Starters.House house) {
     Optional<States> states = asOf.asked().isPresent() || person.indexOf('@') >= 0 ? Optional.empty() : house.states(engine);
     return states.flatMap(each -> engine.directory(each, house.journal().position()).account(person));
   }
@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** From what the engine keeps where that is the same, else by counting all facts anew. */
-  private Optional<PersonView> view(Engine engine, Starters.House house) {
+  private Optional<PersonView> view(Pipeline engine, Starters.House house) {
     Optional<States> states = asOf.asked().isPresent() ? Optional.empty() : house.states(engine);
     if (states.isPresent()) {
       return engine.person(states.get(), person, house.journal().position());

@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.pipeline.Directory;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ abstract class ListCommand implements Callable<Integer> {
   public Integer call() {
     List<List<String>> rows;
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(Configuration.load(config.over(data)), house.goLiveAt(Long.MAX_VALUE));
+      Pipeline engine = Pipeline.of(Configuration.load(config.over(data)), house.goLiveAt(Long.MAX_VALUE));
       States states = house.states(engine).orElseThrow(() -> new CannotStart("nothing has been worked off in " + data.folder
           + " by these settings yet; expected a folder in which \"caravan run\" or \"caravan demo\" ran by them"));
       rows = rows(engine.directory(states, house.journal().position()));

@@ -7,7 +7,7 @@ import dev.caravan.audit.ToldToNobody;
 import dev.caravan.audit.AuditSettings;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.FunnelView;
 import java.io.IOException;
 import java.util.HashSet;
@@ -21,11 +21,11 @@ public final class LostPeople {
   private LostPeople() {}
 
   /** Looks through files that were written under these settings. */
-  public static ToldToNobody in(Sources files, Configuration configuration, Engine engine, long asOf) throws IOException {
+  public static ToldToNobody in(Sources files, Configuration configuration, Pipeline engine, long asOf) throws IOException {
     return Audit.of(files, settings(configuration, engine), asOf);
   }
 
-  private static AuditSettings settings(Configuration configuration, Engine engine) {
+  private static AuditSettings settings(Configuration configuration, Pipeline engine) {
     var mql = new HashSet<String>();
     var sales = new HashSet<String>();
     for (FunnelView.Path path : engine.funnel().paths()) {

@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.GoLive;
 import dev.caravan.model.Fact;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration settings = Configuration.load(config);
-    Preview preview = facts == null ? overData(settings) : overFiles(Engine.of(settings), facts);
+    Preview preview = facts == null ? overData(settings) : overFiles(Pipeline.of(settings), facts);
     if (json.asked) {
       terminal.json(preview.json());
     } else {
@@ -55,8 +55,8 @@ final class PreviewCommand implements Callable<Integer> {
     return Cli.FINE;
   }
 
-  private Preview overFiles(Engine then, Path files) throws IOException {
-    Engine now = Engine.of(Configuration.load(against));
+  private Preview overFiles(Pipeline then, Path files) throws IOException {
+    Pipeline now = Pipeline.of(Configuration.load(against));
     var read = new ArrayList<Fact>();
     ReplayCommand.read(terminal, files, read, new ArrayList<>());
     try (Starters.Progress ignored = terminal.progress("Replaying twice", -1)) {
@@ -76,9 +76,9 @@ final class PreviewCommand implements Callable<Integer> {
       }
       Optional<Configuration> live = house.settingsAt(Long.MAX_VALUE);
       GoLive acting = house.goLiveAt(Long.MAX_VALUE);
-      Engine now = Engine.of(live.isPresent() ? live.get() : Configuration.load(against), acting);
+      Pipeline now = Pipeline.of(live.isPresent() ? live.get() : Configuration.load(against), acting);
       // They would go live behind what has been worked off; what was done until then is remembered, and nothing is done again.
-      Engine then = Engine.of(settings, acting.acts(worked) ? acting.again(worked + 1) : acting);
+      Pipeline then = Pipeline.of(settings, acting.acts(worked) ? acting.again(worked + 1) : acting);
       var before = terminal.starters().replayStamped(now, house.history(now.goLive()), worked);
       return new Preview(now.version(), before, then.version(), then.goLive(),
           terminal.starters().replayStamped(then, house.history(then.goLive()), worked), terminal.starters().targets(config));

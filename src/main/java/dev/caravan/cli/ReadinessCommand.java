@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.insight.Inquiry;
 import dev.caravan.insight.Readiness;
@@ -45,7 +45,7 @@ final class ReadinessCommand implements Callable<Integer> {
     }
     lines.addAll(Readiness.asked(inquiries));
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(settings, house.goLiveAt(Long.MAX_VALUE));
+      Pipeline engine = Pipeline.of(settings, house.goLiveAt(Long.MAX_VALUE));
       Optional<States> states = house.states(engine);
       if (states.isPresent()) {
         lines.addAll(Readiness.of(house.journal(), house.outbox(), engine, states.get(), inquiries, house.callsAllowed()));

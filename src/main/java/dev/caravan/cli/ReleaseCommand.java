@@ -1,7 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.pipeline.Portion;
@@ -72,7 +72,7 @@ final class ReleaseCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Whom? Name them, or say --portion (not both).");
     }
     try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
-      Engine engine = Engine.of(house.settingsAt(Long.MAX_VALUE).orElseGet(() -> Configuration.load(config.folder)),
+      Pipeline engine = Pipeline.of(house.settingsAt(Long.MAX_VALUE).orElseGet(() -> Configuration.load(config.folder)),
           house.goLiveAt(Long.MAX_VALUE));
       States states = house.states(engine).orElseThrow(() -> new CannotStart(data.folder
           + ": nothing has been decided there by the settings that are live; run once first"));
@@ -173,7 +173,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   // Consent
 
-  private int consent(Starters.House house, Engine engine, States states) {
+  private int consent(Starters.House house, Pipeline engine, States states) {
     Map<String, List<String>> differences = engine.consentDifferences(states);
     var channels = new java.util.TreeMap<String, Integer>();
     differences.values().forEach(each -> each.forEach(channel -> channels.merge(channel, 1, Integer::sum)));

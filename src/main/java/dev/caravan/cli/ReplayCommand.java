@@ -7,7 +7,7 @@ import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Fact;
 import dev.caravan.parse.Moments;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.routing.ForLive;
 import dev.caravan.store.OwnerOnly;
 import java.io.IOException;
@@ -86,7 +86,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int replay(Path settings) throws IOException {
     Configuration configuration = Configuration.load(settings);
-    Engine engine = Engine.of(configuration, acting());
+    Pipeline engine = Pipeline.of(configuration, acting());
     ready(out);
     Starters.Carried carried = host == Host.flink ? onFlink(settings) : inMemory(engine);
     FactFiles.Counts counts = carried.counts();
@@ -137,7 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return goLive == null ? GoLive.FROM_THE_START : new GoLive(goLive);
   }
 
-  private Starters.Carried inMemory(Engine engine) throws IOException {
+  private Starters.Carried inMemory(Pipeline engine) throws IOException {
     var read = new ArrayList<Fact>();
     var aside = new ArrayList<Arrival.SetAside>();
     FactFiles.Counts counts = read(terminal, facts, latest(), read, aside);

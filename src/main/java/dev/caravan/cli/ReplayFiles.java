@@ -4,7 +4,7 @@ import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.config.Configuration;
 import dev.caravan.desk.DeskView;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.FactFiles;
@@ -34,7 +34,7 @@ public final class ReplayFiles {
   private final FactFiles.Counts counts;
   private final List<Arrival.SetAside> aside;
   private final Configuration configuration;
-  private final Engine engine;
+  private final Pipeline engine;
   private final Set<String> people = new HashSet<>();
   private final Map<String, Map<String, Long>> ratings = new TreeMap<>();
   private final Map<String, Long> groups = new TreeMap<>();
@@ -44,7 +44,7 @@ public final class ReplayFiles {
   private record Row(String first, String second, Map<String, ?> line) {}
 
   public ReplayFiles(Starters.Replayed replayed, FactFiles.Counts counts, List<Arrival.SetAside> aside,
-      Configuration configuration, Engine engine) {
+      Configuration configuration, Pipeline engine) {
     this.replayed = replayed;
     this.counts = counts;
     this.aside = aside;

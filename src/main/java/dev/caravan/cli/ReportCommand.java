@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import dev.caravan.config.Configuration;
 import dev.caravan.desk.DeskView;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.insight.AlertReport;
 import dev.caravan.insight.DeskReports;
@@ -66,7 +66,7 @@ final class ReportCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Configuration configuration = Configuration.load(facts == null ? config.over(data) : config.folder);
-      Engine engine = Engine.of(configuration);
+      Pipeline engine = Pipeline.of(configuration);
       List<Fact> read = read();
       RuleLift report;
       try (Starters.Progress ignored = terminal.progress("Testing the rules", -1)) {
@@ -130,7 +130,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
+      Pipeline engine = Pipeline.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       List<Fact> read = read(terminal, facts, data, config, asOf);
       FunnelReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the funnel", -1)) {
@@ -173,7 +173,7 @@ final class ReportCommand implements Runnable {
     }
 
     private DeskView desk() throws IOException {
-      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
+      Pipeline engine = Pipeline.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       OptionalLong moment = asOf.asked();
       if (facts == null && moment.isEmpty()) {
         try (Starters.House house = terminal.starters().house(data.folder, config.folder)) {
@@ -288,7 +288,7 @@ final class ReportCommand implements Runnable {
         }
       } else {
         known.addAll(read(terminal, facts, data, config, asOf));
-        terminal.starters().replay(Engine.of(Configuration.load(config.folder)), known, asOf.asked()).decisions().stream()
+        terminal.starters().replay(Pipeline.of(Configuration.load(config.folder)), known, asOf.asked()).decisions().stream()
             .filter(each -> AlertReport.KINDS.contains(each.kind().code())).forEach(each -> decided.add(new Outbox.Decided(each.id(),
                 each.kind().code(), each.subject(), each.at(), each.because(), each.fields())));
       }
@@ -332,7 +332,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Engine engine = Engine.of(Configuration.load(facts == null ? config.over(data) : config.folder));
+      Pipeline engine = Pipeline.of(Configuration.load(facts == null ? config.over(data) : config.folder));
       List<Fact> read = read(terminal, facts, data, config, asOf);
       NurtureReport report;
       try (Starters.Progress ignored = terminal.progress("Going through the programmes", -1)) {

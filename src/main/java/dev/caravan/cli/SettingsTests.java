@@ -4,7 +4,7 @@ import dev.caravan.config.ConfigFile;
 import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.GoLive;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.FactJson;
@@ -35,9 +35,9 @@ final class SettingsTests {
 
   private final Terminal terminal;
   private final Path folder;
-  private final Engine engine;
+  private final Pipeline engine;
 
-  private SettingsTests(Terminal terminal, Path folder, Engine engine) {
+  private SettingsTests(Terminal terminal, Path folder, Pipeline engine) {
     this.terminal = terminal;
     this.folder = folder;
     this.engine = engine;
@@ -49,7 +49,7 @@ final class SettingsTests {
     if (!Files.isDirectory(folder) || !settings.diagnostics().isEmpty()) {
       return List.of();
     }
-    var tests = new SettingsTests(terminal, folder, Engine.of(settings, GoLive.FROM_THE_START));
+    var tests = new SettingsTests(terminal, folder, Pipeline.of(settings, GoLive.FROM_THE_START));
     var found = new ArrayList<Diagnostic>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path each : files.filter(file -> String.valueOf(file.getFileName()).endsWith(".yaml")).sorted().toList()) {

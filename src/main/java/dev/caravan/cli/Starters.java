@@ -3,7 +3,7 @@ package dev.caravan.cli;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.desk.DeskView;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.GoLive;
 import dev.caravan.engine.KeyRun;
@@ -65,7 +65,7 @@ public interface Starters {
      * How everybody stands as of the last moment worked off; empty if nothing has been, or the house last ran by other
      * settings than this engine's.
      */
-    Optional<States> states(Engine engine);
+    Optional<States> states(Pipeline engine);
 
     /** The settings live at a moment (epoch ms) with all they said, as of which a person is explained; empty if not kept. */
     Optional<Configuration> settingsAt(long moment);
@@ -216,10 +216,10 @@ public interface Starters {
    * @param asOf facts recorded later are unknown; empty: the last fact's time
    * @param parallelism how many keys are worked on at a time
    */
-  Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf, int parallelism);
+  Replayed replay(Pipeline engine, List<Fact> facts, OptionalLong asOf, int parallelism);
 
   /** As {@link #replay}, on as many cores as there are. */
-  default Replayed replay(Engine engine, List<Fact> facts, OptionalLong asOf) {
+  default Replayed replay(Pipeline engine, List<Fact> facts, OptionalLong asOf) {
     return replay(engine, facts, asOf, Runtime.getRuntime().availableProcessors());
   }
 
@@ -228,7 +228,7 @@ public interface Starters {
    *
    * @param until facts recorded later, and all behind the first of them, are left out
    */
-  Replayed replayStamped(Engine engine, Iterable<Fact> facts, long until);
+  Replayed replayStamped(Pipeline engine, Iterable<Fact> facts, long until);
 
   /** Who is told of which decisions, by the properties of a settings folder. */
   List<Outbox.Target> targets(Path config);
@@ -245,7 +245,7 @@ public interface Starters {
   }
 
   /** Carries facts through an engine in memory, and stops on the way just before each of some moments. */
-  void replay(Engine engine, List<Fact> facts, SortedSet<Long> stops, Stop stop);
+  void replay(Pipeline engine, List<Fact> facts, SortedSet<Long> stops, Stop stop);
 
   /**
    * Carries facts from files through the rooms of a configuration, on Flink.

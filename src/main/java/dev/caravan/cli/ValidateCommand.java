@@ -4,7 +4,7 @@ import dev.caravan.config.ConfigNode;
 import dev.caravan.config.Configuration;
 import dev.caravan.config.Diagnostic;
 import dev.caravan.config.Diagnostics;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.model.Times;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
@@ -81,11 +81,11 @@ final class ValidateCommand implements Callable<Integer> {
   static List<Diagnostic> findings(Terminal terminal, Path config) {
     Configuration configuration = Configuration.load(config);
     var all = new Diagnostics();
-    all.addAll(Engine.mistakes(configuration));
+    all.addAll(Pipeline.mistakes(configuration));
     all.addAll(terminal.starters().aroundSettings(config));
     terminal.starters().checks().forEach(check -> all.addAll(check.findings(configuration)));
     all.addAll(BeforeLive.of(configuration, terminal.starters().mode(config)).refuses());
-    if (Engine.mistakes(configuration).isEmpty()) {
+    if (Pipeline.mistakes(configuration).isEmpty()) {
       all.addAll(SettingsTests.failures(terminal, config, configuration));
     }
     return new ArrayList<>(all.all());

@@ -1,6 +1,6 @@
 package dev.caravan.insight;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.pipeline.Portion;
 import dev.caravan.pipeline.ReleaseList;
@@ -51,13 +51,13 @@ public final class Readiness {
 
   private final Journal journal;
   private final Outbox outbox;
-  private final Engine engine;
+  private final Pipeline engine;
   private final States states;
   private final List<Inquiry> inquiries;
   private final OptionalLong allowed;
   private final List<Line> lines = new ArrayList<>();
 
-  private Readiness(Journal journal, Outbox outbox, Engine engine, States states, List<Inquiry> inquiries, OptionalLong allowed) {
+  private Readiness(Journal journal, Outbox outbox, Pipeline engine, States states, List<Inquiry> inquiries, OptionalLong allowed) {
     this.journal = journal;
     this.outbox = outbox;
     this.engine = engine;
@@ -72,7 +72,7 @@ public final class Readiness {
    * @param inquiries what the systems said just now
    * @param allowed calls to Salesforce in 24 hours, as it said last; empty if it did not
    */
-  public static List<Line> of(Journal journal, Outbox outbox, Engine engine, States states, List<Inquiry> inquiries,
+  public static List<Line> of(Journal journal, Outbox outbox, Pipeline engine, States states, List<Inquiry> inquiries,
       OptionalLong allowed) {
     var readiness = new Readiness(journal, outbox, engine, states, inquiries, allowed);
     readiness.fields();

@@ -1,7 +1,7 @@
 package dev.caravan.insight;
 
 import dev.caravan.pipeline.Directory;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.journal.Findings;
 import dev.caravan.journal.Journal;
@@ -50,7 +50,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
    *
    * @param since when the run started, as the outbox counts
    */
-  public static RunReport of(Engine engine, States states, long asOf, Journal journal, Outbox outbox, long since,
+  public static RunReport of(Pipeline engine, States states, long asOf, Journal journal, Outbox outbox, long since,
       long arrived, Map<String, Long> apiCalls, List<String> troubles) {
     var ratings = new TreeMap<String, String>();
     var programmes = new TreeMap<String, Long>();
@@ -96,7 +96,7 @@ public record RunReport(Map<String, Long> facts, long arrived, long people, long
     return delivered;
   }
 
-  private static Map<String, Long> handOffs(Engine engine, States states) {
+  private static Map<String, Long> handOffs(Pipeline engine, States states) {
     return engine.owners(states);
   }
 

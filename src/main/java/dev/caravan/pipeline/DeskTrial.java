@@ -41,7 +41,7 @@ public final class DeskTrial {
   private static final String[] ZONES = {"UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo"};
   private static final String[] COUNTRIES = {"US", "DE", "GB", "FR", "JP", "CA", "AU"};
 
-  private final Engine engine;
+  private final Pipeline engine;
   private final Stage<Record, Record> stage;
   private final Memory cell = new Memory();
   private final long every;
@@ -58,7 +58,7 @@ public final class DeskTrial {
    * @param told hears every decision, in order
    */
   @SuppressWarnings("unchecked") // stages come as a list of any kind
-  public DeskTrial(Engine engine, long every, Consumer<Decision> told) {
+  public DeskTrial(Pipeline engine, long every, Consumer<Decision> told) {
     this.engine = engine;
     this.stage = (Stage<Record, Record>) engine.stages().get(Stages.ASSIGN);
     this.every = every;

@@ -8,7 +8,7 @@ import dev.caravan.audit.Sources;
 import dev.caravan.audit.ToldToNobody;
 import dev.caravan.cli.LostPeople;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class DemoResultsTest {
 
   private static ToldToNobody look(Path results) throws IOException {
     Configuration shipped = Practice.settings();
-    return LostPeople.in(Sources.in(results), shipped, Engine.of(shipped), Instant.parse(ENDS).toEpochMilli());
+    return LostPeople.in(Sources.in(results), shipped, Pipeline.of(shipped), Instant.parse(ENDS).toEpochMilli());
   }
 
   /** Their group is handed over on the sixth day; somebody else's act lets the time pass. */

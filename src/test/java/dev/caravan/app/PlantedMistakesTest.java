@@ -11,7 +11,7 @@ import dev.caravan.config.Diagnostics;
 import dev.caravan.config.Signatures;
 import dev.caravan.connectors.eloqua.EloquaMapping;
 import dev.caravan.connectors.salesforce.SalesforceMapping;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class PlantedMistakesTest {
   /** The same as {@code validate} looks for, but for routes; who has not signed is only told where nothing else is. */
   private List<Diagnostic> findings() {
     Configuration configuration = Configuration.load(home.resolve("config"));
-    var all = new ArrayList<>(Engine.mistakes(configuration));
+    var all = new ArrayList<>(Pipeline.mistakes(configuration));
     try {
       EloquaMapping.load(home.resolve("connectors/eloqua/mapping.yaml"), "connectors/eloqua/mapping.yaml");
     } catch (ConfigException e) {

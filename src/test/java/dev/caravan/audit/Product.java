@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.cli.ResultLines;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.model.Decision;
@@ -58,7 +58,7 @@ final class Product {
 
   private static Set<String> keys() {
     try {
-      Engine engine = Engine.of(Practice.settings());
+      Pipeline engine = Pipeline.of(Practice.settings());
       var facts = new ArrayList<Fact>();
       FactFiles.read(Path.of("src", "test", "resources", "told-to-nobody", "facts.ndjson"), facts::add, aside -> {
         throw new IllegalStateException("a fact cannot be read: " + aside);

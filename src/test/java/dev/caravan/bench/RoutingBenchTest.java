@@ -8,7 +8,7 @@ import dev.caravan.desk.DeskView;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Times;
 import dev.caravan.pipeline.DeskTrial;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** The desk by itself, with the rules and pools that are measured. */
 class RoutingBenchTest {
-  private static Engine engine(int reps) {
+  private static Pipeline engine(int reps) {
     Map<String, String> texts = new LinkedHashMap<>(Configuration.load(Path.of("config")).texts());
     texts.put("routing.yaml", RoutingBench.routing(reps));
-    return Engine.of(Configuration.of(texts, Map.of()));
+    return Pipeline.of(Configuration.of(texts, Map.of()));
   }
 
   private static String line(Decision decision) {
@@ -34,7 +34,7 @@ class RoutingBenchTest {
   void a_desk_that_ends_and_begins_again_goes_on_as_if_nothing_had_been() {
     var atOnce = new ArrayList<String>();
     var restarted = new ArrayList<String>();
-    Engine engine = engine(12);
+    Pipeline engine = engine(12);
     var one = new DeskTrial(engine, 4 * Times.MINUTE, decision -> atOnce.add(line(decision)));
     var other = new DeskTrial(engine, 4 * Times.MINUTE, decision -> restarted.add(line(decision)));
     one.reps(12);

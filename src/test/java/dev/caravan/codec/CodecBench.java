@@ -3,7 +3,7 @@ package dev.caravan.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Practice;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.Outcome;
 import dev.caravan.host.embedded.Replay;
 import dev.caravan.journal.FactFiles;
@@ -42,7 +42,7 @@ class CodecBench {
     Market.generate(new MarketSettings(300, 7, MarketSettings.defaults().end(), 300, 1.0), file, folder.resolve("truth.json"));
     var facts = new ArrayList<Fact>();
     FactFiles.read(file, facts::add, aside -> { });
-    Engine engine = Engine.of(Practice.settings());
+    Pipeline engine = Pipeline.of(Practice.settings());
     Outcome outcome = new Replay(engine).run(facts, Long.MAX_VALUE);
     Map<String, Kind<?>> kinds = new LinkedHashMap<>();
     engine.stages().forEach(stage -> {

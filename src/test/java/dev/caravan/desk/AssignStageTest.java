@@ -17,7 +17,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Fact;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.routing.Case;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ class AssignStageTest {
 
   @SuppressWarnings("unchecked") // stages come as a list of any kind
   private List<Decision> run(long until, Message... messages) throws IOException {
-    Engine engine = Engine.of(Practice.settings());
+    Pipeline engine = Pipeline.of(Practice.settings());
     var inputs = new ArrayList<Input>();
     for (Message message : messages) {
       inputs.add(new Input(until, 0, "", inputs.size(), Stages.ASSIGN, Stages.DESK, message));

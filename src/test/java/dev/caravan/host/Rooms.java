@@ -2,7 +2,7 @@ package dev.caravan.host;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.Handlers;
 import dev.caravan.engine.Message;
 import dev.caravan.engine.Stage;
@@ -31,11 +31,11 @@ public enum Rooms {
 
   /** Made once a JVM: an engine is immutable. */
   private static final class Once {
-    static final Engine SHIPPED_ENGINE = Engine.of(Practice.settings());
+    static final Pipeline SHIPPED_ENGINE = Pipeline.of(Practice.settings());
   }
 
   /** An engine of these rooms; what is built in begins anew. */
-  public Engine engine() {
+  public Pipeline engine() {
     return this == SHIPPED ? Once.SHIPPED_ENGINE
         : Once.SHIPPED_ENGINE.with(stage -> stage.name().equals(SCORE) ? built(stage) : stage);
   }

@@ -17,7 +17,7 @@ import dev.caravan.model.Because;
 import dev.caravan.model.Decision;
 import dev.caravan.model.Moment;
 import dev.caravan.model.Times;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.routing.Routing;
 import dev.caravan.score.ScoreToLifecycle;
 import dev.caravan.score.Scores;
@@ -178,7 +178,7 @@ class DecideStageTest {
     for (String name : Configuration.NAMES) {
       texts.put(name + ".yaml", Files.readString(Path.of("config", name + ".yaml")) + (name.equals("funnel") ? moved : ""));
     }
-    Engine engine = Engine.of(Configuration.of(texts, Map.of()));
+    Pipeline engine = Pipeline.of(Configuration.of(texts, Map.of()));
     var inputs = new ArrayList<Input>();
     for (Message message : messages) {
       inputs.add(new Input(until, 0, "", inputs.size(), Stages.DECIDE, "dana", message));

@@ -48,7 +48,7 @@ class WiringTest {
 
   @Test
   void stages_of_which_one_lacks_a_handler_are_not_put_together() {
-    Engine shipped = Engine.of(Practice.settings());
+    Pipeline shipped = Pipeline.of(Practice.settings());
     assertThatThrownBy(() -> shipped.with(stage -> stage.name().equals("name") ? deaf(stage) : stage))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("""

@@ -1,6 +1,6 @@
 package dev.caravan.host.embedded;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.journal.Journal;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedHost {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
 
-  private Engine engine;
+  private Pipeline engine;
   private final Store store;
   private final Journal journal;
   private final Outbox outbox;
@@ -46,7 +46,7 @@ public final class EmbeddedHost {
    *
    * @param batch about how many facts are taken at a time
    */
-  public EmbeddedHost(Engine engine, Store store, Journal journal, Outbox outbox, int batch) {
+  public EmbeddedHost(Pipeline engine, Store store, Journal journal, Outbox outbox, int batch) {
     this.engine = engine;
     this.store = store;
     this.journal = journal;
@@ -80,7 +80,7 @@ public final class EmbeddedHost {
 
   /** The rooms by the names of their steps: enrich, score, group, decide. */
   public Map<String, Room> rooms() {
-    List<List<Integer>> rooms = Engine.rooms();
+    List<List<Integer>> rooms = Pipeline.rooms();
     return Map.of("enrich", new Room(this, rooms.get(0)), "score", new Room(this, rooms.get(1)),
         "group", new Room(this, rooms.get(2)), "decide", new Room(this, rooms.get(3)));
   }
@@ -175,7 +175,7 @@ public final class EmbeddedHost {
    * @return what came of it, as a sentence; empty where they are read as they are
    * @throws IllegalStateException if somebody works on meanwhile
    */
-  public Optional<String> renewStates(Supplier<Engine> by) {
+  public Optional<String> renewStates(Supplier<Pipeline> by) {
     if (StateFormat.isRead(store, journal)) {
       return Optional.empty();
     }
@@ -215,7 +215,7 @@ public final class EmbeddedHost {
     });
   }
 
-  private Activated anew(Engine by, long position, long until, Iterable<Fact> history, Consumer<Tx> also) {
+  private Activated anew(Pipeline by, long position, long until, Iterable<Fact> history, Consumer<Tx> also) {
     var replay = new Replay(by);
     Outbox.Restatement anew = outbox.restatement(by.goLive().at());
     long facts = replay.carry(WithActs.of(history, outbox, by.goLive()), until, anew::add);
@@ -287,7 +287,7 @@ public final class EmbeddedHost {
     return bench;
   }
 
-  public Engine engine() {
+  public Pipeline engine() {
     return engine;
   }
 }

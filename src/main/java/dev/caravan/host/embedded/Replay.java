@@ -1,6 +1,6 @@
 package dev.caravan.host.embedded;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.host.Outcome;
@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
   private static final int BATCH = 20_000;
 
-  private final Engine engine;
+  private final Pipeline engine;
   private final Workbench bench;
   private final FrontDoor door = new FrontDoor();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<KeyRun.Poisoned> poisoned = new ArrayList<>();
 
   /** A replay on as many threads as there are cores. */
-  public Replay(Engine engine) {
+  public Replay(Pipeline engine) {
     this(engine, Runtime.getRuntime().availableProcessors());
   }
 
   /** A replay that works on so many keys at a time. */
-  public Replay(Engine engine, int workers) {
+  public Replay(Pipeline engine, int workers) {
     this.engine = engine;
     this.bench = new Workbench(engine, null, workers);
   }

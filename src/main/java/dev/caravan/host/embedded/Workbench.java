@@ -1,7 +1,7 @@
 package dev.caravan.host.embedded;
 
 import dev.caravan.engine.Cell;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;
@@ -42,7 +42,7 @@ final class Workbench implements States {
 
   private record Ring(long at, String key) {}
 
-  private final Engine engine;
+  private final Pipeline engine;
   private final List<Stage<?, ?>> stages;
   private final @Nullable KeyedState store;
   private final List<Shelf> shelves = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Workbench implements States {
    * @param store where states lie between processes; null to keep everything in memory only
    * @param workers how many keys are worked on at a time
    */
-  Workbench(Engine engine, @Nullable KeyedState store, int workers) {
+  Workbench(Pipeline engine, @Nullable KeyedState store, int workers) {
     this.engine = engine;
     this.stages = engine.stages();
     this.store = store;

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.Input;
 import dev.caravan.journal.Echoes;
 import dev.caravan.journal.FrontDoor;
@@ -31,7 +31,7 @@ final class Door extends AbstractStreamOperator<Told> implements OneInputStreamO
   }
 
   /** What is there once the operator is open. */
-  private record Inside(Engine engine, DoorMemory memory) {}
+  private record Inside(Pipeline engine, DoorMemory memory) {}
 
   @Override
   public void open() throws Exception {

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.GoLive;
 import dev.caravan.host.ReplayHost;
 import dev.caravan.journal.FactFiles;
@@ -19,8 +19,8 @@ public final class FlinkReplay implements ReplayHost {
   /** Settings in a folder that is at the same place on every machine. */
   private record ConfigFolder(String path, long goLive) implements EngineSource {
     @Override
-    public Engine engine() {
-      return Engine.of(dev.caravan.config.Configuration.load(Path.of(path)), new GoLive(goLive));
+    public Pipeline engine() {
+      return Pipeline.of(dev.caravan.config.Configuration.load(Path.of(path)), new GoLive(goLive));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.States;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
@@ -54,7 +54,7 @@ final class Gathered {
     }
   }
 
-  ReplayHost.Carried carried(Engine engine) {
+  ReplayHost.Carried carried(Pipeline engine) {
     Told.Counted counts = Objects.requireNonNull(counted, "the job did not come to its end");
     decided.sort(BY_TIME);
     setApart.sort(BY_TICK);
@@ -70,10 +70,10 @@ final class Gathered {
 
   /** Where every key stands; entries are read when they are asked for. */
   private static final class Gathering implements States {
-    private final Engine engine;
+    private final Pipeline engine;
     private final List<SortedMap<String, Told.Stands>> byStage = new ArrayList<>();
 
-    Gathering(Engine engine, List<Told.Stands> stands) {
+    Gathering(Pipeline engine, List<Told.Stands> stands) {
       this.engine = engine;
       engine.stages().forEach(stage -> byStage.add(new TreeMap<>()));
       stands.forEach(each -> byStage.get(each.stage()).put(each.key(), each));

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.Stage;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class Job {
         .uid("facts").setParallelism(1);
     SingleOutputStreamOperator<Told> door = DataStreamUtils.reinterpretAsKeyedStream(rows, row -> "")
         .transform("door", TOLD, new Door(rooms, asOf)).uid("door").setParallelism(1);
-    Engine engine = Engines.of(rooms);
+    Pipeline engine = Engines.of(rooms);
     DataStream<Told> told = door;
     var before = new ArrayList<SingleOutputStreamOperator<Told>>(List.of(door));
     for (Stage<?, ?> stage : engine.stages()) {

@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.engine.Input;
 import dev.caravan.engine.KeyRun;
 import dev.caravan.engine.Stage;
@@ -37,7 +37,7 @@ final class Room extends KeyedProcessFunction<String, Input, Told> {
 
   @Override
   public void open(OpenContext context) {
-    Engine engine = Engines.of(rooms);
+    Pipeline engine = Engines.of(rooms);
     Stage<?, ?> stage = engine.stages().get(index);
     inside = new Inside(stage, StateCell.of(stage, getRuntimeContext()),
         getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", CodecType.typeOf(Input.class))));

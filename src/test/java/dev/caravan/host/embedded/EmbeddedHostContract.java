@@ -3,7 +3,7 @@ package dev.caravan.host.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.Rooms;
 import dev.caravan.journal.Arrival;
@@ -151,8 +151,8 @@ abstract class EmbeddedHostContract extends HostContract {
 
   @Test
   void the_steps_of_the_route_are_the_stages_in_their_order() {
-    Engine engine = Rooms.SHIPPED.engine();
-    assertThat(Engine.rooms().stream().flatMap(List::stream).toList())
+    Pipeline engine = Rooms.SHIPPED.engine();
+    assertThat(Pipeline.rooms().stream().flatMap(List::stream).toList())
         .containsExactlyElementsOf(IntStream.range(0, engine.stages().size()).boxed().toList());
   }
 }

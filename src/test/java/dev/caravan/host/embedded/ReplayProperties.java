@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.Outcome;
 import dev.caravan.journal.FactFiles;
 import dev.caravan.journal.FrontDoor;
@@ -31,7 +31,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The same facts give the same outcome, however they come. */
 class ReplayProperties {
-  private static final Engine ENGINE = Engine.of(Practice.settings());
+  private static final Pipeline ENGINE = Pipeline.of(Practice.settings());
   private static Path folder = Path.of("");
   private static List<Fact> facts = List.of();
   private static Told expected = new Told(List.of(), List.of(), List.of());

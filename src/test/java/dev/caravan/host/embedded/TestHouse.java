@@ -2,7 +2,7 @@ package dev.caravan.host.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.HostContract;
 import dev.caravan.journal.Arrival;
 import dev.caravan.journal.Journal;
@@ -33,7 +33,7 @@ final class TestHouse implements AutoCloseable {
   private static final int PAGE = 700;
 
   private final Supplier<Store> place;
-  private final Engine engine;
+  private final Pipeline engine;
   private final int batch;
   private final List<Decision> decisions = new ArrayList<>();
   private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -42,7 +42,7 @@ final class TestHouse implements AutoCloseable {
   private Outbox outbox;
   private EmbeddedHost host;
 
-  TestHouse(Supplier<Store> place, Engine engine, int batch) {
+  TestHouse(Supplier<Store> place, Pipeline engine, int batch) {
     this.place = place;
     this.engine = engine;
     this.batch = batch;

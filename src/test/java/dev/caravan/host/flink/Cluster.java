@@ -1,6 +1,6 @@
 package dev.caravan.host.flink;
 
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.HostContract.Lines;
 import dev.caravan.host.Rooms;
@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
   /** Rooms by name. */
   private record Built(Rooms rooms) implements EngineSource {
     @Override
-    public Engine engine() {
+    public Pipeline engine() {
       return rooms.engine();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.Practice;
 import dev.caravan.config.Configuration;
-import dev.caravan.pipeline.Engine;
+import dev.caravan.pipeline.Pipeline;
 import dev.caravan.pipeline.PipelineTypes;
 import dev.caravan.host.HostContract;
 import dev.caravan.host.HostContract.Lines;
@@ -73,8 +73,8 @@ class SavepointTest {
 
   private record Settings(String folder) implements EngineSource {
     @Override
-    public Engine engine() {
-      return Engine.of(Configuration.load(Path.of(folder)));
+    public Pipeline engine() {
+      return Pipeline.of(Configuration.load(Path.of(folder)));
     }
   }
 

@@ -52,7 +52,7 @@ import java.util.stream.IntStream;
  * The rooms as configured, as the ordered list of keyed stages listing → match → name → account → score → group →
  * merge → decide (several times, see {@link MergeStage}) → assign, and where each fact enters it.
  */
-public final class Engine {
+public final class Pipeline {
   private final Rooms rooms;
   private final List<Stage<?, ?>> stages;
   private final Entrances entrances;
@@ -63,9 +63,9 @@ public final class Engine {
   private record Rooms(Enrichment enrichment, ScoringModel model, GroupRules groups, Funnel funnel, Nurture nurture,
       Routing routing, String version) {
     static Rooms of(Configuration config, Set<String> freeMail) {
-      ScoringModel model = Engine.model(config);
-      var rooms = new Rooms(Engine.enrichment(config, freeMail), model, config.file("groups").read(GroupRules::from), Engine.funnel(config),
-          Engine.nurture(config, model), Engine.routing(config, model), config.version());
+      ScoringModel model = Pipeline.model(config);
+      var rooms = new Rooms(Pipeline.enrichment(config, freeMail), model, config.file("groups").read(GroupRules::from), Pipeline.funnel(config),
+          Pipeline.nurture(config, model), Pipeline.routing(config, model), config.version());
       Together.check(config);
       config.orThrow();
       return rooms;
@@ -90,7 +90,7 @@ public final class Engine {
   }
 
   /** @param codecs of all that the stages keep and send; what is missing is said now, not when it is to be written */
-  private Engine(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive, Codecs codecs) {
+  private Pipeline(Rooms rooms, List<Stage<?, ?>> stages, GoLive goLive, Codecs codecs) {
     Wiring.check(stages);
     this.rooms = rooms;
     this.goLive = goLive;
@@ -139,7 +139,7 @@ public final class Engine {
    *
    * @throws ConfigException with every mistake at its place
    */
-  public static Engine of(Configuration config) {
+  public static Pipeline of(Configuration config) {
     return of(config, GoLive.FROM_THE_START);
   }
 
@@ -149,10 +149,10 @@ public final class Engine {
    * @param goLive from when on it acts
    * @throws ConfigException with every mistake at its place
    */
-  public static Engine of(Configuration config, GoLive goLive) {
+  public static Pipeline of(Configuration config, GoLive goLive) {
     try {
       Rooms rooms = Rooms.of(config, ReferenceLists.freeMail());
-      return new Engine(rooms, rooms.stages(goLive), goLive, Shared.CODECS);
+      return new Pipeline(rooms, rooms.stages(goLive), goLive, Shared.CODECS);
     } catch (ConfigException e) {
       // The first room that could not read its file stopped the others from looking into theirs.
       var all = new Diagnostics();
@@ -190,13 +190,13 @@ public final class Engine {
   }
 
   /** The same rooms, each stage as {@code around} sees fit: to watch it at work, or to see what holds when one fails. */
-  public Engine with(UnaryOperator<Stage<?, ?>> around) {
-    return new Engine(rooms, stages.stream().<Stage<?, ?>>map(around).toList(), goLive, codecs);
+  public Pipeline with(UnaryOperator<Stage<?, ?>> around) {
+    return new Pipeline(rooms, stages.stream().<Stage<?, ?>>map(around).toList(), goLive, codecs);
   }
 
   /** The same rooms, acting from another moment on. */
-  public Engine from(GoLive moment) {
-    return new Engine(rooms, rooms.stages(moment), moment, codecs);
+  public Pipeline from(GoLive moment) {
+    return new Pipeline(rooms, rooms.stages(moment), moment, codecs);
   }
 
   /** The codecs of all that stages keep and send. */
