@@ -31,6 +31,7 @@ final class Activation {
   private final boolean fresh;
   private final long since;
   private final GoLive goLive;
+  private Optional<String> renewed = Optional.empty();
 
   /**
    * What is to go live.
@@ -82,11 +83,18 @@ final class Activation {
     }
   }
 
+  private boolean nothingNew() {
+    return same(configuration) && before.orElseThrow().goLive() == goLive.at();
+  }
+
+  /** Builds states anew that were kept in another format; before anything is asked of them. */
+  void renewStates(EmbeddedHost host) {
+    renewed = host.renewStates(() -> nothingNew() ? host.engine() : engineBefore(host));
+  }
+
   /** Carries it out, and gives back what to say of it; empty where nothing changed, or nothing has been decided yet. */
   Optional<String> of(EmbeddedHost host) {
-    boolean nothingNew = same(configuration) && before.orElseThrow().goLive() == goLive.at();
-    Optional<String> renewed = host.renewStates(() -> nothingNew ? host.engine() : engineBefore(host));
-    if (nothingNew) {
+    if (nothingNew()) {
       return renewed;
     }
     FunnelEdit edit = FunnelEdit.before(host.engine(), host.states(), history);

@@ -143,7 +143,7 @@ final class Cabinet implements Starters {
 
   @Override
   public List<Outbox.Target> targets(Path config) {
-    return Caravan.targets(ApplicationProperties.load(config, System.getenv()));
+    return Targets.of(ApplicationProperties.load(config, System.getenv()));
   }
 
   @Override

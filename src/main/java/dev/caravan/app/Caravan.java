@@ -12,7 +12,6 @@ import dev.caravan.host.embedded.EmbeddedHost;
 import dev.caravan.journal.Journal;
 import dev.caravan.journal.Reading;
 import dev.caravan.journal.UnreadStreams;
-import dev.caravan.model.Decision;
 import dev.caravan.outbox.Outbox;
 import dev.caravan.routefolder.RouteFolder;
 import dev.caravan.routefolder.Schedules;
@@ -39,7 +38,7 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The house, lit: one data directory, its doors, the engine, and the routes between two systems. */
-public final class Caravan implements AutoCloseable {
+final class Caravan implements AutoCloseable {
   /** The names routes call the house's parts by. */
   static final Set<String> BEANS = Set.of("journal", "outbox", "facts", "enrich", "score", "group", "decide", "troubles",
       "ticks", "deliveries", "eloquaFacts", "eloquaDeliveries", "eloquaPositions", "salesforceFacts", "salesforcePoll", "salesforceDeliveries", "mailDeliveries", "mailSender");
@@ -50,13 +49,6 @@ public final class Caravan implements AutoCloseable {
   static final String CALLS_ALLOWED = "salesforce-calls-allowed";
 
   private static final int BATCH = 20_000;
-  /** What of the decisions goes where, beside mail. */
-  private static final List<Outbox.Target> TARGETS = List.of(
-      new Outbox.Target("salesforce", Set.of(Decision.Kind.SCORE, Decision.Kind.ASSIGNMENT, Decision.Kind.ENROLMENT,
-          Decision.Kind.LEAVE, Decision.Kind.GROUP, Decision.Kind.CONSENT, Decision.Kind.RESPONSE)),
-      new Outbox.Target("eloqua", Set.of(Decision.Kind.SCORE, Decision.Kind.ENROLMENT, Decision.Kind.LEAVE,
-          Decision.Kind.TOUCH, Decision.Kind.TOUCH_LIMIT, Decision.Kind.CONSENT)));
-
   /**
    * What it is made of.
    *
@@ -105,11 +97,12 @@ public final class Caravan implements AutoCloseable {
     troubles = new Troubles(journal);
     ticks = new Ticks(journal, plan.clock());
     deliveries = new Deliveries(() -> routes("deliver-"), this::call, troubles::count);
-    outbox = Outbox.open(store, plan.clock(), targets(settings), new SplittableRandom(),
+    outbox = Outbox.open(store, plan.clock(), Targets.of(settings), new SplittableRandom(),
         new Outbox.Worker(WorkingPlace.worker(), lease, place.alone()), launch.mode());
     var goingLive = new Activation(plan.configuration(), launch, store, journal, plan.knowing());
     host = new EmbeddedHost(goingLive.engine(), store, journal, outbox, BATCH);
     if (!deliverOnly) {
+      goingLive.renewStates(host);
       goingLive.refuseEmptyPools(host);
       outbox.enter(launch.mode());
     }
@@ -143,11 +136,6 @@ public final class Caravan implements AutoCloseable {
     MailConnector.install(camel, MailSettings.from(settings::get), journal, outbox);
     routes = new RouteFolder(plan.home().resolve("routes"), connectors);
     calls = camel.createProducerTemplate();
-  }
-
-  /** What of the decisions goes where, by these settings. */
-  static List<Outbox.Target> targets(ApplicationProperties settings) {
-    return Stream.concat(TARGETS.stream(), MailConnector.target(MailSettings.from(settings::get)).stream()).toList();
   }
 
   /** Nothing is worked off before all that routes read was read once. */

@@ -26,7 +26,7 @@ final class Rescoring implements Starters.Rescoring {
   Rescoring(Path data, InstantSource clock) {
     store = Store.sqlite(Cabinet.database(data));
     journal = Journal.open(store, clock);
-    outbox = Outbox.open(store, clock, Caravan.targets(ApplicationProperties.given(new java.util.Properties(), java.util.Map.of())), new SplittableRandom());
+    outbox = Outbox.open(store, clock, Targets.of(ApplicationProperties.given(new java.util.Properties(), java.util.Map.of())), new SplittableRandom());
   }
 
   @Override

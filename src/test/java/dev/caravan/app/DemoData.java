@@ -83,6 +83,12 @@ record DemoData(Path folder) {
     return file;
   }
 
+  /** A market in which some groups rise that nobody is handed over for: their alerts are told. */
+  static Path marketWithAlerts(Path file) throws IOException {
+    Market.generate(new MarketSettings(600, 3, MarketSettings.defaults().end(), 180, 0.5), file, file.resolveSibling("truth.json"));
+    return file;
+  }
+
   /** The smallest market there may be, for what only asks whether a run comes to its end. */
   static synchronized Path tinyMarket(Path file) throws IOException {
     if (tiny.length == 0) {

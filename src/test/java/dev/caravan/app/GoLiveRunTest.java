@@ -161,7 +161,7 @@ class GoLiveRunTest {
   }
 
   private static String lead(int n) {
-    String id = "00Q%012dAAA".formatted(n);
+    String id = "00Q%012dEAA".formatted(n);
     return Shell.fact("salesforce", "lead-" + id + "@2026-01-06T08:00:00Z", "person", "asks" + n + "@many.example", "2026-01-06T08:00:00Z",
         "{\"ids\":{\"salesforce\":\"" + id + "\"},\"first_name\":\"Lea\",\"last_name\":\"L" + n + "\",\"company\":\"Many\",\"country\":\"US\","
             + "\"title\":\"Client Experience Director\",\"industry\":\"Healthcare\",\"employees\":\"12000\"}");
@@ -186,9 +186,9 @@ class GoLiveRunTest {
       assertThat(list(place)).extracting(row -> row.path("who").asText()).containsExactlyInAnyOrder("asks1@many.example",
           "asks2@many.example", "asks3@many.example", "asks4@many.example");
       place.later(Duration.ofMinutes(5));
-      place.salesforce.update("Lead", "00Q000000000001AAA", Map.of("HasOptedOutOfEmail", true, "DoNotCall", true));
-      place.salesforce.update("Lead", "00Q000000000002AAA", Map.of("Title", "Student"));
-      place.salesforce.update("Lead", "00Q000000000003AAA", Map.of("Status", "Working - Contacted"));
+      place.salesforce.update("Lead", "00Q000000000001EAA", Map.of("HasOptedOutOfEmail", true, "DoNotCall", true));
+      place.salesforce.update("Lead", "00Q000000000002EAA", Map.of("Title", "Student"));
+      place.salesforce.update("Lead", "00Q000000000003EAA", Map.of("Status", "Working - Contacted"));
       place.later(Duration.ofMinutes(5));
       place.runOnce("caravan.go-live", "");
 

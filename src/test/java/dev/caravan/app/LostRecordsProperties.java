@@ -42,8 +42,8 @@ class LostRecordsProperties {
     Buyer(int number, boolean twoAddresses) {
       email = "buyer" + number + "@company-" + number + ".example";
       otherEmail = twoAddresses ? "twin" + number + "@home-" + number + ".example" : email;
-      lead = "00Q%012dAAA".formatted(number);
-      other = "00Q%012dAAA".formatted(10 + number);
+      lead = "00Q%012dEAA".formatted(number);
+      other = "00Q%012dEAA".formatted(10 + number);
     }
 
     List<String> facts() {

@@ -20,7 +20,8 @@ class MailRunTest {
   void alerts_reach_reps_as_tasks_and_by_mail_once() throws Exception {
     var server = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     server.start();
-    try (var place = new RunPlace(folder, DemoData.smallMarket(folder.resolve("facts.ndjson")))) {
+    try (var place = new RunPlace(folder, DemoData.marketWithAlerts(folder.resolve("facts.ndjson")))) {
+      place.alarmsWhateverIsUsual();
       String[] mail = {"caravan.mail.host", "127.0.0.1", "caravan.mail.port", String.valueOf(server.getSmtp().getPort()),
           "caravan.mail.security", "none", "caravan.mail.from", "caravan@example.com", "caravan.mail.fallback", "desk@caravan.example"};
       Shell.Said said = place.runOnce(mail);

@@ -64,7 +64,7 @@ class NobodyIsLostYearsTest {
     try (var lines = Files.lines(folder.resolve("out/decisions.ndjson"))) {
       handedOver = lines.filter(line -> line.contains("\"kind\":\"hand-off\"")).count();
     }
-    assertThat(handedOver).as("there is somebody to be lost").isGreaterThan(20);
+    assertThat(handedOver).as("there is somebody to be lost").isGreaterThan(10);
   }
 
   private Path settings(String from, String to) throws IOException {
@@ -152,7 +152,7 @@ class NobodyIsLostYearsTest {
       lines.add(fact.toString());
     }
     firsts.forEach((who, first) -> {
-      String lead = "00Q9e%011dAAA".formatted(Math.floorMod(who.hashCode(), 1_000_000_000));
+      String lead = "00Q9e%011dEAA".formatted(Math.floorMod(who.hashCode(), 1_000_000_000));
       lines.add(Shell.fact("salesforce", "home-" + who, "person", "home." + who, first.toString(),
           "{\"ids\":{\"salesforce\":\"" + lead + "\"},\"last_name\":\"Home\",\"company\":\"Halden\"}"));
       lines.add(Shell.fact("salesforce", "merged-" + who, "person", who, first.plus(180, ChronoUnit.DAYS).toString(),

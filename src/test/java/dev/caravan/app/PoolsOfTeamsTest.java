@@ -21,7 +21,7 @@ class PoolsOfTeamsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ANN = "005000000000001AAA";
   private static final String BOB = "005000000000002AAA";
-  private static final String LEAD = "00Q000000000001AAA";
+  private static final String LEAD = "00Q000000000001EAA";
   private static final String DANA = "dana.reyes@halden-health.example";
   private static final String KIM = "kim.lee@other.example";
 

@@ -57,7 +57,7 @@ class LostRecordsTest {
     try (var org = new TestOrg(folder, IntStream.range(0, 6).mapToObj(TestOrg::lead).toList())) {
       var winners = people.stream().map(email -> lead(org, email)).toList();
       for (int i = 0; i < people.size(); i++) {
-        String loser = "00Q%012dAAA".formatted(i);
+        String loser = "00Q%012dEAA".formatted(i);
         org.knows(people.get(i), loser, "");
         org.standIn.merge("Lead", winners.get(i), loser);
       }

@@ -93,14 +93,14 @@ class OrgChecksTest {
     try (var org = new TestOrg(folder, TestOrg.inhabitants())) {
       org.standIn.duplicateRule("Lead", Duplicates.BLOCK);
       org.poll();
-      assertThat(org.journal.findings().all()).singleElement().satisfies(each -> {
+      assertThat(org.findings()).singleElement().satisfies(each -> {
         assertThat(each.isNote()).isTrue();
         assertThat(each.said()).contains("Leads_DR", "saved", "parked");
       });
       org.standIn.duplicateRule("Lead", Duplicates.OFF);
       org.turn(Duration.ofHours(25));
       org.poll();
-      assertThat(org.journal.findings().all()).isEmpty();
+      assertThat(org.findings()).isEmpty();
     }
   }
 
@@ -142,6 +142,6 @@ class OrgChecksTest {
   }
 
   private static List<String> said(TestOrg org) {
-    return org.journal.findings().all().stream().map(Findings.Finding::said).toList();
+    return org.findings().stream().map(Findings.Finding::said).toList();
   }
 }

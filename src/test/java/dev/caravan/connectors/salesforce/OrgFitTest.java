@@ -177,7 +177,7 @@ class OrgFitTest {
   }
 
   private static List<String> findings(TestOrg org) {
-    return org.journal.findings().all().stream().map(Findings.Finding::said).toList();
+    return org.findings().stream().map(Findings.Finding::said).toList();
   }
 
   private static Throwable refused(TestOrg org) {

@@ -205,7 +205,7 @@ class ResponseDeliveriesTest {
     }
     var org = new TestOrg(folder, facts);
     for (int i = 0; i < 200; i++) {
-      org.knows("lead" + i + "@many.example", "00Q%012dAAA".formatted(i), "");
+      org.knows("lead" + i + "@many.example", "00Q%012dEAA".formatted(i), "");
     }
     return org;
   }

@@ -34,7 +34,7 @@ class SalesforceDeliveriesTest {
   private static TestOrg many(Path folder, int leads) {
     var org = new TestOrg(folder, IntStream.range(0, leads).mapToObj(TestOrg::lead).toList());
     for (int i = 0; i < leads; i++) {
-      org.knows("lead" + i + "@many.example", "00Q%012dAAA".formatted(i), "");
+      org.knows("lead" + i + "@many.example", "00Q%012dEAA".formatted(i), "");
     }
     return org;
   }
