@@ -6,6 +6,8 @@ import dev.caravan.routefolder.Findings;
 import dev.caravan.routefolder.Kamelet;
 import dev.caravan.routefolder.KameletRules;
 import dev.caravan.routefolder.RouteFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,5 +32,14 @@ class KameletsTest {
       KameletRules.check(file, own);
       assertThat(own.all()).isEmpty();
     }));
+  }
+
+  @Test
+  void no_route_names_a_java_class() throws IOException {
+    try (var routes = Files.list(Path.of("routes"))) {
+      for (Path route : routes.toList()) {
+        assertThat(Files.readString(route)).as(route.toString()).doesNotContainPattern("\\b(java|javax|jakarta|org|dev|com)\\.[a-z]+\\.");
+      }
+    }
   }
 }

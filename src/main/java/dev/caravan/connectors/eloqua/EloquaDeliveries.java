@@ -246,8 +246,12 @@ public final class EloquaDeliveries {
     return items.isEmpty() ? "" : items.get(0).claim();
   }
 
-  /** Settles the items of this exchange with the result Eloqua gave. */
+  /** Settles the items of this exchange with the result Eloqua gave, or with the failure of the whole call. */
   public void settle(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof Exception failure) {
+      failed(exchange, failure);
+      return;
+    }
     EloquaSyncResult result = exchange.getMessage().getBody(EloquaSyncResult.class);
     List<Item> items = items(exchange);
     if (result == null || result.rows() != items.size()) {
@@ -290,9 +294,8 @@ public final class EloquaDeliveries {
         "Eloqua has no contact " + gone + " any more; tried again with " + other);
   }
 
-  /** Settles the items of this exchange after the whole call failed: none of them is to blame. */
-  public void failed(Exchange exchange) {
-    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  /** The whole call failed: none of the items is to blame. */
+  private void failed(Exchange exchange, Exception failure) {
     Delivery delivery = outcome(failure);
     var deliveries = new LinkedHashMap<String, Delivery>();
     items(exchange).forEach(item -> {

@@ -68,16 +68,11 @@ public final class MailDeliveries {
     mail.setBody(OwnerTime.local(text(item.payload(), "text"), journal.user(text(item.payload(), "owner")).map(Fact.User::timeZone).orElse("")) + FOOT);
   }
 
-  /** The mail server took it. */
-  public void sent(Exchange exchange) {
+  /** The mail server took it; or it did not, or nobody knows, where a failure is left. */
+  public void settle(Exchange exchange) {
     Item item = exchange.getProperty(ITEM, Item.class);
-    settle(item, new Delivery.Sent(messageId(item)));
-  }
-
-  /** It did not, or nobody knows. */
-  public void failed(Exchange exchange) {
-    settle(exchange.getProperty(ITEM, Item.class),
-        MailTrouble.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, MessagingException.class)));
+    settle(item, exchange.getMessage().getBody() instanceof MessagingException failure ? MailTrouble.of(failure)
+        : new Delivery.Sent(messageId(item)));
   }
 
   /** The same for every try, so that a mail server or reader that meets it twice knows it. */
