@@ -1,64 +1,44 @@
 package dev.caravan.sandbox.salesforce;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** CSV as Bulk 2.0 takes and gives it: quotes doubled inside quotes, line breaks allowed there. */
 final class Csv {
+  private static final CsvMapper CSV = CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.SKIP_EMPTY_LINES)
+      .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
+
   private Csv() {}
 
+  /**
+   * The rows of a text.
+   *
+   * @throws UncheckedIOException if it is no CSV
+   */
   static List<List<String>> read(String text, char delimiter) {
-    var rows = new ArrayList<List<String>>();
-    var row = new ArrayList<String>();
-    var cell = new StringBuilder();
-    boolean quoted = false;
-    boolean something = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c != '"') {
-          cell.append(c);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          cell.append('"');
-          i++;
-        } else {
-          quoted = false;
-        }
-      } else if (c == '"') {
-        quoted = true;
-        something = true;
-      } else if (c == delimiter) {
-        row.add(cell.toString());
-        cell.setLength(0);
-        something = true;
-      } else if (c == '\n') {
-        if (something || cell.length() > 0) {
-          row.add(cell.toString());
-          rows.add(List.copyOf(row));
-        }
-        row.clear();
-        cell.setLength(0);
-        something = false;
-      } else if (c != '\r') {
-        cell.append(c);
-        something = true;
-      }
+    try (MappingIterator<List<String>> rows = CSV.readerForListOf(String.class).with(layout(delimiter)).readValues(text)) {
+      return rows.readAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (something || cell.length() > 0) {
-      row.add(cell.toString());
-      rows.add(List.copyOf(row));
-    }
-    return rows;
   }
 
   static String line(List<String> cells, char delimiter) {
-    var line = new StringBuilder();
-    for (String cell : cells) {
-      if (line.length() > 0) {
-        line.append(delimiter);
-      }
-      line.append('"').append(cell.replace("\"", "\"\"")).append('"');
+    try {
+      return CSV.writer(layout(delimiter)).writeValueAsString(cells);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can be written", e);
     }
-    return line.append('\n').toString();
+  }
+
+  private static CsvSchema layout(char delimiter) {
+    return CsvSchema.emptySchema().withColumnSeparator(delimiter).withLineSeparator("\n");
   }
 }
