@@ -18,6 +18,7 @@ import dev.caravan.score.ScoreToGroup;
 import dev.caravan.score.ScoreToLifecycle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -83,6 +84,7 @@ final class Wiring {
     records(FactMessage.class).filter(type -> LINES.stream().noneMatch(line -> line.message.equals(type))).forEach(type ->
         wrong.add(type.getSimpleName() + " goes to no stage: add it to Wiring"));
     if (!wrong.isEmpty()) {
+      Collections.sort(wrong);
       throw new IllegalArgumentException(String.join("\n", wrong));
     }
   }

@@ -52,9 +52,9 @@ class WiringTest {
     assertThatThrownBy(() -> shipped.with(stage -> stage.name().equals("name") ? deaf(stage) : stage))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("""
-            name has no handler for NameOf: register one where it registers the others
-            name has no handler for NameGone: register one where it registers the others
             name has no handler for AsksByName: register one where it registers the others
-            name has no handler for AsksNoMore: register one where it registers the others""");
+            name has no handler for AsksNoMore: register one where it registers the others
+            name has no handler for NameGone: register one where it registers the others
+            name has no handler for NameOf: register one where it registers the others""");
   }
 }
