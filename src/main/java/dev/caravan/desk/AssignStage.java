@@ -106,12 +106,7 @@ public final class AssignStage implements Stage<Desk, Drawer> {
   }
 
   private void closed(Turn<Desk, Drawer> turn, GroupToDesk.Closed closed) {
-    Given given = Drawers.given(turn, closed.handOff());
-    List<Given> ends = new ArrayList<>(given == null ? List.of() : List.of(given));
-    if (given == null || given.isHeld()) {
-      ends.addAll(Drawers.joined(turn, closed.handOff()));
-    }
-    ends.stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
+    Drawers.ending(turn, closed.handOff()).stream().filter(Given::isOpen).forEach(each -> over(turn, each, closed.why()));
     thereIsRoom(turn);
   }
 

@@ -135,6 +135,16 @@ final class Drawers {
     return parts;
   }
 
+  /** What ends with a hand-off: itself, and what joined it before somebody had it. */
+  static List<Given> ending(Turn<Desk, Drawer> turn, String handOff) {
+    Given given = given(turn, handOff);
+    List<Given> ends = new ArrayList<>(given == null ? List.of() : List.of(given));
+    if (given == null || given.isHeld()) {
+      ends.addAll(joined(turn, handOff));
+    }
+    return ends;
+  }
+
   /** Takes that up: it is told once. */
   static List<Given> joined(Turn<Desk, Drawer> turn, String group) {
     List<Given> parts = joining(turn, group);
